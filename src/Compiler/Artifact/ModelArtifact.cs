@@ -1,0 +1,129 @@
+namespace AdapterCompiler.Artifact;
+
+/// <summary>What a <c>*.adapter</c> file holds: integers, masks and names, as trained (docs/artifact-format.md).</summary>
+/// <param name="Name">Lower-case name, <c>[a-z][a-z0-9-]*</c>.</param>
+/// <param name="Command">The command that trained it, for the reader of a pull request.</param>
+/// <param name="Input">Shape and width of the input codes.</param>
+/// <param name="FrontEnd">How sound becomes codes.</param>
+/// <param name="Shared">Layers of the shared encoder, first to last.</param>
+/// <param name="Tasks">Tasks in file order; a task's position gives its bit.</param>
+public sealed record ModelArtifact(
+    string Name,
+    string Command,
+    InputSpec Input,
+    FrontEndSpec FrontEnd,
+    ValueArray<LayerArtifact> Shared,
+    ValueArray<TaskArtifact> Tasks);
+
+/// <summary>The network's input: one channel of <paramref name="Frames"/> x <paramref name="Bands"/> codes, 0 … 2^bits - 1.</summary>
+/// <param name="Frames">Rows, time.</param>
+/// <param name="Bands">Columns, frequency.</param>
+/// <param name="Bits">Width of a code, 1-8.</param>
+public sealed record InputSpec(int Frames, int Bands, int Bits);
+
+/// <summary>
+/// A log-mel front end: code = clamp(floor((20 * 1000 * log10(m) - floor) / step), 0, 2^bits - 1), m the mel band's
+/// sum of triangle-weighted magnitudes of a Hann-windowed transform of samples in [-1, 1).
+/// </summary>
+/// <param name="SampleRate">Hertz.</param>
+/// <param name="WindowLength">Samples of a window.</param>
+/// <param name="HopLength">Samples from one frame to the next.</param>
+/// <param name="TransformLength">Points of the Fourier transform; the window is padded with zeros.</param>
+/// <param name="LowHertz">Lower edge of the first mel band.</param>
+/// <param name="HighHertz">Upper edge of the last mel band.</param>
+/// <param name="FloorMillidecibels">Level of code 0.</param>
+/// <param name="StepMillidecibels">Level difference from one code to the next.</param>
+public sealed record FrontEndSpec(
+    int SampleRate,
+    int WindowLength,
+    int HopLength,
+    int TransformLength,
+    int LowHertz,
+    int HighHertz,
+    int FloorMillidecibels,
+    int StepMillidecibels);
+
+/// <summary>What a layer computes; the activations of every kind end in ReLU and a shift to codes.</summary>
+public enum LayerKind
+{
+    /// <summary>3x3 convolution, stride 1, padding code 0, then 2x2 max-pool.</summary>
+    Convolution,
+
+    /// <summary>3x3 convolution, stride 1, padding code 0, then one maximum over all positions: the last convolution.</summary>
+    GlobalConvolution,
+
+    /// <summary>Fully connected: the embedding.</summary>
+    Dense,
+}
+
+/// <summary>One layer of the shared encoder or of one adapter.</summary>
+/// <param name="Kind">What it computes.</param>
+/// <param name="SharedInputs">Channels read from the shared encoder's layer below (1 for the first layer: the input).</param>
+/// <param name="OwnInputs">Channels read from the adapter's own layer below; 0 in the shared encoder and in first layers.</param>
+/// <param name="WeightBits">Width of a weight, 2-8, two's complement.</param>
+/// <param name="ActivationBits">Width of an output code, 1-8.</param>
+/// <param name="Channels">Output channels, open and closed.</param>
+/// <param name="Gates">One per channel, true = open; all true in the shared encoder.</param>
+public sealed record LayerArtifact(
+    LayerKind Kind,
+    int SharedInputs,
+    int OwnInputs,
+    int WeightBits,
+    int ActivationBits,
+    ValueArray<ChannelArtifact> Channels,
+    ValueArray<bool> Gates);
+
+/// <summary>
+/// One output channel: code = min(A, max(0, bias + sum w * q) >> shift). Rounding (1 &lt;&lt; (shift - 1)) is in the bias.
+/// </summary>
+/// <param name="Bias">Bias with every shared input's norm shift folded in.</param>
+/// <param name="Shift">Right shift of the requantisation, 0-30.</param>
+/// <param name="Offsets">
+/// One per own input: what that channel's norm shift adds to the bias while its gate is open. Kept apart so that flipping a gate
+/// in the file gives exactly the network that the trainer would have exported with that gate.
+/// </param>
+/// <param name="Weights">
+/// Shared inputs first, then own inputs; per input 9 taps (row-major, time then frequency) for convolutions, 1 for dense layers.
+/// </param>
+/// <param name="Scale">Real value of one accumulator unit, decimal text: information only, never calculated with.</param>
+public sealed record ChannelArtifact(
+    int Bias,
+    int Shift,
+    ValueArray<int> Offsets,
+    ValueArray<sbyte> Weights,
+    string Scale);
+
+/// <summary>One task: its adapter's layers (same count and kinds as the shared encoder's) and its head.</summary>
+/// <param name="Name">Lower-case name, <c>[a-z][a-z0-9-]*</c>, unique in the file.</param>
+/// <param name="Labels">One per class.</param>
+/// <param name="Accuracy">Measured on the test split, or null.</param>
+/// <param name="Layers">Adapter layers, first to last.</param>
+/// <param name="Head">Classifier over the shared and own embeddings.</param>
+public sealed record TaskArtifact(
+    string Name,
+    ValueArray<string> Labels,
+    MeasuredAccuracy? Accuracy,
+    ValueArray<LayerArtifact> Layers,
+    HeadArtifact Head);
+
+/// <summary>Counts on slices that training never saw.</summary>
+/// <param name="Slices">Slices classified.</param>
+/// <param name="FloatCorrect">Of them right with the float network.</param>
+/// <param name="QuantisedCorrect">Of them right with the integer network.</param>
+public sealed record MeasuredAccuracy(int Slices, int FloatCorrect, int QuantisedCorrect);
+
+/// <summary>The classifier: raw integer logits, bias + sum w * q, one weight scale for all classes.</summary>
+/// <param name="SharedInputs">Width of the shared embedding.</param>
+/// <param name="OwnInputs">Width of the adapter's embedding.</param>
+/// <param name="WeightBits">Width of a weight, 2-8.</param>
+/// <param name="Scale">Real value of one logit unit, decimal text.</param>
+/// <param name="Classes">One per label.</param>
+public sealed record HeadArtifact(
+    int SharedInputs,
+    int OwnInputs,
+    int WeightBits,
+    string Scale,
+    ValueArray<HeadClassArtifact> Classes);
+
+/// <summary>One class of a head; see <see cref="ChannelArtifact"/> for bias, offsets and the order of weights.</summary>
+public sealed record HeadClassArtifact(int Bias, ValueArray<int> Offsets, ValueArray<sbyte> Weights);

@@ -1,0 +1,72 @@
+using AdapterCompiler.Artifact;
+
+namespace AdapterCompiler.Model;
+
+/// <summary>
+/// The network that will run: only the chosen tasks, only channels that something reads, gates and offsets folded away.
+/// Nothing from here on knows what a gate is.
+/// </summary>
+/// <param name="Name">The model's name.</param>
+/// <param name="Input">Input shape.</param>
+/// <param name="Layers">Layers, first to last; each holds the shared block and one block per task.</param>
+/// <param name="Tasks">Chosen tasks in file order; a task's position is its bit and its index in every <see cref="Layer.Adapters"/>.</param>
+public sealed record Network(string Name, InputSpec Input, ValueArray<Layer> Layers, ValueArray<NetworkTask> Tasks);
+
+/// <summary>One depth of the network. Shapes are the same for the shared encoder and all adapters.</summary>
+/// <param name="Index">From 1.</param>
+/// <param name="Kind">What it computes.</param>
+/// <param name="InputRows">Rows (time) read; 1 for dense layers.</param>
+/// <param name="InputColumns">Columns (frequency) read; 1 for dense layers.</param>
+/// <param name="OutputRows">Rows written, after pooling.</param>
+/// <param name="OutputColumns">Columns written, after pooling.</param>
+/// <param name="Shared">The shared encoder's block.</param>
+/// <param name="Adapters">One per task; without channels where every gate is closed.</param>
+public sealed record Layer(
+    int Index,
+    LayerKind Kind,
+    int InputRows,
+    int InputColumns,
+    int OutputRows,
+    int OutputColumns,
+    Block Shared,
+    ValueArray<Block> Adapters);
+
+/// <summary>What one encoder computes at one depth.</summary>
+/// <param name="SharedInputs">Channels of the shared block below (the input image below the first layer).</param>
+/// <param name="OwnInputs">Channels kept of the same adapter's block below.</param>
+/// <param name="WeightBits">Width of a weight.</param>
+/// <param name="ActivationMax">Largest output code, A.</param>
+/// <param name="DeclaredChannels">Channels in the model file, closed ones included.</param>
+/// <param name="Channels">Channels kept.</param>
+public sealed record Block(
+    int SharedInputs,
+    int OwnInputs,
+    int WeightBits,
+    int ActivationMax,
+    int DeclaredChannels,
+    ValueArray<Channel> Channels);
+
+/// <summary>One output channel: code = min(A, max(0, bias + sum w * q) >> shift).</summary>
+/// <param name="Number">Its position in the model file, from 1.</param>
+/// <param name="Bias">Bias, with rounding and norm shifts.</param>
+/// <param name="Shift">Requantisation shift.</param>
+/// <param name="Weights">Shared inputs, then own inputs; taps row-major within an input.</param>
+public sealed record Channel(int Number, int Bias, int Shift, ValueArray<sbyte> Weights);
+
+/// <summary>A task's name, classes and head.</summary>
+/// <param name="Name">Name in the model file.</param>
+/// <param name="Labels">One per class.</param>
+/// <param name="Accuracy">As measured by the trainer, or null.</param>
+/// <param name="SharedInputs">Width of the shared embedding.</param>
+/// <param name="OwnInputs">Width of the adapter's kept embedding.</param>
+/// <param name="Classes">One per label.</param>
+public sealed record NetworkTask(
+    string Name,
+    ValueArray<string> Labels,
+    MeasuredAccuracy? Accuracy,
+    int SharedInputs,
+    int OwnInputs,
+    ValueArray<HeadClass> Classes);
+
+/// <summary>One class: logit = bias + sum w * q.</summary>
+public sealed record HeadClass(int Bias, ValueArray<sbyte> Weights);
