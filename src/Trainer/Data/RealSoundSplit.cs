@@ -13,7 +13,7 @@ namespace AdapterCompiler.Trainer.Data;
 /// A prompt's name leaves out the language: what is said in one language in training is not said in another in the test. Music goes by whole tracks. There are five, by
 /// three composers, so they are dealt by hand: the test's composer is heard nowhere else; validation has a track of a composer who also has two in training.
 /// </remarks>
-internal static class RealSoundSplit
+public static class RealSoundSplit
 {
     private const int TrainPercent = 70;
     private const int ValidationPercent = 15;
@@ -47,6 +47,7 @@ internal static class RealSoundSplit
     /// </remarks>
     public static string Family(string prompt)
     {
+        ArgumentNullException.ThrowIfNull(prompt);
         int slash = prompt.IndexOf('/', StringComparison.Ordinal);
         if (slash >= 0)
             return FoldersOfWords.Contains(prompt[..slash], StringComparer.Ordinal) ? prompt : prompt[..slash];
