@@ -6,7 +6,7 @@ namespace AdapterCompiler.Arithmetic;
 /// </summary>
 public static class FixedPointPrimitives
 {
-    // <copied>
+    // <copied Requantise>
     /// <summary>ReLU, shift and clamp of one accumulator to a code 0 … max. Rounding is in the accumulator's bias.</summary>
     public static int Requantise(int accumulator, int shift, int max)
     {
