@@ -33,7 +33,7 @@ public static class BuiltInCorpus
     /// <param name="trainPerTask">Slices for the optimiser, per task. Classes take turns, so their counts differ by one at most.</param>
     /// <param name="validationPerTask">Slices for choices, per task.</param>
     /// <param name="testPerTask">Slices for the reported accuracy, per task.</param>
-    /// <param name="frontEnd">From <see cref="SliceLength"/> samples to a new array of codes; called by several threads at once.</param>
+    /// <param name="frontEnd">From <see cref="SliceLength"/> samples to a new array of codes; called by one thread at a time, since a front end may reuse its buffers.</param>
     /// <param name="progress">Called with slices done and slices in total, by one thread at a time; or null.</param>
     /// <param name="threads">Most threads to use; 0 = one per processor.</param>
     /// <returns>The tasks in the order of <see cref="TaskNames"/>.</returns>
@@ -52,7 +52,8 @@ public static class BuiltInCorpus
         ArgumentOutOfRangeException.ThrowIfNegative(testPerTask);
         int[] counts = [trainPerTask, validationPerTask, testPerTask];
 
-        var report = new Report(progress, counts.Sum() * Tasks.Length);
+        int done = 0, total = counts.Sum() * Tasks.Length;
+        var oneAtATime = new Lock();
         var result = new TaskData[Tasks.Length];
         for (int task = 0; task < Tasks.Length; task++)
         {
@@ -74,9 +75,13 @@ public static class BuiltInCorpus
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
             Parallel.For(0, count, options, index =>
             {
-                codes[index] = frontEnd(Samples(seed, task, split, index));
+                float[] samples = Samples(seed, task, split, index);
                 classes[index] = index % Tasks[task].Labels.Count;
-                report.One();
+                lock (oneAtATime)
+                {
+                    codes[index] = frontEnd(samples);
+                    progress?.Invoke(++done, total);
+                }
             });
             return new SliceSet(codes, classes);
         }
@@ -104,18 +109,4 @@ public static class BuiltInCorpus
 
     private static SliceParameters Draw(SliceRandom random, int task, BuiltInSplit split, int index) =>
         Tasks[task].Draw(index % Tasks[task].Labels.Count, new ParameterDraw(random, split));
-
-    private sealed class Report(Action<int, int>? progress, int total)
-    {
-        private readonly Lock gate = new();
-        private int done;
-
-        public void One()
-        {
-            if (progress is null)
-                return;
-            lock (gate)
-                progress(++done, total);
-        }
-    }
 }

@@ -20,7 +20,7 @@ public sealed record SceneParameters(
         ArgumentNullException.ThrowIfNull(draw);
         return new SceneParameters(
             Onset: draw.Range(0, 1),
-            Level: draw.Range(-36, -16),
+            Level: draw.Range(-44, -24),
             NoiseBelow: draw.Range(quietest, quietest + 18),
             NoiseColour: draw.Range(-0.3, 0.9),
             DroneHertz: draw.LogRange(150, 4000),

@@ -21,12 +21,12 @@ internal sealed class TimbreTask : IBuiltInTask
     public SliceParameters Draw(int cls, ParameterDraw draw) => new TimbreParameters(
         cls,
         Kinds[cls],
-        SceneParameters.Draw(draw, quietest: 6),
+        SceneParameters.Draw(draw, quietest: 9),
         Hertz: draw.LogRange(160, 640),
         Family: draw.Family(Voicing.Families),
         Brightness: draw.Range(0, 1),
         VibratoRate: draw.Range(4, 7),
-        VibratoCents: draw.Range(2, 25),
+        VibratoCents: draw.Range(5, 25),
         Quickness: draw.Range(0, 1),
         Length: draw.LogRange(0.35, 0.75));
 }
@@ -39,7 +39,7 @@ internal sealed class TimbreTask : IBuiltInTask
 /// <param name="Family">Pattern of harmonic strengths.</param>
 /// <param name="Brightness">0-1, bends the spectrum of every kind.</param>
 /// <param name="VibratoRate">Hertz.</param>
-/// <param name="VibratoCents">Depth, hundredths of a semitone.</param>
+/// <param name="VibratoCents">Depth, hundredths of a semitone; a bow gets twice as much, struck and plucked kinds none.</param>
 /// <param name="Quickness">0-1, shortens rise and fall of every kind.</param>
 /// <param name="Length">Seconds.</param>
 public sealed record TimbreParameters(
@@ -66,8 +66,8 @@ public sealed record TimbreParameters(
     protected override void AddSound(Span<float> sound, SliceRandom random)
     {
         bool steady = Kind is "bowed" or "brass" or "formant" or "reed";
-        double attack = Kind == "bowed" ? Between(0.16, 0.08, Quickness) : Between(0.03, 0.01, Quickness);
-        double cents = steady ? VibratoCents : 0;
+        double attack = Kind == "bowed" ? Between(0.25, 0.16, Quickness) : Between(0.03, 0.01, Quickness);
+        double cents = Kind == "bowed" ? 2 * VibratoCents : steady ? VibratoCents : 0;
         Partials.Add(
             sound,
             Kind == "bell" ? Bell() : Harmonic(),
@@ -102,7 +102,7 @@ public sealed record TimbreParameters(
             {
                 "bowed" => new Partial(n, Strength(n, Between(1.2, 0.8, Brightness))),
                 // High harmonics come in late, the sound of a lip that is pressed harder and harder.
-                "brass" => new Partial(n, Strength(n, Between(0.9, 0.5, Brightness)), Rise: n * Between(0.03, 0.015, Quickness)),
+                "brass" => new Partial(n, Strength(n, Between(0.9, 0.5, Brightness)), Rise: (n - 1) * Between(0.05, 0.03, Quickness)),
                 "formant" => new Partial(n, Vowel(hertz) * Strength(n, 0.3)),
                 // A string loses its high harmonics first.
                 "plucked" => new Partial(n, Strength(n, Between(1.1, 0.7, Brightness)), Fall: Between(0.7, 0.35, Quickness) / (1 + (0.35 * (n - 1)))),
@@ -118,5 +118,5 @@ public sealed record TimbreParameters(
     private double Vowel(double hertz) =>
         Peak(hertz, Between(500, 800, Brightness), 150) + (0.7 * Peak(hertz, Between(1900, 2700, Brightness), 250)) + 0.01;
 
-    private double Strength(int harmonic, double tilt) => Math.Pow(harmonic, -tilt) * Voicing.Gain(Family, harmonic, depth: 0.5);
+    private double Strength(int harmonic, double tilt) => Math.Pow(harmonic, -tilt) * Voicing.Gain(Family, harmonic, depth: 0.4);
 }
