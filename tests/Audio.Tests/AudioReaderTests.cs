@@ -61,14 +61,14 @@ public sealed class AudioReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("tone.ogg", "Ogg Vorbis", 16_000)]
-    [InlineData("tone.mp3", "MP3", 17_280)]
-    public void A_compressed_second_of_1_khz_keeps_frequency_and_level(string name, string format, int length)
+    [InlineData("tone.ogg", "Ogg Vorbis", 44_100, 16_000)]
+    [InlineData("tone.mp3", "MP3", 16_000, 17_280)]
+    public void A_compressed_second_of_1_khz_keeps_frequency_and_level(string name, string format, int rate, int length)
     {
         AudioClip clip = Assert.IsType<AudioClip>(AudioReader.Read(Fixture(name)));
 
         // An MP3 encoder pads to whole frames and does not say so.
-        Assert.Equal((44_100, 2, format, length), (clip.SourceRate, clip.SourceChannels, clip.Format, clip.Samples.Length));
+        Assert.Equal((rate, 2, format, length), (clip.SourceRate, clip.SourceChannels, clip.Format, clip.Samples.Length));
         (double amplitude, double rest) = Tone.Measure(clip.Samples, 1000);
         Assert.InRange(Tone.Decibels(amplitude / 0.5), -0.5, 0.5);
         Assert.InRange(Tone.Decibels(rest / 0.354), -100, -30);
