@@ -48,10 +48,10 @@ public sealed record Block(
 
 /// <summary>One output channel: code = min(A, max(0, bias + sum w * q) >> shift).</summary>
 /// <param name="Number">Its position in the model file, from 1.</param>
-/// <param name="Bias">Bias, with rounding and norm shifts.</param>
+/// <param name="Bias">Bias, with rounding and norm shifts; the range proof, not this type, says that it fits Int32.</param>
 /// <param name="Shift">Requantisation shift.</param>
 /// <param name="Weights">Shared inputs, then own inputs; taps row-major within an input.</param>
-public sealed record Channel(int Number, int Bias, int Shift, ValueArray<sbyte> Weights);
+public sealed record Channel(int Number, long Bias, int Shift, ValueArray<sbyte> Weights);
 
 /// <summary>A task's name, classes and head.</summary>
 /// <param name="Name">Name in the model file.</param>
@@ -59,6 +59,7 @@ public sealed record Channel(int Number, int Bias, int Shift, ValueArray<sbyte> 
 /// <param name="Accuracy">As measured by the trainer, or null.</param>
 /// <param name="SharedInputs">Width of the shared embedding.</param>
 /// <param name="OwnInputs">Width of the adapter's kept embedding.</param>
+/// <param name="LogitScale">Real value of one logit unit, decimal text.</param>
 /// <param name="Classes">One per label.</param>
 public sealed record NetworkTask(
     string Name,
@@ -66,7 +67,8 @@ public sealed record NetworkTask(
     MeasuredAccuracy? Accuracy,
     int SharedInputs,
     int OwnInputs,
+    string LogitScale,
     ValueArray<HeadClass> Classes);
 
 /// <summary>One class: logit = bias + sum w * q.</summary>
-public sealed record HeadClass(int Bias, ValueArray<sbyte> Weights);
+public sealed record HeadClass(long Bias, ValueArray<sbyte> Weights);

@@ -1,0 +1,126 @@
+using System.Collections.Generic;
+using AdapterCompiler.Diagnostics;
+
+namespace AdapterCompiler.Artifact.Reading;
+
+/// <summary>The whole file: header, shared encoder, tasks, hash.</summary>
+internal sealed class ModelParser
+{
+    private static readonly ValueArray<LayerKind> AnyConvolution = ValueArray.Of(LayerKind.Convolution, LayerKind.GlobalConvolution);
+    private static readonly ValueArray<LayerKind> GlobalOnly = ValueArray.Of(LayerKind.GlobalConvolution);
+    private static readonly ValueArray<LayerKind> DenseOnly = ValueArray.Of(LayerKind.Dense);
+
+    private readonly string text;
+    private readonly FieldReader fields;
+
+    public ModelParser(string text)
+    {
+        this.text = text;
+        fields = new FieldReader(new LineCursor(text), ModelSeal.FindSeal(text) >= 0);
+    }
+
+    public ReadResult Parse()
+    {
+        ModelArtifact? model = ParseSections();
+        return fields.IsClean ? new ReadResult(model, fields.Diagnostics) : new ReadResult(null, fields.Diagnostics);
+    }
+
+    private ModelArtifact? ParseSections()
+    {
+        var header = new HeaderParser(fields);
+        header.Parse();
+        ValueArray<LayerArtifact>? shared = ParseShared();
+        if (shared is null)
+            return null;
+        int pools = shared.Count - ArtifactLimits.LeastLayers;
+        CheckPooling(Keywords.Frames, header.Input.Frames, header.FramesPosition, pools);
+        CheckPooling(Keywords.Bands, header.Input.Bands, header.BandsPosition, pools);
+
+        var tasks = new List<TaskArtifact>();
+        var taskParser = new TaskParser(fields, shared);
+        do
+        {
+            if (tasks.Count == ArtifactLimits.Tasks)
+            {
+                TooMany("The model", tasks.Count + 1, "task", 1, ArtifactLimits.Tasks);
+                return null;
+            }
+
+            if (taskParser.Parse() is not { } task)
+                return null;
+            tasks.Add(task);
+        }
+        while (fields.Cursor.StartsWith(Keywords.Task));
+
+        ParseHash();
+        return new ModelArtifact(header.Name, header.Command, header.Input, header.FrontEnd, shared, new ValueArray<TaskArtifact>(tasks));
+    }
+
+    private ValueArray<LayerArtifact>? ParseShared()
+    {
+        if (!fields.Line(Keywords.Encoder, "line 'encoder shared'"))
+            return null;
+        if (!fields.EndLine(fields.Keyword(Keywords.Shared)))
+        {
+            fields.Stop();
+            return null;
+        }
+
+        var layers = new List<LayerArtifact>();
+        var parser = new LayerParser(fields, "the shared encoder", isAdapter: false);
+        int below = 1;
+        bool isGlobal = false;
+        while (true)
+        {
+            ValueArray<LayerKind> allowed = isGlobal ? DenseOnly : layers.Count < ArtifactLimits.Layers - ArtifactLimits.LeastLayers ? AnyConvolution : GlobalOnly;
+            if (parser.Parse(layers.Count + 1, allowed, below, 0) is not { } layer)
+                return null;
+            layers.Add(layer);
+            if (layer.Kind == LayerKind.Dense)
+                return new ValueArray<LayerArtifact>(layers);
+            below = layer.Channels.Count;
+            isGlobal = layer.Kind == LayerKind.GlobalConvolution;
+        }
+    }
+
+    private void CheckPooling(string keyword, int side, TextPosition position, int pools)
+    {
+        int multiple = 1 << pools;
+        // Position 0: the input line itself was wrong and has its own diagnostic.
+        if (side % multiple == 0 || position.Line == 0)
+            return;
+        fields.Report(
+            DiagnosticCatalogue.InputShape, position, keyword, Wording.Number(side), Wording.Count(pools, "conv layer"), Wording.Number(multiple));
+    }
+
+    private void TooMany(string owner, int count, string noun, int least, int most)
+    {
+        LineCursor cursor = fields.Cursor;
+        fields.Report(
+            DiagnosticCatalogue.CountOutOfRange, cursor.PositionOf(cursor.NextWord()), owner, Wording.Count(count, noun), Wording.Number(least), Wording.Number(most));
+        fields.Stop();
+    }
+
+    private void ParseHash()
+    {
+        LineCursor cursor = fields.Cursor;
+        int seal = cursor.LineStart;
+        if (!fields.Line(Keywords.Hash, "line 'task' or 'sha256'"))
+            return;
+        Word word = cursor.NextWord();
+        int start = text[0] == '\uFEFF' ? 1 : 0;
+        // Any error so far explains a wrong hash: the file is being edited, or damaged.
+        if (fields.IsClean)
+        {
+            string hash = ModelSeal.Hash(text, start, seal);
+            if (!cursor.Is(word, hash))
+                fields.Report(DiagnosticCatalogue.WrongHash, cursor.PositionOf(word), ShortHash(cursor.TextOf(word)), ShortHash(hash));
+        }
+
+        fields.EndLine(true);
+        if (cursor.HasLine)
+            fields.Unexpected(cursor.NextWord(), Keywords.Hash, "the end of the file");
+    }
+
+    private static string ShortHash(string hash) => hash.Length <= 12 ? hash : hash.Substring(0, 12) + "…";
+}

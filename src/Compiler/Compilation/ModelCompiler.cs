@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Arithmetic;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Emit;
+using AdapterCompiler.Lowering;
+using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Compilation;
+
+/// <summary>The whole way from a model file's text to C#. Generator and command line both go through here, so they give the same bytes.</summary>
+public static class ModelCompiler
+{
+    /// <summary>Compiles a model file.</summary>
+    /// <param name="text">Text of a *.adapter file.</param>
+    /// <param name="options">Names, tasks and device.</param>
+    public static CompilationResult Compile(string text, CompilationOptions options)
+    {
+        Diagnostic[] settings = CheckSettings(options).ToArray();
+        if (settings.Length > 0)
+            return Failed(settings);
+
+        ReadResult read = ModelReader.Read(text);
+        if (read.Model is not { } model)
+            return Failed(read.Diagnostics);
+
+        Diagnostic[] unknown = UnknownTasks(model, options).ToArray();
+        if (unknown.Length > 0)
+            return Failed(unknown);
+
+        Network network = NetworkBuilder.Build(model, options.Tasks);
+        Diagnostic[] unproven = RangeProof.Violations(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
+        if (unproven.Length > 0)
+            return Failed(unproven);
+
+        LoweredProgram program = Lowerer.Lower(network, options.ClassName);
+        Diagnostic[] overBudget = CheckBudget(program, options).ToArray();
+        return overBudget.Length > 0
+            ? Failed(overBudget)
+            : new CompilationResult(
+                CSharpEmitter.Emit(program, new EmitOptions(options.ClassName, options.Namespace, options.SourceName)),
+                ValueArray<Diagnostic>.Empty,
+                program);
+    }
+
+    private static CompilationResult Failed(IEnumerable<Diagnostic> diagnostics) =>
+        new(ValueArray<EmittedFile>.Empty, diagnostics.ToValueArray(), null);
+
+    private static IEnumerable<Diagnostic> CheckSettings(CompilationOptions options)
+    {
+        if (!CSharpIdentifier.IsValid(options.ClassName))
+            yield return DiagnosticCatalogue.InvalidMetadata.At(default, "ClassName", options.ClassName, "it is not a C# identifier");
+        if (options.Namespace.Length > 0 && !options.Namespace.Split('.').All(CSharpIdentifier.IsValid))
+            yield return DiagnosticCatalogue.InvalidMetadata.At(default, "Namespace", options.Namespace, "it is not a C# namespace");
+        if (!DeviceNames.All.Contains(options.Device, StringComparer.Ordinal))
+        {
+            yield return DiagnosticCatalogue.InvalidMetadata.At(
+                default, "Device", options.Device,
+                "no such device is known;" + Suggestion.For(options.Device, DeviceNames.All) + " devices are " + string.Join(", ", DeviceNames.All));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> UnknownTasks(ModelArtifact model, CompilationOptions options)
+    {
+        string[] known = model.Tasks.Select(task => task.Name).ToArray();
+        foreach (string name in options.Tasks.Where(name => !known.Contains(name, StringComparer.Ordinal)))
+        {
+            yield return DiagnosticCatalogue.UnknownTask.At(
+                default, name, options.SourceName, Suggestion.For(name, known), string.Join(", ", known));
+        }
+    }
+
+    private static Diagnostic Describe(RangeViolation violation, string text)
+    {
+        long reached = violation.Range.High > int.MaxValue ? violation.Range.High : violation.Range.Low;
+        string owner = violation.Task is null ? "the shared encoder" : "task '" + violation.Task + "'";
+        return DiagnosticCatalogue.AccumulatorRange.At(
+            ModelLocator.Find(text, violation.Task, violation.Layer, violation.Number),
+            FormattableString.Invariant($"{owner}, layer {violation.Layer}, output {violation.Number}"),
+            Wording.Number(reached));
+    }
+
+    private static IEnumerable<Diagnostic> CheckBudget(LoweredProgram program, CompilationOptions options)
+    {
+        if (options.Device != DeviceLimits.Desktop && program.Tables.Bytes > DeviceLimits.ArrayInitialiserBytes)
+        {
+            yield return DiagnosticCatalogue.OverBudget.At(
+                new TextPosition(1, 1, 1), options.ClassName,
+                Text.TextTable.Number(program.Tables.Bytes) + " bytes of tables", "one assembly",
+                Text.TextTable.Number(DeviceLimits.ArrayInitialiserBytes),
+                "Choose fewer Tasks, or train with fewer channels");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace AdapterCompiler.Emit;
+
+/// <summary>How the generated class is called and where it comes from.</summary>
+/// <param name="ClassName">A C# identifier.</param>
+/// <param name="Namespace">A C# namespace; empty for none.</param>
+/// <param name="SourceName">The model file's name for the header: no folders, so that every machine emits the same bytes.</param>
+public sealed record EmitOptions(string ClassName, string Namespace, string SourceName);
+
+/// <summary>One generated file.</summary>
+/// <param name="Name">File name, <c>AudioModel.g.cs</c>.</param>
+/// <param name="Text">C# 7.3, "\n" line ends, no byte order mark.</param>
+public sealed record EmittedFile(string Name, string Text);

@@ -1,0 +1,90 @@
+using System;
+using System.Linq;
+using AdapterCompiler.Lowering;
+using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
+using AdapterCompiler.Text;
+
+namespace AdapterCompiler.Emit;
+
+/// <summary>The members that firmware calls.</summary>
+internal static class PublicFace
+{
+    public static void Write(SourceWriter writer, LoweredProgram program)
+    {
+        Network network = program.Network;
+        int codeMax = (1 << network.Input.Bits) - 1;
+        for (int k = 0; k < network.Tasks.Count; k++)
+        {
+            writer.Line($"/// <summary>Asks for {network.Tasks[k].Name}, {network.Tasks[k].Classes.Count} classes.</summary>");
+            writer.Line(FormattableString.Invariant($"public const int {program.Names[k].Mask} = {1 << k};"));
+            writer.Line();
+        }
+
+        writer.Line("/// <summary>Asks for every task.</summary>");
+        writer.Line("public const int AllTasks = " + string.Join(" | ", program.Names.Select(name => name.Mask)) + ";");
+        writer.Line();
+        writer.Line("/// <summary>Rows of a window: one frame each.</summary>");
+        writer.Line(FormattableString.Invariant($"public const int Frames = {network.Input.Frames};"));
+        writer.Line();
+        writer.Line("/// <summary>Columns of a window: one mel band each.</summary>");
+        writer.Line(FormattableString.Invariant($"public const int Bands = {network.Input.Bands};"));
+        writer.Line();
+        writer.Line("/// <summary>Codes of a window.</summary>");
+        writer.Line("public const int InputLength = Frames * Bands;");
+        writer.Line();
+        WriteRun(writer, program, codeMax);
+        for (int k = 0; k < network.Tasks.Count; k++)
+            WriteTask(writer, network.Tasks[k], program.Names[k]);
+    }
+
+    private static void WriteRun(SourceWriter writer, LoweredProgram program, int codeMax)
+    {
+        writer.Line("/// <summary>Runs the shared encoder once and then only the adapters and heads asked for. Allocates nothing; not for two threads at once.</summary>");
+        writer.Line(FormattableString.Invariant($"/// <param name=\"codes\">One window, frame after frame, each code 0 to {codeMax}. Read only.</param>"));
+        writer.Line("/// <param name=\"tasks\">Tasks combined with |; 0 does nothing.</param>");
+        writer.Line("/// <returns>False, and nothing has run, unless codes holds InputLength elements and a task is asked for.</returns>");
+        writer.Open("public static bool Run(byte[] codes, int tasks)");
+        writer.Line("if (codes == null || codes.Length != InputLength || (tasks & AllTasks) == 0)");
+        writer.Line("    return false;");
+        writer.Line();
+        foreach (LoweredLayer layer in program.Layers)
+        {
+            bool first = layer.Layer.Index == 1;
+            bool guarded = layer.Steps.Any(step => step.Task >= 0);
+            string arguments = string.Join(", ", new[] { first ? "codes" : "", guarded ? "tasks" : "" }.Where(a => a.Length > 0));
+            writer.Line($"{Lowerer.LayerMethod(layer.Layer.Index)}({arguments});");
+        }
+
+        writer.Line("Heads(tasks);");
+        writer.Line("return true;");
+        writer.Close();
+    }
+
+    private static void WriteTask(SourceWriter writer, NetworkTask task, TaskNames names)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>Logits of {task.Name} from the last run that asked for it, one per class. One unit is {task.LogitScale} in the trained network's terms.</summary>");
+        writer.Line($"public static int[] {names.Logits} {{ get {{ return {names.LogitsField}; }} }}");
+        writer.Line();
+        writer.Line($"/// <summary>Class of {task.Name} with the greatest logit, from 0, the first of equals.</summary>");
+        writer.Line($"public static int {names.Class} {{ get {{ return Greatest({names.LogitsField}); }} }}");
+        writer.Line();
+        writer.Line($"/// <summary>Label of that class. A constant: allocates nothing.</summary>");
+        writer.Open($"public static string {names.Label}");
+        writer.Open("get");
+        writer.Line($"int best = {names.Class};");
+        for (int first = 0; first < task.Labels.Count; first += DeviceLimits.SwitchCases)
+        {
+            writer.Open("switch (best)");
+            for (int c = first; c < Math.Min(task.Labels.Count, first + DeviceLimits.SwitchCases); c++)
+                writer.Line(FormattableString.Invariant($"case {c}: return {CSharpLiteral.Of(task.Labels[c])};"));
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line("return null;");
+        writer.Close();
+        writer.Close();
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Emit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AdapterCompiler.Hosting;
+
+/// <summary>Which class library generated code is compiled against.</summary>
+public enum ClassLibrary
+{
+    /// <summary>The runtime of this process: the assembly can be loaded and run.</summary>
+    Desktop,
+
+    /// <summary>nanoFramework's mscorlib 1.17: the assembly that a device would get, up to its conversion. Metadata only, never loaded.</summary>
+    NanoFramework,
+}
+
+/// <summary>Generated C# compiled in memory, as firmware would compile it: C# 7.3, optimised.</summary>
+/// <param name="Library">What it was compiled against.</param>
+/// <param name="Image">The assembly's bytes.</param>
+public sealed record GeneratedAssembly(ClassLibrary Library, byte[] Image)
+{
+    /// <summary>Compiles files of one or several models into one assembly.</summary>
+    /// <param name="files">As the emitter returned them.</param>
+    /// <param name="library">Class library to compile against.</param>
+    /// <param name="checkOverflow">Compile arithmetic as <c>checked</c>: a wrapped accumulator throws.</param>
+    /// <exception cref="InvalidOperationException">The text does not compile, or compiles with a warning: a defect of the emitter.</exception>
+    public static GeneratedAssembly Compile(IEnumerable<EmittedFile> files, ClassLibrary library, bool checkOverflow = false)
+    {
+        var parsing = new CSharpParseOptions(LanguageVersion.CSharp7_3);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Generated",
+            files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Name)),
+            [MetadataReference.CreateFromFile(LibraryPath(library))],
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: checkOverflow, deterministic: true));
+
+        using var image = new MemoryStream();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
+        Microsoft.CodeAnalysis.Diagnostic[] problems = result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).ToArray();
+        return problems.Length == 0
+            ? new GeneratedAssembly(library, image.ToArray())
+            : throw new InvalidOperationException("generated code does not compile cleanly: " + string.Join("; ", problems.Take(5).Select(p => p.ToString())));
+    }
+
+    /// <summary>File of the class library.</summary>
+    public static string LibraryPath(ClassLibrary library) => library == ClassLibrary.Desktop
+        ? typeof(object).Assembly.Location
+        : Path.Combine(AppContext.BaseDirectory, "reference", "nanoframework", "mscorlib.dll");
+}
