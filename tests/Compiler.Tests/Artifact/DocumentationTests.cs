@@ -6,7 +6,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
 using Xunit;
 
-namespace AdapterCompiler.CompilerTests.Artifact;
+namespace AdapterCompiler.Tests.Artifact;
 
 /// <summary>The documentation says what the code does, word for word.</summary>
 public sealed class DocumentationTests
