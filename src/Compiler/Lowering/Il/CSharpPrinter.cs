@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace AdapterCompiler.Lowering.Il;
+
+/// <summary>Prints a method's tree as C# 7.3, one statement a line, with no parenthesis that a reader does not need.</summary>
+public static class CSharpPrinter
+{
+    /// <summary>The method with its documentation, not indented.</summary>
+    public static IEnumerable<string> Print(Method method)
+    {
+        foreach (string line in method.Documentation)
+            yield return "// " + line;
+        yield return $"private static void {method.Name}({string.Join(", ", method.Parameters.Select(p => TypeName(p.Type) + " " + p.Name))})";
+        yield return "{";
+        foreach (string line in Print(method.Body, 1))
+            yield return line;
+        yield return "}";
+    }
+
+    private static IEnumerable<string> Print(ValueArray<Statement> statements, int depth)
+    {
+        string indent = new(' ', depth * 4);
+        foreach (Statement statement in statements)
+        {
+            switch (statement)
+            {
+                case Blank:
+                    yield return "";
+                    break;
+                case Comment comment:
+                    yield return indent + "// " + comment.Text;
+                    break;
+                case Assign assign:
+                    yield return indent + (assign.Declares ? TypeName(assign.Target.Type) + " " : "") + Print(assign.Target) + " = " + Print(assign.Value) + ";";
+                    break;
+                case Declare declare:
+                    yield return indent + TypeName(declare.Local.Type) + " " + declare.Local.Name + ";";
+                    break;
+                case Call call:
+                    yield return indent + call.Method + "(" + string.Join(", ", call.Arguments.Select(Print)) + ");";
+                    break;
+                default:
+                    foreach (string line in PrintBlock(statement, indent, depth))
+                        yield return line;
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<string> PrintBlock(Statement statement, string indent, int depth)
+    {
+        (string head, ValueArray<Statement> body) = statement switch
+        {
+            For loop => (FormattableString.Invariant($"for (int {loop.Variable.Name} = {loop.First}; {loop.Variable.Name} < {loop.End}; {loop.Variable.Name} += {loop.Step})"), loop.Body),
+            IfEqual test => ($"if ({Print(test.Left)} == {Print(test.Right)})", test.Body),
+            IfAsked guard => ($"if (({Print(guard.Flags)} & {guard.MaskName}) != 0)", guard.Body),
+            _ => throw new ArgumentException($"{statement.GetType().Name} cannot be printed", nameof(statement)),
+        };
+        yield return indent + head;
+        yield return indent + "{";
+        foreach (string line in Print(body, depth + 1))
+            yield return line;
+        yield return indent + "}";
+    }
+
+    private static string Print(Expression expression) => expression switch
+    {
+        Literal literal => PrintLiteral(literal),
+        Local local => local.Name,
+        Argument argument => argument.Name,
+        StaticField field => field.Name,
+        Element element => Print(element.Array) + "[" + Print(element.Index) + "]",
+        Convert convert => "(" + (convert.Type == IlType.Bytes ? "byte" : TypeName(convert.Type)) + ")" + Operand(convert.Operand),
+        Binary binary => PrintBinary(binary),
+        _ => throw new ArgumentException($"{expression.GetType().Name} cannot be printed", nameof(expression)),
+    };
+
+    private static string PrintBinary(Binary binary)
+    {
+        bool isSum = binary.Operator is Operator.Add or Operator.Subtract;
+        // A sum of sums and products reads without parentheses on its left, products also on its right.
+        string left = isSum && binary.Left is Binary { Operator: Operator.Add or Operator.Subtract or Operator.Multiply } ? Print(binary.Left) : Operand(binary.Left);
+        string right = isSum && binary.Right is Binary { Operator: Operator.Multiply } ? Print(binary.Right) : Operand(binary.Right);
+        return left + " " + Symbol(binary.Operator) + " " + right;
+    }
+
+    private static string Operand(Expression expression) => expression is Binary ? "(" + Print(expression) + ")" : Print(expression);
+
+    private static string PrintLiteral(Literal literal)
+    {
+        if (literal.Type != IlType.Long)
+            return literal.Value.ToString(CultureInfo.InvariantCulture);
+        return literal.Value > 9999
+            ? "0x" + literal.Value.ToString("X", CultureInfo.InvariantCulture) + "L"
+            : literal.Value.ToString(CultureInfo.InvariantCulture) + "L";
+    }
+
+    private static string Symbol(Operator operation) => operation switch
+    {
+        Operator.Add => "+",
+        Operator.Subtract => "-",
+        Operator.Multiply => "*",
+        Operator.And => "&",
+        Operator.Or => "|",
+        Operator.ShiftLeft => "<<",
+        _ => ">>",
+    };
+
+    private static string TypeName(IlType type) => type switch
+    {
+        IlType.Int => "int",
+        IlType.Long => "long",
+        IlType.Bytes => "byte[]",
+        IlType.Ints => "int[]",
+        IlType.Longs => "long[]",
+        _ => "void",
+    };
+}

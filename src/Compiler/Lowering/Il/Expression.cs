@@ -1,0 +1,116 @@
+namespace AdapterCompiler.Lowering.Il;
+
+/// <summary>Types of the device's C# that kernels compute with.</summary>
+public enum IlType
+{
+    /// <summary>No value.</summary>
+    Void,
+
+    /// <summary>32 bits, signed: indices, loop variables, sums of the loop kernels.</summary>
+    Int,
+
+    /// <summary>64 bits, signed: packed lanes.</summary>
+    Long,
+
+    /// <summary>Array of bytes.</summary>
+    Bytes,
+
+    /// <summary>Array of ints.</summary>
+    Ints,
+
+    /// <summary>Array of longs.</summary>
+    Longs,
+}
+
+/// <summary>
+/// An expression of generated code. One tree has two readers: <see cref="CSharpPrinter"/> prints it, <see cref="IlAssembler"/> knows the
+/// instructions that the C# compiler makes of it, so that size and cost are exact before any C# exists.
+/// </summary>
+public abstract record Expression(IlType Type);
+
+/// <summary>A number.</summary>
+public sealed record Literal(long Value, IlType Type) : Expression(Type);
+
+/// <summary>A local variable; equal names are the same variable within a method.</summary>
+public sealed record Local(string Name, IlType Type) : Expression(Type);
+
+/// <summary>A parameter of the method.</summary>
+public sealed record Argument(string Name, int Index, IlType Type) : Expression(Type);
+
+/// <summary>A static field of the class.</summary>
+public sealed record StaticField(string Name, IlType Type) : Expression(Type);
+
+/// <summary>An element of an array.</summary>
+public sealed record Element(Expression Array, Expression Index) : Expression(Array.Type switch
+{
+    IlType.Longs => IlType.Long,
+    _ => IlType.Int,
+});
+
+/// <summary>What a <see cref="Binary"/> computes.</summary>
+public enum Operator
+{
+    /// <summary>Sum.</summary>
+    Add,
+
+    /// <summary>Difference.</summary>
+    Subtract,
+
+    /// <summary>Product.</summary>
+    Multiply,
+
+    /// <summary>Bitwise and.</summary>
+    And,
+
+    /// <summary>Bitwise or.</summary>
+    Or,
+
+    /// <summary>Left shift by an int constant.</summary>
+    ShiftLeft,
+
+    /// <summary>Arithmetic right shift by an int constant.</summary>
+    ShiftRight,
+}
+
+/// <summary>Two operands of one type; of shifts the right one is an int literal.</summary>
+public sealed record Binary(Operator Operator, Expression Left, Expression Right) : Expression(Left.Type);
+
+/// <summary>Conversion between int and long, or of an int to a byte before it is stored.</summary>
+public sealed record Convert(Expression Operand, IlType Type) : Expression(Type);
+
+/// <summary>Short forms for building expressions.</summary>
+public static class Expressions
+{
+    /// <summary>An int.</summary>
+    public static Literal Int(int value) => new(value, IlType.Int);
+
+    /// <summary>A long.</summary>
+    public static Literal Long(long value) => new(value, IlType.Long);
+
+    /// <summary>left + right.</summary>
+    public static Expression Plus(this Expression left, Expression right) => new Binary(Operator.Add, left, right);
+
+    /// <summary>left - right.</summary>
+    public static Expression Minus(this Expression left, Expression right) => new Binary(Operator.Subtract, left, right);
+
+    /// <summary>left * right.</summary>
+    public static Expression Times(this Expression left, Expression right) => new Binary(Operator.Multiply, left, right);
+
+    /// <summary>left &amp; right.</summary>
+    public static Expression And(this Expression left, Expression right) => new Binary(Operator.And, left, right);
+
+    /// <summary>left | right.</summary>
+    public static Expression Or(this Expression left, Expression right) => new Binary(Operator.Or, left, right);
+
+    /// <summary>left &lt;&lt; count; the operand itself for 0.</summary>
+    public static Expression ShiftLeft(this Expression left, int count) => count == 0 ? left : new Binary(Operator.ShiftLeft, left, Int(count));
+
+    /// <summary>left >> count; the operand itself for 0.</summary>
+    public static Expression ShiftRight(this Expression left, int count) => count == 0 ? left : new Binary(Operator.ShiftRight, left, Int(count));
+
+    /// <summary>array[index].</summary>
+    public static Expression At(this Expression array, Expression index) => new Element(array, index);
+
+    /// <summary>array[index + offset], without the sum for 0.</summary>
+    public static Expression At(this Expression array, Expression index, int offset) => new Element(array, offset == 0 ? index : index.Plus(Int(offset)));
+}

@@ -1,0 +1,212 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace AdapterCompiler.Lowering.Il;
+
+/// <summary>
+/// Makes of a method's tree the instructions that the C# compiler (optimised) makes of its text. A test compiles random methods and
+/// compares them instruction by instruction, so a figure of this class is a fact, not an estimate.
+/// </summary>
+/// <remarks>
+/// The C# compiler keeps a local that is written and read just once on the evaluation stack instead. Trees do not hold such locals
+/// (they nest the expression), so that every local here is a local there.
+/// </remarks>
+public sealed class IlAssembler
+{
+    private readonly Dictionary<string, int> locals = new(StringComparer.Ordinal);
+    private readonly List<Item> items = [];
+    private long times = 1;
+    private int depth;
+    private int deepest;
+
+    private IlAssembler()
+    {
+    }
+
+    /// <summary>The figures of one method.</summary>
+    public static MethodFigures Assemble(Method method)
+    {
+        var assembler = new IlAssembler();
+        foreach (Statement statement in method.Body)
+            assembler.Add(statement);
+        assembler.Emit("ret", 1, 0);
+        (Instruction[] instructions, int longest) = BranchLayout.Resolve(assembler.items);
+        return new MethodFigures(
+            instructions.ToValueArray(), instructions.Sum(i => i.Bytes), assembler.locals.Count, method.Parameters.Count, assembler.deepest, longest);
+    }
+
+    private void Add(Statement statement)
+    {
+        switch (statement)
+        {
+            case Assign { Target: Local local } assign:
+                Push(assign.Value);
+                int slot = Slot(local);
+                Emit(IlNames.Store(local.Type, slot), slot < 4 ? 1 : 2, -1);
+                break;
+            case Assign { Target: Element element } assign:
+                Push(element.Array);
+                Push(element.Index);
+                Push(assign.Value);
+                Emit(IlNames.StoreElement(element.Array.Type), 1, -3);
+                break;
+            case Declare declare:
+                Slot(declare.Local);
+                break;
+            case For loop:
+                Add(loop);
+                break;
+            case IfEqual conditional:
+                Add(conditional);
+                break;
+            case IfAsked guard:
+                Add(guard);
+                break;
+            case Call call:
+                foreach (Expression argument in call.Arguments)
+                    Push(argument);
+                Emit("call", 5, -call.Arguments.Count);
+                break;
+        }
+    }
+
+    private void Add(For loop)
+    {
+        var body = new Label();
+        var condition = new Label();
+        Add(new Assign(loop.Variable, Expressions.Int(loop.First)));
+        Branch("br", condition, taken: 1, fallen: 0, 0);
+        items.Add(body);
+        long outer = times;
+        times *= loop.Trips;
+        foreach (Statement statement in loop.Body)
+            Add(statement);
+        Add(new Assign(loop.Variable, loop.Variable.Plus(Expressions.Int(loop.Step))));
+        times = outer * (loop.Trips + 1);
+        items.Add(condition);
+        Push(loop.Variable);
+        Push(Expressions.Int(loop.End));
+        times = outer;
+        Branch("blt", body, taken: loop.Trips, fallen: 1, -2);
+    }
+
+    private void Add(IfEqual conditional)
+    {
+        var end = new Label();
+        Push(conditional.Left);
+        Push(conditional.Right);
+        long outer = times;
+        // The trip count of the innermost loop is in "times"; the body runs in a known share of them.
+        Branch("bne.un", end, taken: outer - conditional.Times, fallen: conditional.Times, -2, absolute: true);
+        times = conditional.Times;
+        foreach (Statement statement in conditional.Body)
+            Add(statement);
+        times = outer;
+        items.Add(end);
+    }
+
+    private void Add(IfAsked guard)
+    {
+        var end = new Label();
+        Push(guard.Flags);
+        Push(Expressions.Int(guard.Mask));
+        Emit("and i4", 1, -1);
+        Branch("brfalse", end, taken: 0, fallen: 1, -1);
+        foreach (Statement statement in guard.Body)
+            Add(statement);
+        items.Add(end);
+    }
+
+    private void Push(Expression expression)
+    {
+        switch (expression)
+        {
+            case Literal literal:
+                PushLiteral(literal);
+                break;
+            case Local local:
+                int slot = Slot(local);
+                Emit(IlNames.Load(local.Type, slot), slot < 4 ? 1 : 2, 1);
+                break;
+            case Argument argument:
+                Emit(IlNames.LoadArgument(argument.Type, argument.Index), argument.Index < 4 ? 1 : 2, 1);
+                break;
+            case StaticField field:
+                Emit(IlNames.LoadField(field.Type), 5, 1);
+                break;
+            case Element element:
+                Push(element.Array);
+                Push(element.Index);
+                Emit(IlNames.LoadElement(element.Array.Type), 1, -1);
+                break;
+            case Binary binary:
+                Push(binary.Left);
+                Push(binary.Right);
+                Emit(IlNames.Of(binary), 1, -1);
+                break;
+            case Convert convert:
+                Push(convert.Operand);
+                Emit(IlNames.Of(convert), 1, 0);
+                break;
+            default:
+                throw new ArgumentException($"no instructions are known for {expression.GetType().Name}", nameof(expression));
+        }
+    }
+
+    private void PushLiteral(Literal literal)
+    {
+        if (literal.Type == IlType.Long && literal.Value is < int.MinValue or > int.MaxValue)
+        {
+            if (literal.Value is >= 0 and <= uint.MaxValue)
+                throw new ArgumentException("a long constant of 0x80000000 to 0xFFFFFFFF is unsigned on the device (design/nanoclr.md)", nameof(literal));
+            Emit("ldc.i8", 9, 1);
+            return;
+        }
+
+        (string name, int bytes) = literal.Value switch
+        {
+            >= -1 and <= 8 => ("ldc.i4.N", 1),
+            >= sbyte.MinValue and <= sbyte.MaxValue => ("ldc.i4.s", 2),
+            _ => ("ldc.i4", 5),
+        };
+        Emit(name, bytes, 1);
+        if (literal.Type == IlType.Long)
+            Emit("conv.i8_from_i4", 1, 0);
+    }
+
+    private int Slot(Local local)
+    {
+        if (!locals.TryGetValue(local.Name, out int slot))
+            locals.Add(local.Name, slot = locals.Count);
+        return slot;
+    }
+
+    private void Emit(string name, int bytes, int stack)
+    {
+        items.Add(new Plain(new Instruction(name, bytes, times)));
+        depth += stack;
+        deepest = Math.Max(deepest, depth);
+    }
+
+    private void Branch(string kind, Label target, long taken, long fallen, int stack, bool absolute = false)
+    {
+        long scale = absolute ? 1 : times;
+        items.Add(new Jump(kind, target, taken * scale, fallen * scale));
+        depth += stack;
+    }
+
+    internal abstract record Item;
+
+    internal sealed record Plain(Instruction Instruction) : Item;
+
+    internal sealed record Jump(string Kind, Label Target, long Taken, long Fallen) : Item;
+
+    /// <summary>Compared by identity.</summary>
+    internal sealed record Label : Item
+    {
+        public bool Equals(Label? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    }
+}

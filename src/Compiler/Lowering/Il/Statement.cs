@@ -1,0 +1,39 @@
+namespace AdapterCompiler.Lowering.Il;
+
+/// <summary>A statement of generated code.</summary>
+public abstract record Statement;
+
+/// <summary>target = value; the first assignment of a local declares it where <see cref="Declares"/>.</summary>
+public sealed record Assign(Expression Target, Expression Value, bool Declares = false) : Statement;
+
+/// <summary>Declares a local without a value, for one that is first assigned inside a block.</summary>
+public sealed record Declare(Local Local) : Statement;
+
+/// <summary>for (int variable = first; variable &lt; end; variable += step): the trip count is known.</summary>
+public sealed record For(Local Variable, int First, int End, int Step, ValueArray<Statement> Body) : Statement
+{
+    /// <summary>How often the body runs.</summary>
+    public int Trips => End <= First ? 0 : ((End - First) + Step - 1) / Step;
+}
+
+/// <summary>if (left == right), with the share of executions in which it holds known beforehand.</summary>
+/// <param name="Left">Int.</param>
+/// <param name="Right">Int.</param>
+/// <param name="Times">How often it holds each time that the enclosing loops run through.</param>
+/// <param name="Body">What then happens.</param>
+public sealed record IfEqual(Expression Left, Expression Right, int Times, ValueArray<Statement> Body) : Statement;
+
+/// <summary>if ((flags &amp; mask) != 0): the guard of a task.</summary>
+public sealed record IfAsked(Expression Flags, int Mask, string MaskName, ValueArray<Statement> Body) : Statement;
+
+/// <summary>Calls a static method of the class that returns nothing.</summary>
+public sealed record Call(string Method, ValueArray<Expression> Arguments) : Statement;
+
+/// <summary>A comment line, for the reviewer.</summary>
+public sealed record Comment(string Text) : Statement;
+
+/// <summary>An empty line, for the reviewer.</summary>
+public sealed record Blank : Statement;
+
+/// <summary>A static method that returns nothing.</summary>
+public sealed record Method(string Name, ValueArray<Argument> Parameters, ValueArray<Statement> Body, ValueArray<string> Documentation);

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Model;
+
+namespace AdapterCompiler.Lowering.Lanes;
+
+/// <summary>The arithmetic of one output channel on packed lanes, as expressions.</summary>
+internal static class LaneChannel
+{
+    /// <summary>start + sum of weight * input over all non-zero weights of a slice of the channel's inputs.</summary>
+    /// <param name="start">What the sum starts with; on the left, so that every product is added to a signed long.</param>
+    /// <param name="weights">Weights of the slice.</param>
+    /// <param name="input">The local that holds the input of a weight.</param>
+    /// <param name="constants">Where factors are kept.</param>
+    public static Expression Sum(Expression start, IReadOnlyList<sbyte> weights, System.Func<int, Expression> input, LaneConstants constants)
+    {
+        Expression sum = start;
+        foreach (MagnitudeGroup group in MagnitudeBasis.Groups(weights))
+        {
+            if (group.Factor == 1)
+            {
+                foreach (Term term in group.Terms)
+                    sum = term.IsNegative ? sum.Minus(input(term.Input)) : sum.Plus(input(term.Input));
+                continue;
+            }
+
+            // The group's sum starts with a positive term; a group without one is subtracted as a whole.
+            bool negated = group.Terms.All(term => term.IsNegative);
+            Term[] terms = group.Terms.OrderBy(term => term.IsNegative).ToArray();
+            Expression members = input(terms[0].Input);
+            foreach (Term term in terms.Skip(1))
+                members = term.IsNegative && !negated ? members.Minus(input(term.Input)) : members.Plus(input(term.Input));
+            Expression product = members.Times(constants.Factor(group.Factor));
+            sum = negated ? sum.Minus(product) : sum.Plus(product);
+        }
+
+        return sum;
+    }
+
+    /// <summary>max(0, v) in every lane; the value carries the guard where v is not negative.</summary>
+    public static Expression Relu(Expression guarded, LaneFormat format, LaneConstants constants) =>
+        guarded.And(guarded.ShiftRight(format.Guard).And(constants.Ones).Times(constants.Below));
+
+    /// <summary>Codes of pooled sums: shift, and where it can bind, the clamp.</summary>
+    public static Expression Requantise(Expression best, Channel channel, ChannelProof proof, int max, LaneFormat format, LaneConstants constants)
+    {
+        Expression shifted = best.ShiftRight(channel.Shift);
+        if (!proof.Clamps)
+        {
+            // The mask drops what the shift moved in from the lane above.
+            long largest = (proof.Range.High > 0 ? proof.Range.High : 0) >> channel.Shift;
+            long mask = 1;
+            while (mask <= largest)
+                mask <<= 1;
+            return channel.Shift == 0 ? best : shifted.And(constants.Mask(mask - 1));
+        }
+
+        Expression saturated = best.Plus(constants.Limit(max, channel.Shift)).ShiftRight(format.Guard).And(constants.Ones).Times(constants.Saturated(max));
+        return shifted.Or(saturated).And(constants.Mask(max));
+    }
+}

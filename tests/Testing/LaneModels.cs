@@ -1,0 +1,83 @@
+using System;
+using System.Linq;
+using AdapterCompiler.Artifact;
+
+namespace AdapterCompiler.Testing;
+
+/// <summary>Random models whose images cut into whole strips and whose sums mostly fit a lane: what the lane kernels are for.</summary>
+public static class LaneModels
+{
+    /// <summary>The model of this seed.</summary>
+    public static ModelArtifact Create(int seed)
+    {
+        var random = new Random(seed);
+        int convolutions = random.Next(1, 4), unit = 1 << (convolutions - 1);
+        int[] sides = [4, 6, 8, 12];
+        int frames = sides[random.Next(4)] * unit, bands = sides[random.Next(4)] * unit;
+        int[] shared = [.. Enumerable.Range(0, convolutions + 1).Select(_ => random.Next(1, random.Next(4) == 0 ? 30 : 6))];
+        int weightBits = random.Next(2, 9), activationBits = random.Next(1, 9);
+        double zeros = random.NextDouble();
+        return Create(seed, frames, bands, shared, [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => random.Next(2) == 0 ? 1 : 2)], weightBits, activationBits, zeros);
+    }
+
+    /// <summary>A model with Gaussian weights, some of them zero.</summary>
+    /// <param name="seed">Of all randomness.</param>
+    /// <param name="frames">Rows.</param>
+    /// <param name="bands">Columns.</param>
+    /// <param name="shared">Channels of the shared encoder's layers, the embedding last.</param>
+    /// <param name="adapters">Channels of each task's layers.</param>
+    /// <param name="weightBits">Width of all weights.</param>
+    /// <param name="activationBits">Width of all codes.</param>
+    /// <param name="zeros">Exact share of zero weights in each layer.</param>
+    public static ModelArtifact Create(int seed, int frames, int bands, int[] shared, int[] adapters, int weightBits, int activationBits, double zeros)
+    {
+        var random = new Random(seed);
+        LayerArtifact[] encoder = Layers(random, shared, null, weightBits, activationBits, zeros);
+        return new ModelArtifact(
+            "lanes", "none", new InputSpec(frames, bands, activationBits), new FrontEndSpec(16000, 400, 160, 512, 60, 7800, -48000, 600), encoder.ToValueArray(),
+            adapters.Select((channels, k) => Task(random, "task" + (char)('a' + k), shared, channels, weightBits, activationBits, zeros)).ToValueArray());
+    }
+
+    private static TaskArtifact Task(Random random, string name, int[] shared, int channels, int weightBits, int activationBits, double zeros)
+    {
+        int[] own = [.. shared.Select(_ => channels)];
+        LayerArtifact[] layers = Layers(random, own, shared, weightBits, activationBits, zeros);
+        var head = new HeadArtifact(shared[^1], channels, weightBits, "1", Enumerable.Range(0, 2).Select(_ => new HeadClassArtifact(
+            random.Next(-50, 50), Enumerable.Repeat(1, channels).ToValueArray(),
+            Weights(random, shared[^1] + channels, weightBits, 0).ToValueArray())).ToValueArray());
+        return new TaskArtifact(name, ValueArray.Of("no", "yes"), null, layers.ToValueArray(), head);
+    }
+
+    private static LayerArtifact[] Layers(Random random, int[] own, int[]? shared, int weightBits, int activationBits, double zeros) => [.. own.Select((count, i) =>
+    {
+        LayerKind kind = i == own.Length - 1 ? LayerKind.Dense : i == own.Length - 2 ? LayerKind.GlobalConvolution : LayerKind.Convolution;
+        int sharedInputs = i == 0 ? 1 : (shared ?? own)[i - 1], ownInputs = i == 0 || shared is null ? 0 : own[i - 1];
+        int taps = (sharedInputs + ownInputs) * (kind == LayerKind.Dense ? 1 : 9);
+        sbyte[] weights = Weights(random, taps * count, weightBits, zeros);
+        int typical = (int)(Math.Sqrt(weights.Sum(w => (double)w * w) / count) * (1 << activationBits) / 2);
+        int shift = Math.Max(0, (int)Math.Log2(typical + 1) - activationBits + 1);
+        return new LayerArtifact(
+            kind, sharedInputs, ownInputs, weightBits, activationBits,
+            Enumerable.Range(0, count).Select(c => new ChannelArtifact(
+                random.Next(-typical / 4, (typical / 4) + 1) + ((1 << shift) >> 1), shift, Enumerable.Repeat(0, ownInputs).ToValueArray(),
+                weights.Skip(c * taps).Take(taps).ToValueArray(), "1")).ToValueArray(),
+            Enumerable.Range(0, count).Select(_ => shared is null || random.Next(4) > 0).ToValueArray());
+    })];
+
+    /// <summary>Gaussian, three sigma at the largest magnitude, none of them zero, then exactly the given share set to zero.</summary>
+    private static sbyte[] Weights(Random random, int count, int bits, double zeros)
+    {
+        int max = (1 << (bits - 1)) - 1;
+        sbyte[] weights = [.. Enumerable.Range(0, count).Select(_ =>
+        {
+            double gaussian = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            int magnitude = Math.Clamp((int)Math.Round(Math.Abs(gaussian) * max / 3), 1, max);
+            return (sbyte)(gaussian < 0 ? -magnitude : magnitude);
+        })];
+        int[] order = [.. Enumerable.Range(0, count)];
+        random.Shuffle(order);
+        foreach (int index in order.Take((int)Math.Round(count * zeros)))
+            weights[index] = 0;
+        return weights;
+    }
+}
