@@ -21,7 +21,7 @@ public sealed class LaneEncoderTests
             Network network = NetworkBuilder.Build(LaneModels.Create(seed));
             foreach (LaneFormat format in LaneFormat.All)
             {
-                if (LaneEncoder.Lower(network, format) is not { } encoder)
+                if (LaneEncoder.Lower(network, format, [.. Enumerable.Range(0, 4).Select(i => (LaneShape)((seed >> i) & 1))]) is not { } encoder)
                     continue;
                 formats[format.ToString()] = formats.GetValueOrDefault(format.ToString()) + 1;
                 var harness = new LaneHarness(network, encoder);

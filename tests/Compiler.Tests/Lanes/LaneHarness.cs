@@ -45,7 +45,7 @@ internal sealed class LaneHarness
         bool frequency = format.Axis == LaneAxis.Frequency;
         int bands = network.Input.Bands;
         LaneKernels.Pack(
-            codes, lanes, encoder.Input.Start, encoder.Input.Lines, frequency ? bands : 1, encoder.Input.Places, frequency ? 1 : bands, format.Lanes, format.Bits);
+            codes, lanes, encoder.Input.Start, encoder.Input.Lines, frequency ? bands : 1, encoder.Input.Places, frequency ? 1 : bands, format.Lanes, format.Bits, encoder.Input.Stride);
         Halo(encoder.Input);
         var result = new List<int[][][]>();
         foreach (ValueArray<LaneBlock> layer in encoder.Layers)
@@ -55,10 +55,14 @@ internal sealed class LaneHarness
             {
                 LaneConvolution convolution = block.Convolution;
                 bool isGlobal = convolution.Layer.Kind == LayerKind.GlobalConvolution;
-                if (isGlobal)
-                    LaneKernels.Clear(lanes, convolution.Output.Start, convolution.Output.Channels);
+                if (convolution.KeepsBest)
+                    LaneKernels.Clear(lanes, convolution.Output.Start, convolution.Output.Length);
                 foreach (LaneMethod method in block.Methods)
-                    type.GetMethod(method.Method.Name, BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, null);
+                {
+                    object[] arguments = [.. method.Method.Parameters.Select(_ => (object)0L)];
+                    type.GetMethod(method.Method.Name, BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, arguments);
+                }
+
                 if (!isGlobal)
                     Halo(convolution.Output);
                 blocks.Add(isGlobal ? Best(convolution) : Unpack(convolution));
@@ -70,8 +74,11 @@ internal sealed class LaneHarness
         return result;
     }
 
-    private void Halo(LaneImage image) =>
-        LaneKernels.Halo(lanes, image.Start, image.Lines, image.Places, image.Channels, encoder.Format.Bits, encoder.Format.Used);
+    private void Halo(LaneImage image)
+    {
+        if (image.HasHalo)
+            LaneKernels.Halo(lanes, image.Start, image.Lines, image.Places, image.Channels, encoder.Format.Bits);
+    }
 
     private int[][] Best(LaneConvolution convolution)
     {

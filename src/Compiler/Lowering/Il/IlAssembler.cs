@@ -16,6 +16,8 @@ public sealed class IlAssembler
 {
     private readonly Dictionary<string, int> locals = new(StringComparer.Ordinal);
     private readonly List<Item> items = [];
+    private Local? onStack;
+    private bool isDuplicate;
     private long times = 1;
     private int depth;
     private int deepest;
@@ -28,18 +30,59 @@ public sealed class IlAssembler
     public static MethodFigures Assemble(Method method)
     {
         var assembler = new IlAssembler();
-        foreach (Statement statement in method.Body)
-            assembler.Add(statement);
+        assembler.Add(method.Body);
         assembler.Emit("ret", 1, 0);
         (Instruction[] instructions, int longest) = BranchLayout.Resolve(assembler.items);
         return new MethodFigures(
             instructions.ToValueArray(), instructions.Sum(i => i.Bytes), assembler.locals.Count, method.Parameters.Count, assembler.deepest, longest);
     }
 
+    private void Add(ValueArray<Statement> statements)
+    {
+        for (int i = 0; i < statements.Count; i++)
+        {
+            if (statements[i] is Assign { Declares: true, Target: Local local } first && i + 1 < statements.Count
+                && statements[i + 1] is Assign { Target: not Element } second && ReadsTwiceAtOnce(second.Value, local))
+            {
+                Push(first.Value);
+                (onStack, isDuplicate) = (local, false);
+                Add(second);
+                onStack = null;
+                i++;
+            }
+            else
+            {
+                Add(statements[i]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A local that is written once, and read by the next statement as its first two operands: the C# compiler leaves the value on the
+    /// stack for the first and duplicates it for the second.
+    /// </summary>
+    private static bool ReadsTwiceAtOnce(Expression value, Local local)
+    {
+        Expression[] leaves = Leaves(value).Take(2).ToArray();
+        return leaves.Length == 2 && leaves[0] == local && leaves[1] == local;
+    }
+
+    private static IEnumerable<Expression> Leaves(Expression expression) => expression switch
+    {
+        Binary binary => Leaves(binary.Left).Concat(Leaves(binary.Right)),
+        Convert convert => Leaves(convert.Operand),
+        Element element => Leaves(element.Array).Concat(Leaves(element.Index)),
+        _ => [expression],
+    };
+
     private void Add(Statement statement)
     {
         switch (statement)
         {
+            case Assign { Target: Argument argument } assign:
+                Push(assign.Value);
+                Emit("starg.s", 2, -1);
+                break;
             case Assign { Target: Local local } assign:
                 Push(assign.Value);
                 int slot = Slot(local);
@@ -80,8 +123,7 @@ public sealed class IlAssembler
         items.Add(body);
         long outer = times;
         times *= loop.Trips;
-        foreach (Statement statement in loop.Body)
-            Add(statement);
+        Add(loop.Body);
         Add(new Assign(loop.Variable, loop.Variable.Plus(Expressions.Int(loop.Step))));
         times = outer * (loop.Trips + 1);
         items.Add(condition);
@@ -100,8 +142,7 @@ public sealed class IlAssembler
         // The trip count of the innermost loop is in "times"; the body runs in a known share of them.
         Branch("bne.un", end, taken: outer - conditional.Times, fallen: conditional.Times, -2, absolute: true);
         times = conditional.Times;
-        foreach (Statement statement in conditional.Body)
-            Add(statement);
+        Add(conditional.Body);
         times = outer;
         items.Add(end);
     }
@@ -113,8 +154,7 @@ public sealed class IlAssembler
         Push(Expressions.Int(guard.Mask));
         Emit("and i4", 1, -1);
         Branch("brfalse", end, taken: 0, fallen: 1, -1);
-        foreach (Statement statement in guard.Body)
-            Add(statement);
+        Add(guard.Body);
         items.Add(end);
     }
 
@@ -124,6 +164,11 @@ public sealed class IlAssembler
         {
             case Literal literal:
                 PushLiteral(literal);
+                break;
+            case Local local when local == onStack:
+                if (isDuplicate)
+                    Emit("dup", 1, 1);
+                isDuplicate = true;
                 break;
             case Local local:
                 int slot = Slot(local);

@@ -8,11 +8,11 @@ public static class LaneKernels
 {
     // <copied Pack>
     /// <summary>Packs an image of codes: strip s of every line into lane s. A step along a line is stride codes, one from line to line pitch codes.</summary>
-    public static void Pack(byte[] codes, long[] lanes, int start, int lines, int pitch, int places, int stride, int laneCount, int bits)
+    public static void Pack(byte[] codes, long[] lanes, int start, int lines, int pitch, int places, int stride, int laneCount, int bits, int lineLength)
     {
         for (int line = 0; line < lines; line++)
         {
-            int next = start + (line * (places + 2)) + 1;
+            int next = start + (line * lineLength);
             for (int place = 0; place < places; place++)
             {
                 int code = (line * pitch) + (((laneCount * places) - places + place) * stride);
@@ -30,20 +30,19 @@ public static class LaneKernels
     // </copied>
 
     // <copied Halo>
-    /// <summary>Fills the place before and after each line: the neighbour strip's edge, moved up or down one lane; outside the image 0.</summary>
-    public static void Halo(long[] lanes, int start, int lines, int places, int channels, int bits, long used)
+    /// <summary>Fills the place after each line: the neighbour strip's first place, moved down one lane; outside the image 0.</summary>
+    public static void Halo(long[] lanes, int start, int lines, int places, int channels, int bits)
     {
-        int last = places * channels;
+        int halo = places * channels;
         for (int line = 0; line < lines; line++)
         {
             for (int channel = 0; channel < channels; channel++)
             {
-                lanes[start] = (lanes[start + last] << bits) & used;
-                lanes[start + last + channels] = lanes[start + channels] >> bits;
+                lanes[start + halo] = lanes[start] >> bits;
                 start++;
             }
 
-            start += last + channels;
+            start += halo;
         }
     }
     // </copied>

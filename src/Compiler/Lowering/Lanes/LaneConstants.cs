@@ -8,8 +8,11 @@ namespace AdapterCompiler.Lowering.Lanes;
 /// Long constants of one method, each kept in a local: a load costs 42 weighted instructions and 2 bytes, the constant itself 51 or
 /// 120 and up to 9 bytes.
 /// </summary>
-internal sealed class LaneConstants(LaneFormat format, int mostFactors)
+internal sealed class LaneConstants(LaneFormat format)
 {
+    /// <summary>Factors that get a local of their own.</summary>
+    private const int MostFactors = 24;
+
     private readonly SortedDictionary<string, long> values = new(System.StringComparer.Ordinal);
     private int factors;
 
@@ -37,7 +40,7 @@ internal sealed class LaneConstants(LaneFormat format, int mostFactors)
     public Expression Factor(int factor)
     {
         string name = "x" + factor.ToString(CultureInfo.InvariantCulture);
-        if (!values.ContainsKey(name) && factors++ >= mostFactors)
+        if (!values.ContainsKey(name) && factors++ >= MostFactors)
             return Expressions.Long(factor);
         return Named(name, factor);
     }

@@ -7,44 +7,64 @@ using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
+/// <summary>How a convolution walks its image.</summary>
+public enum LaneShape
+{
+    /// <summary>The 4 x 4 patch of one pooled output in variables, its four positions unrolled: fewest instructions.</summary>
+    Unrolled,
+
+    /// <summary>A 3 x 3 patch, one position at a time, the maximum kept in the output: a quarter of the code.</summary>
+    Single,
+}
+
 /// <summary>One block's convolution on packed lanes.</summary>
 /// <param name="Format">Lanes and axis.</param>
+/// <param name="Shape">How it walks; a global convolution always goes position by position.</param>
 /// <param name="Layer">Kind and shapes.</param>
 /// <param name="Block">Channels.</param>
 /// <param name="Proofs">One per channel.</param>
 /// <param name="Inputs">The shared image and, for an adapter that reads it, its own.</param>
 /// <param name="Output">Where pooled codes go; of a global convolution, where the best sums are kept: one line, one place.</param>
 /// <param name="ZeroStart">A line of zeros: what lies above the first and below the last line.</param>
-/// <param name="SumsStart">Room for partial sums of one tile, where the patch does not fit the locals at once.</param>
 public sealed record LaneConvolution(
     LaneFormat Format,
+    LaneShape Shape,
     Layer Layer,
     Block Block,
     ValueArray<ChannelProof> Proofs,
     ValueArray<LaneImage> Inputs,
     LaneImage Output,
-    int ZeroStart,
-    int SumsStart)
+    int ZeroStart)
 {
-    private const int PatchLocals = 200;
-    private const int MostFactors = 24;
-    private static readonly StaticField Arena = new("lanes", IlType.Longs);
-    private static readonly Local Array = new("a", IlType.Longs);
+    internal static readonly StaticField Arena = new("lanes", IlType.Longs);
+    internal static readonly Local Array = new("a", IlType.Longs);
+    private static readonly string[] PointerNames = ["above", "here", "under"];
     private static readonly Local Best = new("best", IlType.Long);
+    private static readonly Local Difference = new("d", IlType.Long);
     private static readonly Local Next = new("next", IlType.Int);
+    private static readonly Local LineIndex = new("line", IlType.Int);
+    private static readonly Local PlaceIndex = new("place", IlType.Int);
 
-    private bool IsGlobal => Layer.Kind == LayerKind.GlobalConvolution;
+    /// <summary>The maximum over all positions, no pooled image.</summary>
+    public bool IsGlobal => Layer.Kind == LayerKind.GlobalConvolution;
 
-    // Positions that are pooled together and computed in one go, per side, and the patch that they read.
-    private int Side => IsGlobal ? 1 : 2;
+    /// <summary>Best sums are kept in the output while positions go by, so it must be 0 beforehand.</summary>
+    public bool KeepsBest => Shape == LaneShape.Single;
+
+    /// <summary>Positions of a side that are computed in one go.</summary>
+    public int Side => SideOf(Shape);
+
+    /// <summary>Largest number of input channels whose patches fit the variables of a method.</summary>
+    public static int MostInputs(LaneShape shape) => PatchVariables.Most / ((SideOf(shape) + 2) * (SideOf(shape) + 2));
 
     private int Patch => Side + 2;
 
-    /// <summary>Inputs whose patches are held in locals at once.</summary>
-    private int InputsPerPhase => PatchLocals / (Patch * Patch);
+    private int Places => Inputs[0].Places;
 
-    /// <summary>Longs of <see cref="SumsStart"/> that are used.</summary>
-    public int SumsLength => Inputs.Sum(image => image.Channels) <= InputsPerPhase ? 0 : Block.Channels.Count * Side * Side;
+    // One step covers a line: its halos are shifts of the patch itself.
+    private bool IsWholeLine => Places == Side;
+
+    private static int SideOf(LaneShape shape) => shape == LaneShape.Unrolled ? 2 : 1;
 
     /// <summary>The method that computes some of the block's channels.</summary>
     /// <param name="name">Its name.</param>
@@ -52,157 +72,194 @@ public sealed record LaneConvolution(
     /// <param name="count">Channels.</param>
     public Method Method(string name, int first, int count)
     {
-        (int Image, int Channel)[][] phases = Inputs
-            .SelectMany((image, i) => Enumerable.Range(0, image.Channels).Select(c => (i, c)))
-            .Select((input, index) => (input, index))
-            .GroupBy(item => item.index / InputsPerPhase, item => item.input)
-            .Select(phase => phase.ToArray())
-            .ToArray();
+        var constants = new LaneConstants(Format);
+        var patch = new PatchVariables();
+        var sums = new List<Statement>();
+        for (int o = first; o < first + count; o++)
+            AddChannel(sums, o, patch, constants);
 
-        var constants = new LaneConstants(Format, MostFactors);
+        bool stays = IsWholeLine;
+        int[] used = [.. patch.Used];
         var place = new List<Statement>();
-        var declared = new HashSet<int>();
-        for (int phase = 0; phase < phases.Length; phase++)
-            AddPhase(place, phases, phase, first, count, constants, declared);
-        foreach ((LaneImage image, int i) in Inputs.Select((image, i) => (image, i)))
-        {
-            foreach (string pointer in new[] { "above", "here", "under" })
-                place.Add(Advance(Pointer(pointer, i), Side * image.Channels));
-        }
-
-        if (!IsGlobal)
+        IEnumerable<int> loaded = stays ? WithSources(used) : used.Select(AfterSlide).Where(element => !(IsKept(element) && used.Contains(element))).Distinct().OrderBy(element => element);
+        place.AddRange(loaded.Select(element => (Statement)new Assign(patch.Of(element), stays && IsHalo(element) ? Shifted(patch, element) : Load(element))));
+        place.AddRange(sums);
+        if (!stays)
+            place.AddRange(used.Where(IsKept).Select(element => new Assign(patch.Of(element), patch.Of(element + Side))));
+        place.AddRange(Inputs.SelectMany((image, i) => Pointers(i).Select(pointer => Advance(pointer, Side * image.Channels))));
+        if (!IsGlobal && Shape == LaneShape.Unrolled)
             place.Add(Advance(Next, Output.Channels));
+        if (!IsGlobal && Shape == LaneShape.Single)
+            place.Insert(0, new Assign(Next, new Local("row", IlType.Int).Plus(PlaceIndex.ShiftRight(1).Times(Expressions.Int(Output.Channels)))));
 
         var body = new List<Statement>();
         body.AddRange(Inputs.SelectMany((image, i) => new[]
         {
-            new Assign(Pointer("above", i), Expressions.Int(ZeroStart), Declares: true),
-            new Assign(Pointer("here", i), Expressions.Int(image.Start), Declares: true),
+            new Assign(Pointer("above", i), Expressions.Int(ZeroStart)),
+            new Assign(Pointer("here", i), Expressions.Int(image.Start)),
         }));
         if (!IsGlobal)
-            body.Add(new Assign(Next, Expressions.Int(Output.At(0, 0)), Declares: true));
-        body.Add(new For(new Local("line", IlType.Int), 0, Inputs[0].Lines, Side, Line(place).ToValueArray()));
-
-        IEnumerable<Statement> head = new Statement[] { new Assign(Array, Arena, Declares: true) }.Concat(constants.Declarations());
-        head = head.Append(new Declare(Best));
-        return new Method(name, ValueArray<Argument>.Empty, head.Concat(body).ToValueArray(), ValueArray<string>.Empty);
+            body.Add(new Assign(Next, Expressions.Int(Output.Start)));
+        body.Add(new For(LineIndex, 0, Inputs[0].Lines, Side, Line(place, used, patch).ToValueArray()));
+        return new Method(
+            name, patch.Arguments(), Variables(sums, patch, constants).Concat(body).ToValueArray(), ValueArray<string>.Empty);
     }
 
-    private IEnumerable<Statement> Line(IReadOnlyList<Statement> place)
+    /// <summary>The pass that turns the sums that a single-position convolution left in its output into codes.</summary>
+    public Method RequantiseMethod(string name)
     {
-        LaneImage shape = Inputs[0];
+        var constants = new LaneConstants(Format);
+        var codes = new List<Statement>();
+        for (int o = 0; o < Block.Channels.Count; o++)
+        {
+            codes.Add(new Assign(Best, Array.At(Next, o)));
+            codes.Add(new Assign(Array.At(Next, o), LaneChannel.Requantise(Best, Block.Channels[o], Proofs[o], Block.ActivationMax, Format, constants)));
+        }
+
+        codes.Add(Advance(Next, Output.Channels));
+        var line = new List<Statement> { new For(PlaceIndex, 0, Output.Places, 1, codes.ToValueArray()) };
+        if (Output.HasHalo)
+            line.Add(Advance(Next, Output.Channels));
+        IEnumerable<Statement> head = new Statement[] { new Assign(Array, Arena, Declares: true), new Declare(Best), new Assign(Next, Expressions.Int(Output.Start), Declares: true) }
+            .Concat(constants.Declarations());
+        return new Method(name, ValueArray<Argument>.Empty, head.Append(new For(LineIndex, 0, Output.Lines, 1, line.ToValueArray())).ToValueArray(), ValueArray<string>.Empty);
+    }
+
+    // The variables that are used most come first: the first four have the short instructions.
+    private IEnumerable<Statement> Variables(List<Statement> sums, PatchVariables patch, LaneConstants constants)
+    {
+        yield return new Assign(Array, Arena, Declares: true);
+        yield return new Declare(Best);
+        if (sums.OfType<Assign>().Any(assign => assign.Target == Difference))
+            yield return new Declare(Difference);
+        foreach (Statement declaration in constants.Declarations().Concat(patch.Declarations()))
+            yield return declaration;
+        for (int i = 0; i < Inputs.Count; i++)
+        {
+            foreach (Local pointer in Pointers(i))
+                yield return new Declare(pointer);
+        }
+
+        if (!IsGlobal)
+            yield return new Declare(Next);
+        if (!IsGlobal && Shape == LaneShape.Single)
+            yield return new Declare(new Local("row", IlType.Int));
+    }
+
+    private IEnumerable<Statement> Line(List<Statement> place, int[] used, PatchVariables patch)
+    {
         for (int i = 0; i < Inputs.Count; i++)
         {
             Local under = Pointer("under", i);
-            yield return new Assign(under, Pointer("here", i).Plus(Expressions.Int(Side * Inputs[i].Stride)), Declares: true);
-            yield return new IfEqual(new Local("line", IlType.Int), Expressions.Int(shape.Lines - Side), 1, ValueArray.Of<Statement>(
-                new Assign(under, Expressions.Int(ZeroStart))));
+            yield return new Assign(under, Pointer("here", i).Plus(Expressions.Int(Side * Inputs[i].Stride)));
+            yield return new IfEqual(LineIndex, Expressions.Int(Inputs[0].Lines - Side), 1, ValueArray.Of<Statement>(new Assign(under, Expressions.Int(ZeroStart))));
         }
 
-        yield return new For(new Local("place", IlType.Int), 0, shape.Places, Side, place.ToValueArray());
+        if (!IsGlobal && Shape == LaneShape.Single)
+            yield return new Assign(new Local("row", IlType.Int), Expressions.Int(Output.Start).Plus(LineIndex.ShiftRight(1).Times(Expressions.Int(Output.Stride))));
+        if (!IsWholeLine)
+        {
+            foreach (int element in used.Where(IsKept))
+                yield return new Assign(patch.Of(element), element % Patch == 0 ? Wrapped(element) : Load(element));
+        }
+
+        yield return new For(PlaceIndex, 0, Places, Side, place.ToValueArray());
         for (int i = 0; i < Inputs.Count; i++)
         {
             Local here = Pointer("here", i);
-            yield return Advance(here, (Side * Inputs[i].Stride) - (shape.Places * Inputs[i].Channels));
+            int rest = (Side * Inputs[i].Stride) - (Places * Inputs[i].Channels);
+            if (rest != 0)
+                yield return Advance(here, rest);
             yield return new Assign(Pointer("above", i), here.Minus(Expressions.Int(Inputs[i].Stride)));
         }
 
-        if (!IsGlobal)
-            yield return Advance(Next, 2 * Output.Channels);
+        if (!IsGlobal && Shape == LaneShape.Unrolled && Output.HasHalo)
+            yield return Advance(Next, Output.Channels);
     }
 
-    private void AddPhase(List<Statement> code, (int Image, int Channel)[][] phases, int phase, int first, int count, LaneConstants constants, HashSet<int> declared)
+    private void AddChannel(List<Statement> code, int o, PatchVariables patch, LaneConstants constants)
     {
-        bool isFirst = phase == 0, isLast = phase == phases.Length - 1;
-        int skipped = phases.Take(phase).Sum(p => p.Length);
-        var used = new SortedSet<int>();
-        var sums = new List<Statement>();
-        for (int o = first; o < first + count; o++)
+        sbyte[] weights = LineMajor(Block.Channels[o].Weights);
+        Expression kept = IsGlobal ? Array.At(Expressions.Int(Output.Start + o)) : Array.At(Next, o);
+        for (int position = 0; position < Side * Side; position++)
         {
-            sbyte[] weights = SliceWeights(Block.Channels[o], skipped, phases[phase].Length);
-            for (int position = 0; position < Side * Side; position++)
-            {
-                int y = position / Side, x = position % Side;
-                Expression partial = Array.At(Expressions.Int(SumsStart + ((o - first) * Side * Side) + position));
-                Expression start = isFirst ? Expressions.Long(Format.Repeat(Block.Channels[o].Bias + Format.GuardValue)) : partial;
-                Expression sum = LaneChannel.Sum(start, weights, w => InputLocal(w, y, x, used), constants);
-                if (isLast)
-                    AddMaximum(sums, o, position, sum, constants);
-                else if (isFirst || sum != start)
-                    sums.Add(new Assign(partial, sum));
-            }
-
-            if (isLast)
-                AddResult(sums, o, constants);
+            int y = position / Side, x = position % Side;
+            Expression start = Expressions.Long(Format.Repeat(Block.Channels[o].Bias + Format.GuardValue));
+            Expression sum = LaneChannel.Sum(start, weights, w => patch.Use(Element(w, y, x)), constants);
+            if (Shape == LaneShape.Single)
+                code.Add(new Assign(Best, kept));
+            AddMaximum(code, o, position, sum, kept, constants);
         }
 
-        code.AddRange(used.Select(element => (Statement)new Assign(PatchLocal(element), Load(phases[phase], element), Declares: declared.Add(element))));
-        code.AddRange(sums);
+        if (Shape == LaneShape.Unrolled)
+            code.Add(new Assign(Array.At(Next, o), LaneChannel.Requantise(Best, Block.Channels[o], Proofs[o], Block.ActivationMax, Format, constants)));
     }
 
-    /// <summary>Weights of some inputs, taps by line and place.</summary>
-    private sbyte[] SliceWeights(Channel channel, int skipped, int count)
+    private void AddMaximum(List<Statement> code, int o, int position, Expression sum, Expression kept, LaneConstants constants)
     {
-        var weights = new sbyte[count * 9];
-        for (int input = 0; input < count; input++)
+        string suffix = o.ToString(CultureInfo.InvariantCulture) + "_" + position.ToString(CultureInfo.InvariantCulture);
+        bool isFirst = Shape == LaneShape.Unrolled && position == 0;
+        if (Proofs[o].Rule == MaximumRule.ReluFirst && !isFirst)
         {
-            for (int tap = 0; tap < 9; tap++)
-            {
-                int rowMajor = Format.Axis == LaneAxis.Frequency ? tap : ((tap % 3) * 3) + (tap / 3);
-                weights[(input * 9) + tap] = channel.Weights[((skipped + input) * 9) + rowMajor];
-            }
+            var raw = new Local("r" + suffix, IlType.Long);
+            code.Add(new Assign(raw, sum, Declares: true));
+            sum = LaneChannel.Relu(raw, Format, constants).Plus(constants.Guards);
         }
 
-        return weights;
+        if (!isFirst)
+            sum = sum.Minus(Best);
+        // Written once and read twice in a row, the C# compiler keeps the difference on the stack: dup.
+        Local difference = Shape == LaneShape.Single ? Difference : new Local("d" + suffix, IlType.Long);
+        code.Add(new Assign(difference, sum, Declares: Shape == LaneShape.Unrolled));
+        Expression gain = LaneChannel.Relu(difference, Format, constants);
+        code.Add(Shape == LaneShape.Single ? new Assign(kept, Best.Plus(gain)) : new Assign(Best, isFirst ? gain : gain.Plus(Best)));
     }
+
+    /// <summary>Weights with taps by line and place instead of row and column.</summary>
+    private sbyte[] LineMajor(ValueArray<sbyte> weights) => weights
+        .Select((_, w) => weights[Format.Axis == LaneAxis.Frequency ? w : (w / 9 * 9) + (w % 3 * 3) + (w % 9 / 3)])
+        .ToArray();
 
     // A patch element is numbered input, line, place.
-    private Local InputLocal(int weight, int y, int x, SortedSet<int> used)
+    private int Element(int weight, int y, int x) => (((weight / 9) * Patch) + y + (weight % 9 / 3)) * Patch + x + (weight % 3);
+
+    // Elements that slide: what they hold next is what their neighbour holds now.
+    private bool IsKept(int element) => element % Patch < Patch - Side;
+
+    private int AfterSlide(int element) => IsKept(element) ? element + Side : element;
+
+    private bool IsHalo(int element) => element % Patch is 0 || element % Patch == Patch - 1;
+
+    // A halo is a shift of the line's other end, which must be loaded before it.
+    private IEnumerable<int> WithSources(int[] used) => used.Concat(used.Where(IsHalo).Select(Source)).Distinct().OrderBy(IsHalo).ThenBy(element => element);
+
+    private int Source(int element) => element % Patch == 0 ? element + Patch - 2 : element - Patch + 2;
+
+    private Expression Shifted(PatchVariables patch, int element)
     {
-        int line = y + (weight % 9 / 3), place = x + (weight % 3);
-        int element = (((weight / 9) * Patch) + line) * Patch + place;
-        used.Add(element);
-        return PatchLocal(element);
+        Expression source = patch.Of(Source(element));
+        return element % Patch == 0 ? Up(source) : source.ShiftRight(Format.Bits);
     }
 
-    private static Local PatchLocal(int element) => new("p" + element.ToString(CultureInfo.InvariantCulture), IlType.Long);
+    private Expression Up(Expression source) => Format.Used == -1 ? source.ShiftLeft(Format.Bits) : source.ShiftLeft(Format.Bits).And(Expressions.Long(Format.Used));
 
-    private Expression Load((int Image, int Channel)[] phase, int element)
+    /// <summary>What lies before the first place of a line.</summary>
+    private Expression Wrapped(int element) => Up(At(element, Places - 1));
+
+    private Expression Load(int element) => At(element, (element % Patch) - 1);
+
+    private Expression At(int element, int place)
     {
-        (int image, int channel) = phase[element / (Patch * Patch)];
-        int line = element / Patch % Patch, place = element % Patch;
-        int offset = (place * Inputs[image].Channels) + channel;
+        (int image, int channel) = Input(element / (Patch * Patch));
+        int line = element / Patch % Patch, offset = (place * Inputs[image].Channels) + channel;
         return line == 0 ? Array.At(Pointer("above", image), offset)
             : line == Patch - 1 ? Array.At(Pointer("under", image), offset)
             : Array.At(Pointer("here", image), ((line - 1) * Inputs[image].Stride) + offset);
     }
 
-    private void AddMaximum(List<Statement> code, int o, int position, Expression sum, LaneConstants constants)
-    {
-        var difference = new Local("d" + o.ToString(CultureInfo.InvariantCulture) + "_" + position.ToString(CultureInfo.InvariantCulture), IlType.Long);
-        if (IsGlobal)
-            code.Add(new Assign(Best, Array.At(Expressions.Int(Output.Start + o))));
-        bool fromNothing = !IsGlobal && position == 0;
-        if (Proofs[o].Rule == MaximumRule.ReluFirst && !fromNothing)
-        {
-            var raw = new Local("r" + difference.Name, IlType.Long);
-            code.Add(new Assign(raw, sum, Declares: true));
-            sum = LaneChannel.Relu(raw, Format, constants).Plus(constants.Guards);
-        }
+    private (int Image, int Channel) Input(int index) => index < Inputs[0].Channels ? (0, index) : (1, index - Inputs[0].Channels);
 
-        code.Add(new Assign(difference, fromNothing ? sum : sum.Minus(Best), Declares: true));
-        Expression gain = LaneChannel.Relu(difference, Format, constants);
-        if (IsGlobal)
-            code.Add(new Assign(Array.At(Expressions.Int(Output.Start + o)), Best.Plus(gain)));
-        else
-            code.Add(new Assign(Best, fromNothing ? gain : Best.Plus(gain)));
-    }
-
-    private void AddResult(List<Statement> code, int o, LaneConstants constants)
-    {
-        if (!IsGlobal)
-            code.Add(new Assign(Array.At(Next, o), LaneChannel.Requantise(Best, Block.Channels[o], Proofs[o], Block.ActivationMax, Format, constants)));
-    }
+    private static IEnumerable<Local> Pointers(int image) => PointerNames.Select(name => Pointer(name, image));
 
     private static Local Pointer(string name, int image) => new(name + (image == 0 ? "" : "Own"), IlType.Int);
 
