@@ -114,8 +114,7 @@ public sealed record LaneEncoder(LaneFormat Format, LaneImage Input, int ZeroLen
             var convolution = new LaneConvolution(format, shapes[index], layer, block, blockProofs, inputs, output, ZeroStart: 0);
 
             string name = "Lanes" + Wording.Number(layer.Index) + (task < 0 ? "Shared" : "Task" + Wording.Number(task + 1));
-            var methods = new List<LaneMethod>();
-            Tile(convolution, name, 0, block.Channels.Count, methods);
+            List<LaneMethod> methods = Tiles(convolution, name);
             if (convolution is { KeepsBest: true, IsGlobal: false })
                 methods.Add(Assembled(convolution.RequantiseMethod(name + "Codes")));
             return new LaneBlock(task, convolution, methods.ToValueArray());
@@ -138,18 +137,23 @@ public sealed record LaneEncoder(LaneFormat Format, LaneImage Input, int ZeroLen
         }
     }
 
-    /// <summary>Halves a tile until its method is short enough.</summary>
-    private static void Tile(LaneConvolution convolution, string name, int first, int count, List<LaneMethod> methods)
+    /// <summary>
+    /// As few tiles of output channels as keep every method short enough: each tile loads the patch anew. The first guess divides the
+    /// whole block's bytes.
+    /// </summary>
+    private static List<LaneMethod> Tiles(LaneConvolution convolution, string name)
     {
-        LaneMethod method = Assembled(convolution.Method(name + (methods.Count == 0 ? "" : "_" + Wording.Number(methods.Count + 1)), first, count));
-        if (method.Figures.Bytes <= MostBytes || count == 1)
+        int channels = convolution.Block.Channels.Count;
+        for (int count = 1; ; count++)
         {
-            methods.Add(method);
-            return;
+            List<LaneMethod> methods = Enumerable.Range(0, count)
+                .Select(tile => (First: tile * channels / count, End: (tile + 1) * channels / count))
+                .Select((tile, t) => Assembled(convolution.Method(count == 1 ? name : name + "_" + Wording.Number(t + 1), tile.First, tile.End - tile.First)))
+                .ToList();
+            if (count >= channels || methods.TrueForAll(method => method.Figures.Bytes <= MostBytes))
+                return methods;
+            count = Math.Max(count, Math.Min(channels, (int)(methods.Sum(method => (long)method.Figures.Bytes) / MostBytes)));
         }
-
-        Tile(convolution, name, first, count / 2, methods);
-        Tile(convolution, name, first + (count / 2), count - (count / 2), methods);
     }
 
     private static LaneMethod Assembled(Method method) => new(method, IlAssembler.Assemble(method));
