@@ -84,7 +84,7 @@ internal sealed class LaneHarness
     {
         int count = convolution.Output.Channels;
         var codes = new byte[count];
-        byte[] shifts = [.. convolution.Block.Channels.Select(channel => (byte)channel.Shift)];
+        byte[] shifts = [.. convolution.Proofs.Select(proof => (byte)proof.Shift)];
         LaneKernels.Widest(lanes, convolution.Output.Start, encoder.Format.Lanes, encoder.Format.Bits, shifts, 0, count, convolution.Block.ActivationMax, codes, 0);
         return [.. codes.Select(code => new[] { (int)code })];
     }

@@ -38,25 +38,42 @@ internal static class LaneChannel
         return sum;
     }
 
+    /// <summary>A channel's sum with its guard, or, with digits, floor(sum / 2^d) with its guard.</summary>
+    public static Expression Sum(Channel channel, sbyte[] weights, ChannelProof proof, System.Func<int, Expression> input, LaneFormat format, LaneConstants constants)
+    {
+        int digits = proof.Digits;
+        if (digits == 0)
+            return Sum(Expressions.Long(format.Repeat(channel.Bias + format.GuardValue)), weights, input, constants);
+
+        // L carries the guard through its shift; H starts without what is left of it then.
+        Expression low = Sum(
+            Expressions.Long(format.Repeat(ChannelProof.LowBias(channel.Bias, digits) + format.GuardValue)),
+            weights.Select(weight => ChannelProof.Low(weight, digits)).ToArray(), input, constants);
+        Expression high = Sum(
+            Expressions.Long(format.Repeat((channel.Bias >> digits) + format.GuardValue - (format.GuardValue >> digits))),
+            weights.Select(weight => ChannelProof.High(weight, digits)).ToArray(), input, constants);
+        return high.Plus(low.ShiftRight(digits).And(constants.Mask((1L << (format.Bits - digits)) - 1)));
+    }
+
     /// <summary>max(0, v) in every lane; the value carries the guard where v is not negative.</summary>
     public static Expression Relu(Expression guarded, LaneFormat format, LaneConstants constants) =>
         guarded.And(guarded.ShiftRight(format.Guard).And(constants.Ones).Times(constants.Below));
 
     /// <summary>Codes of pooled sums: shift, and where it can bind, the clamp.</summary>
-    public static Expression Requantise(Expression best, Channel channel, ChannelProof proof, int max, LaneFormat format, LaneConstants constants)
+    public static Expression Requantise(Expression best, ChannelProof proof, int max, LaneFormat format, LaneConstants constants)
     {
-        Expression shifted = best.ShiftRight(channel.Shift);
+        Expression shifted = best.ShiftRight(proof.Shift);
         if (!proof.Clamps)
         {
             // The mask drops what the shift moved in from the lane above.
-            long largest = (proof.Range.High > 0 ? proof.Range.High : 0) >> channel.Shift;
+            long largest = (proof.Range.High > 0 ? proof.Range.High : 0) >> proof.Shift;
             long mask = 1;
             while (mask <= largest)
                 mask <<= 1;
-            return channel.Shift == 0 ? best : shifted.And(constants.Mask(mask - 1));
+            return proof.Shift == 0 ? best : shifted.And(constants.Mask(mask - 1));
         }
 
-        Expression saturated = best.Plus(constants.Limit(max, channel.Shift)).ShiftRight(format.Guard).And(constants.Ones).Times(constants.Saturated(max));
+        Expression saturated = best.Plus(constants.Limit(max, proof.Shift)).ShiftRight(format.Guard).And(constants.Ones).Times(constants.Saturated(max));
         return shifted.Or(saturated).And(constants.Mask(max));
     }
 }

@@ -113,7 +113,7 @@ public sealed record LaneConvolution(
         for (int o = 0; o < Block.Channels.Count; o++)
         {
             codes.Add(new Assign(Best, Array.At(Next, o)));
-            codes.Add(new Assign(Array.At(Next, o), LaneChannel.Requantise(Best, Block.Channels[o], Proofs[o], Block.ActivationMax, Format, constants)));
+            codes.Add(new Assign(Array.At(Next, o), LaneChannel.Requantise(Best, Proofs[o], Block.ActivationMax, Format, constants)));
         }
 
         codes.Add(Advance(Next, Output.Channels));
@@ -184,15 +184,14 @@ public sealed record LaneConvolution(
         for (int position = 0; position < Side * Side; position++)
         {
             int y = position / Side, x = position % Side;
-            Expression start = Expressions.Long(Format.Repeat(Block.Channels[o].Bias + Format.GuardValue));
-            Expression sum = LaneChannel.Sum(start, weights, w => patch.Use(Element(w, y, x)), constants);
+            Expression sum = LaneChannel.Sum(Block.Channels[o], weights, Proofs[o], w => patch.Use(Element(w, y, x)), Format, constants);
             if (Shape == LaneShape.Single)
                 code.Add(new Assign(Best, kept));
             AddMaximum(code, o, position, sum, kept, constants);
         }
 
         if (Shape == LaneShape.Unrolled)
-            code.Add(new Assign(Array.At(Next, o), LaneChannel.Requantise(Best, Block.Channels[o], Proofs[o], Block.ActivationMax, Format, constants)));
+            code.Add(new Assign(Array.At(Next, o), LaneChannel.Requantise(Best, Proofs[o], Block.ActivationMax, Format, constants)));
     }
 
     private void AddMaximum(List<Statement> code, int o, int position, Expression sum, Expression kept, LaneConstants constants)

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using AdapterCompiler.Arithmetic;
 using AdapterCompiler.Model;
 
@@ -16,26 +18,57 @@ public enum MaximumRule
     ReluFirst,
 }
 
-/// <summary>What is proven of one channel.</summary>
-/// <param name="Range">Exact range of its sums.</param>
+/// <summary>
+/// What is proven of one channel. Where the sum itself is too wide, weights are split into digits, w = 2^d h + l, and the lane holds
+/// floor(sum / 2^d) = H + floor(L / 2^d), which is exact: the requantisation shifts by at least d anyway, and a maximum commutes with it.
+/// </summary>
+/// <param name="Digits">Bits of the low digit, d; 0 for none.</param>
+/// <param name="Range">Exact range of what a lane holds.</param>
 /// <param name="Rule">How to pool.</param>
-/// <param name="Clamps">The largest sum, shifted, passes the largest code, so the clamp is needed.</param>
-public sealed record ChannelProof(AccumulatorRange Range, MaximumRule Rule, bool Clamps)
+/// <param name="Shift">What remains of the requantisation shift.</param>
+/// <param name="Clamps">The largest value, shifted, passes the largest code, so the clamp is needed.</param>
+public sealed record ChannelProof(int Digits, AccumulatorRange Range, MaximumRule Rule, int Shift, bool Clamps)
 {
-    /// <summary>Proves one channel for one format.</summary>
+    /// <summary>Widest low digit that is tried.</summary>
+    private const int MostDigits = 4;
+
+    /// <summary>Proves one channel for one format, with as narrow a low digit as will do.</summary>
     public static ChannelProof Of(LaneFormat format, Channel channel, int sharedWeights, int sharedMax, int ownMax, int activationMax)
     {
-        AccumulatorRange range = RangeProof.Of(channel.Bias, channel.Weights, sharedWeights, sharedMax, ownMax);
+        AccumulatorRange whole = RangeProof.Of(channel.Bias, channel.Weights, sharedWeights, sharedMax, ownMax);
+        ChannelProof proof = Of(format, 0, whole, channel.Shift, activationMax);
+        for (int digits = 1; proof.Rule == MaximumRule.None && digits <= Math.Min(MostDigits, channel.Shift); digits++)
+        {
+            ValueArray<sbyte> low = channel.Weights.Select(weight => Low(weight, digits)).ToValueArray();
+            AccumulatorRange lowRange = RangeProof.Of(LowBias(channel.Bias, digits), low, sharedWeights, sharedMax, ownMax);
+            if (lowRange.Low >= -format.GuardValue && lowRange.High < format.GuardValue)
+                proof = Of(format, digits, new AccumulatorRange(whole.Low >> digits, whole.High >> digits), channel.Shift - digits, activationMax);
+        }
+
+        return proof;
+    }
+
+    /// <summary>The high digit of a weight, h: rounded to the nearest.</summary>
+    public static sbyte High(sbyte weight, int digits) => (sbyte)(digits == 0 ? weight : (weight + (1 << (digits - 1))) >> digits);
+
+    /// <summary>The low digit of a weight, l.</summary>
+    public static sbyte Low(sbyte weight, int digits) => (sbyte)(weight - (High(weight, digits) << digits));
+
+    /// <summary>The part of the bias that goes to the low digit's sum.</summary>
+    public static long LowBias(long bias, int digits) => bias & ((1L << digits) - 1);
+
+    private static ChannelProof Of(LaneFormat format, int digits, AccumulatorRange range, int shift, int activationMax)
+    {
         long guard = format.GuardValue;
         // Best starts at 0, so the least difference is low - max(0, high).
-        long high = range.High > 0 ? range.High : 0;
+        long high = Math.Max(0, range.High);
         MaximumRule rule = range.Low < -guard || range.High >= guard ? MaximumRule.None
             : range.Low - high >= -guard ? MaximumRule.Joint
             : MaximumRule.ReluFirst;
-        bool clamps = high >> channel.Shift > activationMax;
+        bool clamps = high >> shift > activationMax;
         // The clamp's own difference, best - (A + 1 << shift), must stay inside the lane too.
-        if (clamps && ((long)activationMax + 1) << channel.Shift > guard)
+        if (clamps && ((long)activationMax + 1) << shift > guard)
             rule = MaximumRule.None;
-        return new ChannelProof(range, rule, clamps);
+        return new ChannelProof(digits, range, rule, shift, clamps);
     }
 }
