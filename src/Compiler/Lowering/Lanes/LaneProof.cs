@@ -48,8 +48,17 @@ public sealed record ChannelProof(int Digits, AccumulatorRange Range, MaximumRul
         return proof;
     }
 
-    /// <summary>The high digit of a weight, h: rounded to the nearest.</summary>
-    public static sbyte High(sbyte weight, int digits) => (sbyte)(digits == 0 ? weight : (weight + (1 << (digits - 1))) >> digits);
+    /// <summary>
+    /// The high digit of a weight, h: rounded to the nearest, ties towards 0. So a weight of one digit stays one, and what is left has the
+    /// weight's sign at a tie: low digits of both signs, as balanced as the weights.
+    /// </summary>
+    public static sbyte High(sbyte weight, int digits)
+    {
+        if (digits == 0)
+            return weight;
+        int magnitude = (Math.Abs((int)weight) + (1 << (digits - 1)) - 1) >> digits;
+        return (sbyte)(weight < 0 ? -magnitude : magnitude);
+    }
 
     /// <summary>The low digit of a weight, l.</summary>
     public static sbyte Low(sbyte weight, int digits) => (sbyte)(weight - (High(weight, digits) << digits));
