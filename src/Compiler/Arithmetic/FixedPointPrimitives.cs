@@ -7,7 +7,7 @@ namespace AdapterCompiler.Arithmetic;
 public static class FixedPointPrimitives
 {
     // <copied Requantise>
-    /// <summary>ReLU, shift and clamp of one accumulator to a code 0 … max. Rounding is in the accumulator's bias.</summary>
+    /// <summary>ReLU, shift and clamp of one accumulator to a code from 0 to max. Rounding is in the accumulator's bias.</summary>
     public static int Requantise(int accumulator, int shift, int max)
     {
         if (accumulator <= 0)

@@ -3,8 +3,8 @@ namespace AdapterCompiler.Artifact;
 /// <summary>The largest model that the format describes: far above what a microcontroller runs, low enough that every product fits 32 bits.</summary>
 public static class ArtifactLimits
 {
-    /// <summary>Bytes or characters of a file. Reading one takes less than 100 MB.</summary>
-    public const int FileSize = 16 * 1024 * 1024;
+    /// <summary>Bytes or characters of a file: ten times the largest network of the paper with 30 tasks. Reading one takes less than 100 MB and 1 s.</summary>
+    public const int FileSize = 8 * 1024 * 1024;
 
     /// <summary>Frames, and bands, of the input.</summary>
     public const int InputSide = 1024;

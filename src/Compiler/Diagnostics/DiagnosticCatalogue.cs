@@ -50,7 +50,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>ADC016: weight block of the wrong length.</summary>
     public static DiagnosticRule BlockLength { get; } = new("ADC016", "Weight block of the wrong length",
-        "The block of {0} has {1} of base64, {2} take {3}. Correct the layer's inputs, or write the model again.");
+        "The block of {0} has {1} of base64, its {2} take {3}. Correct the layer's inputs, or write the model again.");
 
     /// <summary>ADC017: weight block is not base64.</summary>
     public static DiagnosticRule NotBase64 { get; } = new("ADC017", "Weight block is not base64",
@@ -118,7 +118,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>ADC033: input does not fit the pooling.</summary>
     public static DiagnosticRule InputShape { get; } = new("ADC033", "Input does not fit the pooling",
-        "'{0}' is {1}, the {2} halve it {3}, so it must be a multiple of {4}. Change the input, or the number of conv layers.");
+        "'{0}' is {1}, allowed are multiples of {3}: every conv layer halves it, and the model has {2}. Change the input, or the number of conv layers.");
 
     /// <summary>ADC034: wrong number of offsets.</summary>
     public static DiagnosticRule OffsetCount { get; } = new("ADC034", "Wrong number of offsets",
@@ -130,7 +130,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>ADC036: too few or too many.</summary>
     public static DiagnosticRule CountOutOfRange { get; } = new("ADC036", "Too few or too many",
-        "{0} has {1} here, allowed are {2} to {3}. Change the model, or split it into two.");
+        "{0} has {1} here, allowed are {2} to {3}. Add or remove some.");
 
     /// <summary>ADC037: classes do not match the labels.</summary>
     public static DiagnosticRule ClassCount { get; } = new("ADC037", "Classes do not match the labels",

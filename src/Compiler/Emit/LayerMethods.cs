@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Model;
 using AdapterCompiler.Text;
@@ -36,7 +37,7 @@ internal static class LayerMethods
                 : FormattableString.Invariant($"{step.Block.SharedInputs} shared + {step.Block.OwnInputs} own");
             if (step != lowered.Steps[0])
                 writer.Line();
-            writer.Line(FormattableString.Invariant($"// {(step.Task < 0 ? "shared" : program.Network.Tasks[step.Task].Name)}: {inputs} -> {step.Block.Channels.Count} channels, codes 0 to {step.Block.ActivationMax}, {step.Block.WeightBits}-bit weights"));
+            writer.Line(FormattableString.Invariant($"// {(step.Task < 0 ? "shared" : program.Network.Tasks[step.Task].Name)}: {inputs} -> {Wording.Count(step.Block.Channels.Count, "channel")}, codes 0 to {step.Block.ActivationMax}, {step.Block.WeightBits}-bit weights"));
             if (step.Task >= 0)
                 writer.Open($"if ((tasks & {program.Names[step.Task].Mask}) != 0)");
             writer.Line(layer.Kind == LayerKind.Dense ? Connect(step) : Convolve(layer, step));

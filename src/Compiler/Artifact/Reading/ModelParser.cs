@@ -90,7 +90,7 @@ internal sealed class ModelParser
         if (side % multiple == 0 || position.Line == 0)
             return;
         fields.Report(
-            DiagnosticCatalogue.InputShape, position, keyword, Wording.Number(side), Wording.Count(pools, "conv layer"), Wording.Count(pools, "time"), Wording.Number(multiple));
+            DiagnosticCatalogue.InputShape, position, keyword, Wording.Number(side), Wording.Count(pools, "conv layer"), Wording.Number(multiple));
     }
 
     private void TooMany(string owner, int count, string noun, int least, int most)

@@ -1,0 +1,129 @@
+using System;
+using AdapterCompiler.Artifact;
+using NWaves.Transforms;
+
+namespace AdapterCompiler.Audio;
+
+/// <summary>
+/// Samples to log-mel codes, exactly as <see cref="FrontEndSpec"/> defines them: periodic Hann window, transform padded with zeros, magnitudes,
+/// mel triangles (HTK scale), code = clamp(floor((20000 * log10(m) - floor) / step), 0, 2^bits - 1).
+/// </summary>
+/// <remarks>Holds buffers that every frame reuses: one instance for one thread. The same samples give the same codes.</remarks>
+public sealed class LogMelFrontEnd
+{
+    private readonly RealFft transform;
+    private readonly MelFilters filters;
+    private readonly float[] window;
+    private readonly float[] padded;
+    private readonly float[] real;
+    private readonly float[] imaginary;
+    private readonly float[] magnitudes;
+    private readonly int highestCode;
+
+    /// <summary>Prepares tables and buffers.</summary>
+    /// <param name="spec">Parameters; the transform's length a power of two, no shorter than the window.</param>
+    /// <param name="input">Frames, bands and bits of the images made.</param>
+    /// <exception cref="ArgumentException">The parameters contradict each other; the message says which and what is allowed.</exception>
+    public LogMelFrontEnd(FrontEndSpec spec, InputSpec input)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(input);
+        Check(spec, input);
+        Spec = spec;
+        Input = input;
+        transform = new RealFft(spec.TransformLength);
+        filters = new MelFilters(input.Bands, spec.TransformLength, spec.SampleRate, spec.LowHertz, spec.HighHertz);
+        for (int band = 0; band < input.Bands; band++)
+        {
+            if (filters.Width(band) == 0)
+                throw new ArgumentException($"band {band} of {input.Bands} lies between two bins of a {spec.TransformLength}-point transform: fewer bands or a longer transform is needed", nameof(input));
+        }
+
+        window = new float[spec.WindowLength];
+        for (int i = 0; i < window.Length; i++)
+            window[i] = (float)(0.5 - (0.5 * Math.Cos(2 * Math.PI * i / window.Length)));
+        padded = new float[spec.TransformLength];
+        real = new float[spec.TransformLength];
+        imaginary = new float[spec.TransformLength];
+        magnitudes = new float[(spec.TransformLength / 2) + 1];
+        highestCode = (1 << input.Bits) - 1;
+        Slices = new SliceLayout(spec, input);
+    }
+
+    /// <summary>The project's default parameters.</summary>
+    public LogMelFrontEnd()
+        : this(FrontEnd.Default, FrontEnd.DefaultInput)
+    {
+    }
+
+    /// <summary>The parameters.</summary>
+    public FrontEndSpec Spec { get; }
+
+    /// <summary>Shape of a slice.</summary>
+    public InputSpec Input { get; }
+
+    /// <summary>Where slices begin and how many samples each takes.</summary>
+    public SliceLayout Slices { get; }
+
+    /// <summary>Whole windows in so many samples.</summary>
+    public int FrameCount(int length) => length < Spec.WindowLength ? 0 : ((length - Spec.WindowLength) / Spec.HopLength) + 1;
+
+    /// <summary>Codes of every whole window, row-major, <see cref="FrameCount"/> x bands.</summary>
+    /// <param name="samples">Mono, at the spec's rate, in [-1, 1).</param>
+    public byte[] Codes(ReadOnlySpan<float> samples)
+    {
+        byte[] codes = new byte[FrameCount(samples.Length) * Input.Bands];
+        Codes(samples, codes);
+        return codes;
+    }
+
+    /// <summary>As <see cref="Codes(ReadOnlySpan{float})"/>, into memory of the caller's, without allocation.</summary>
+    public void Codes(ReadOnlySpan<float> samples, Span<byte> codes)
+    {
+        int frames = FrameCount(samples.Length);
+        for (int frame = 0; frame < frames; frame++)
+            Frame(samples.Slice(frame * Spec.HopLength, Spec.WindowLength), codes.Slice(frame * Input.Bands, Input.Bands));
+    }
+
+    private void Frame(ReadOnlySpan<float> samples, Span<byte> codes)
+    {
+        for (int i = 0; i < samples.Length; i++)
+            padded[i] = samples[i] * window[i];
+        transform.Direct(padded, real, imaginary);
+        for (int bin = 0; bin < magnitudes.Length; bin++)
+            magnitudes[bin] = MathF.Sqrt((real[bin] * real[bin]) + (imaginary[bin] * imaginary[bin]));
+        for (int band = 0; band < codes.Length; band++)
+            codes[band] = Code(filters.Apply(band, magnitudes));
+    }
+
+    private byte Code(double magnitude)
+    {
+        if (magnitude <= 0)
+            return 0;
+        double code = Math.Floor(((20_000 * Math.Log10(magnitude)) - Spec.FloorMillidecibels) / Spec.StepMillidecibels);
+        return (byte)Math.Clamp(code, 0, highestCode);
+    }
+
+    private static void Check(FrontEndSpec spec, InputSpec input)
+    {
+        string? wrong = spec switch
+        {
+            { SampleRate: < 1 } => "the sample rate must be positive",
+            { WindowLength: < 2 } => "the window needs 2 samples or more",
+            { HopLength: < 1 } => "the hop must be 1 sample or more",
+            { StepMillidecibels: < 1 } => "the step must be 1 millidecibel or more",
+            _ when spec.TransformLength < spec.WindowLength => "the transform must be no shorter than the window",
+            _ when !int.IsPow2(spec.TransformLength) => "the transform's length must be a power of two",
+            _ when spec.LowHertz < 0 || spec.LowHertz >= spec.HighHertz => "the lower edge must lie below the upper edge",
+            _ when spec.HighHertz * 2L > spec.SampleRate => "the upper edge must be at most half the sample rate",
+            _ => input switch
+            {
+                { Frames: < 1 } or { Bands: < 1 } => "frames and bands must be 1 or more",
+                { Bits: < 1 or > 8 } => "codes have 1 to 8 bits",
+                _ => null,
+            },
+        };
+        if (wrong is not null)
+            throw new ArgumentException($"{wrong}; found {spec}, {input}", nameof(spec));
+    }
+}

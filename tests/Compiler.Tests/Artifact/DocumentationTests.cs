@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Diagnostics;
+using Xunit;
+
+namespace AdapterCompiler.CompilerTests.Artifact;
+
+/// <summary>The documentation says what the code does, word for word.</summary>
+public sealed class DocumentationTests
+{
+    [Fact]
+    public void The_worked_example_is_a_model_and_exactly_what_the_writer_writes()
+    {
+        string page = Page("artifact-format.md");
+        const string fence = "```adapter-model\n";
+        int start = page.IndexOf(fence, StringComparison.Ordinal) + fence.Length;
+        string example = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+        ReadResult result = ModelReader.Read(example);
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(TinyModel.Create(), result.Model);
+        Assert.Equal(example, ModelWriter.Write(result.Model!));
+    }
+
+    [Fact]
+    public void The_table_of_diagnostics_has_every_rule_with_an_example_that_is_true()
+    {
+        string[] rows = Page("diagnostics.md").Split('\n').Where(line => line.StartsWith("| ADC", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(string.Join("\n", DiagnosticCatalogue.All.Select(Row)), string.Join("\n", rows));
+    }
+
+    [Fact]
+    public void Ids_are_unique_in_order_and_messages_take_their_arguments()
+    {
+        string[] ids = DiagnosticCatalogue.All.Select(rule => rule.Id).ToArray();
+        Assert.Equal(string.Join(" ", ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)), string.Join(" ", ids));
+        Assert.All(ids, id => Assert.Matches("^ADC0[0-5][0-9]$", id));
+        Assert.Equal(typeof(DiagnosticCatalogue).GetProperties().Count(property => property.PropertyType == typeof(DiagnosticRule)), ids.Length);
+    }
+
+    private static string Row(DiagnosticRule rule)
+    {
+        Diagnostic example = Example(rule);
+        Assert.DoesNotContain('{', example.Message.Replace("Found '{'", "", StringComparison.Ordinal));
+        return "| " + rule.Id + " | " + rule.Title + " | `" + example.ToText("audio.adapter") + "` |";
+    }
+
+    private static Diagnostic Example(DiagnosticRule rule)
+    {
+        var project = new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["ADC001"] = ["it is empty"],
+            ["ADC002"] = ["ClassName", "Audio-Model", "a C# identifier is expected"],
+            ["ADC003"] = ["keywrod", "audio.adapter", Suggestion.For("keywrod", ["keyword", "bird", "room"]), "keyword, bird, room"],
+            ["ADC004"] = ["AudioModel"],
+            ["ADC040"] = ["channel 3 of layer 2 of task 'bird'", "2147483911"],
+            ["ADC041"] = ["AudioModel", "71,204 bytes of IL", "one assembly", "65,535", "Choose fewer Tasks, or retrain sparser."],
+        };
+        return project.TryGetValue(rule.Id, out string[]? arguments)
+            ? rule.At(new TextPosition(1, 1, 1), arguments)
+            : ModelReader.ReadUtf8(DiagnosticCases.All.First(each => each.Id == rule.Id).Bytes).Diagnostics.Single();
+    }
+
+    private static string Page(string name)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AdapterCompiler.sln")))
+            folder = folder.Parent;
+        Assert.NotNull(folder);
+        return File.ReadAllText(Path.Combine(folder.FullName, "docs", name)).Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Linq;
+using System.Threading.Tasks;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Compilation;
+using AdapterCompiler.Lowering;
+using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
+using AdapterCompiler.Testing;
+using VerifyXunit;
+using Xunit;
+
+namespace AdapterCompiler.Tests.Emit;
+
+[UsesVerify]
+public sealed class EmitSnapshotTests
+{
+    private static readonly ModelArtifact TwoTasks = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("music-speech", "1 10 11"));
+
+    [Fact]
+    public Task One_task() => Verifier.Verify(Code(TinyModels.Create([1, 2, 2], ("keyword", "1 1 1"))), extension: "cs");
+
+    [Fact]
+    public Task Two_tasks() => Verifier.Verify(Code(TwoTasks), extension: "cs");
+
+    [Fact]
+    public Task Tables_of_two_tasks() => Verifier.Verify(Compile(TwoTasks).Files[1].Text, extension: "cs");
+
+    [Fact]
+    public Task Closed_adapter() => Verifier.Verify(Code(TinyModels.Create([1, 2, 2], ("keyword", "0 00 00"))), extension: "cs");
+
+    [Fact]
+    public Task Task_subset() => Verifier.Verify(Code(TwoTasks, "music-speech"), extension: "cs");
+
+    [Fact]
+    public Task Widest_layer() => Verifier.Verify(Code(TinyModels.Create([ArtifactLimits.Channels, 1, 1], ("keyword", "1 1 1"))), extension: "cs");
+
+    [Fact]
+    public Task Network_dump() => Verifier.Verify(Compile(TwoTasks).Program!.Network.ToText());
+
+    [Fact]
+    public Task Lowered_dump() => Verifier.Verify(Compile(TwoTasks).Program!.ToText());
+
+    [Fact]
+    public void A_retrain_that_keeps_the_gates_changes_the_tables_only()
+    {
+        ModelArtifact retrained = TwoTasks with
+        {
+            Shared = TwoTasks.Shared.Select(layer => layer with
+            {
+                Channels = layer.Channels.Select(c => c with { Bias = c.Bias + 1, Weights = c.Weights.Reverse().ToValueArray() }).ToValueArray(),
+            }).ToValueArray(),
+        };
+        Assert.Equal(Compile(TwoTasks).Files[0], Compile(retrained).Files[0]);
+        Assert.NotEqual(Compile(TwoTasks).Files[1], Compile(retrained).Files[1]);
+    }
+
+    private static string Code(ModelArtifact model, params string[] tasks) => Compile(model, tasks).Files[0].Text;
+
+    private static CompilationResult Compile(ModelArtifact model, params string[] tasks)
+    {
+        CompilationResult result = ModelCompiler.Compile(
+            ModelWriter.Write(model), new CompilationOptions("AudioModel", "Firmware", "tiny.adapter", tasks.ToValueArray(), DeviceNames.Default));
+        Assert.Empty(result.Diagnostics);
+        return result;
+    }
+}
