@@ -81,8 +81,15 @@ internal sealed class EncoderBlock : nn.Module
     /// <param name="slope">Slope of the gates.</param>
     public AffineMap Normalise(Tensor outputs, double slope) => training ? Map(BatchStatistics(outputs), Sigma(slope)) : Map((RunningMean, RunningVariance), Sigma(slope));
 
-    /// <summary>The norm of evaluation mode alone, every gate taken as open.</summary>
+    /// <summary>The norm of evaluation mode alone.</summary>
     public AffineMap Norm() => Map((RunningMean, RunningVariance), null);
+
+    /// <summary>Norm and gate of evaluation mode with every closed gate taken as 1: what the model file keeps of a closed channel.</summary>
+    public AffineMap OpenNorm(double slope)
+    {
+        Tensor sigma = Sigma(slope)!;
+        return Map((RunningMean, RunningVariance), where(sigma > 0, sigma, 1f));
+    }
 
     /// <summary>Gate values, or null without gates.</summary>
     public Tensor? Sigma(double slope) => Gate is null ? null : Gates.Sigma(Gate, slope);
