@@ -130,6 +130,23 @@ public sealed class BrokenFileTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("tone.ogg")]
+    [InlineData("tone.mp3")]
+    public void A_compressed_file_damaged_or_cut_anywhere_never_throws(string name)
+    {
+        var random = new Random(22);
+        byte[] whole = File.ReadAllBytes(AudioReaderTests.Fixture(name));
+        for (int round = 0; round < 150; round++)
+        {
+            AssertUsableOrNamed(AudioReader.Read(folder.Write("cut.bin", whole[..random.Next(1, whole.Length)]), ffmpeg: null));
+            byte[] damaged = (byte[])whole.Clone();
+            for (int flip = 0; flip < 10; flip++)
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            AssertUsableOrNamed(AudioReader.Read(folder.Write("damaged.bin", damaged), ffmpeg: null));
+        }
+    }
+
     private static void AssertUsableOrNamed(AudioResult result)
     {
         if (result is AudioClip clip)

@@ -25,25 +25,16 @@ public sealed class BuiltInDifficultyTests
         TaskData task = Corpus.Value[index];
         double chance = 1.0 / task.Labels.Count;
         double linear = LinearBaseline.TestAccuracy(task, seed: 1);
-        double pooled = LinearBaseline.TestAccuracy(PooledFeatures.Of(task), seed: 1);
+        int[] predicted = LinearBaseline.PredictTest(PooledFeatures.Of(task), seed: 1);
+        double pooled = Right(task, predicted) / (double)predicted.Length;
         Assert.InRange(linear, chance + 0.02, 0.65);
         Assert.True(pooled > linear + 0.1, $"{task.Name}: chance {chance:f3}, linear {linear:f3}, pooled {pooled:f3}.");
-    }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Every_class_is_told_from_every_other_by_pooled_features(int index)
-    {
-        TaskData task = PooledFeatures.Of(Corpus.Value[index]);
-        for (int a = 0; a < task.Labels.Count; a++)
+        // Every class is found: none is noise that the others pay for.
+        for (int c = 0; c < task.Labels.Count; c++)
         {
-            for (int b = a + 1; b < task.Labels.Count; b++)
-            {
-                double accuracy = LinearBaseline.TestAccuracy(Pair(task, a, b), seed: 1);
-                Assert.True(accuracy > 0.65, $"{task.Name}: {task.Labels[a]} against {task.Labels[b]} {accuracy:f3}.");
-            }
+            double recall = Right(task, predicted, c) / (double)task.Test.Classes.Count(x => x == c);
+            Assert.True(recall > Math.Max(0.4, 2 * chance), $"{task.Name}: {task.Labels[c]} found in {recall:f3} of its slices.");
         }
     }
 
@@ -58,12 +49,6 @@ public sealed class BuiltInDifficultyTests
         Assert.InRange(accuracy, 0.05, 0.25);
     }
 
-    private static TaskData Pair(TaskData task, int a, int b) =>
-        task with { Labels = [task.Labels[a], task.Labels[b]], Train = Only(task.Train, a, b), Test = Only(task.Test, a, b) };
-
-    private static SliceSet Only(SliceSet set, int a, int b)
-    {
-        int[] kept = [.. Enumerable.Range(0, set.Count).Where(i => set.Classes[i] == a || set.Classes[i] == b)];
-        return new SliceSet([.. kept.Select(i => set.Codes[i])], [.. kept.Select(i => set.Classes[i] == b ? 1 : 0)]);
-    }
+    private static int Right(TaskData task, int[] predicted, int? only = null) =>
+        predicted.Zip(task.Test.Classes).Count(pair => pair.First == pair.Second && (only is null || pair.Second == only));
 }

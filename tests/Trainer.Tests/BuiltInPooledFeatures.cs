@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Trainer.Data;
 using static AdapterCompiler.Trainer.Tests.BuiltInFrontEnd;
@@ -6,7 +7,8 @@ using static AdapterCompiler.Trainer.Tests.BuiltInFrontEnd;
 namespace AdapterCompiler.Trainer.Tests;
 
 /// <summary>
-/// Features by hand that a convolutional network could learn: per band, filters over time and frequency, rectified, and then the maximum and the mean over time.
+/// Features by hand that a convolutional network could learn: filters over time and frequency, rectified, and then
+/// the maximum and the mean over time.
 /// A linear model on these no longer depends on when a sound happens.
 /// </summary>
 internal static class PooledFeatures
@@ -31,28 +33,38 @@ internal static class PooledFeatures
             (t, f) => Slanted(codes, t, f, 3, -1),
             (t, f) => Slanted(codes, t, f, 6, 1),
             (t, f) => Slanted(codes, t, f, 6, -1),
+
+            // A ridge that turns, at the top and at the bottom.
+            (t, f) => Corner(codes, t, f, -1),
+            (t, f) => Corner(codes, t, f, 1),
         ];
 
-        var features = new byte[2 * filters.Length * Bands];
-        int next = 0;
-        foreach (Func<int, int, int> filter in filters)
+        // Where the ridges lie matters to a band; how they move does not matter much where, so those maxima cover sixteen bands.
+        var features = new List<byte>();
+        for (int i = 0; i < filters.Length; i++)
         {
-            for (int f = 0; f < Bands; f++)
-            {
-                int largest = 0, sum = 0;
-                for (int t = 0; t < Frames; t++)
-                {
-                    int value = Math.Max(0, filter(t, f));
-                    largest = Math.Max(largest, value);
-                    sum += value;
-                }
-
-                features[next++] = (byte)Math.Min(255, largest);
-                features[next++] = (byte)Math.Min(255, 4 * sum / Frames);
-            }
+            int wide = i < 3 ? 1 : 16;
+            for (int first = 0; first < Bands; first += wide)
+                Pool(filters[i], first, wide, features);
         }
 
-        return features;
+        return [.. features];
+    }
+
+    private static void Pool(Func<int, int, int> filter, int first, int wide, List<byte> features)
+    {
+        int largest = 0, sum = 0;
+        for (int t = 0; t < Frames; t++)
+        {
+            int best = 0;
+            for (int f = first; f < first + wide; f++)
+                best = Math.Max(best, filter(t, f));
+            largest = Math.Max(largest, best);
+            sum += best;
+        }
+
+        features.Add((byte)Math.Min(255, largest));
+        features.Add((byte)Math.Min(255, 4 * sum / Frames));
     }
 
     private static int Slanted(byte[] codes, int t, int f, int frames, int direction)
@@ -60,6 +72,14 @@ internal static class PooledFeatures
         int sum = 0;
         for (int i = -2; i <= 2; i++)
             sum += (2 * At(codes, t + (i * frames), f + (i * direction))) - Around(codes, t + (i * frames), f + (i * direction), 2);
+        return sum / 2;
+    }
+
+    private static int Corner(byte[] codes, int t, int f, int direction)
+    {
+        int sum = 0;
+        for (int i = -2; i <= 2; i++)
+            sum += (2 * At(codes, t + (2 * i), f + (2 * Math.Abs(i) * direction))) - Around(codes, t + (2 * i), f + (2 * Math.Abs(i) * direction), 3);
         return sum / 2;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO;
 using NAudio.Codecs;
 using NAudio.Wave;
@@ -17,15 +18,14 @@ internal sealed class PcmSource : SoundSource
     private readonly WaveStream reader;
     private readonly WaveFormatEncoding encoding;
     private readonly int sampleBytes;
-    private readonly bool signedBytes;
+    private readonly long missing;
     private byte[] bytes = [];
-    private long bytesRead;
 
-    private PcmSource(WaveStream reader, WaveFormatEncoding encoding, bool signedBytes, string format)
+    private PcmSource(WaveStream reader, WaveFormatEncoding encoding, long missing, string format)
     {
         this.reader = reader;
         this.encoding = encoding;
-        this.signedBytes = signedBytes;
+        this.missing = missing;
         sampleBytes = reader.WaveFormat.BitsPerSample / 8;
         Format = format;
     }
@@ -36,14 +36,13 @@ internal sealed class PcmSource : SoundSource
 
     public override string Format { get; }
 
-    public override string? Damage => bytesRead < reader.Length
-        ? $"the header promises {reader.Length} bytes of samples, the file holds {bytesRead}"
-        : null;
+    public override string? Damage => missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"its header promises {missing} bytes more") : null;
 
     /// <summary>Opens a file; throws <see cref="UnsupportedSoundException"/> for codecs that are not read.</summary>
     public static PcmSource Open(Stream stream, FileKind kind)
     {
         bool aiff = kind == FileKind.Aiff;
+        long bytesMissing = Missing(stream, aiff);
         WaveStream opened = aiff ? new AiffFileReader(stream) : new WaveFileReader(stream);
         try
         {
@@ -62,7 +61,7 @@ internal sealed class PcmSource : SoundSource
                     $"{format.BitsPerSample}-bit samples of encoding {format.Encoding} are not read; PCM of 8, 16, 24, 32 bits, floats, A-law and mu-law are");
             }
 
-            return new PcmSource(opened, found, aiff, aiff ? "AIFF" : "WAV");
+            return new PcmSource(opened, found, bytesMissing, aiff ? "AIFF" : "WAV");
         }
         catch
         {
@@ -82,7 +81,6 @@ internal sealed class PcmSource : SoundSource
         // Whole frames only: the readers refuse to go on from the middle of one.
         while (count < wanted && count % frameBytes == 0 && (got = reader.Read(bytes.AsSpan(count, wanted - count))) > 0)
             count += got;
-        bytesRead += count;
         int samples = count / frameBytes * Channels;
         for (int i = 0; i < samples; i++)
             block[i] = Sample(bytes.AsSpan(i * sampleBytes, sampleBytes));
@@ -96,11 +94,30 @@ internal sealed class PcmSource : SoundSource
         base.Dispose(disposing);
     }
 
+    /// <summary>Bytes that the outermost chunk announces beyond the end of the file. 0 and 0xFFFFFFFF stand for "not known" (streams, RF64).</summary>
+    private static long Missing(Stream stream, bool aiff)
+    {
+        const int ChunkHeader = 8;
+        Span<byte> head = stackalloc byte[ChunkHeader];
+        stream.ReadExactly(head);
+        stream.Position = 0;
+        uint announced = aiff ? BinaryPrimitives.ReadUInt32BigEndian(head[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
+        return announced == uint.MaxValue ? 0 : Math.Max(0, announced + ChunkHeader - stream.Length);
+    }
+
+    /// <summary>The encoding proper: the extensible form names it by the GUID at byte 6 of its extra data.</summary>
     private static WaveFormatEncoding EncodingOf(WaveFormat format)
     {
-        if (format is not WaveFormatExtensible extensible)
+        const int SubFormatAt = 6;
+        const int GuidBytes = 16;
+        if (format.Encoding != WaveFormatEncoding.Extensible)
             return format.Encoding;
-        Guid sub = extensible.SubFormat;
+        Guid sub = format switch
+        {
+            WaveFormatExtensible extensible => extensible.SubFormat,
+            WaveFormatExtraData { ExtraData: { } extra } when extra.Length >= SubFormatAt + GuidBytes => new Guid(extra.AsSpan(SubFormatAt, GuidBytes)),
+            _ => Guid.Empty,
+        };
         if (sub == PcmSubFormat)
             return WaveFormatEncoding.Pcm;
         if (sub == FloatSubFormat)
@@ -116,7 +133,8 @@ internal sealed class PcmSource : SoundSource
         (WaveFormatEncoding.MuLaw, _) => MuLawDecoder.MuLawToLinearSample(sample[0]) / 32768f,
         (WaveFormatEncoding.IeeeFloat, 8) => (float)BinaryPrimitives.ReadDoubleLittleEndian(sample),
         (WaveFormatEncoding.IeeeFloat, _) => BinaryPrimitives.ReadSingleLittleEndian(sample),
-        (_, 1) => (signedBytes ? (sbyte)sample[0] : sample[0] - 128) / 128f,
+        // Unsigned in AIFF too: NAudio has turned its signed bytes by then.
+        (_, 1) => (sample[0] - 128) / 128f,
         (_, 2) => BinaryPrimitives.ReadInt16LittleEndian(sample) / 32768f,
         (_, 3) => ((sample[0] << 8) | (sample[1] << 16) | (sample[2] << 24)) / 2147483648f,
         _ => BinaryPrimitives.ReadInt32LittleEndian(sample) / 2147483648f,

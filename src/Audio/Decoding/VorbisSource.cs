@@ -15,7 +15,7 @@ internal sealed class VorbisSource(Stream stream) : SoundSource
 
     public override string Format => "Ogg Vorbis";
 
-    public override int Read(Span<float> block) => reader.ReadSamples(block) * Channels;
+    public override int Read(Span<float> block) => reader.ReadSamples(block);
 
     protected override void Dispose(bool disposing)
     {

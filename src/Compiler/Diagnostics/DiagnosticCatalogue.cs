@@ -23,6 +23,12 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule DuplicateClassName { get; } = new("ADC004", "Class name used twice",
         "Two AdapterModel items make the class '{0}'. Give one of them another ClassName or Namespace.");
 
+    // ADC005, model listed twice, is raised by MSBuild before the compiler runs: src/Generators/build/AdapterCompiler.targets.
+
+    /// <summary>ADC009: the compiler failed.</summary>
+    public static DiagnosticRule CompilerFault { get; } = new("ADC009", "The compiler failed",
+        "AdapterCompiler failed on {0}: {1}. This is a mistake in AdapterCompiler, not in your project: please report it with the model file and this message.");
+
     // The model file.
     /// <summary>ADC010: not a model file.</summary>
     public static DiagnosticRule NotAnAdapterFile { get; } = new("ADC010", "Not a model file",
@@ -147,7 +153,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
-        ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName,
+        ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName, CompilerFault,
         NotAnAdapterFile, UnsupportedVersion, GateMaskWidth, Truncated, WrongHash, UnknownLayerKind, BlockLength, NotBase64,
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,

@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 namespace AdapterCompiler.Trainer.Data;
 
 /// <summary>Packages that hold recordings.</summary>
-internal interface IRecordingPackages
+public interface IRecordingPackages
 {
     /// <summary>Makes sure that the packages are there. Returns what went wrong and what to do, or null.</summary>
     string? Install(IReadOnlyList<string> names);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Artifact;
 
 namespace AdapterCompiler.Trainer.Data;
 
@@ -67,8 +68,17 @@ internal sealed class FolderTree
         else if (names.Any(name => Splits.Any(split => split.Name.Equals(name, StringComparison.Ordinal))))
             Error(Root, $"found {Quoted(names)} where tasks are expected: this looks like one task's folder; give the folder above it");
         else
-            foreach (string name in names)
-                ScanTask(name);
+            ScanTasks(names);
+    }
+
+    private void ScanTasks(List<string> names)
+    {
+        if (names.Count > ArtifactLimits.Tasks)
+            Error(Root, $"found {names.Count} tasks; a model has {ArtifactLimits.Tasks} at most: move some folders elsewhere");
+        foreach (IGrouping<string, string> same in names.Where(FolderNames.IsTask).GroupBy(ArtifactNames.ToIdentifier, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            Error(Root, $"the tasks {Quoted(same)} would both be called {same.Key} in C#; rename one");
+        foreach (string name in names)
+            ScanTask(name);
     }
 
     private void ScanTask(string name)
@@ -105,7 +115,9 @@ internal sealed class FolderTree
         }
 
         foreach (string name in all.Where(name => !FolderNames.IsClass(name)))
-            Error(path, $"'{name}' cannot be a class's name: letters, digits, '-', '_', '.', a letter or digit first, 64 characters at most; rename the folder in every split");
+            Error(path, $"'{name}' cannot be a class's name: {ArtifactLimits.LabelLength} characters at most, no control characters, no space at an end; rename the folder in every split");
+        if (all.Count > ArtifactLimits.Classes)
+            Error(path, $"found {all.Count} classes; a task has {ArtifactLimits.Classes} at most");
         if (all.Count < 2)
             Error(path, $"a task needs two classes or more; found {(all.Count == 0 ? "none" : Quoted(all))} (DIR/<task>/train/<class>/*.wav)");
         if (errors.Count > before)

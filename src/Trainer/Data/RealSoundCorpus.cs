@@ -24,8 +24,10 @@ public static class RealSoundCorpus
         Prepare(folder, new DebianPackages(say), say, progress);
 
     /// <summary>The same with recordings from elsewhere.</summary>
-    internal static RealSoundResult Prepare(string folder, IRecordingPackages packages, Action<string> say, IProgress<FolderProgress>? progress)
+    public static RealSoundResult Prepare(string folder, IRecordingPackages packages, Action<string> say, IProgress<FolderProgress>? progress)
     {
+        ArgumentNullException.ThrowIfNull(packages);
+        ArgumentNullException.ThrowIfNull(say);
         try
         {
             return Make(Path.GetFullPath(folder), packages, say, progress);

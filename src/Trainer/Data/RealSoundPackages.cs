@@ -23,7 +23,7 @@ internal sealed record RealSoundPackage(string Name, string Class, string Marker
 /// <summary>Where the recordings come from.</summary>
 /// <remarks>
 /// The speakers, from the packages' copyright files: English and Spanish by Allison Smith, French by June Wallack. So en and es cannot be told apart by the voice;
-/// fr can, and its accuracy is to be read with that in mind. Licence CC-BY-SA 3.0; the music's is in its package.
+/// fr can, and its accuracy is to be read with that in mind. Music by Macroform (3 tracks), Manolo Camp and Reno Project. All of it CC-BY-SA 3.0.
 /// </remarks>
 internal static class RealSoundPackages
 {

@@ -5,7 +5,7 @@ using System.Text;
 using AdapterCompiler.Artifact;
 using Xunit;
 
-namespace AdapterCompiler.CompilerTests.Artifact;
+namespace AdapterCompiler.Tests.Artifact;
 
 /// <summary>One spoilt model file and what must be said about it.</summary>
 /// <param name="Id">The diagnostic's id.</param>

@@ -6,7 +6,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
 using Xunit;
 
-namespace AdapterCompiler.CompilerTests.Artifact;
+namespace AdapterCompiler.Tests.Artifact;
 
 /// <summary>Each mistake in a model file: its id, its exact place, its words; and nothing else reported for it.</summary>
 public sealed class DiagnosticTests

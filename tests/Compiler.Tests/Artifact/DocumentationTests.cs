@@ -6,7 +6,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
 using Xunit;
 
-namespace AdapterCompiler.CompilerTests.Artifact;
+namespace AdapterCompiler.Tests.Artifact;
 
 /// <summary>The documentation says what the code does, word for word.</summary>
 public sealed class DocumentationTests
@@ -55,6 +55,7 @@ public sealed class DocumentationTests
             ["ADC002"] = ["ClassName", "Audio-Model", "a C# identifier is expected"],
             ["ADC003"] = ["keywrod", "audio.adapter", Suggestion.For("keywrod", ["keyword", "bird", "room"]), "keyword, bird, room"],
             ["ADC004"] = ["AudioModel"],
+            ["ADC009"] = ["audio.adapter", "KeyNotFoundException: layer 9"],
             ["ADC040"] = ["channel 3 of layer 2 of task 'bird'", "2147483911"],
             ["ADC041"] = ["AudioModel", "71,204 bytes of IL", "one assembly", "65,535", "Choose fewer Tasks, or retrain sparser."],
         };

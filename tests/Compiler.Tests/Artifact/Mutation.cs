@@ -5,7 +5,7 @@ using System.Text;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Testing;
 
-namespace AdapterCompiler.CompilerTests.Artifact;
+namespace AdapterCompiler.Tests.Artifact;
 
 /// <summary>Damages a valid model file in the ways that transport, editors, merges and malice do.</summary>
 internal static class Mutation

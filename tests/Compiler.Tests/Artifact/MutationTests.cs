@@ -8,7 +8,7 @@ using AdapterCompiler.Diagnostics;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace AdapterCompiler.CompilerTests.Artifact;
+namespace AdapterCompiler.Tests.Artifact;
 
 /// <summary>
 /// Damaged files give diagnostics and nothing else. 3,000 of them in every run; ADAPTER_MUTATIONS=100000 sets another number and

@@ -7,7 +7,7 @@ using AdapterCompiler.Testing;
 using CsCheck;
 using Xunit;
 
-namespace AdapterCompiler.CompilerTests.Artifact;
+namespace AdapterCompiler.Tests.Artifact;
 
 /// <summary>What is written reads back equal, and what is read writes back to the same bytes.</summary>
 public sealed class RoundTripTests

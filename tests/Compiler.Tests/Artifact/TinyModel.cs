@@ -1,7 +1,7 @@
 using System.Linq;
 using AdapterCompiler.Artifact;
 
-namespace AdapterCompiler.CompilerTests.Artifact;
+namespace AdapterCompiler.Tests.Artifact;
 
 /// <summary>The worked example of docs/artifact-format.md: two tasks, three layers, one adapter with a closed channel, one closed altogether.</summary>
 internal static class TinyModel

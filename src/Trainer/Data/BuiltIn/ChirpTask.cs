@@ -4,12 +4,12 @@ using System.Collections.Generic;
 namespace AdapterCompiler.Trainer.Data.BuiltIn;
 
 /// <summary>
-/// How a tone moves, anywhere over two octaves: up, down, up and down, down and up, to and fro, in pulses, or as a burst of noise. The
+/// How a tone moves, anywhere in more than an octave: up, down, up and down, to and fro, in pulses, or as a burst of noise. The
 /// network must follow frequency over time and ignore where it started.
 /// </summary>
 internal sealed class ChirpTask : IBuiltInTask
 {
-    private static readonly string[] Kinds = ["arch", "burst", "dip", "down", "pulse", "trill", "up"];
+    private static readonly string[] Kinds = ["arch", "burst", "down", "pulse", "trill", "up"];
 
     /// <inheritdoc/>
     public string Name => "chirp";
@@ -21,12 +21,12 @@ internal sealed class ChirpTask : IBuiltInTask
     public SliceParameters Draw(int cls, ParameterDraw draw) => new ChirpParameters(
         cls,
         Kinds[cls],
-        SceneParameters.Draw(draw, quietest: -9),
-        CentreHertz: draw.LogRange(700, 2800),
-        Octaves: draw.Range(0.35, 0.9),
+        SceneParameters.Draw(draw, quietest: -6),
+        CentreHertz: draw.LogRange(800, 2000),
+        Octaves: draw.Range(0.4, 1),
         Rate: draw.Range(6, 11),
         Overtone: draw.Range(0, 0.5),
-        Length: draw.LogRange(0.25, 0.6));
+        Length: draw.LogRange(0.35, 0.75));
 }
 
 /// <summary>A moving tone.</summary>
@@ -70,7 +70,6 @@ public sealed record ChirpParameters(
             "up" => Octaves * (position - 0.5),
             "down" => Octaves * (0.5 - position),
             "arch" => Octaves * (0.5 - Math.Abs((2 * position) - 1)),
-            "dip" => Octaves * (Math.Abs((2 * position) - 1) - 0.5),
             "trill" => TrillOctaves * Octaves * Math.Sin(2 * Math.PI * Rate * time),
             _ => 0,
         };

@@ -21,30 +21,34 @@ public static class LinearBaseline
     /// <returns>Share of test slices classified right, 0-1.</returns>
     public static double TestAccuracy(TaskData task, int seed)
     {
+        int[] predicted = PredictTest(task, seed);
+        int correct = 0;
+        for (int i = 0; i < predicted.Length; i++)
+            correct += predicted[i] == task.Test.Classes[i] ? 1 : 0;
+        return correct / (double)predicted.Length;
+    }
+
+    /// <summary>Trains on the training split and gives the class that it finds for each test slice.</summary>
+    /// <param name="task">A task with at least one slice in the training split.</param>
+    /// <param name="seed">Order of the slices in training.</param>
+    public static int[] PredictTest(TaskData task, int seed)
+    {
         ArgumentNullException.ThrowIfNull(task);
         int width = task.Train.Codes[0].Length;
         (float[] mean, float[] scale) = Statistics(task.Train, width);
-        float[] train = Standardise(task.Train, mean, scale);
         float[] test = Standardise(task.Test, mean, scale);
-        return Accuracy(test, width, train, task, seed);
-    }
-
-    private static double Accuracy(float[] test, int width, float[] train, TaskData task, int seed)
-    {
-        int classes = task.Labels.Count;
-        var weights = new float[classes * width];
-        var biases = new float[classes];
-        Train(train, width, task.Train, weights, biases, new SliceRandom(seed, 0, BuiltInSplit.Train, 0));
-        int correct = 0;
-        var logits = new float[classes];
-        for (int i = 0; i < task.Test.Count; i++)
+        var weights = new float[task.Labels.Count * width];
+        var biases = new float[task.Labels.Count];
+        Train(Standardise(task.Train, mean, scale), width, task.Train, weights, biases, new SliceRandom(seed, 0, BuiltInSplit.Train, 0));
+        var predicted = new int[task.Test.Count];
+        var logits = new float[biases.Length];
+        for (int i = 0; i < predicted.Length; i++)
         {
             Logits(test.AsSpan(i * width, width), weights, biases, logits);
-            if (logits.AsSpan().IndexOf(Largest(logits)) == task.Test.Classes[i])
-                correct++;
+            predicted[i] = logits.AsSpan().IndexOf(Largest(logits));
         }
 
-        return correct / (double)task.Test.Count;
+        return predicted;
     }
 
     private static void Train(float[] slices, int width, SliceSet set, float[] weights, float[] biases, SliceRandom random)

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace AdapterCompiler.Trainer.Data.BuiltIn;
 
 /// <summary>
-/// Which of six kinds of instrument plays, at any pitch over two octaves. The network must look at which harmonics are there and how
+/// Which of six kinds of instrument plays, at any pitch of an octave. The network must look at which harmonics are there and how
 /// they rise and fall, wherever they lie.
 /// </summary>
 internal sealed class TimbreTask : IBuiltInTask
@@ -22,7 +22,7 @@ internal sealed class TimbreTask : IBuiltInTask
         cls,
         Kinds[cls],
         SceneParameters.Draw(draw, quietest: 9),
-        Hertz: draw.LogRange(160, 640),
+        Hertz: draw.LogRange(200, 400),
         Family: draw.Family(Voicing.Families),
         Brightness: draw.Range(0, 1),
         VibratoRate: draw.Range(4, 7),
@@ -38,8 +38,8 @@ internal sealed class TimbreTask : IBuiltInTask
 /// <param name="Hertz">Fundamental.</param>
 /// <param name="Family">Pattern of harmonic strengths.</param>
 /// <param name="Brightness">0-1, bends the spectrum of every kind.</param>
-/// <param name="VibratoRate">Hertz.</param>
-/// <param name="VibratoCents">Depth, hundredths of a semitone; a bow gets twice as much, struck and plucked kinds none.</param>
+/// <param name="VibratoRate">Hertz; a bow changes direction 1.4 times as often.</param>
+/// <param name="VibratoCents">Depth, hundredths of a semitone; struck and plucked kinds have none.</param>
 /// <param name="Quickness">0-1, shortens rise and fall of every kind.</param>
 /// <param name="Length">Seconds.</param>
 public sealed record TimbreParameters(
@@ -65,18 +65,23 @@ public sealed record TimbreParameters(
     /// <inheritdoc/>
     protected override void AddSound(Span<float> sound, SliceRandom random)
     {
+        double bowing = Kind == "bowed" ? 0.4 : 0;
         bool steady = Kind is "bowed" or "brass" or "formant" or "reed";
-        double attack = Kind == "bowed" ? Between(0.25, 0.16, Quickness) : Between(0.03, 0.01, Quickness);
-        double cents = Kind == "bowed" ? 2 * VibratoCents : steady ? VibratoCents : 0;
+        double attack = Kind == "bowed" ? Between(0.16, 0.08, Quickness) : Between(0.03, 0.01, Quickness);
+        double cents = steady ? VibratoCents : 0;
         Partials.Add(
             sound,
             Kind == "bell" ? Bell() : Harmonic(),
             time => Envelope.Vibrato(Hertz, cents, VibratoRate, time),
             random,
-            time => Envelope.Edges(time, Length, steady ? attack : 0.002, 0.04));
+            time => Envelope.Edges(time, Length, steady ? attack : 0.002, 0.04) * Bowing(bowing, time));
     }
 
     private static double Between(double atZero, double atOne, double position) => atZero + ((atOne - atZero) * position);
+
+    /// <summary>A bow that moves to and fro, faster than the hand's vibrato.</summary>
+    private double Bowing(double depth, double time) =>
+        1 - depth + (depth * Math.Sin(2 * Math.PI * 1.4 * VibratoRate * time));
 
     private static double Peak(double hertz, double centre, double width) => Math.Exp(-Math.Pow((hertz - centre) / width, 2));
 

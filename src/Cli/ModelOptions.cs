@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.IO;
+using AdapterCompiler.Compilation;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Cli;
+
+/// <summary>The argument and options that every command on a model shares: the same names as the AdapterModel item's metadata.</summary>
+internal sealed class ModelOptions
+{
+    public Argument<string> Model { get; } = new("model") { Description = "Model file, *.adapter." };
+
+    public Option<string?> ClassName { get; } = new("--class") { Description = "Name of the generated class [from the file's name]." };
+
+    public Option<string> Namespace { get; } = new("--namespace") { Description = "Namespace of the generated class [none].", DefaultValueFactory = _ => "" };
+
+    public Option<string> Tasks { get; } = new("--tasks") { Description = "Tasks to compile, separated by ';' or ',' [all].", DefaultValueFactory = _ => "" };
+
+    public Option<string> Device { get; } = new("--device")
+    {
+        Description = "Device whose limits count: " + string.Join(", ", DeviceNames.All) + ".",
+        DefaultValueFactory = _ => DeviceNames.Default,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(Model);
+        command.Options.Add(ClassName);
+        command.Options.Add(Namespace);
+        command.Options.Add(Tasks);
+        command.Options.Add(Device);
+    }
+
+    public CompilationOptions Read(ParseResult parsed)
+    {
+        string model = parsed.GetValue(Model)!;
+        return new CompilationOptions(
+            parsed.GetValue(ClassName) ?? ProjectDefaults.ClassName(model),
+            parsed.GetValue(Namespace)!,
+            Path.GetFileName(model),
+            ProjectDefaults.Tasks(parsed.GetValue(Tasks)!),
+            parsed.GetValue(Device)!);
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Audio;
+using AdapterCompiler.Cli;
+using AdapterCompiler.Compilation;
+using AdapterCompiler.Emit;
+using AdapterCompiler.Targets;
+using AdapterCompiler.Testing;
+using Xunit;
+
+namespace AdapterCompiler.Tests;
+
+/// <summary>The commands as a user types them. One class, so that no two of them redirect the console at once.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("adapterc").FullName;
+    private readonly ModelArtifact model = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("bird", "1 10 11"));
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Emit_writes_the_compilers_bytes()
+    {
+        string path = Write(model);
+        Result result = Run("emit", path, "--class", "AudioModel", "--namespace", "Firmware", "--tasks", "bird", "-o", folder);
+
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        var options = new CompilationOptions("AudioModel", "Firmware", "audio.adapter", ValueArray.Of("bird"), DeviceNames.Default);
+        foreach (EmittedFile file in ModelCompiler.Compile(ModelWriter.Write(model), options).Files)
+            Assert.Equal(file.Text, File.ReadAllText(Path.Combine(folder, file.Name)));
+    }
+
+    [Fact]
+    public void Emit_names_the_class_after_the_file()
+    {
+        Assert.Equal(0, Run("emit", Write(model), "-o", folder).Code);
+        Assert.Contains("class AudioModel", File.ReadAllText(Path.Combine(folder, "AudioModel.g.cs")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("artifact", "adapter-model 1")]
+    [InlineData("network", "network tiny  input 8 x 4, 7 bit")]
+    [InlineData("lowered", "program tiny  ram ")]
+    public void Inspect_prints_each_stage(string stage, string start)
+    {
+        Result result = Run("inspect", Write(model), "--stage", stage);
+        Assert.Equal(0, result.Code);
+        Assert.StartsWith(start, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_classifies_a_sound_file_and_names_what_it_skips()
+    {
+        // 8 frames make a slice of (8 - 1) * 160 + 400 = 1,520 samples; the next starts 4 frames later: 4 slices in 4,000 samples.
+        string sound = Path.Combine(folder, "tone.wav"), tooShort = Path.Combine(folder, "short.wav"), text = Path.Combine(folder, "text.wav");
+        WavWriter.Write(sound, [.. Enumerable.Range(0, 4000).Select(i => 0.5f * MathF.Sin(i * 0.3f))]);
+        WavWriter.Write(tooShort, new float[500]);
+        File.WriteAllText(text, "this is no sound");
+
+        Result good = Run("run", Write(model), sound);
+        Assert.Equal((0, ""), (good.Code, good.Error));
+        Assert.Matches("^.*tone.wav  keyword: \".+\" \\(\\d of 4 slices\\)  bird: \".+\" \\(\\d of 4 slices\\)\n$", good.Output);
+
+        Assert.Equal(4, Run("run", Write(model), sound, "--slices").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+
+        Result mixed = Run("run", Write(model), sound, tooShort, text);
+        Assert.Equal(1, mixed.Code);
+        Assert.Equal(good.Output, mixed.Output);
+        Assert.Contains("short.wav: skipped, 0.03 s are too short", mixed.Error, StringComparison.Ordinal);
+        Assert.Contains("text.wav: skipped, ", mixed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Seal_accepts_an_edited_mask_and_refuses_a_broken_file()
+    {
+        string path = Write(model);
+        string edited = File.ReadAllText(path).Replace("gates 10\n", "gates 11\n", StringComparison.Ordinal);
+        File.WriteAllText(path, edited);
+        Result unsealed = Run("emit", path, "-o", folder);
+        Assert.Equal(1, unsealed.Code);
+        Assert.Contains("adapterc seal", unsealed.Error, StringComparison.Ordinal);
+
+        Assert.Equal(0, Run("seal", path).Code);
+        Assert.Equal(0, Run("emit", path, "-o", folder).Code);
+
+        string broken = File.ReadAllText(path).Replace("gates 11\n", "gates 1\n", StringComparison.Ordinal);
+        File.WriteAllText(path, broken);
+        Result refused = Run("seal", path);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("error ADC012", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(broken, File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("emit", "missing.adapter", "ADC001", 1)]
+    [InlineData("run", "missing.adapter a.wav", "ADC001", 1)]
+    [InlineData("seal", "missing.adapter", "ADC001", 1)]
+    [InlineData("emit", "", "adapterc --help", 2)]
+    [InlineData("compile", "audio.adapter", "adapterc --help", 2)]
+    public void Mistakes_are_messages(string command, string arguments, string expected, int code)
+    {
+        Result result = Run([command, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal(code, result.Code);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--tasks", "brid", "error ADC003: 'brid' is not a task of audio.adapter. Did you mean 'bird'?")]
+    [InlineData("--class", "class", "error ADC002: ClassName=\"class\" is not valid")]
+    [InlineData("--device", "esp23", "Did you mean 'esp32'?")]
+    public void Wrong_settings_name_the_remedy(string option, string value, string expected)
+    {
+        Result result = Run("emit", Write(model), option, value, "-o", folder);
+        Assert.Equal(1, result.Code);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    private string Write(ModelArtifact artifact)
+    {
+        string path = Path.Combine(folder, "audio.adapter");
+        File.WriteAllText(path, ModelWriter.Write(artifact));
+        return path;
+    }
+
+    private static Result Run(params string[] args)
+    {
+        (TextWriter output, TextWriter error) = (Console.Out, Console.Error);
+        using StringWriter newOutput = new() { NewLine = "\n" }, newError = new() { NewLine = "\n" };
+        try
+        {
+            Console.SetOut(newOutput);
+            Console.SetError(newError);
+            return new Result(Program.Main(args), newOutput.ToString(), newError.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+    }
+
+    private sealed record Result(int Code, string Output, string Error);
+}

@@ -1,0 +1,94 @@
+extern alias generators;
+
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using generators::AdapterCompiler.Generators;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace AdapterCompiler.GeneratorTests;
+
+/// <summary>Which steps run again after which edit.</summary>
+public sealed class CachingTests
+{
+    private const string First = "/firmware/Models/first.adapter";
+    private const string Second = "/firmware/Models/second.adapter";
+
+    private static readonly TestProject Project = TestProject.Empty
+        .Model(First, Models.Two)
+        .Model(Second, Models.Three)
+        .ProjectFile("<Project />");
+
+    public static TheoryData<string> Steps => new(StepNames.All);
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void An_edit_of_other_code_runs_no_step(string step)
+    {
+        GeneratorDriver driver = Project.Driver(TestProject.Compilation("class Before { }"));
+        GeneratorRunResult run = driver.RunGenerators(TestProject.Compilation("class After { }")).GetRunResult().Results.Single();
+        Assert.All(Reasons(run, step), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(run.TrackedOutputSteps.SelectMany(each => each.Value).SelectMany(each => each.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+    }
+
+    [Fact]
+    public void New_objects_with_the_same_values_compile_nothing()
+    {
+        GeneratorDriver driver = Project.Driver(TestProject.Compilation(""));
+        GeneratorRunResult run = Again(driver, TestProject.Empty.Model(First, Models.Two).Model(Second, Models.Three).ProjectFile("<Project />"));
+        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged], Reasons(run, StepNames.Requests));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, StepNames.Project));
+        foreach (string step in (string[])[StepNames.Compiled, StepNames.Sources, StepNames.Diagnostics])
+            Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(run, step));
+    }
+
+    [Fact]
+    public void An_edit_of_one_model_compiles_that_model_only()
+    {
+        GeneratorDriver driver = Project.Driver(TestProject.Compilation(""));
+        GeneratorRunResult run = Again(driver, Project.Model(First, Models.OtherTwo));
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Reasons(run, StepNames.Compiled));
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Reasons(run, StepNames.Sources));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, StepNames.Clashes));
+    }
+
+    [Fact]
+    public void An_edit_of_the_project_file_emits_nothing_again()
+    {
+        GeneratorDriver driver = Project.Driver(TestProject.Compilation(""));
+        GeneratorRunResult run = Again(driver, Project.ProjectFile("<Project><!-- an edit --></Project>"));
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(run, StepNames.Project));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(run, StepNames.Compiled));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(run, StepNames.Sources));
+        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged], Reasons(run, StepNames.Diagnostics));
+    }
+
+    [Fact]
+    public void A_mistake_that_moves_emits_nothing_again()
+    {
+        string broken = Models.Two.Replace("name random", "nam random", StringComparison.Ordinal);
+        TestProject project = TestProject.Empty.Model(First, broken);
+        GeneratorRunResult run = Again(project.Driver(TestProject.Compilation("")), project.Model(First, broken.Replace("nam ", "nme ", StringComparison.Ordinal)));
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(run, StepNames.Diagnostics));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(run, StepNames.Sources));
+    }
+
+    [Fact]
+    public void A_setting_of_one_item_concerns_that_item_only()
+    {
+        GeneratorDriver driver = Project.Driver(TestProject.Compilation(""));
+        GeneratorRunResult run = Again(driver, Project.Model(Second, Models.Three, ("Tasks", "bird")));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], Reasons(run, StepNames.Sources));
+    }
+
+    // The same driver over another project, as after an edit.
+    private static GeneratorRunResult Again(GeneratorDriver driver, TestProject project) => driver
+        .ReplaceAdditionalTexts([.. project.Files])
+        .WithUpdatedAnalyzerConfigOptions(project.Options)
+        .RunGenerators(TestProject.Compilation(""))
+        .GetRunResult().Results.Single();
+
+    private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorRunResult run, string step) =>
+        run.TrackedSteps[step].SelectMany(each => each.Outputs).Select(output => output.Reason);
+}
