@@ -18,7 +18,7 @@ namespace AdapterCompiler.Trainer.Quantisation;
 internal sealed class Quantiser
 {
     /// <summary>Calibration slices of all tasks together, about.</summary>
-    private const int Slices = 192;
+    private const int Slices = 96;
 
     private const int LeastSlicesPerTask = 16;
 

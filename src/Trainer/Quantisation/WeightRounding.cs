@@ -47,7 +47,8 @@ internal static class WeightRounding
         Tensor scale = tensor(scales);
         int[] bias = [.. (folded.Bias / scale).round().data<double>().Select(b => (int)b)];
         int own = (int)folded.Offsets.shape[1];
-        double[] offsets = (folded.Offsets / scale.reshape(-1, 1)).round().data<double>().ToArray();
+        // A tensor without elements has no data to read.
+        double[] offsets = own == 0 ? [] : (folded.Offsets / scale.reshape(-1, 1)).round().data<double>().ToArray();
         double[] weights = Weights(folded.Weights, scale, bits).data<double>().ToArray();
         int perOutput = weights.Length / bias.Length;
         return (
