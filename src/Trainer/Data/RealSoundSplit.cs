@@ -46,7 +46,7 @@ public static class RealSoundSplit
     /// <remarks>
     /// Checked by correlating the two loudest half seconds of every validation and test prompt with all of the training prompts of their language. With names alone, takes were
     /// shared (r above 0.95) by <c>minutes</c> and <c>vm-minutes</c>, <c>conf-usermenu</c> and <c>conf-adminmenu</c>, <c>please-try-again</c> and <c>vm-pls-try-again</c>, two prompts of
-    /// <c>dictate</c> and two signs, each in Spanish or French; hence these rules. What is left stays below 0.9: like sounds, other takes.
+    /// <c>dictate</c> and two signs, each in Spanish or French; hence these rules. Nothing else was above 0.9.
     /// </remarks>
     public static string Family(string prompt)
     {
