@@ -55,7 +55,7 @@ public sealed class QuantisedNetworkTests
     {
         using DisposeScope scope = NewDisposeScope();
         IReadOnlyList<TaskData> tasks = TinyTasks.Make();
-        using var session = new TrainingSession(TinyTasks.Shape(tasks), tasks, TinyTasks.Options(60));
+        using var session = new TrainingSession(TinyTasks.Shape(tasks), tasks, TinyTasks.Options(100, rate: 1e-2));
         while (!session.Finished)
             session.RunStep();
         session.UseBest();
@@ -98,7 +98,7 @@ public sealed class QuantisedNetworkTests
     {
         using DisposeScope scope = NewDisposeScope();
         IReadOnlyList<TaskData> tasks = TinyTasks.Make(tasks: 1);
-        using var session = new TrainingSession(TinyTasks.Shape(tasks), tasks, TinyTasks.Options(30));
+        using var session = new TrainingSession(TinyTasks.Shape(tasks), tasks, TinyTasks.Options(100, rate: 1e-2));
         while (!session.Finished)
             session.RunStep();
         session.UseBest();

@@ -71,7 +71,7 @@ public sealed class TrainingSessionTests : System.IDisposable
     [Fact]
     public void Training_learns_the_toy_tasks()
     {
-        using var session = new TrainingSession(TinyTasks.Shape(Tasks), Tasks, TinyTasks.Options(60));
+        using var session = new TrainingSession(TinyTasks.Shape(Tasks), Tasks, TinyTasks.Options(100, rate: 1e-2));
         StepReport first = session.RunStep(), last = first;
         while (!session.Finished)
             last = session.RunStep();
