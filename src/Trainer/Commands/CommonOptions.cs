@@ -15,11 +15,12 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <param name="Name">Model name.</param>
 /// <param name="Folder">Output folder.</param>
 /// <param name="Channels">Channels of the shared encoder.</param>
+/// <param name="Alpha">Share of an adapter.</param>
 /// <param name="Steps">Steps.</param>
 /// <param name="Batch">Batch size.</param>
 /// <param name="Lambda">Weight of the cost.</param>
 /// <param name="LearningRate">First learning rate.</param>
-internal sealed record OptionDefaults(string Name, string Folder, string Channels, int Steps, int Batch, double Lambda, double LearningRate);
+internal sealed record OptionDefaults(string Name, string Folder, string Channels, decimal Alpha, int Steps, int Batch, double Lambda, double LearningRate);
 
 /// <summary>The options that all training commands have.</summary>
 internal sealed class CommonOptions
@@ -35,7 +36,7 @@ internal sealed class CommonOptions
         name = Add(new Option<string>("--name") { Description = "name of the model: NAME.adapter, class NameModel", DefaultValueFactory = _ => defaults.Name });
         folder = Add(new Option<string>("--output", "-o") { Description = "folder for results and checkpoints", DefaultValueFactory = _ => defaults.Folder });
         channels = Add(new Option<string>("--channels") { Description = "channels of the shared encoder's convolutions", DefaultValueFactory = _ => defaults.Channels });
-        alpha = Add(new Option<decimal>("--alpha") { Description = "an adapter's channels as a share of the shared ones", DefaultValueFactory = _ => 0.2m });
+        alpha = Add(new Option<decimal>("--alpha") { Description = "an adapter's channels as a share of the shared ones", DefaultValueFactory = _ => defaults.Alpha });
         lambda = Add(new Option<double>("--lambda") { Description = "weight of the adapters' cost in the loss; larger closes more gates", DefaultValueFactory = _ => defaults.Lambda });
         cost = Add(new Option<string>("--cost") { Description = "what the cost counts: parameters (thousands) or flops (millions)", DefaultValueFactory = _ => "parameters" });
         cost.AcceptOnlyFromAmong("parameters", "flops");

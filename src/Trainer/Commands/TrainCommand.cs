@@ -9,7 +9,7 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <summary><c>train</c>: folders of recordings, or the built-in set.</summary>
 internal static class TrainCommand
 {
-    private static readonly OptionDefaults Defaults = new("audio", "out/train", "4,8,16,32,48", Steps: 2000, Batch: 96, Lambda: 0.001, LearningRate: 2e-3);
+    private static readonly OptionDefaults Defaults = new("audio", "out/train", "4,8,16,32,48", Alpha: 0.2m, Steps: 2000, Batch: 96, Lambda: 0.001, LearningRate: 2e-3);
 
     public static Command Create()
     {
