@@ -47,7 +47,8 @@ public sealed class EmitExtrasTests : IDisposable
         Result result = Run("emit", "audio.adapter", "--clip", "late.wav", "--clip", "late.wav", "-o", "out");
         Assert.Equal((0, ""), (result.Code, result.Error));
         string text = File.ReadAllText(Path.Combine(folder, "out", "AudioModel.Clips.g.cs"));
-        Assert.Contains("// late.wav from 1.000 s. Recognised as: keyword ", text, StringComparison.Ordinal);
+        // An edge of the tone is as loud as its middle, so the window may lie anywhere around it.
+        Assert.Matches(@"// late\.wav from (0\.9|1\.0)[0-9]{2} s\. Recognised as: keyword ", text);
         Assert.Contains("public const int Count = 2;", text, StringComparison.Ordinal);
     }
 
@@ -69,7 +70,7 @@ public sealed class EmitExtrasTests : IDisposable
 
     private Result Run(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(typeof(Program).Assembly.Location);
         foreach (string arg in args)
             start.ArgumentList.Add(arg);
