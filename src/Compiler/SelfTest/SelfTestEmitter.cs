@@ -13,6 +13,9 @@ namespace AdapterCompiler.SelfTest;
 /// </summary>
 public static class SelfTestEmitter
 {
+    /// <summary>Vectors in every self-test.</summary>
+    public const int Vectors = SelfTestVectors.Windows;
+
     /// <summary>The program, <c>AudioModel.SelfTest.g.cs</c>, class <c>AudioModelSelfTest</c>.</summary>
     /// <param name="program">A compiled model.</param>
     /// <param name="options">The options that its class was emitted with.</param>
