@@ -67,6 +67,7 @@ public static class SelfTestEmitter
 
     private static void WriteRun(SourceWriter writer, Network network, EmitOptions options)
     {
+        string model = FullName(options);
         string tasks = CSharpLiteral.Of(options.ClassName + " self-test: " + string.Join(", ", network.Tasks.Select(task => task.Name)));
         writer.Line();
         writer.Line(FormattableString.Invariant($$"""
@@ -75,16 +76,16 @@ public static class SelfTestEmitter
             public static bool Run()
             {
                 global::System.Console.WriteLine({{tasks}});
-                byte[] codes = new byte[{{options.ClassName}}.InputLength];
+                byte[] codes = new byte[{{model}}.InputLength];
                 int freeBefore = -1;
                 MeasureFreeHeap(ref freeBefore);
                 long ticks = 0;
                 int equal = 0;
                 for (int window = 0; window < Vectors; window++)
                 {
-                    FillWindow(codes, {{options.ClassName}}.Bands, {{(1 << network.Input.Bits) - 1}}, window);
+                    FillWindow(codes, {{model}}.Bands, {{(1 << network.Input.Bits) - 1}}, window);
                     long start = global::System.DateTime.UtcNow.Ticks;
-                    bool ran = {{options.ClassName}}.Run(codes, {{options.ClassName}}.AllTasks);
+                    bool ran = {{model}}.Run(codes, {{model}}.AllTasks);
                     ticks += global::System.DateTime.UtcNow.Ticks - start;
                     string wrong = ran ? Difference(window) : " Run returned false";
                     if (wrong.Length == 0)
@@ -108,12 +109,13 @@ public static class SelfTestEmitter
         writer.Line();
         writer.Line("// What differs in a window, task by task; nothing if all is equal.");
         writer.Open("private static string Difference(int window)");
+        string model = FullName(options);
         writer.Line("string wrong = \"\";");
         for (int k = 0; k < program.Names.Count; k++)
         {
             TaskNames names = program.Names[k];
             string literal = CSharpLiteral.Of(" " + program.Network.Tasks[k].Name);
-            writer.Line($"wrong += Compare({literal}, {options.ClassName}.{names.Logits}, Expected{names.Mask}(window));");
+            writer.Line($"wrong += Compare({literal}, {model}.{names.Logits}, Expected{names.Mask}(window));");
         }
 
         writer.Line("return wrong;");
@@ -137,6 +139,9 @@ public static class SelfTestEmitter
 
         writer.Line();
     }
+
+    // In full: the class may be called as a member of the self-test is.
+    private static string FullName(EmitOptions options) => "global::" + (options.Namespace.Length > 0 ? options.Namespace + "." : "") + options.ClassName;
 
     private const string Report = """
         private static string Compare(string task, int[] logits, int expected)

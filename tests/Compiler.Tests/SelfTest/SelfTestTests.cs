@@ -37,6 +37,16 @@ public sealed class SelfTestTests
         }
     }
 
+    [Theory]
+    [InlineData("Hash", "")]
+    [InlineData("Compare", "Main")]
+    public void The_class_may_be_called_as_a_member_is(string className, string @namespace)
+    {
+        EmittedFile[] files = Files(Tiny, new EmitOptions(className, @namespace, "tiny.adapter"));
+        string type = (@namespace.Length > 0 ? @namespace + "." : "") + className + "SelfTest";
+        Assert.StartsWith("self-test: 16 of 16 vectors equal", ConsoleProgram.Run(files, type)[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Overflow_checks_change_nothing() =>
         Assert.StartsWith("self-test: 16 of 16 vectors equal", Run(Files(Tiny), checkOverflow: true)[^1], StringComparison.Ordinal);
@@ -62,7 +72,7 @@ public sealed class SelfTestTests
     public void A_window_that_does_not_run_is_told()
     {
         EmittedFile[] files = Files(Tiny);
-        files[2] = files[2] with { Text = files[2].Text.Replace("new byte[AudioModel.InputLength]", "new byte[AudioModel.InputLength + 1]", StringComparison.Ordinal) };
+        files[2] = files[2] with { Text = files[2].Text.Replace("new byte[global::Firmware.AudioModel.InputLength]", "new byte[global::Firmware.AudioModel.InputLength + 1]", StringComparison.Ordinal) };
         string[] lines = Run(files);
         Assert.Equal("FAIL 1 Run returned false", lines[1]);
         Assert.StartsWith("self-test: 0 of 16 vectors equal", lines[^1], StringComparison.Ordinal);
@@ -131,11 +141,13 @@ public sealed class SelfTestTests
         Assert.NotEqual(SelfTestKernels.Hash(logits), SelfTestKernels.Hash(other));
     }
 
-    private static EmittedFile[] Files(GeneratedCase c)
+    private static EmittedFile[] Files(GeneratedCase c) => Files(c, Names);
+
+    private static EmittedFile[] Files(GeneratedCase c, EmitOptions names)
     {
         CompilationResult result = ModelCompiler.Compile(
-            ModelWriter.Write(c.Artifact), new CompilationOptions(Names.ClassName, Names.Namespace, Names.SourceName, c.Options.Tasks, c.Options.Device));
-        return [.. result.Files, SelfTestEmitter.Emit(result.Program!, Names)];
+            ModelWriter.Write(c.Artifact), new CompilationOptions(names.ClassName, names.Namespace, names.SourceName, c.Options.Tasks, c.Options.Device));
+        return [.. result.Files, SelfTestEmitter.Emit(result.Program!, names)];
     }
 
     private static string[] Run(IEnumerable<EmittedFile> files, bool checkOverflow = false) =>
