@@ -21,7 +21,7 @@ public sealed class AllocationTests
     [InlineData("object M() => new Thing();", "new Thing")]
     [InlineData("object M(int n) => n;", "boxing a value of type int")]
     [InlineData("string M(string s) => s + \"x\";", "System.String.Concat(string, string)")]
-    [InlineData("string M(int n) => n.ToString();", "System.Int32.ToString()")]
+    [InlineData("string M(int n) => n.ToString();", "int.ToString()")]
     [InlineData("Function M() => n => n + 1;", "new Function")]
     [InlineData("int M(int n) { Pair p; p.A = n; return Use(ref p); } static int Use(ref Pair p) => p.A;", "a local variable of structure type Pair")]
     [InlineData("void M() => throw new global::System.Exception();", "new System.Exception")]

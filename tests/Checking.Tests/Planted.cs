@@ -17,9 +17,11 @@ internal static class Planted
     /// <summary>Compiles a whole file against nanoFramework's class library, or the one given, and further images.</summary>
     public static byte[] Compile(string source, string? library = null, string name = "Planted", params byte[][] references)
     {
+        // The SDK's default for the device; one test needs the unsigned shift of a later language.
+        LanguageVersion language = source.Contains(">>>", StringComparison.Ordinal) ? LanguageVersion.CSharp13 : LanguageVersion.CSharp7_3;
         CSharpCompilation compilation = CSharpCompilation.Create(
             name,
-            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp13))],
+            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(language))],
             [MetadataReference.CreateFromFile(library ?? ClassLibrary), .. references.Select(image => MetadataReference.CreateFromImage(image))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true));
         using var image = new MemoryStream();

@@ -9,7 +9,7 @@ namespace AdapterCompiler.Tests;
 public sealed class SignTests
 {
     private const string Members = """
-        enum Flags : uint { None }
+        public enum Flags : uint { None }
         static uint field;
         static long wide;
         static uint Next() => field++;

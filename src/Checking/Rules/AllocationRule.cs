@@ -10,7 +10,7 @@ internal static class AllocationRule
     // Calls into the class library that are known not to allocate. Everything else outside the assembly may.
     private static readonly HashSet<string> Free = new(System.StringComparer.Ordinal)
     {
-        "System.Object..ctor", "System.Object.ReferenceEquals", "System.Array.Copy", "System.Array.Clear", "System.Array.IndexOf", "System.Array.get_Length",
+        "System.Object..ctor", "System.Attribute..ctor", "System.Object.ReferenceEquals", "System.Array.Copy", "System.Array.Clear", "System.Array.IndexOf", "System.Array.get_Length",
         "System.String.get_Length", "System.String.get_Chars", "System.String.op_Equality", "System.String.op_Inequality", "System.String.Equals",
         "System.BitConverter.ToInt16", "System.BitConverter.ToInt32", "System.BitConverter.ToInt64", "System.BitConverter.ToUInt16",
         "System.BitConverter.ToUInt32", "System.BitConverter.ToUInt64", "System.BitConverter.ToSingle", "System.BitConverter.ToDouble",

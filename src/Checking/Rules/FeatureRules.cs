@@ -31,7 +31,7 @@ internal static class FeatureRules
             {
                 IlType fieldType = field.DecodeSignature(assembly.Types, null);
                 foreach ((IlKind kind, CheckRule rule) in Forbidden.Where(each => fieldType.Find(each.Kind) is not null))
-                    yield return rule.At(name + "." + metadata.GetString(field.Name), null, "the field's type " + fieldType.Find(kind));
+                    yield return rule.At(name + "." + metadata.GetString(field.Name), null, fieldType.Find(kind) + ", the field's type,");
             }
         }
     }
@@ -39,14 +39,14 @@ internal static class FeatureRules
     /// <summary>A method: its signature and locals once for each kind, then every instruction.</summary>
     public static IEnumerable<Finding> Check(CheckedAssembly assembly, MethodCode method)
     {
-        IEnumerable<(string What, IlType Type)> declared = method.Signature.ParameterTypes.Select((type, i) => ($"the type of argument {Wording.Number(i + 1)},", type))
+        IEnumerable<(string What, IlType Type)> declared = method.Signature.ParameterTypes.Select((type, i) => ($"the type of argument {Wording.Number(i + 1)}", type))
             .Append(("the returned type", method.Signature.ReturnType))
-            .Concat(method.Locals.Select((type, i) => ($"the type of local {Wording.Number(i)},", type)));
+            .Concat(method.Locals.Select((type, i) => ($"the type of local {Wording.Number(i)}", type)));
         foreach ((IlKind kind, CheckRule rule) in Forbidden)
         {
             (string what, IlType? type) = declared.FirstOrDefault(each => each.Type.Find(kind) is not null);
             if (type is not null)
-                yield return rule.At(method.Display, null, what + " " + type.Find(kind));
+                yield return rule.At(method.Display, null, type.Find(kind) + ", " + what + ",");
         }
 
         foreach (IlInstruction instruction in method.Instructions)

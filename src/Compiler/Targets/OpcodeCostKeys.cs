@@ -31,6 +31,7 @@ internal static class OpcodeCostKeys
             "sub" when isFloat => "add " + real,
             "div" or "rem" when isFloat => "mul r8",
             "neg" when isFloat => "neg i4",
+            "or" when is8 => "xor i8",
             "add" or "sub" or "mul" or "div" or "and" or "or" or "xor" or "shl" or "shr" or "shr.un" or "neg" => opcode + " " + width,
             "not" => "not i4",
             "rem" or "div.un" or "rem.un" => "div " + width,
