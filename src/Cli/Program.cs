@@ -29,6 +29,7 @@ public static class Program
         InspectCommand.Create(),
         RunCommand.Create(),
         CheckCommand.Create(),
+        ScaffoldCommand.Create(),
         SealCommand.Create(),
     };
 }
