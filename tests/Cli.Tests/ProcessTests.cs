@@ -66,6 +66,18 @@ public sealed class ProcessTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(folder, "out")));
     }
 
+    [Theory]
+    [InlineData("--self-test")]
+    [InlineData("--clip=late.wav")]
+    public void A_self_test_of_an_inner_part_is_refused(string option)
+    {
+        Result result = Run("emit", "audio.adapter", option, "--part", "1/2", "-o", "out");
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith("adapterc: --self-test and --clip go with the last part", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Use --part 2/2.\n", result.Error.Replace("\r\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder, "out")));
+    }
+
     [Fact]
     public void Check_without_the_virtual_device_says_how_to_get_it()
     {
