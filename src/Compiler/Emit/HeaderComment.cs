@@ -26,7 +26,7 @@ internal static class HeaderComment
         string activations = part.IsFirst
             ? $"activations {TextTable.Number(program.Arena.Size)} (lower bound {TextTable.Number(program.Arena.LowerBound)}), "
             : "";
-        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits the rest.";
+        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits and labels the rest.";
     }
 
     private static string Describe(NetworkTask task) => task.Accuracy is { Slices: > 0 } accuracy
