@@ -5,6 +5,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
+using AdapterCompiler.Hosting;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
@@ -91,6 +92,40 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, refused.Code);
         Assert.Contains("error ADC012", refused.Error, StringComparison.Ordinal);
         Assert.Equal(broken, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Check_passes_generated_code_and_finds_a_planted_allocation()
+    {
+        var options = new CompilationOptions("AudioModel", "", "audio.adapter", ValueArray<string>.Empty, DeviceNames.Default);
+        string clean = Path.Combine(folder, "clean.dll"), planted = Path.Combine(folder, "planted.dll");
+        File.WriteAllBytes(clean, GeneratedAssembly.Compile(ModelCompiler.Compile(ModelWriter.Write(model), options).Files, ClassLibrary.NanoFramework).Image);
+        File.WriteAllBytes(planted, GeneratedAssembly.Compile([new EmittedFile("P.cs", "public static class P { public static int[] M(int n) { return new int[n]; } }")], ClassLibrary.NanoFramework).Image);
+
+        Result good = Run("check", clean, "--device", "esp32", "--no-allocation", "AudioModel.*", "--no-float", "*");
+        Assert.Equal((0, ""), (good.Code, good.Error));
+        Assert.EndsWith("clean.dll: clean\n", good.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("check", planted).Code);
+
+        Result bad = Run("check", planted, "--no-allocation", "P.M", "P.*");
+        Assert.Equal(1, bad.Code);
+        Assert.Contains("error NFC050: P.M(int)+IL_0001: new int[] allocates.", bad.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("check", planted, "--no-allocation", "P.M", "--ignore", "NFC050").Code);
+        Assert.StartsWith("{\n  \"schema\": \"adapterc-check/1\",", Run("check", planted, "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check missing.dll", 1, "error NFC001: Could not find file")]
+    [InlineData("check", 2, "adapterc --help")]
+    [InlineData("check app.dll --device esp23", 2, "esp32")]
+    [InlineData("check app.dll --device desktop", 2, "esp32")]
+    [InlineData("check app.dll --ignore NFC999", 2, "NFC001")]
+    public void Check_tells_wrong_files_from_wrong_usage(string line, int code, string expected)
+    {
+        Result result = Run(line.Split(' '));
+        Assert.Equal(code, result.Code);
+        Assert.Contains(expected, result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Output + result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class PartTests
             AssemblyBudget actual = MeasuredBudget.Of(device[p], parts[p].Program!.Part.ClassName("AudioModel"));
             BudgetTests.AssertSame(parts[p].Budget!, actual);
             Assert.True(BudgetDiagnostics.Fits(actual));
-            Assert.Empty(IlScan.Findings(device[p].Image, device.Take(p).Select((_, i) => FormattableString.Invariant($"Generated.Part{i + 1}"))));
+            Assert.Empty(DeviceCheck.Findings(device[p], device.Take(p).Select((part, i) => (Name: FormattableString.Invariant($"Generated.Part{i + 1}"), part)).ToDictionary(item => item.Name, item => item.part)));
         }
 
         HostedModel hosted = HostedModel.CompileParts(parts, Options(count));
