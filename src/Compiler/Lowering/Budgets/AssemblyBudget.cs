@@ -19,8 +19,17 @@ namespace AdapterCompiler.Lowering.Budgets;
 public sealed record AssemblyBudget(
     ValueArray<MethodCost> Methods, int ArrayBytes, int SignatureBytes, int StringBytes, int StaticFields, int RamBytes)
 {
-    /// <summary>IL of all methods.</summary>
+    // Weights, biases, shifts.
+    private const int Tables = 3;
+
+    /// <summary>IL of all methods in the assembly's file.</summary>
     public int IlBytes => Methods.Sum(method => method.IlBytes);
+
+    /// <summary>IL of all methods as the device holds it, which is what the limit of an assembly means.</summary>
+    public int DeviceIlBytes => Methods.Sum(method => method.DeviceIlBytes);
+
+    /// <summary>Array initialisers, each with its length, and signatures: they share one table of the device.</summary>
+    public int DataBytes => ArrayBytes + (Tables * sizeof(ushort)) + SignatureBytes;
 
     /// <summary>IL of one method, 0 where the class has none of that name.</summary>
     public int IlOf(string method) => Methods.Where(each => each.Name == method).Sum(each => each.IlBytes);
