@@ -19,7 +19,7 @@ internal static class ReadmeText
             Written by `adapterc scaffold` from `{plan.ModelCopy}`. {parts}
             `{plan.Demo}` is a program that runs it once: replace it with your firmware.
 
-            | project | IL bytes | tables and signatures | RAM |
+            | project | IL bytes on the device | tables and signatures | RAM |
             | --- | --- | --- | --- |
             {rows}| one assembly holds | {TextTable.Number(AssemblyLimits.IlBytes)} | {TextTable.Number(AssemblyLimits.DataBytes)} | |
 
@@ -35,5 +35,5 @@ internal static class ReadmeText
     }
 
     private static string Row(string project, AssemblyBudget budget) =>
-        $"| {project} | {TextTable.Number(budget.IlBytes)} | {TextTable.Number(budget.ArrayBytes + budget.SignatureBytes)} | {TextTable.Number(budget.RamBytes)} |\n";
+        $"| {project} | {TextTable.Number(budget.DeviceIlBytes)} | {TextTable.Number(budget.DataBytes)} | {TextTable.Number(budget.RamBytes)} |\n";
 }

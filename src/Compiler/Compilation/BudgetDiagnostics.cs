@@ -32,11 +32,10 @@ public static class BudgetDiagnostics
     /// <param name="remedy">What to do where more parts would help.</param>
     public static IEnumerable<Diagnostic> Overruns(AssemblyBudget budget, string className, Func<string> remedy)
     {
-        int data = budget.ArrayBytes + budget.SignatureBytes;
-        if (budget.IlBytes > AssemblyLimits.IlBytes)
-            yield return DiagnosticCatalogue.IlOverBudget.At(Start, className, TextTable.Number(budget.IlBytes), TextTable.Number(AssemblyLimits.IlBytes), remedy());
-        if (data > AssemblyLimits.DataBytes)
-            yield return DiagnosticCatalogue.TablesOverBudget.At(Start, className, TextTable.Number(data), TextTable.Number(AssemblyLimits.DataBytes), remedy());
+        if (budget.DeviceIlBytes > AssemblyLimits.IlBytes)
+            yield return DiagnosticCatalogue.IlOverBudget.At(Start, className, TextTable.Number(budget.DeviceIlBytes), TextTable.Number(AssemblyLimits.IlBytes), remedy());
+        if (budget.DataBytes > AssemblyLimits.DataBytes)
+            yield return DiagnosticCatalogue.TablesOverBudget.At(Start, className, TextTable.Number(budget.DataBytes), TextTable.Number(AssemblyLimits.DataBytes), remedy());
         if (budget.StringBytes > AssemblyLimits.StringBytes)
         {
             yield return DiagnosticCatalogue.StringsOverBudget.At(
