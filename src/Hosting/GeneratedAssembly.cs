@@ -27,16 +27,33 @@ public sealed record GeneratedAssembly(ClassLibrary Library, byte[] Image)
     /// <param name="files">As the emitter returned them.</param>
     /// <param name="library">Class library to compile against.</param>
     /// <param name="checkOverflow">Compile arithmetic as <c>checked</c>: a wrapped accumulator throws.</param>
+    /// <param name="optimise">False for a Debug build.</param>
     /// <exception cref="InvalidOperationException">The text does not compile, or compiles with a warning: a defect of the emitter.</exception>
-    public static GeneratedAssembly Compile(IEnumerable<EmittedFile> files, ClassLibrary library, bool checkOverflow = false)
+    public static GeneratedAssembly Compile(IEnumerable<EmittedFile> files, ClassLibrary library, bool checkOverflow = false, bool optimise = true) =>
+        Compile("Generated", files, library, [], checkOverflow, optimise);
+
+    /// <summary>Compiles the parts of a model, each an assembly that refers to the ones before it.</summary>
+    /// <param name="parts">Files of each part, the first part first.</param>
+    /// <param name="library">Class library to compile against.</param>
+    /// <exception cref="InvalidOperationException">As above.</exception>
+    public static IReadOnlyList<GeneratedAssembly> CompileParts(IEnumerable<IEnumerable<EmittedFile>> parts, ClassLibrary library)
+    {
+        var assemblies = new List<GeneratedAssembly>();
+        foreach (IEnumerable<EmittedFile> files in parts)
+            assemblies.Add(Compile(FormattableString.Invariant($"Generated.Part{assemblies.Count + 1}"), files, library, assemblies, checkOverflow: false, optimise: true));
+        return assemblies;
+    }
+
+    private static GeneratedAssembly Compile(
+        string name, IEnumerable<EmittedFile> files, ClassLibrary library, IEnumerable<GeneratedAssembly> references, bool checkOverflow, bool optimise)
     {
         var parsing = new CSharpParseOptions(LanguageVersion.CSharp7_3);
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Generated",
+            name,
             files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Name)),
-            [MetadataReference.CreateFromFile(LibraryPath(library))],
+            [MetadataReference.CreateFromFile(LibraryPath(library)), .. references.Select(reference => MetadataReference.CreateFromImage(reference.Image))],
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: checkOverflow, deterministic: true));
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimise ? OptimizationLevel.Release : OptimizationLevel.Debug, checkOverflow: checkOverflow, deterministic: true));
 
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);

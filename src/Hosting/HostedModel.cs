@@ -45,6 +45,17 @@ public sealed class HostedModel
         return Load(GeneratedAssembly.Compile(result.Files, ClassLibrary.Desktop, checkOverflow), FullName(options), program.Names);
     }
 
+    /// <summary>Compiles and loads a model that was cut into parts.</summary>
+    /// <param name="parts">Result of each part, the first part first, without diagnostics.</param>
+    /// <param name="options">The options of any of them.</param>
+    public static HostedModel CompileParts(IReadOnlyList<CompilationResult> parts, CompilationOptions options)
+    {
+        var context = new AssemblyLoadContext("generated parts", isCollectible: true);
+        Assembly[] loaded = [.. GeneratedAssembly.CompileParts(parts.Select(part => part.Files), ClassLibrary.Desktop)
+            .Select(assembly => context.LoadFromStream(new MemoryStream(assembly.Image)))];
+        return Load(loaded[^1], FullName(options), parts[^1].Program!.Names);
+    }
+
     /// <summary>Loads the assembly into a context of its own that the collector may unload.</summary>
     public static Assembly LoadAssembly(GeneratedAssembly assembly)
     {

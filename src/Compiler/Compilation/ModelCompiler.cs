@@ -6,6 +6,8 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 
@@ -36,14 +38,38 @@ public static class ModelCompiler
         if (unproven.Length > 0)
             return Failed(unproven);
 
-        LoweredProgram program = Lowerer.Lower(network, options.ClassName);
-        Diagnostic[] overBudget = CheckBudget(program, options).ToArray();
+        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, options.Parts);
+        LoweredProgram program = whole;
+        if (options.Parts > 1)
+        {
+            if (PartPlan.Find(whole, options.Parts) is not { } plan)
+                return Failed([BudgetDiagnostics.TooManyParts(options)]);
+            if (!plan.Fits && options.Device != DeviceLimits.Desktop)
+                return Failed([BudgetDiagnostics.TooFewParts(whole, plan, options)]);
+            program = PartCutter.Cut(whole, plan, options.Part);
+        }
+
+        var budget = AssemblyBudget.Of(program, options.ClassName, options.Namespace);
+        Diagnostic[] overBudget = BudgetDiagnostics.Check(whole, program, budget, options).ToArray();
         return overBudget.Length > 0
             ? Failed(overBudget)
             : new CompilationResult(
-                CSharpEmitter.Emit(program, new EmitOptions(options.ClassName, options.Namespace, options.SourceName)),
+                CSharpEmitter.Emit(program, budget, new EmitOptions(options.ClassName, options.Namespace, options.SourceName)),
                 ValueArray<Diagnostic>.Empty,
-                program);
+                program,
+                budget);
+    }
+
+    /// <summary>The least number of parts in which a model keeps every limit of an assembly: 1 where it needs no cut, 0 where none does.</summary>
+    /// <param name="text">Text of a *.adapter file that compiles for the desktop.</param>
+    /// <param name="options">Names and tasks; part and device do not matter.</param>
+    public static int PartsNeeded(string text, CompilationOptions options)
+    {
+        if (ModelReader.Read(text).Model is not { } model)
+            return 0;
+        LoweredProgram whole = Lowerer.Lower(NetworkBuilder.Build(model, options.Tasks), options.ClassName);
+        var budget = AssemblyBudget.Of(whole, options.ClassName, options.Namespace);
+        return BudgetDiagnostics.Fits(budget) ? 1 : PartPlan.Smallest(whole, AssemblyLimits.Parts);
     }
 
     private static CompilationResult Failed(IEnumerable<Diagnostic> diagnostics) =>
@@ -61,6 +87,17 @@ public static class ModelCompiler
                 default, "Device", options.Device,
                 "no such device is known;" + Suggestion.For(options.Device, DeviceNames.All) + " devices are " + string.Join(", ", DeviceNames.All));
         }
+
+        if (CheckPart(options) is { } part)
+            yield return part;
+    }
+
+    private static Diagnostic? CheckPart(CompilationOptions options)
+    {
+        string range = FormattableString.Invariant($"a part is written as number/count such as 2/3, with at most {AssemblyLimits.Parts} parts");
+        return options.PartText is null && options.Part >= 1 && options.Part <= options.Parts && options.Parts <= AssemblyLimits.Parts
+            ? null
+            : DiagnosticCatalogue.InvalidMetadata.At(default, "Part", options.PartText ?? FormattableString.Invariant($"{options.Part}/{options.Parts}"), range);
     }
 
     private static IEnumerable<Diagnostic> UnknownTasks(ModelArtifact model, CompilationOptions options)
@@ -81,17 +118,5 @@ public static class ModelCompiler
             ModelLocator.Find(text, violation.Task, violation.Layer, violation.Number),
             FormattableString.Invariant($"{owner}, layer {violation.Layer}, output {violation.Number}"),
             Wording.Number(reached));
-    }
-
-    private static IEnumerable<Diagnostic> CheckBudget(LoweredProgram program, CompilationOptions options)
-    {
-        if (options.Device != DeviceLimits.Desktop && program.Tables.Bytes > DeviceLimits.ArrayInitialiserBytes)
-        {
-            yield return DiagnosticCatalogue.OverBudget.At(
-                new TextPosition(1, 1, 1), options.ClassName,
-                Text.TextTable.Number(program.Tables.Bytes) + " bytes of tables", "one assembly",
-                Text.TextTable.Number(DeviceLimits.ArrayInitialiserBytes),
-                "Choose fewer Tasks, or train with fewer channels");
-        }
     }
 }

@@ -147,9 +147,29 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule AccumulatorRange { get; } = new("ADC040", "Accumulator may leave 32 bits",
         "The accumulator of {0} can reach {1}, allowed is -2147483648 to 2147483647. Retrain with smaller weights or fewer activation bits.");
 
-    /// <summary>ADC041: over budget.</summary>
-    public static DiagnosticRule OverBudget { get; } = new("ADC041", "Over budget",
-        "{0} needs {1}, {2} holds {3}. {4}");
+    /// <summary>ADC041: IL over budget.</summary>
+    public static DiagnosticRule IlOverBudget { get; } = new("ADC041", "IL over budget",
+        "{0} needs {1} bytes of IL, one assembly holds {2}. {3}");
+
+    /// <summary>ADC042: tables over budget.</summary>
+    public static DiagnosticRule TablesOverBudget { get; } = new("ADC042", "Tables over budget",
+        "{0} needs {1} bytes of tables and signatures, one assembly holds {2}. {3}");
+
+    /// <summary>ADC043: strings over budget.</summary>
+    public static DiagnosticRule StringsOverBudget { get; } = new("ADC043", "Strings over budget",
+        "{0} needs {1} bytes of labels and names, one assembly holds {2}. {3}");
+
+    /// <summary>ADC044: class over budget.</summary>
+    public static DiagnosticRule ClassOverBudget { get; } = new("ADC044", "Class over budget",
+        "{0} needs {1}, one class holds {2}. {3}");
+
+    /// <summary>ADC045: method over budget.</summary>
+    public static DiagnosticRule MethodOverBudget { get; } = new("ADC045", "Method over budget",
+        "{0} needs {1}, one method holds {2}. {3}");
+
+    /// <summary>ADC046: too few parts.</summary>
+    public static DiagnosticRule TooFewParts { get; } = new("ADC046", "Too few parts",
+        "{0} does not fit {1}: the fullest would be {2} % of an assembly. {3}");
 
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
@@ -158,7 +178,7 @@ public static class DiagnosticCatalogue
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
         CountOutOfRange, ClassCount,
-        AccumulatorRange, OverBudget);
+        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts);
 
     /// <summary>A diagnostic of this kind.</summary>
     /// <param name="rule">The kind.</param>

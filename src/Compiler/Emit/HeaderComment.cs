@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
 using AdapterCompiler.Text;
 
@@ -11,67 +13,95 @@ namespace AdapterCompiler.Emit;
 /// <summary>The table on top of the generated file: what a retrained model costs, before anyone reads further.</summary>
 internal static class HeaderComment
 {
-    public static IEnumerable<string> Lines(LoweredProgram program, EmitOptions options)
+    public static IEnumerable<string> Lines(LoweredProgram program, AssemblyBudget budget, EmitOptions options)
     {
         Network network = program.Network;
-        yield return $"// {options.ClassName} from {options.SourceName}: {string.Join(", ", network.Tasks.Select(Describe))}.";
+        ProgramPart part = program.Part;
+        string which = part.Count == 1 ? "" : FormattableString.Invariant($", part {part.Number} of {part.Count}");
+        yield return $"// {part.ClassName(options.ClassName)} from {options.SourceName}{which}: {string.Join(", ", network.Tasks.Select(Describe))}.";
         yield return "//";
-        foreach (string line in TextTable.Align([.. Rows(program)]))
+        foreach (string line in TextTable.Align([.. Rows(program, budget)]))
             yield return "//   " + line;
         yield return "//";
-        yield return $"// RAM {TextTable.Number(program.RamBytes)} bytes, all allocated once: activations {TextTable.Number(program.Arena.Size)} "
-            + $"(lower bound {TextTable.Number(program.Arena.LowerBound)}), tables {TextTable.Number(program.Tables.Bytes)}, logits the rest.";
+        yield return $"// IL {TextTable.Number(budget.IlBytes)} bytes, converted for the device {TextTable.Number(budget.DeviceIlBytes)}; one assembly holds {TextTable.Number(AssemblyLimits.IlBytes)}.";
+        string activations = part.IsFirst
+            ? $"activations {TextTable.Number(program.Arena.Size)} (lower bound {TextTable.Number(program.Arena.LowerBound)}), "
+            : "";
+        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits and labels {TextTable.Number(budget.RamBytes - program.Tables.Bytes - (part.IsFirst ? program.Arena.Size : 0))}.";
     }
 
     private static string Describe(NetworkTask task) => task.Accuracy is { Slices: > 0 } accuracy
         ? $"{task.Name} ({task.Classes.Count} classes, accuracy {TextTable.Ratio(accuracy.QuantisedCorrect, accuracy.Slices)} on {TextTable.Number(accuracy.Slices)} test slices)"
         : $"{task.Name} ({task.Classes.Count} classes)";
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(LoweredProgram program)
+    private static IEnumerable<IReadOnlyList<string>> Rows(LoweredProgram program, AssemblyBudget budget)
     {
         Network network = program.Network;
         IEnumerable<string> taskNames = network.Tasks.Select(task => task.Name);
-        yield return ["layer", "input", "shared", .. taskNames, "kernel", "weights", "zeros", "multiply-accumulates"];
+        string[] noTasks = [.. network.Tasks.Select(_ => "")];
+        yield return ["layer", "input", "shared", .. taskNames, "kernel", "weights", "zeros", "IL bytes", "multiply-accumulates"];
 
-        int inputs = 1;
         long total = 0;
+        int callsIl = 0;
         foreach (LoweredLayer lowered in program.Layers)
         {
             Layer layer = lowered.Layer;
             long macs = lowered.Steps.Sum(step => Macs(layer, step.Block));
             total += macs;
-            ValueArray<sbyte>[] weights = lowered.Steps.SelectMany(step => step.Block.Channels).Select(channel => channel.Weights).ToArray();
+            int il = budget.IlOf(Lowerer.LayerMethod(layer.Index));
+            callsIl += il;
             yield return
             [
                 FormattableString.Invariant($"{layer.Index}"),
-                FormattableString.Invariant($"{layer.InputRows} x {layer.InputColumns} x {inputs}"),
-                FormattableString.Invariant($"{layer.Shared.Channels.Count}"),
-                .. layer.Adapters.Select(block => FormattableString.Invariant($"{block.Channels.Count} of {block.DeclaredChannels}")),
+                FormattableString.Invariant($"{layer.InputRows} x {layer.InputColumns} x {InputChannels(network, layer.Index)}"),
+                Shared(layer, lowered),
+                .. layer.Adapters.Select((block, task) => FormattableString.Invariant($"{Computed(lowered, task)} of {block.DeclaredChannels}")),
                 layer.Kind == LayerKind.Dense ? "dense loop" : "convolution loop",
                 WeightBits(lowered),
-                Zeros(weights),
+                Zeros(lowered.Steps.SelectMany(step => step.Block.Channels).Select(channel => channel.Weights)),
+                TextTable.Number(il),
                 TextTable.Number(macs),
             ];
-            inputs = layer.Shared.Channels.Count;
         }
 
-        ValueArray<sbyte>[] heads = network.Tasks.SelectMany(task => task.Classes).Select(c => c.Weights).ToArray();
-        long headMacs = heads.Sum(weights => (long)weights.Count);
+        if (program.Heads.Count > 0)
+        {
+            ValueArray<sbyte>[] heads = [.. program.Tables.Rows.Where(row => row.Shift is null).Select(row => row.Weights)];
+            long macs = heads.Sum(weights => (long)weights.Count);
+            total += macs;
+            int il = budget.IlOf("Heads");
+            callsIl += il;
+            yield return
+            [
+                "heads",
+                FormattableString.Invariant($"1 x 1 x {InputChannels(network, network.Layers.Count + 1)}"),
+                "",
+                .. network.Tasks.Select((_, task) => FormattableString.Invariant($"{program.Heads.Where(head => head.Task == task).Sum(head => head.Classes)}")),
+                "dense loop", "", Zeros(heads), TextTable.Number(il), TextTable.Number(macs),
+            ];
+        }
+
+        yield return ["other", "", "", .. noTasks, "loops, members", "", "", TextTable.Number(budget.IlBytes - callsIl), ""];
         yield return
         [
-            "heads",
-            FormattableString.Invariant($"1 x 1 x {inputs}"),
-            "",
-            .. network.Tasks.Select(task => FormattableString.Invariant($"{task.Classes.Count}")),
-            "dense loop", "", Zeros(heads), TextTable.Number(headMacs),
-        ];
-        yield return
-        [
-            "total", "", "", .. taskNames.Select(_ => ""), "", "",
+            "total", "", "", .. noTasks, "", "",
             Zeros(program.Tables.Rows.Select(row => row.Weights)),
-            TextTable.Number(total + headMacs),
+            TextTable.Number(budget.IlBytes),
+            TextTable.Number(total),
         ];
     }
+
+    private static int InputChannels(Network network, int layer) => layer == 1 ? 1 : network.Layers[layer - 2].Shared.Channels.Count;
+
+    // Parts may divide a block, or leave it to another part.
+    private static string Shared(Layer layer, LoweredLayer lowered)
+    {
+        int computed = Computed(lowered, -1), all = layer.Shared.Channels.Count;
+        return computed == all ? FormattableString.Invariant($"{all}") : FormattableString.Invariant($"{computed} of {all}");
+    }
+
+    private static int Computed(LoweredLayer lowered, int task) =>
+        lowered.Steps.Where(step => step.Task == task).Sum(step => step.Block.Channels.Count);
 
     private static long Macs(Layer layer, Block block)
     {

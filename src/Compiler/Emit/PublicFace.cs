@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
-using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;
@@ -10,7 +10,7 @@ namespace AdapterCompiler.Emit;
 /// <summary>The members that firmware calls.</summary>
 internal static class PublicFace
 {
-    public static void Write(SourceWriter writer, LoweredProgram program)
+    public static void Write(SourceWriter writer, LoweredProgram program, EmitOptions options)
     {
         Network network = program.Network;
         int codeMax = (1 << network.Input.Bits) - 1;
@@ -33,12 +33,27 @@ internal static class PublicFace
         writer.Line("/// <summary>Codes of a window.</summary>");
         writer.Line("public const int InputLength = Frames * Bands;");
         writer.Line();
-        WriteRun(writer, program, codeMax);
+        WriteRun(writer, program, options, codeMax);
         for (int k = 0; k < network.Tasks.Count; k++)
-            WriteTask(writer, network.Tasks[k], program.Names[k]);
+            WriteTask(writer, network.Tasks[k], program.Names[k], StateNames.Logits(program, options, k));
     }
 
-    private static void WriteRun(SourceWriter writer, LoweredProgram program, int codeMax)
+    /// <summary>Calls of the class's own layers and heads, in order.</summary>
+    public static void WriteSteps(SourceWriter writer, LoweredProgram program)
+    {
+        foreach (LoweredLayer layer in program.Layers)
+        {
+            bool first = layer.Layer.Index == 1;
+            bool guarded = layer.Steps.Any(step => step.Task >= 0);
+            string arguments = string.Join(", ", new[] { first ? "codes" : "", guarded ? "tasks" : "" }.Where(a => a.Length > 0));
+            writer.Line($"{Lowerer.LayerMethod(layer.Layer.Index)}({arguments});");
+        }
+
+        if (program.Heads.Count > 0)
+            writer.Line("Heads(tasks);");
+    }
+
+    private static void WriteRun(SourceWriter writer, LoweredProgram program, EmitOptions options, int codeMax)
     {
         writer.Line("/// <summary>Runs the shared encoder once and then only the adapters and heads asked for. Allocates nothing; not for two threads at once.</summary>");
         writer.Line(FormattableString.Invariant($"/// <param name=\"codes\">One window, frame after frame, each code 0 to {codeMax}. Read only.</param>"));
@@ -48,43 +63,23 @@ internal static class PublicFace
         writer.Line("if (codes == null || codes.Length != InputLength || (tasks & AllTasks) == 0)");
         writer.Line("    return false;");
         writer.Line();
-        foreach (LoweredLayer layer in program.Layers)
-        {
-            bool first = layer.Layer.Index == 1;
-            bool guarded = layer.Steps.Any(step => step.Task >= 0);
-            string arguments = string.Join(", ", new[] { first ? "codes" : "", guarded ? "tasks" : "" }.Where(a => a.Length > 0));
-            writer.Line($"{Lowerer.LayerMethod(layer.Layer.Index)}({arguments});");
-        }
-
-        writer.Line("Heads(tasks);");
+        for (int part = 1; part < program.Part.Count; part++)
+            writer.Line(ProgramPart.ClassName(options.ClassName, part, program.Part.Count) + ".Run(codes, tasks);");
+        WriteSteps(writer, program);
         writer.Line("return true;");
         writer.Close();
     }
 
-    private static void WriteTask(SourceWriter writer, NetworkTask task, TaskNames names)
+    private static void WriteTask(SourceWriter writer, NetworkTask task, TaskNames names, string logits)
     {
         writer.Line();
         writer.Line($"/// <summary>Logits of {task.Name} from the last run that asked for it, one per class. One unit is {task.LogitScale} in the trained network's terms.</summary>");
-        writer.Line($"public static int[] {names.Logits} {{ get {{ return {names.LogitsField}; }} }}");
+        writer.Line($"public static int[] {names.Logits} {{ get {{ return {logits}; }} }}");
         writer.Line();
         writer.Line($"/// <summary>Class of {task.Name} with the greatest logit, from 0, the first of equals.</summary>");
-        writer.Line($"public static int {names.Class} {{ get {{ return Greatest({names.LogitsField}); }} }}");
+        writer.Line($"public static int {names.Class} {{ get {{ return Greatest({logits}); }} }}");
         writer.Line();
-        writer.Line($"/// <summary>Label of that class. A constant: allocates nothing.</summary>");
-        writer.Open($"public static string {names.Label}");
-        writer.Open("get");
-        writer.Line($"int best = {names.Class};");
-        for (int first = 0; first < task.Labels.Count; first += DeviceLimits.SwitchCases)
-        {
-            writer.Open("switch (best)");
-            for (int c = first; c < Math.Min(task.Labels.Count, first + DeviceLimits.SwitchCases); c++)
-                writer.Line(FormattableString.Invariant($"case {c}: return {CSharpLiteral.Of(task.Labels[c])};"));
-            writer.Close();
-            writer.Line();
-        }
-
-        writer.Line("return null;");
-        writer.Close();
-        writer.Close();
+        writer.Line($"/// <summary>Label of that class. Kept once, so that reading it allocates nothing: on the device a string literal is made anew each time.</summary>");
+        writer.Line($"public static string {names.Label} {{ get {{ return {names.LabelsField}[{names.Class}]; }} }}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering;
@@ -10,7 +11,7 @@ public static class Lowerer
     /// <summary>Members of every generated class; no task may take their names.</summary>
     public static IReadOnlyList<string> ReservedMembers { get; } =
     [
-        "Run", "AllTasks", "InputLength", "Frames", "Bands", "arena", "Weights", "Biases", "Shifts", "Heads",
+        "Run", "AllTasks", "InputLength", "Frames", "Bands", "Arena", "arena", "Weights", "Biases", "Shifts", "Heads",
         "Convolve", "Patch", "Connect", "Classify", "Greatest", "Product", "Requantise",
         "Equals", "ReferenceEquals", "ToString", "GetHashCode", "GetType", "Finalize", "MemberwiseClone",
     ];
@@ -18,7 +19,8 @@ public static class Lowerer
     /// <summary>Decides everything that the emitter prints.</summary>
     /// <param name="network">Every accumulator proven to fit Int32.</param>
     /// <param name="className">Name of the generated class, which no member may share.</param>
-    public static LoweredProgram Lower(Network network, string className)
+    /// <param name="parts">Classes that it will be cut into: no member may share their names either.</param>
+    public static LoweredProgram Lower(Network network, string className, int parts = 1)
     {
         ScheduledBlock[] schedule = Schedule(network).ToArray();
         ArenaPlan arena = ArenaPlanner.Plan(Liveness(network, schedule));
@@ -47,12 +49,14 @@ public static class Lowerer
 
         int top = network.Layers.Count;
         ValueArray<HeadStep> heads = network.Tasks.Select((task, k) => new HeadStep(
-            k, OffsetOf(top, -1), OffsetOf(top, k), layout.WeightCount, layout.Add(task.Name + ", head", task.Classes))).ToValueArray();
+            k, OffsetOf(top, -1), OffsetOf(top, k), layout.WeightCount, layout.Add(task.Name + ", head", task.Classes), 0, task.Classes.Count)).ToValueArray();
 
         IEnumerable<string> layerMethods = network.Layers.Select(layer => LayerMethod(layer.Index));
+        IEnumerable<string> classes = Enumerable.Range(1, parts).Select(number => ProgramPart.ClassName(className, number, parts));
         return new LoweredProgram(
             network, arena, layers.ToValueArray(), heads, new WeightTables(layout.Rows.ToValueArray()),
-            TaskNames.For(network.Tasks.Select(task => task.Name), ReservedMembers.Concat(layerMethods).Append(className)));
+            TaskNames.For(network.Tasks.Select(task => task.Name), ReservedMembers.Concat(layerMethods).Concat(classes)),
+            new ProgramPart(1, 1, network.Tasks.Select(_ => 1).ToValueArray()));
     }
 
     /// <summary>Name of the method that computes a layer.</summary>

@@ -57,7 +57,12 @@ public sealed class DocumentationTests
             ["ADC004"] = ["AudioModel"],
             ["ADC009"] = ["audio.adapter", "KeyNotFoundException: layer 9"],
             ["ADC040"] = ["channel 3 of layer 2 of task 'bird'", "2147483911"],
-            ["ADC041"] = ["AudioModel", "71,204 bytes of IL", "one assembly", "65,535", "Choose fewer Tasks, or retrain sparser."],
+            ["ADC041"] = ["AudioModel", "71,204", "65,535", "Cut it into 2 parts (Part=\"1/2\"; 'adapterc scaffold' writes the projects), choose fewer Tasks, or retrain narrower or sparser."],
+            ["ADC042"] = ["AudioModel", "183,410", "65,535", "Cut it into 3 parts (Part=\"1/3\"; 'adapterc scaffold' writes the projects), choose fewer Tasks, or retrain narrower or sparser."],
+            ["ADC043"] = ["AudioModel", "70,112", "65,535", "Choose fewer Tasks, or shorten the labels."],
+            ["ADC044"] = ["AudioModel", "260 static methods", "255", "Choose fewer Tasks."],
+            ["ADC045"] = ["AudioModel.Layer3", "34,100 bytes of branch", "32,767", "Choose fewer Tasks, or retrain narrower or sparser."],
+            ["ADC046"] = ["AudioModel", "2 parts", "141", "3 parts would do: Part=\"1/3\" to Part=\"3/3\"."],
         };
         return project.TryGetValue(rule.Id, out string[]? arguments)
             ? rule.At(new TextPosition(1, 1, 1), arguments)

@@ -91,17 +91,19 @@ public static class LoopKernels
     /// <summary>Raw logits: a fully connected layer without ReLU and shift.</summary>
     public static void Classify(
         byte[] codes, int sharedStart, int sharedChannels, int ownStart, int ownChannels,
-        sbyte[] weights, int weight, int[] biases, int channel, int[] logits)
+        sbyte[] weights, int weight, int[] biases, int channel, int classes, int[] logits, int next)
     {
-        for (int i = 0; i < logits.Length; i++)
+        for (int end = channel + classes; channel < end; channel++)
         {
-            logits[i] = biases[channel + i]
+            logits[next++] = biases[channel]
                 + Product(codes, sharedStart, sharedChannels, weights, weight)
                 + Product(codes, ownStart, ownChannels, weights, weight + sharedChannels);
             weight += sharedChannels + ownChannels;
         }
     }
+    // </copied>
 
+    // <copied Greatest>
     /// <summary>Index of the greatest logit, the first of equals.</summary>
     public static int Greatest(int[] logits)
     {

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Targets;
+using AdapterCompiler.Text;
+
+namespace AdapterCompiler.Compilation;
+
+/// <summary>What a program needs against what an assembly of the device holds, as errors with figures and remedies.</summary>
+public static class BudgetDiagnostics
+{
+    private const string Smaller = "choose fewer Tasks, or retrain narrower or sparser.";
+
+    private static readonly TextPosition Start = new(1, 1, 1);
+
+    /// <summary>True where every limit of an assembly, its class and its methods is kept.</summary>
+    public static bool Fits(AssemblyBudget budget) => !Overruns(budget, "", () => "").Any();
+
+    /// <summary>Every limit that a program passes; none for the desktop.</summary>
+    internal static IEnumerable<Diagnostic> Check(LoweredProgram whole, LoweredProgram program, AssemblyBudget budget, CompilationOptions options) =>
+        options.Device == DeviceLimits.Desktop
+            ? []
+            : Overruns(budget, program.Part.ClassName(options.ClassName), () => SplitOrSmaller(whole, program.Part.Count));
+
+    /// <summary>Every limit that a budget passes, at the start of the model file.</summary>
+    /// <param name="budget">Of the program.</param>
+    /// <param name="className">Its class.</param>
+    /// <param name="remedy">What to do where more parts would help.</param>
+    public static IEnumerable<Diagnostic> Overruns(AssemblyBudget budget, string className, Func<string> remedy)
+    {
+        if (budget.DeviceIlBytes > AssemblyLimits.IlBytes)
+            yield return DiagnosticCatalogue.IlOverBudget.At(Start, className, TextTable.Number(budget.DeviceIlBytes), TextTable.Number(AssemblyLimits.IlBytes), remedy());
+        if (budget.DataBytes > AssemblyLimits.DataBytes)
+            yield return DiagnosticCatalogue.TablesOverBudget.At(Start, className, TextTable.Number(budget.DataBytes), TextTable.Number(AssemblyLimits.DataBytes), remedy());
+        if (budget.StringBytes > AssemblyLimits.StringBytes)
+        {
+            yield return DiagnosticCatalogue.StringsOverBudget.At(
+                Start, className, TextTable.Number(budget.StringBytes), TextTable.Number(AssemblyLimits.StringBytes), "Choose fewer Tasks, or shorten the labels.");
+        }
+
+        foreach ((int count, string noun) in new[] { (budget.Methods.Count, "static method"), (budget.StaticFields, "static field") })
+        {
+            if (count > AssemblyLimits.MembersOfType)
+                yield return DiagnosticCatalogue.ClassOverBudget.At(Start, className, Wording.Count(count, noun), Wording.Number(AssemblyLimits.MembersOfType), remedy());
+        }
+
+        foreach (MethodCost method in budget.Methods)
+        {
+            foreach ((int needed, int limit, string what) in new[]
+            {
+                (method.Locals, AssemblyLimits.SlotsOfMethod, " locals"), (method.Arguments, AssemblyLimits.SlotsOfMethod, " arguments"),
+                (method.Stack, AssemblyLimits.SlotsOfMethod, " slots of stack"), (method.BranchDistance, AssemblyLimits.BranchDistance, " bytes of branch"),
+            })
+            {
+                if (needed > limit)
+                    yield return DiagnosticCatalogue.MethodOverBudget.At(Start, className + "." + method.Name, TextTable.Number(needed) + what, TextTable.Number(limit), remedy());
+            }
+        }
+    }
+
+    /// <summary>ADC046, with the number of parts that would do.</summary>
+    internal static Diagnostic TooFewParts(LoweredProgram whole, PartPlan plan, CompilationOptions options)
+    {
+        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
+        string remedy = enough > 0
+            ? FormattableString.Invariant($"{enough} parts would do: Part=\"1/{enough}\" to Part=\"{enough}/{enough}\".")
+            : "No number of parts would do: " + Smaller;
+        return DiagnosticCatalogue.TooFewParts.At(
+            Start, options.ClassName, Wording.Count(options.Parts, "part"), TextTable.Number((plan.Load + (PartLoad.Full / 100) - 1) / (PartLoad.Full / 100)), remedy);
+    }
+
+    /// <summary>ADC002: the network has fewer channels than parts.</summary>
+    internal static Diagnostic TooManyParts(CompilationOptions options) => DiagnosticCatalogue.InvalidMetadata.At(
+        default, "Part", FormattableString.Invariant($"{options.Part}/{options.Parts}"), "the model has fewer channels and classes than that many parts; choose fewer");
+
+    private static string SplitOrSmaller(LoweredProgram whole, int parts)
+    {
+        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
+        return enough > parts
+            ? FormattableString.Invariant($"Cut it into {enough} parts (Part=\"1/{enough}\"; 'adapterc scaffold' writes the projects), ") + Smaller
+            : char.ToUpperInvariant(Smaller[0]) + Smaller.Substring(1);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Linq;
+
+namespace AdapterCompiler.Lowering.Budgets;
+
+/// <summary>
+/// Bytes of signatures as ECMA-335 (II.23.2) writes them. The device's format is as compact and shares equal signatures, so their sum
+/// is an upper bound of what counts against the limit of arrays and signatures.
+/// </summary>
+internal static class Signatures
+{
+    /// <summary>int, bool, string, void.</summary>
+    public const int Simple = 1;
+
+    /// <summary>byte[], sbyte[], int[].</summary>
+    public const int Array = 2;
+
+    /// <summary>A field.</summary>
+    public static int Field(int type) => 1 + type;
+
+    /// <summary>A static method: convention, number of parameters, result, parameters.</summary>
+    public static int Method(int result, params int[] parameters) => 2 + result + parameters.Sum();
+
+    /// <summary>Locals of a method; nothing where it has none.</summary>
+    public static int Locals(params int[] types) => types.Length == 0 ? 0 : 2 + types.Sum();
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
+
+namespace AdapterCompiler.Lowering.Parts;
+
+/// <summary>
+/// How full an assembly gets, from above: the figures grow with every piece, which makes filling parts one after the other exact, and
+/// they are at most a few hundred bytes over what <see cref="AssemblyBudget"/> then finds.
+/// </summary>
+internal sealed class PartLoad
+{
+    /// <summary>Of a full assembly.</summary>
+    public const int Full = 1_000_000;
+
+    // IL as converted for the device. The longest call of a kernel: 13 numbers of 5 bytes, 6 arrays of 3, the call, the guard of a task.
+    private const int CallIl = (13 * 5) + (6 * 3) + 3 + 10;
+    // A layer's method: its return, its call with two arguments, its signature.
+    private const int LayerIl = 1 + 5;
+    private const int LayerSignature = 6;
+    // A static field in the constructor: 5 bytes of length, newarr, stsfld; of a table also its data.
+    private const int FieldIl = 11;
+    private const int TableIl = FieldIl + 7;
+    private const int FieldSignature = 3;
+    private const int Tables = 3;
+
+    private readonly int fixedIl;
+    private readonly int fixedData;
+
+    private PartLoad(int fixedIl, int fixedData)
+    {
+        this.fixedIl = fixedIl;
+        this.fixedData = fixedData;
+    }
+
+    /// <summary>A part without steps.</summary>
+    /// <param name="whole">The network before the cut.</param>
+    /// <param name="count">Parts in all.</param>
+    /// <param name="isLast">With the public face.</param>
+    public static PartLoad Empty(LoweredProgram whole, int count, bool isLast)
+    {
+        IEnumerable<MethodCost> methods = KernelCosts.All;
+        if (isLast)
+            methods = methods.Concat(FaceCosts.Of(whole));
+        int tasks = whole.Network.Tasks.Count;
+        return new PartLoad(
+            methods.Sum(method => method.DeviceIlBytes) + (Tables * TableIl) + ((tasks + 1) * FieldIl) + (count * 5) + 1,
+            methods.Sum(method => method.SignatureBytes) + ((Tables + 1 + tasks) * FieldSignature) + (Tables * sizeof(ushort)) + (2 * LayerSignature));
+    }
+
+    /// <summary>The load with pieces, in millionths of the fuller limit, rounded up.</summary>
+    public long With(long tableBytes, int calls, int layers)
+    {
+        long il = fixedIl + ((long)calls * CallIl) + ((long)layers * LayerIl);
+        long data = fixedData + tableBytes + ((long)layers * LayerSignature);
+        return System.Math.Max(Share(il, AssemblyLimits.IlBytes), Share(data, AssemblyLimits.DataBytes));
+    }
+
+    private static long Share(long used, long limit) => ((used * Full) + limit - 1) / limit;
+}
