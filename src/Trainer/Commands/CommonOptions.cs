@@ -20,6 +20,7 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <param name="Batch">Batch size.</param>
 /// <param name="Lambda">Weight of the cost.</param>
 /// <param name="LearningRate">First learning rate.</param>
+/// <param name="Seed">Seed.</param>
 internal sealed record OptionDefaults(string Name, string Folder, string Channels, decimal Alpha, int Steps, int Batch, double Lambda, double LearningRate, int Seed = 1);
 
 /// <summary>The options that all training commands have.</summary>
