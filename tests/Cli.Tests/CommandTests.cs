@@ -102,12 +102,12 @@ public sealed class CommandTests : IDisposable
         File.WriteAllBytes(clean, GeneratedAssembly.Compile(ModelCompiler.Compile(ModelWriter.Write(model), options).Files, ClassLibrary.NanoFramework).Image);
         File.WriteAllBytes(planted, GeneratedAssembly.Compile([new EmittedFile("P.cs", "public static class P { public static int[] M(int n) { return new int[n]; } }")], ClassLibrary.NanoFramework).Image);
 
-        Result good = Run("check", clean, "--device", "esp32", "--no-allocation", "AudioModel.*", "--no-float", "*");
+        CommandResult good = Run("check", clean, "--device", "esp32", "--no-allocation", "AudioModel.*", "--no-float", "*");
         Assert.Equal((0, ""), (good.Code, good.Error));
         Assert.EndsWith("clean.dll: clean\n", good.Output, StringComparison.Ordinal);
         Assert.Equal(0, Run("check", planted).Code);
 
-        Result bad = Run("check", planted, "--no-allocation", "P.M", "P.*");
+        CommandResult bad = Run("check", planted, "--no-allocation", "P.M", "P.*");
         Assert.Equal(1, bad.Code);
         Assert.Contains("error NFC050: P.M(int)+IL_0001: new int[] allocates.", bad.Output, StringComparison.Ordinal);
         Assert.Equal(0, Run("check", planted, "--no-allocation", "P.M", "--ignore", "NFC050").Code);
@@ -122,7 +122,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("check app.dll --ignore NFC999", 2, "NFC001")]
     public void Check_tells_wrong_files_from_wrong_usage(string line, int code, string expected)
     {
-        Result result = Run(line.Split(' '));
+        CommandResult result = Run(line.Split(' '));
         Assert.Equal(code, result.Code);
         Assert.Contains(expected, result.Output + result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Output + result.Error, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Cli.Scaffolding;
@@ -21,7 +22,7 @@ internal static class ReadmeText
 
             | project | IL bytes on the device | tables and signatures | RAM |
             | --- | --- | --- | --- |
-            {rows}| one assembly holds | {TextTable.Number(AssemblyLimits.IlBytes)} | {TextTable.Number(AssemblyLimits.DataBytes)} | |
+            {rows}| one assembly holds | {TextTable.Number(DeviceLimits.IlBytes)} | {TextTable.Number(DeviceLimits.ArrayInitialiserBytes)} | |
 
             Build: `dotnet build -c Release`. The C# is generated inside the build; `EmitCompilerGeneratedFiles` shows it.
 

@@ -24,7 +24,7 @@ public static class BudgetDiagnostics
     internal static IEnumerable<Diagnostic> Check(LoweredProgram whole, LoweredProgram program, AssemblyBudget budget, CompilationOptions options) =>
         options.Device == DeviceLimits.Desktop
             ? []
-            : Overruns(budget, program.Part.ClassName(options.ClassName), () => SplitOrSmaller(whole, program.Part.Count));
+            : Overruns(budget, program.Part.ClassName(options.ClassName), () => SplitOrSmaller(whole, program.Part.Count)).Concat(Ram(whole, options));
 
     /// <summary>Every limit that a budget passes, at the start of the model file.</summary>
     /// <param name="budget">Of the program.</param>
@@ -32,28 +32,31 @@ public static class BudgetDiagnostics
     /// <param name="remedy">What to do where more parts would help.</param>
     public static IEnumerable<Diagnostic> Overruns(AssemblyBudget budget, string className, Func<string> remedy)
     {
-        if (budget.DeviceIlBytes > AssemblyLimits.IlBytes)
-            yield return DiagnosticCatalogue.IlOverBudget.At(Start, className, TextTable.Number(budget.DeviceIlBytes), TextTable.Number(AssemblyLimits.IlBytes), remedy());
-        if (budget.DataBytes > AssemblyLimits.DataBytes)
-            yield return DiagnosticCatalogue.TablesOverBudget.At(Start, className, TextTable.Number(budget.DataBytes), TextTable.Number(AssemblyLimits.DataBytes), remedy());
-        if (budget.StringBytes > AssemblyLimits.StringBytes)
+        if (budget.DeviceIlBytes > DeviceLimits.IlBytes)
+            yield return DiagnosticCatalogue.IlOverBudget.At(Start, className, TextTable.Number(budget.DeviceIlBytes), TextTable.Number(DeviceLimits.IlBytes), remedy());
+        if (budget.DataBytes > DeviceLimits.ArrayInitialiserBytes)
+            yield return DiagnosticCatalogue.TablesOverBudget.At(Start, className, TextTable.Number(budget.DataBytes), TextTable.Number(DeviceLimits.ArrayInitialiserBytes), remedy());
+        if (budget.StringBytes + AssemblyBudget.OtherNames > DeviceLimits.StringBytes)
         {
             yield return DiagnosticCatalogue.StringsOverBudget.At(
-                Start, className, TextTable.Number(budget.StringBytes), TextTable.Number(AssemblyLimits.StringBytes), "Choose fewer Tasks, or shorten the labels.");
+                Start, className, TextTable.Number(budget.StringBytes + AssemblyBudget.OtherNames), TextTable.Number(DeviceLimits.StringBytes), "Choose fewer Tasks, or shorten the labels.");
         }
 
-        foreach ((int count, string noun) in new[] { (budget.Methods.Count, "static method"), (budget.StaticFields, "static field") })
+        foreach ((int count, int limit, string noun) in new[]
         {
-            if (count > AssemblyLimits.MembersOfType)
-                yield return DiagnosticCatalogue.ClassOverBudget.At(Start, className, Wording.Count(count, noun), Wording.Number(AssemblyLimits.MembersOfType), remedy());
+            (budget.Methods.Count, DeviceLimits.MethodsOfAKind, "static method"), (budget.StaticFields, DeviceLimits.StaticFields, "static field"),
+        })
+        {
+            if (count > limit)
+                yield return DiagnosticCatalogue.ClassOverBudget.At(Start, className, Wording.Count(count, noun), Wording.Number(limit), remedy());
         }
 
         foreach (MethodCost method in budget.Methods)
         {
             foreach ((int needed, int limit, string what) in new[]
             {
-                (method.Locals, AssemblyLimits.SlotsOfMethod, " locals"), (method.Arguments, AssemblyLimits.SlotsOfMethod, " arguments"),
-                (method.Stack, AssemblyLimits.SlotsOfMethod, " slots of stack"), (method.BranchDistance, AssemblyLimits.BranchDistance, " bytes of branch"),
+                (method.Locals, DeviceLimits.Locals, " locals"), (method.Arguments, DeviceLimits.Arguments, " arguments"),
+                (method.Stack, DeviceLimits.EvaluationStack, " slots of stack"), (method.BranchDistance, DeviceLimits.BranchDistance, " bytes of branch"),
             })
             {
                 if (needed > limit)
@@ -62,10 +65,23 @@ public static class BudgetDiagnostics
         }
     }
 
+    // All parts run on one device, so the whole counts. A heap that is not known limits nothing; one given as a range counts with its end.
+    private static IEnumerable<Diagnostic> Ram(LoweredProgram whole, CompilationOptions options)
+    {
+        if (DeviceProfiles.Find(options.Device)?.HeapHighBytes is not { } heap || whole.RamBytes <= heap)
+            yield break;
+        string[] larger = DeviceProfiles.All.Where(device => device.HeapHighBytes >= whole.RamBytes).Select(device => device.Name).ToArray();
+        string remedy = larger.Length == 0
+            ? "Choose fewer Tasks, or retrain with fewer channels."
+            : "Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: " + string.Join(", ", larger) + ".";
+        yield return DiagnosticCatalogue.RamOverBudget.At(
+            Start, options.ClassName, TextTable.Number(whole.RamBytes), options.Device, TextTable.Number(heap), remedy);
+    }
+
     /// <summary>ADC046, with the number of parts that would do.</summary>
     internal static Diagnostic TooFewParts(LoweredProgram whole, PartPlan plan, CompilationOptions options)
     {
-        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
+        int enough = PartPlan.Smallest(whole, ProgramPart.Most);
         string remedy = enough > 0
             ? FormattableString.Invariant($"{enough} parts would do: Part=\"1/{enough}\" to Part=\"{enough}/{enough}\".")
             : "No number of parts would do: " + Smaller;
@@ -79,7 +95,7 @@ public static class BudgetDiagnostics
 
     private static string SplitOrSmaller(LoweredProgram whole, int parts)
     {
-        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
+        int enough = PartPlan.Smallest(whole, ProgramPart.Most);
         return enough > parts
             ? FormattableString.Invariant($"Cut it into {enough} parts (Part=\"1/{enough}\"; 'adapterc scaffold' writes the projects), ") + Smaller
             : char.ToUpperInvariant(Smaller[0]) + Smaller.Substring(1);

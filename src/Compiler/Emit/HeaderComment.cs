@@ -6,6 +6,7 @@ using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;
@@ -23,7 +24,7 @@ internal static class HeaderComment
         foreach (string line in TextTable.Align([.. Rows(program, budget)]))
             yield return "//   " + line;
         yield return "//";
-        yield return $"// IL {TextTable.Number(budget.IlBytes)} bytes, converted for the device {TextTable.Number(budget.DeviceIlBytes)}; one assembly holds {TextTable.Number(AssemblyLimits.IlBytes)}.";
+        yield return $"// IL {TextTable.Number(budget.IlBytes)} bytes, converted for the device {TextTable.Number(budget.DeviceIlBytes)}; one assembly holds {TextTable.Number(DeviceLimits.IlBytes)}.";
         string activations = part.IsFirst
             ? $"activations {TextTable.Number(program.Arena.Size)} (lower bound {TextTable.Number(program.Arena.LowerBound)}), "
             : "";

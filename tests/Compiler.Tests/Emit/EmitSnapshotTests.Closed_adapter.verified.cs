@@ -9,7 +9,7 @@
 //   other                                loops, members                       801
 //   total                                                           0 %       975                   440
 //
-// IL 975 bytes, converted for the device 849; one assembly holds 65,535.
+// IL 975 bytes, converted for the device 855; one assembly holds 65,535.
 // RAM 86 bytes, all allocated once: activations 10 (lower bound 10), tables 68, logits 8.
 
 namespace Firmware

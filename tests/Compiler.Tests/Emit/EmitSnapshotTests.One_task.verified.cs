@@ -9,7 +9,7 @@
 //   other                                loops, members                       805
 //   total                                                           0 %     1,132                   877
 //
-// IL 1,132 bytes, converted for the device 970; one assembly holds 65,535.
+// IL 1,132 bytes, converted for the device 976; one assembly holds 65,535.
 // RAM 142 bytes, all allocated once: activations 19 (lower bound 19), tables 115, logits 8.
 
 namespace Firmware

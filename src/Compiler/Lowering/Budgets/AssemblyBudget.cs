@@ -19,6 +19,9 @@ namespace AdapterCompiler.Lowering.Budgets;
 public sealed record AssemblyBudget(
     ValueArray<MethodCost> Methods, int ArrayBytes, int SignatureBytes, int StringBytes, int StaticFields, int RamBytes)
 {
+    /// <summary>Bytes for what else is named in an assembly, at most: the class library's members that it uses, the compiler's types of constant data, other parts.</summary>
+    public const int OtherNames = 1_024;
+
     // Weights, biases, shifts.
     private const int Tables = 3;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Parts;
 
@@ -20,7 +21,7 @@ internal sealed class PartLoad
     private const int LayerSignature = 6;
     // A static field in the constructor: 5 bytes of length, newarr, stsfld; of a table also its data.
     private const int FieldIl = 11;
-    private const int TableIl = FieldIl + 7;
+    private const int TableIl = FieldIl + 9;
     private const int FieldSignature = 3;
     private const int Tables = 3;
 
@@ -53,7 +54,7 @@ internal sealed class PartLoad
     {
         long il = fixedIl + ((long)calls * CallIl) + ((long)layers * LayerIl);
         long data = fixedData + tableBytes + ((long)layers * LayerSignature);
-        return System.Math.Max(Share(il, AssemblyLimits.IlBytes), Share(data, AssemblyLimits.DataBytes));
+        return System.Math.Max(Share(il, DeviceLimits.IlBytes), Share(data, DeviceLimits.ArrayInitialiserBytes));
     }
 
     private static long Share(long used, long limit) => ((used * Full) + limit - 1) / limit;
