@@ -3,6 +3,7 @@ using System.IO;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using AdapterCompiler.Checking;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.SelfTest;
@@ -53,6 +54,16 @@ public sealed class FirmwareProgramTests
         Assert.Equal("mscorlib", metadata.GetString(reference.Name));
         // The desktop's mscorlib is 4.0.0.0.
         Assert.Equal(AssemblyName.GetAssemblyName(GeneratedAssembly.LibraryPath(ClassLibrary.NanoFramework)).Version, reference.Version);
+    }
+
+    [Theory]
+    [InlineData("Classify", "Classify.dll", "QuickstartModel.Run;QuickstartModelClips.Read")]
+    [InlineData("SelfTest", "SelfTest.exe", "QuickstartModel.Run;QuickstartModelSelfTest.FillWindow;QuickstartModelSelfTest.Hash")]
+    public void What_the_solution_builds_is_clean_for_the_device(string project, string file, string hot)
+    {
+        var options = new CheckOptions { Device = "esp32", NoAllocation = hot.Split(';').ToValueArray(), NoFloat = ValueArray.Of("*") };
+        CheckReport report = AssemblyCheck.Run(TargetFiles.Find(project, "bin", TargetFiles.Configuration, "netnano1.0", file), options);
+        Assert.Empty(report.Findings);
     }
 
     [Fact]

@@ -10,7 +10,25 @@ namespace AdapterCompiler.FirmwareTests;
 /// <summary>The two forms of each firmware project are the same program: the same sources, packages, versions and model.</summary>
 public sealed class ProjectFormTests
 {
-    public static TheoryData<string> Projects => ["Esp32", "Stm32", "SelfTest"];
+    private static readonly string[] Names = ["Esp32", "Stm32", "SelfTest"];
+
+    public static TheoryData<string> Projects => [.. Names];
+
+    /// <summary>Every package that an SDK-style project names, the SDK included, and its version.</summary>
+    internal static Dictionary<string, string> AllPackages()
+    {
+        var versions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (XElement project in Names.Select(name => Load(name, "sdk", name + ".csproj")))
+        {
+            string[] sdk = project.Attribute("Sdk")!.Value.Split('/');
+            versions[sdk[0]] = sdk[1];
+            versions["nanoFramework.Tools.MetadataProcessor.MsBuildTask"] = project.Descendants("NanoFrameworkMDPVersion").Single().Value;
+            foreach (XElement package in project.Descendants("PackageReference").Where(package => package.Attribute("Condition") is null))
+                versions[package.Attribute("Include")!.Value] = package.Attribute("Version")!.Value;
+        }
+
+        return versions;
+    }
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -31,8 +31,11 @@ internal static class ReferencePackages
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)).Order(StringComparer.Ordinal)];
     }
 
-    private static MetadataReference Declare(string name) => MetadataReference.CreateFromImage(Compile(
-        name, OutputKind.DynamicallyLinkedLibrary, [new EmittedFile(name + ".cs", File.ReadAllText(Path.Combine(Folder, name + ".cs")))], [Mscorlib]));
+    /// <summary>A package's assembly with nothing but our declarations.</summary>
+    public static byte[] Image(string name) => Compile(
+        name, OutputKind.DynamicallyLinkedLibrary, [new EmittedFile(name + ".cs", File.ReadAllText(Path.Combine(Folder, name + ".cs")))], [Mscorlib]);
+
+    private static MetadataReference Declare(string name) => MetadataReference.CreateFromImage(Image(name));
 
     private static byte[] Compile(string name, OutputKind kind, IEnumerable<EmittedFile> files, IEnumerable<MetadataReference> references)
     {

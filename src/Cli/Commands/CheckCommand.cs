@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Linq;
 using AdapterCompiler.Checking;
 using AdapterCompiler.Checking.Reports;
+using AdapterCompiler.Cli.NanoClr;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         var command = new Command("check", "Checks an assembly, ours or any other, against nanoFramework's limits, class library and silent differences.");
-        var assembly = new Argument<string>("assembly") { Description = "The .dll or .exe that the project's build wrote, before its conversion." };
+        var assembly = new Argument<string>("assembly") { Description = "The .dll or .exe that the project's build wrote, before its conversion; with --nanoclr a model file." };
         var device = new Option<string?>("--device") { Description = "Device whose flash counts too: " + string.Join(", ", Devices) + "." };
         device.AcceptOnlyFromAmong(Devices);
         Option<string[]> noAllocation = Several("--no-allocation", "Methods that must not allocate, with all that they call: Namespace.Type.Method or its end, * and ? allowed.");
@@ -25,8 +26,12 @@ internal static class CheckCommand
         command.Arguments.Add(assembly);
         foreach (Option option in new Option[] { device, noAllocation, noFloat, reference, ignore, json })
             command.Options.Add(option);
+        var nanoClr = new NanoClrOptions();
+        nanoClr.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (nanoClr.Run(parsed, parsed.GetValue(assembly)!) is { } code)
+                return code;
             var options = new CheckOptions
             {
                 Device = parsed.GetValue(device),

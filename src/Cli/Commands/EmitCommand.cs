@@ -30,6 +30,12 @@ internal static class EmitCommand
 
     private static int Run(string path, CompilationOptions options, string folder, bool selfTest, string[] clips)
     {
+        if (options.Part < options.Parts && (selfTest || clips.Length > 0))
+        {
+            Console.Error.WriteLine($"adapterc: --self-test and --clip go with the last part, which has the members that a program calls. Use --part {options.Parts}/{options.Parts}.");
+            return 1;
+        }
+
         if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
             return 1;
         LoweredProgram program = result.Program!;

@@ -1,6 +1,5 @@
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Cli.Scaffolding;
@@ -22,7 +21,7 @@ internal static class ReadmeText
 
             | project | IL bytes on the device | tables and signatures | RAM |
             | --- | --- | --- | --- |
-            {rows}| one assembly holds | {TextTable.Number(DeviceLimits.IlBytes)} | {TextTable.Number(DeviceLimits.ArrayInitialiserBytes)} | |
+            {rows}| one assembly holds | {TextTable.Number(AssemblyLimits.IlBytes)} | {TextTable.Number(AssemblyLimits.DataBytes)} | |
 
             Build: `dotnet build -c Release`. The C# is generated inside the build; `EmitCompilerGeneratedFiles` shows it.
 

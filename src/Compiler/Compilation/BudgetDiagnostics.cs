@@ -32,19 +32,19 @@ public static class BudgetDiagnostics
     /// <param name="remedy">What to do where more parts would help.</param>
     public static IEnumerable<Diagnostic> Overruns(AssemblyBudget budget, string className, Func<string> remedy)
     {
-        if (budget.DeviceIlBytes > DeviceLimits.IlBytes)
-            yield return DiagnosticCatalogue.IlOverBudget.At(Start, className, TextTable.Number(budget.DeviceIlBytes), TextTable.Number(DeviceLimits.IlBytes), remedy());
-        if (budget.DataBytes > DeviceLimits.ArrayInitialiserBytes)
-            yield return DiagnosticCatalogue.TablesOverBudget.At(Start, className, TextTable.Number(budget.DataBytes), TextTable.Number(DeviceLimits.ArrayInitialiserBytes), remedy());
-        if (budget.StringBytes + AssemblyBudget.OtherNames > DeviceLimits.StringBytes)
+        if (budget.DeviceIlBytes > AssemblyLimits.IlBytes)
+            yield return DiagnosticCatalogue.IlOverBudget.At(Start, className, TextTable.Number(budget.DeviceIlBytes), TextTable.Number(AssemblyLimits.IlBytes), remedy());
+        if (budget.DataBytes > AssemblyLimits.DataBytes)
+            yield return DiagnosticCatalogue.TablesOverBudget.At(Start, className, TextTable.Number(budget.DataBytes), TextTable.Number(AssemblyLimits.DataBytes), remedy());
+        if (budget.StringBytes > AssemblyLimits.StringBytes)
         {
             yield return DiagnosticCatalogue.StringsOverBudget.At(
-                Start, className, TextTable.Number(budget.StringBytes + AssemblyBudget.OtherNames), TextTable.Number(DeviceLimits.StringBytes), "Choose fewer Tasks, or shorten the labels.");
+                Start, className, TextTable.Number(budget.StringBytes), TextTable.Number(AssemblyLimits.StringBytes), "Choose fewer Tasks, or shorten the labels.");
         }
 
         foreach ((int count, int limit, string noun) in new[]
         {
-            (budget.Methods.Count, DeviceLimits.MethodsOfAKind, "static method"), (budget.StaticFields, DeviceLimits.StaticFields, "static field"),
+            (budget.Methods.Count, AssemblyLimits.MembersOfType, "static method"), (budget.StaticFields, AssemblyLimits.MembersOfType, "static field"),
         })
         {
             if (count > limit)
@@ -55,8 +55,8 @@ public static class BudgetDiagnostics
         {
             foreach ((int needed, int limit, string what) in new[]
             {
-                (method.Locals, DeviceLimits.Locals, " locals"), (method.Arguments, DeviceLimits.Arguments, " arguments"),
-                (method.Stack, DeviceLimits.EvaluationStack, " slots of stack"), (method.BranchDistance, DeviceLimits.BranchDistance, " bytes of branch"),
+                (method.Locals, AssemblyLimits.SlotsOfMethod, " locals"), (method.Arguments, AssemblyLimits.SlotsOfMethod, " arguments"),
+                (method.Stack, AssemblyLimits.SlotsOfMethod, " slots of stack"), (method.BranchDistance, AssemblyLimits.BranchDistance, " bytes of branch"),
             })
             {
                 if (needed > limit)
@@ -81,7 +81,7 @@ public static class BudgetDiagnostics
     /// <summary>ADC046, with the number of parts that would do.</summary>
     internal static Diagnostic TooFewParts(LoweredProgram whole, PartPlan plan, CompilationOptions options)
     {
-        int enough = PartPlan.Smallest(whole, ProgramPart.Most);
+        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
         string remedy = enough > 0
             ? FormattableString.Invariant($"{enough} parts would do: Part=\"1/{enough}\" to Part=\"{enough}/{enough}\".")
             : "No number of parts would do: " + Smaller;
@@ -95,7 +95,7 @@ public static class BudgetDiagnostics
 
     private static string SplitOrSmaller(LoweredProgram whole, int parts)
     {
-        int enough = PartPlan.Smallest(whole, ProgramPart.Most);
+        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
         return enough > parts
             ? FormattableString.Invariant($"Cut it into {enough} parts (Part=\"1/{enough}\"; 'adapterc scaffold' writes the projects), ") + Smaller
             : char.ToUpperInvariant(Smaller[0]) + Smaller.Substring(1);

@@ -69,7 +69,7 @@ public static class ModelCompiler
             return 0;
         LoweredProgram whole = Lowerer.Lower(NetworkBuilder.Build(model, options.Tasks), options.ClassName);
         var budget = AssemblyBudget.Of(whole, options.ClassName, options.Namespace);
-        return BudgetDiagnostics.Fits(budget) ? 1 : PartPlan.Smallest(whole, ProgramPart.Most);
+        return BudgetDiagnostics.Fits(budget) ? 1 : PartPlan.Smallest(whole, AssemblyLimits.Parts);
     }
 
     private static CompilationResult Failed(IEnumerable<Diagnostic> diagnostics) =>
@@ -94,8 +94,8 @@ public static class ModelCompiler
 
     private static Diagnostic? CheckPart(CompilationOptions options)
     {
-        string range = FormattableString.Invariant($"a part is written as number/count such as 2/3, with at most {ProgramPart.Most} parts");
-        return options.PartText is null && options.Part >= 1 && options.Part <= options.Parts && options.Parts <= ProgramPart.Most
+        string range = FormattableString.Invariant($"a part is written as number/count such as 2/3, with at most {AssemblyLimits.Parts} parts");
+        return options.PartText is null && options.Part >= 1 && options.Part <= options.Parts && options.Parts <= AssemblyLimits.Parts
             ? null
             : DiagnosticCatalogue.InvalidMetadata.At(default, "Part", options.PartText ?? FormattableString.Invariant($"{options.Part}/{options.Parts}"), range);
     }

@@ -15,8 +15,11 @@ public static class DeviceLimits
     /// </summary>
     public const int ArrayInitialiserBytes = 65_535;
 
-    /// <summary>UTF-8 bytes of all names and literals of one assembly, with their terminators. The metadata processor stops.</summary>
-    public const int StringBytes = 65_535;
+    /// <summary>
+    /// UTF-8 bytes of all names and literals of one assembly, with their terminators: 16-bit offsets, of which the last 860 mean the
+    /// interpreter's own names. Silent: a label that starts there reads as one of those (seen on the interpreter with 4,096 labels).
+    /// </summary>
+    public const int StringBytes = 64_675;
 
     /// <summary>Bytes from the end of a branch instruction to its target, forwards or backwards; a signed 16-bit number. Silent: a crash.</summary>
     public const int BranchDistance = 32_767;

@@ -7,6 +7,7 @@ using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.SelfTest;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -45,6 +46,16 @@ public sealed class SelfTestTests
         EmittedFile[] files = Files(Tiny, new EmitOptions(className, @namespace, "tiny.adapter"));
         string type = (@namespace.Length > 0 ? @namespace + "." : "") + className + "SelfTest";
         Assert.StartsWith("self-test: 16 of 16 vectors equal", ConsoleProgram.Run(files, type)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_in_parts_passes()
+    {
+        var options = new CompilationOptions(Names.ClassName, Names.Namespace, Names.SourceName, ValueArray<string>.Empty, DeviceNames.Default, Parts: 2);
+        CompilationResult[] parts = [.. Enumerable.Range(1, 2).Select(number => ModelCompiler.Compile(ModelWriter.Write(Tiny.Artifact), options with { Part = number }))];
+        EmittedFile selfTest = SelfTestEmitter.Emit(parts[1].Program!, Names);
+        Assert.Equal(Files(Tiny)[2], selfTest);
+        Assert.StartsWith("self-test: 16 of 16 vectors equal", Run([.. parts.SelectMany(part => part.Files), selfTest])[^1], StringComparison.Ordinal);
     }
 
     [Fact]

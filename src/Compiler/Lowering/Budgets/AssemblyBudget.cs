@@ -15,13 +15,10 @@ namespace AdapterCompiler.Lowering.Budgets;
 /// <param name="SignatureBytes">Signatures of methods, locals and fields; equal ones are counted each time, an upper bound.</param>
 /// <param name="StringBytes">Labels, and names of the class and its members, each once, in UTF-8 with an end.</param>
 /// <param name="StaticFields">Static fields of the class.</param>
-/// <param name="RamBytes">Elements of the arrays that the static constructor allocates: arena, logits and the tables' copies.</param>
+/// <param name="RamBytes">What the static constructor allocates: elements of arena and logits, the tables' copies, labels.</param>
 public sealed record AssemblyBudget(
     ValueArray<MethodCost> Methods, int ArrayBytes, int SignatureBytes, int StringBytes, int StaticFields, int RamBytes)
 {
-    /// <summary>Bytes for what else is named in an assembly, at most: the class library's members that it uses, the compiler's types of constant data, other parts.</summary>
-    public const int OtherNames = 1_024;
-
     // Weights, biases, shifts.
     private const int Tables = 3;
 
@@ -72,6 +69,8 @@ public sealed record AssemblyBudget(
                 yield return program.LogitsField(task);
         }
 
+        foreach (TaskNames names in program.Names.Where(_ => program.Part.IsLast))
+            yield return names.LabelsField;
         yield return "Weights";
         yield return "Biases";
         if (StaticTables.Count(program.Tables) == 3)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Budgets;
 
@@ -21,6 +22,12 @@ internal static class StaticTables
         {
             if (program.OwnsLogits(task))
                 body.Int(program.Network.Tasks[task].Classes.Count).NewArray().Store();
+        }
+
+        if (program.Part.IsLast)
+        {
+            foreach (NetworkTask task in program.Network.Tasks)
+                Labels(body, task.Labels.Count);
         }
 
         foreach (Table table in Tables(program.Tables))
@@ -50,6 +57,14 @@ internal static class StaticTables
             }
         }
 
+        body.Store();
+    }
+
+    private static void Labels(IlBody body, int count)
+    {
+        body.Int(count).NewArray();
+        for (int i = 0; i < count; i++)
+            body.Plain(1, 2).Int(i).Load().Plain(3, 0);
         body.Store();
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Parts;
 
@@ -54,7 +53,7 @@ internal sealed class PartLoad
     {
         long il = fixedIl + ((long)calls * CallIl) + ((long)layers * LayerIl);
         long data = fixedData + tableBytes + ((long)layers * LayerSignature);
-        return System.Math.Max(Share(il, DeviceLimits.IlBytes), Share(data, DeviceLimits.ArrayInitialiserBytes));
+        return System.Math.Max(Share(il, AssemblyLimits.IlBytes), Share(data, AssemblyLimits.DataBytes));
     }
 
     private static long Share(long used, long limit) => ((used * Full) + limit - 1) / limit;

@@ -11,9 +11,6 @@ namespace AdapterCompiler.Lowering.Parts;
 /// <param name="LogitsOwners">For each task the part that allocates its logits: the first that computes one of them.</param>
 public sealed record ProgramPart(int Number, int Count, ValueArray<int> LogitsOwners)
 {
-    /// <summary>Parts at most: a device loads 64 assemblies, and the class library and the firmware are some of them.</summary>
-    public const int Most = 48;
-
     /// <summary>Owns the arena.</summary>
     public bool IsFirst => Number == 1;
 

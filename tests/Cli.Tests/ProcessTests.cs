@@ -10,12 +10,12 @@ using Xunit;
 
 namespace AdapterCompiler.Tests;
 
-/// <summary>emit --self-test and emit --clip. Each run is a process of its own: the tests of <see cref="CommandTests"/> redirect the console.</summary>
-public sealed class EmitExtrasTests : IDisposable
+/// <summary>emit --self-test, emit --clip and check --nanoclr. Each run is a process of its own: the tests of <see cref="CommandTests"/> redirect the console.</summary>
+public sealed class ProcessTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("adapterc").FullName;
 
-    public EmitExtrasTests()
+    public ProcessTests()
     {
         File.WriteAllText(Path.Combine(folder, "audio.adapter"), ModelWriter.Write(TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("bird", "1 10 11"))));
     }
@@ -64,6 +64,26 @@ public sealed class EmitExtrasTests : IDisposable
         Assert.Equal(1, result.Code);
         Assert.StartsWith(expected, result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(folder, "out")));
+    }
+
+    [Theory]
+    [InlineData("--self-test")]
+    [InlineData("--clip=late.wav")]
+    public void A_self_test_of_an_inner_part_is_refused(string option)
+    {
+        Result result = Run("emit", "audio.adapter", option, "--part", "1/2", "-o", "out");
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith("adapterc: --self-test and --clip go with the last part", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Use --part 2/2.\n", result.Error.Replace("\r\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder, "out")));
+    }
+
+    [Fact]
+    public void Check_without_the_virtual_device_says_how_to_get_it()
+    {
+        Result result = Run("check", "audio.adapter", "--nanoclr", "nowhere/nanoclr");
+        Assert.Equal((1, ""), (result.Code, result.Output));
+        Assert.StartsWith("adapterc: the virtual device is not at 'nowhere/nanoclr'. Install it with 'dotnet tool install -g nanoclr'", result.Error, StringComparison.Ordinal);
     }
 
     private string[] Written() => [.. Directory.GetFiles(Path.Combine(folder, "out")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
