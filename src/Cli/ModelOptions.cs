@@ -22,23 +22,29 @@ internal sealed class ModelOptions
         DefaultValueFactory = _ => DeviceNames.Default,
     };
 
-    public void AddTo(Command command)
+    public Option<string> Part { get; } = new("--part") { Description = "Part of a model that is cut, such as 2/3 [1/1].", DefaultValueFactory = _ => "" };
+
+    /// <summary>Adds them to a command; one that makes all parts takes no part.</summary>
+    public void AddTo(Command command, bool withPart = true)
     {
         command.Arguments.Add(Model);
         command.Options.Add(ClassName);
         command.Options.Add(Namespace);
         command.Options.Add(Tasks);
         command.Options.Add(Device);
+        if (withPart)
+            command.Options.Add(Part);
     }
 
     public CompilationOptions Read(ParseResult parsed)
     {
         string model = parsed.GetValue(Model)!;
-        return new CompilationOptions(
+        var options = new CompilationOptions(
             parsed.GetValue(ClassName) ?? ProjectDefaults.ClassName(model),
             parsed.GetValue(Namespace)!,
             Path.GetFileName(model),
             ProjectDefaults.Tasks(parsed.GetValue(Tasks)!),
             parsed.GetValue(Device)!);
+        return PartSetting.Apply(options, parsed.GetValue(Part) ?? "");
     }
 }

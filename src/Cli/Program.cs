@@ -28,6 +28,8 @@ public static class Program
         EmitCommand.Create(),
         InspectCommand.Create(),
         RunCommand.Create(),
+        CheckCommand.Create(),
+        ScaffoldCommand.Create(),
         SealCommand.Create(),
     };
 }

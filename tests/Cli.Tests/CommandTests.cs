@@ -3,16 +3,17 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
-using AdapterCompiler.Cli;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
+using AdapterCompiler.Hosting;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
 
 namespace AdapterCompiler.Tests;
 
-/// <summary>The commands as a user types them. One class, so that no two of them redirect the console at once.</summary>
+/// <summary>The commands as a user types them.</summary>
+[Collection(CommandLine.Collection)]
 public sealed class CommandTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("adapterc").FullName;
@@ -24,7 +25,7 @@ public sealed class CommandTests : IDisposable
     public void Emit_writes_the_compilers_bytes()
     {
         string path = Write(model);
-        Result result = Run("emit", path, "--class", "AudioModel", "--namespace", "Firmware", "--tasks", "bird", "-o", folder);
+        CommandResult result = Run("emit", path, "--class", "AudioModel", "--namespace", "Firmware", "--tasks", "bird", "-o", folder);
 
         Assert.Equal((0, ""), (result.Code, result.Error));
         var options = new CompilationOptions("AudioModel", "Firmware", "audio.adapter", ValueArray.Of("bird"), DeviceNames.Default);
@@ -45,9 +46,22 @@ public sealed class CommandTests : IDisposable
     [InlineData("lowered", "program tiny  ram ")]
     public void Inspect_prints_each_stage(string stage, string start)
     {
-        Result result = Run("inspect", Write(model), "--stage", stage);
+        CommandResult result = Run("inspect", Write(model), "--stage", stage);
         Assert.Equal(0, result.Code);
         Assert.StartsWith(start, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_is_emitted_and_inspected_alone()
+    {
+        Assert.Equal(0, Run("emit", Write(model), "--part", "1/2", "-o", folder).Code);
+        Assert.Contains("class AudioModelPart1", File.ReadAllText(Path.Combine(folder, "AudioModelPart1.g.cs")), StringComparison.Ordinal);
+        CommandResult inspected = Run("inspect", Write(model), "--part", "2/2");
+        Assert.Equal(0, inspected.Code);
+        Assert.Contains("\npart 2 of 2\n", inspected.Output, StringComparison.Ordinal);
+        CommandResult wrong = Run("emit", Write(model), "--part", "two", "-o", folder);
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("Part=\"two\" is not valid: a part is written as number/count such as 2/3", wrong.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,13 +73,13 @@ public sealed class CommandTests : IDisposable
         WavWriter.Write(tooShort, new float[500]);
         File.WriteAllText(text, "this is no sound");
 
-        Result good = Run("run", Write(model), sound);
+        CommandResult good = Run("run", Write(model), sound);
         Assert.Equal((0, ""), (good.Code, good.Error));
         Assert.Matches("^.*tone.wav  keyword: \".+\" \\(\\d of 4 slices\\)  bird: \".+\" \\(\\d of 4 slices\\)\n$", good.Output);
 
         Assert.Equal(4, Run("run", Write(model), sound, "--slices").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
 
-        Result mixed = Run("run", Write(model), sound, tooShort, text);
+        CommandResult mixed = Run("run", Write(model), sound, tooShort, text);
         Assert.Equal(1, mixed.Code);
         Assert.Equal(good.Output, mixed.Output);
         Assert.Contains("short.wav: skipped, 0.03 s are too short", mixed.Error, StringComparison.Ordinal);
@@ -78,7 +92,7 @@ public sealed class CommandTests : IDisposable
         string path = Write(model);
         string edited = File.ReadAllText(path).Replace("gates 10\n", "gates 11\n", StringComparison.Ordinal);
         File.WriteAllText(path, edited);
-        Result unsealed = Run("emit", path, "-o", folder);
+        CommandResult unsealed = Run("emit", path, "-o", folder);
         Assert.Equal(1, unsealed.Code);
         Assert.Contains("adapterc seal", unsealed.Error, StringComparison.Ordinal);
 
@@ -87,10 +101,44 @@ public sealed class CommandTests : IDisposable
 
         string broken = File.ReadAllText(path).Replace("gates 11\n", "gates 1\n", StringComparison.Ordinal);
         File.WriteAllText(path, broken);
-        Result refused = Run("seal", path);
+        CommandResult refused = Run("seal", path);
         Assert.Equal(1, refused.Code);
         Assert.Contains("error ADC012", refused.Error, StringComparison.Ordinal);
         Assert.Equal(broken, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Check_passes_generated_code_and_finds_a_planted_allocation()
+    {
+        var options = new CompilationOptions("AudioModel", "", "audio.adapter", ValueArray<string>.Empty, DeviceNames.Default);
+        string clean = Path.Combine(folder, "clean.dll"), planted = Path.Combine(folder, "planted.dll");
+        File.WriteAllBytes(clean, GeneratedAssembly.Compile(ModelCompiler.Compile(ModelWriter.Write(model), options).Files, ClassLibrary.NanoFramework).Image);
+        File.WriteAllBytes(planted, GeneratedAssembly.Compile([new EmittedFile("P.cs", "public static class P { public static int[] M(int n) { return new int[n]; } }")], ClassLibrary.NanoFramework).Image);
+
+        CommandResult good = Run("check", clean, "--device", "esp32", "--no-allocation", "AudioModel.*", "--no-float", "*");
+        Assert.Equal((0, ""), (good.Code, good.Error));
+        Assert.EndsWith("clean.dll: clean\n", good.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("check", planted).Code);
+
+        CommandResult bad = Run("check", planted, "--no-allocation", "P.M", "P.*");
+        Assert.Equal(1, bad.Code);
+        Assert.Contains("error NFC050: P.M(int)+IL_0001: new int[] allocates.", bad.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("check", planted, "--no-allocation", "P.M", "--ignore", "NFC050").Code);
+        Assert.StartsWith("{\n  \"schema\": \"adapterc-check/1\",", Run("check", planted, "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check missing.dll", 1, "error NFC001: Could not find file")]
+    [InlineData("check", 2, "adapterc --help")]
+    [InlineData("check app.dll --device esp23", 2, "esp32")]
+    [InlineData("check app.dll --device desktop", 2, "esp32")]
+    [InlineData("check app.dll --ignore NFC999", 2, "NFC001")]
+    public void Check_tells_wrong_files_from_wrong_usage(string line, int code, string expected)
+    {
+        CommandResult result = Run(line.Split(' '));
+        Assert.Equal(code, result.Code);
+        Assert.Contains(expected, result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Output + result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -101,7 +149,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("compile", "audio.adapter", "adapterc --help", 2)]
     public void Mistakes_are_messages(string command, string arguments, string expected, int code)
     {
-        Result result = Run([command, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        CommandResult result = Run([command, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         Assert.Equal(code, result.Code);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
@@ -113,7 +161,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("--device", "esp23", "Did you mean 'esp32'?")]
     public void Wrong_settings_name_the_remedy(string option, string value, string expected)
     {
-        Result result = Run("emit", Write(model), option, value, "-o", folder);
+        CommandResult result = Run("emit", Write(model), option, value, "-o", folder);
         Assert.Equal(1, result.Code);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
@@ -125,22 +173,5 @@ public sealed class CommandTests : IDisposable
         return path;
     }
 
-    private static Result Run(params string[] args)
-    {
-        (TextWriter output, TextWriter error) = (Console.Out, Console.Error);
-        using StringWriter newOutput = new() { NewLine = "\n" }, newError = new() { NewLine = "\n" };
-        try
-        {
-            Console.SetOut(newOutput);
-            Console.SetError(newError);
-            return new Result(Program.Main(args), newOutput.ToString(), newError.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
-        }
-    }
-
-    private sealed record Result(int Code, string Output, string Error);
+    private static CommandResult Run(params string[] args) => CommandLine.Run(args);
 }

@@ -23,6 +23,15 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_part_makes_its_own_class()
+    {
+        GeneratorRunResult run = TestProject.Empty.Model(Path, Models.Two, ("Part", "1/2")).Run();
+        Assert.Empty(run.Diagnostics);
+        Assert.Equal(["AudioModelPart1.g.cs", "AudioModelPart1.Weights.g.cs"], run.GeneratedSources.Select(each => each.HintName));
+        Assert.Equal("AudioModel.g.cs", TestProject.Empty.Model(Path, Models.Two, ("Part", "2/2")).Run().GeneratedSources[0].HintName);
+    }
+
+    [Fact]
     public void Metadata_counts()
     {
         GeneratorRunResult run = TestProject.Empty
@@ -60,6 +69,8 @@ public sealed class SettingsTests
     [InlineData("ClassName", "Au dio", "ADC002")]
     [InlineData("Namespace", "A..B", "ADC002")]
     [InlineData("Device", "esp23", "ADC002")]
+    [InlineData("Part", "2 of 3", "ADC002")]
+    [InlineData("Part", "3/2", "ADC002")]
     [InlineData("Tasks", "keywrod", "ADC003")]
     public void Wrong_metadata_is_named_and_nothing_is_emitted(string name, string value, string id)
     {

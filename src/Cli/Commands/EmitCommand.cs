@@ -1,12 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
+using AdapterCompiler.Lowering;
+using AdapterCompiler.SelfTest;
 
 namespace AdapterCompiler.Cli.Commands;
 
-/// <summary><c>adapterc emit</c>: the generator's files, byte for byte, for teams that commit generated code.</summary>
+/// <summary><c>adapterc emit</c>: the generator's files, byte for byte, for teams that commit generated code; and programs to try them with.</summary>
 internal static class EmitCommand
 {
     public static Command Create()
@@ -15,19 +18,47 @@ internal static class EmitCommand
         var options = new ModelOptions();
         options.AddTo(command);
         var output = new Option<string>("--output", "-o") { Description = "Folder to write to.", DefaultValueFactory = _ => "." };
+        var selfTest = new Option<bool>("--self-test") { Description = "Also a console program that compares the class with the interpreter, on a board or here." };
+        var clips = new Option<string[]>("--clip") { Description = "Also the loudest window of a sound file as constants in flash; may be given several times." };
         command.Options.Add(output);
-        command.SetAction(parsed => Run(parsed.GetValue(options.Model)!, options.Read(parsed), parsed.GetValue(output)!));
+        command.Options.Add(selfTest);
+        command.Options.Add(clips);
+        command.SetAction(parsed => Run(
+            parsed.GetValue(options.Model)!, options.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(selfTest), parsed.GetValue(clips) ?? []));
         return command;
     }
 
-    private static int Run(string path, CompilationOptions options, string folder)
+    private static int Run(string path, CompilationOptions options, string folder, bool selfTest, string[] clips)
     {
-        if (ModelFile.Load(path)?.Compile(options) is not { } result)
+        if (options.Part < options.Parts && (selfTest || clips.Length > 0))
+        {
+            Console.Error.WriteLine($"adapterc: --self-test and --clip go with the last part, which has the members that a program calls. Use --part {options.Parts}/{options.Parts}.");
             return 1;
+        }
+
+        if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
+            return 1;
+        LoweredProgram program = result.Program!;
+        var emit = new EmitOptions(options.ClassName, options.Namespace, options.SourceName);
+        List<EmittedFile> files = [.. result.Files];
+        if (selfTest)
+            files.Add(SelfTestEmitter.Emit(program, emit));
+        if (clips.Length > 0)
+        {
+            if (SoundClips.Read(model.Artifact, clips) is not { } windows)
+                return 1;
+            files.Add(ClipEmitter.Emit(program.Network, emit, windows));
+        }
+
+        return Write(files, folder);
+    }
+
+    private static int Write(List<EmittedFile> files, string folder)
+    {
         try
         {
             Directory.CreateDirectory(folder);
-            foreach (EmittedFile file in result.Files)
+            foreach (EmittedFile file in files)
             {
                 string target = Path.Combine(folder, file.Name);
                 File.WriteAllText(target, file.Text);

@@ -95,6 +95,21 @@ public static class CSharpEmitter
             Document(writer, program, $"Logits of {program.Network.Tasks[task].Name}, here because this part computes the first of them. Internal to the model.");
             writer.Line(FormattableString.Invariant($"{access} static readonly int[] {program.LogitsField(task)} = new int[{program.Network.Tasks[task].Classes.Count}];"));
         }
+
+        if (program.Part.IsLast)
+            WriteLabels(writer, program);
+    }
+
+    private static void WriteLabels(SourceWriter writer, LoweredProgram program)
+    {
+        for (int task = 0; task < program.Network.Tasks.Count; task++)
+        {
+            writer.Line();
+            writer.Open($"private static readonly string[] {program.Names[task].LabelsField} = new string[]");
+            foreach (string label in program.Network.Tasks[task].Labels)
+                writer.Line(CSharpLiteral.Of(label) + ",");
+            writer.Close(";");
+        }
     }
 
     // Public members have a documentation comment: a firmware project may ask for one.

@@ -23,10 +23,13 @@ internal static class HeaderComment
         foreach (string line in TextTable.Align([.. Rows(program, budget)]))
             yield return "//   " + line;
         yield return "//";
+        if (part.Count > 1)
+            yield return "// The table counts what this part computes.";
+        yield return $"// IL {TextTable.Number(budget.IlBytes)} bytes, converted for the device {TextTable.Number(budget.DeviceIlBytes)}; one assembly holds {TextTable.Number(AssemblyLimits.IlBytes)}.";
         string activations = part.IsFirst
             ? $"activations {TextTable.Number(program.Arena.Size)} (lower bound {TextTable.Number(program.Arena.LowerBound)}), "
             : "";
-        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits the rest.";
+        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits and labels {TextTable.Number(budget.RamBytes - program.Tables.Bytes - (part.IsFirst ? program.Arena.Size : 0))}.";
     }
 
     private static string Describe(NetworkTask task) => task.Accuracy is { Slices: > 0 } accuracy

@@ -3,7 +3,6 @@ using System.Linq;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
-using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;
@@ -80,21 +79,7 @@ internal static class PublicFace
         writer.Line($"/// <summary>Class of {task.Name} with the greatest logit, from 0, the first of equals.</summary>");
         writer.Line($"public static int {names.Class} {{ get {{ return Greatest({logits}); }} }}");
         writer.Line();
-        writer.Line($"/// <summary>Label of that class. A constant: allocates nothing.</summary>");
-        writer.Open($"public static string {names.Label}");
-        writer.Open("get");
-        writer.Line($"int best = {names.Class};");
-        for (int first = 0; first < task.Labels.Count; first += DeviceLimits.SwitchCases)
-        {
-            writer.Open("switch (best)");
-            for (int c = first; c < Math.Min(task.Labels.Count, first + DeviceLimits.SwitchCases); c++)
-                writer.Line(FormattableString.Invariant($"case {c}: return {CSharpLiteral.Of(task.Labels[c])};"));
-            writer.Close();
-            writer.Line();
-        }
-
-        writer.Line("return null;");
-        writer.Close();
-        writer.Close();
+        writer.Line($"/// <summary>Label of that class. Kept once, so that reading it allocates nothing: on the device a string literal is made anew each time.</summary>");
+        writer.Line($"public static string {names.Label} {{ get {{ return {names.LabelsField}[{names.Class}]; }} }}");
     }
 }

@@ -21,9 +21,16 @@ public sealed record LoweredProgram(
     ValueArray<TaskNames> Names,
     ProgramPart Part)
 {
-    /// <summary>Bytes of the arrays that the static constructor allocates: arena, tables and logits, as far as this part owns them.</summary>
+    /// <summary>
+    /// What one label takes on the device: 12 bytes of an array of references and 24 of a string object; its characters stay in flash
+    /// (by the interpreter's object layout).
+    /// </summary>
+    public const int BytesPerLabel = 36;
+
+    /// <summary>Bytes that the static constructor allocates: elements of arena, tables and logits, as far as this part owns them, and labels.</summary>
     public int RamBytes => (Part.IsFirst ? Arena.Size : 0) + Tables.Bytes
-        + Network.Tasks.Where((_, task) => OwnsLogits(task)).Sum(task => task.Classes.Count * sizeof(int));
+        + Network.Tasks.Where((_, task) => OwnsLogits(task)).Sum(task => task.Classes.Count * sizeof(int))
+        + (Part.IsLast ? Network.Tasks.Sum(task => task.Labels.Count * BytesPerLabel) : 0);
 
     /// <summary>This part allocates the task's logits.</summary>
     public bool OwnsLogits(int task) => Part.LogitsOwners[task] == Part.Number;

@@ -18,10 +18,13 @@ public sealed record TaskNames(string Mask)
     /// <summary>Property with the logits.</summary>
     public string Logits => Mask + "Logits";
 
+    /// <summary>Field with the labels.</summary>
+    public string LabelsField => char.ToLowerInvariant(Mask[0]) + Mask.Substring(1) + "Labels";
+
     /// <summary>Field with the logits.</summary>
     public string LogitsField => char.ToLowerInvariant(Mask[0]) + Mask.Substring(1) + "Logits";
 
-    private IEnumerable<string> Members => [Mask, Class, Label, Logits, LogitsField];
+    private IEnumerable<string> Members => [Mask, Class, Label, Logits, LogitsField, LabelsField];
 
     /// <summary>Names for all tasks: PascalCase, "Task" appended where a member of that name exists already.</summary>
     /// <param name="tasks">Task names as in the model file.</param>

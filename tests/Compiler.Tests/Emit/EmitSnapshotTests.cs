@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using AdapterCompiler.Artifact;
@@ -35,6 +36,32 @@ public sealed class EmitSnapshotTests
     public Task Widest_layer() => Verifier.Verify(Code(TinyModels.Create([ArtifactLimits.Channels, 1, 1], ("keyword", "1 1 1"))), extension: "cs");
 
     [Fact]
+    public Task First_of_two_parts() => Verifier.Verify(Part(1, 2), extension: "cs");
+
+    [Fact]
+    public Task Last_of_two_parts() => Verifier.Verify(Part(2, 2), extension: "cs");
+
+    [Fact]
+    public void Parts_are_the_same_bytes_in_every_culture()
+    {
+        string[] here = [.. Enumerable.Range(1, 3).Select(part => Part(part, 3))];
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            // Other signs and separators than the invariant culture's, without data of the machine.
+            var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            other.NumberFormat.NegativeSign = "~";
+            other.NumberFormat.NumberGroupSeparator = "'";
+            CultureInfo.CurrentCulture = other;
+            Assert.Equal(here, Enumerable.Range(1, 3).Select(part => Part(part, 3)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
     public Task Network_dump() => Verifier.Verify(Compile(TwoTasks).Program!.Network.ToText());
 
     [Fact]
@@ -52,6 +79,14 @@ public sealed class EmitSnapshotTests
         };
         Assert.Equal(Compile(TwoTasks).Files[0], Compile(retrained).Files[0]);
         Assert.NotEqual(Compile(TwoTasks).Files[1], Compile(retrained).Files[1]);
+    }
+
+    private static string Part(int part, int parts)
+    {
+        CompilationResult result = ModelCompiler.Compile(
+            ModelWriter.Write(TwoTasks), new CompilationOptions("AudioModel", "Firmware", "tiny.adapter", ValueArray<string>.Empty, DeviceNames.Default, part, parts));
+        Assert.Empty(result.Diagnostics);
+        return result.Files[0].Text;
     }
 
     private static string Code(ModelArtifact model, params string[] tasks) => Compile(model, tasks).Files[0].Text;

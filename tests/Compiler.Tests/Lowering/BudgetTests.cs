@@ -4,9 +4,11 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Checking;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Hosting;
+using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
@@ -86,19 +88,45 @@ public sealed class BudgetTests
         Diagnostic[] found = [.. Compile(WithLabels(4096, new string('x', 100))).Diagnostics];
         Assert.Contains(found, diagnostic => diagnostic.Rule.Id == "ADC043" && diagnostic.Message.Contains("shorten the labels", StringComparison.Ordinal));
 
-        string[] tasks = [.. Enumerable.Range(0, 2).Select(k => "task-" + (char)('a' + k))];
-        ModelArtifact two = WithLabels(4096, "", tasks);
-        found = [.. Compile(two).Diagnostics];
+        string[] tasks = [.. Enumerable.Range(0, 3).Select(k => "task-" + (char)('a' + k))];
+        ModelArtifact three = WithLabels(4096, "", tasks);
+        found = [.. Compile(three).Diagnostics];
         Diagnostic il = Assert.Single(found, diagnostic => diagnostic.Rule.Id == "ADC041");
         Assert.Equal(new TextPosition(1, 1, 1), il.Position);
-        Assert.Contains("one assembly holds 65,535. Choose fewer Tasks, or retrain narrower or sparser.", il.Message, StringComparison.Ordinal);
-        Assert.NotNull(Compile(two, DeviceLimits.Desktop).Program);
+        Assert.Contains("bytes of IL, one assembly holds 65,535. ", il.Message, StringComparison.Ordinal);
+        Assert.NotNull(Compile(three, DeviceLimits.Desktop).Program);
+    }
+
+    [Fact]
+    public void Memory_that_a_device_has_not_is_an_error_that_names_devices_that_have_it()
+    {
+        ModelArtifact paper = PaperModel.Create();
+        Diagnostic ram = Assert.Single(Compile(paper).Diagnostics, diagnostic => diagnostic.Rule.Id == "ADC047");
+        Assert.Contains("the managed heap of esp32 has at most 133,120. Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: esp32-psram,", ram.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Compile(paper, "esp32-psram").Diagnostics, diagnostic => diagnostic.Rule.Id == "ADC047");
+        Assert.DoesNotContain(Compile(paper, "stm32h7").Diagnostics, diagnostic => diagnostic.Rule.Id == "ADC047");
+    }
+
+    [Fact]
+    public void The_limits_figures_are_never_below_what_the_check_of_the_assembly_finds()
+    {
+        foreach (GeneratedCase c in Enumerable.Range(500, 20).Select(GeneratedCase.Create))
+        {
+            CheckReport report = AssemblyCheck.Run(GeneratedAssembly.Compile(c.Result.Files, ClassLibrary.NanoFramework).Image, "Generated.dll", new CheckOptions());
+            var actual = report.Measurements.ToDictionary(each => each.Key, each => each.Value, StringComparer.Ordinal);
+            AssemblyBudget predicted = c.Result.Budget!;
+            Assert.Equal((actual["ilBytes"], actual["fileIlBytes"]), (predicted.DeviceIlBytes, predicted.IlBytes));
+            Assert.Equal((actual["locals"], actual["arguments"], actual["stack"]), (predicted.Methods.Max(m => m.Locals), predicted.Methods.Max(m => m.Arguments), predicted.Methods.Max(m => m.Stack)));
+            Assert.InRange(predicted.DataBytes - actual["arrayBytes"] - actual["signatureBytes"], 0, 200 + (40 * c.Network.Tasks.Count));
+            // The rest is the class library's members in use and the compiler's types of constant data; the limit leaves 4 KB for such.
+            Assert.InRange(actual["stringBytes"] - predicted.StringBytes, 0, 1_024);
+        }
     }
 
     [Fact]
     public void Each_limit_of_a_class_and_a_method_has_its_error()
     {
-        var method = new MethodCost("Layer1", 100, 2, 3, 4, 50, 6);
+        var method = new MethodCost("Layer1", 100, 80, 2, 3, 4, 50, 6);
         AssemblyBudget fits = new(ValueArray.Of(method), 10, 10, 10, 5, 10);
         Assert.True(BudgetDiagnostics.Fits(fits));
         Assert.Equal("ADC044", Id(fits with { StaticFields = 256 }));
@@ -107,8 +135,9 @@ public sealed class BudgetTests
         Assert.Equal("ADC045", Id(fits with { Methods = ValueArray.Of(method with { Arguments = 256 }) }));
         Assert.Equal("ADC045", Id(fits with { Methods = ValueArray.Of(method with { Stack = 256 }) }));
         Assert.Equal("ADC045", Id(fits with { Methods = ValueArray.Of(method with { BranchDistance = 32_768 }) }));
-        Assert.Equal("ADC042", Id(fits with { ArrayBytes = 65_526 }));
-        Assert.True(BudgetDiagnostics.Fits(fits with { ArrayBytes = 65_525 }));
+        Assert.Equal("ADC041", Id(fits with { Methods = ValueArray.Of(method with { DeviceIlBytes = 65_536 }) }));
+        Assert.Equal("ADC042", Id(fits with { ArrayBytes = 61_425 }));
+        Assert.True(BudgetDiagnostics.Fits(fits with { ArrayBytes = 61_424 }));
     }
 
     private static string Id(AssemblyBudget budget) => Assert.Single(BudgetDiagnostics.Overruns(budget, "AudioModel", () => "Do this.")).Rule.Id;
@@ -118,13 +147,15 @@ public sealed class BudgetTests
         string[] expected = Lines(actual, actual), found = Lines(predicted, actual);
         Assert.True(expected.SequenceEqual(found, StringComparer.Ordinal), "compiled:\n" + string.Join("\n", expected.Except(found)) + "\npredicted:\n" + string.Join("\n", found.Except(expected)));
         Assert.Equal(
-            (actual.IlBytes, actual.ArrayBytes, actual.SignatureBytes, actual.StringBytes, actual.StaticFields),
-            (predicted.IlBytes, predicted.ArrayBytes, predicted.SignatureBytes, predicted.StringBytes, predicted.StaticFields));
+            (actual.IlBytes, actual.DeviceIlBytes, actual.ArrayBytes, actual.SignatureBytes, actual.StringBytes, actual.StaticFields),
+            (predicted.IlBytes, predicted.DeviceIlBytes, predicted.ArrayBytes, predicted.SignatureBytes, predicted.StringBytes, predicted.StaticFields));
     }
 
     internal static int StaticArrayBytes(Type type) => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         .Where(field => !field.IsLiteral)
-        .Sum(field => System.Buffer.ByteLength((Array)field.GetValue(null)!));
+        .Sum(field => field.GetValue(null) is string[] labels
+            ? labels.Length * LoweredProgram.BytesPerLabel
+            : System.Buffer.ByteLength((Array)field.GetValue(null)!));
 
     // One line a method; the stack is compared where the assembly says it.
     private static string[] Lines(AssemblyBudget budget, AssemblyBudget actual)

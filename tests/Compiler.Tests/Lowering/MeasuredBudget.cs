@@ -43,9 +43,18 @@ internal static class MeasuredBudget
         // A body in the tiny format does not say how much stack it needs: 8 at most.
         bool isTiny = body.CodeSize < 64 && !body.HasVariables && !body.HasExceptionHandlers && body.MaxStackSize == 8;
         return new MethodCost(
-            method.Name, body.CodeSize, method.Parameters.Count, body.Variables.Count, isTiny ? 0 : body.MaxStackSize,
+            method.Name, body.CodeSize, body.Instructions.Sum(OnDevice), method.Parameters.Count, body.Variables.Count, isTiny ? 0 : body.MaxStackSize,
             body.Instructions.SelectMany(Distances).DefaultIfEmpty(0).Max(), signature);
     }
+
+    // The metadata processor shortens tokens, long branches and switch tables.
+    private static int OnDevice(Instruction instruction) => instruction.OpCode.OperandType switch
+    {
+        OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineString or OperandType.InlineBrTarget =>
+            instruction.OpCode.Size + 2,
+        OperandType.InlineSwitch => 2 + (2 * ((Instruction[])instruction.Operand).Length),
+        _ => instruction.GetSize(),
+    };
 
     private static IEnumerable<int> Distances(Instruction instruction)
     {

@@ -13,6 +13,8 @@ public sealed class RealSoundSplitTests
     [InlineData("conf-adminmenu", "conf-usermenu-162")]
     [InlineData("vm-INBOX", "vm-INBOXs")]
     [InlineData("minutes", "vm-minutes")]
+    [InlineData("please-try-again", "vm-pls-try-again")]
+    [InlineData("letters/ascii123", "letters/ascii125")]
     [InlineData("dictate/playback_mode", "dictate/record_help")]
     public void Prompts_that_may_share_a_take_share_a_split(string one, string other)
     {

@@ -15,12 +15,21 @@ namespace AdapterCompiler.Lowering.Budgets;
 /// <param name="SignatureBytes">Signatures of methods, locals and fields; equal ones are counted each time, an upper bound.</param>
 /// <param name="StringBytes">Labels, and names of the class and its members, each once, in UTF-8 with an end.</param>
 /// <param name="StaticFields">Static fields of the class.</param>
-/// <param name="RamBytes">Elements of the arrays that the static constructor allocates: arena, logits and the tables' copies.</param>
+/// <param name="RamBytes">What the static constructor allocates: elements of arena and logits, the tables' copies, labels.</param>
 public sealed record AssemblyBudget(
     ValueArray<MethodCost> Methods, int ArrayBytes, int SignatureBytes, int StringBytes, int StaticFields, int RamBytes)
 {
-    /// <summary>IL of all methods.</summary>
+    // Weights, biases, shifts.
+    private const int Tables = 3;
+
+    /// <summary>IL of all methods in the assembly's file.</summary>
     public int IlBytes => Methods.Sum(method => method.IlBytes);
+
+    /// <summary>IL of all methods as the device holds it, which is what the limit of an assembly means.</summary>
+    public int DeviceIlBytes => Methods.Sum(method => method.DeviceIlBytes);
+
+    /// <summary>Array initialisers, each with its length, and signatures: they share one table of the device.</summary>
+    public int DataBytes => ArrayBytes + (Tables * sizeof(ushort)) + SignatureBytes;
 
     /// <summary>IL of one method, 0 where the class has none of that name.</summary>
     public int IlOf(string method) => Methods.Where(each => each.Name == method).Sum(each => each.IlBytes);
@@ -60,6 +69,8 @@ public sealed record AssemblyBudget(
                 yield return program.LogitsField(task);
         }
 
+        foreach (TaskNames names in program.Names.Where(_ => program.Part.IsLast))
+            yield return names.LabelsField;
         yield return "Weights";
         yield return "Biases";
         if (StaticTables.Count(program.Tables) == 3)

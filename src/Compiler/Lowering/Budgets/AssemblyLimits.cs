@@ -1,25 +1,30 @@
+using AdapterCompiler.Targets;
+
 namespace AdapterCompiler.Lowering.Budgets;
 
-/// <summary>Limits of one assembly on the nanoFramework interpreter 1.17 (16-bit addresses, 8-bit counts).</summary>
+/// <summary>
+/// What a model may take of the device's limits (<see cref="DeviceLimits"/>). Tables and strings share theirs with the rest of the
+/// firmware's assembly, so some room is left: every signature and name of the program around the model counts too.
+/// </summary>
 public static class AssemblyLimits
 {
     /// <summary>IL of all methods. Past it the metadata processor stops.</summary>
-    public const int IlBytes = 65_535;
+    public const int IlBytes = DeviceLimits.IlBytes;
 
-    /// <summary>Array initialisers and signatures together. Past it no tool complains.</summary>
-    public const int DataBytes = 65_535;
+    /// <summary>Array initialisers and signatures together; 4 KB are left to the program around the model. Past the device's limit no tool complains.</summary>
+    public const int DataBytes = DeviceLimits.ArrayInitialiserBytes + 1 - 4_096;
 
-    /// <summary>String table: labels and names. Past it the metadata processor stops.</summary>
-    public const int StringBytes = 65_535;
+    /// <summary>String table: labels and names; 4 KB are left to the program around the model. Past the device's limit no tool complains.</summary>
+    public const int StringBytes = DeviceLimits.StringBytes - 4_096;
 
     /// <summary>Static methods of a type, and static fields. Past the first the metadata processor stops, past the second nothing does.</summary>
-    public const int MembersOfType = 255;
+    public const int MembersOfType = DeviceLimits.StaticFields;
 
     /// <summary>Locals, arguments, and evaluation stack of a method. Past it no tool complains.</summary>
-    public const int SlotsOfMethod = 255;
+    public const int SlotsOfMethod = DeviceLimits.Locals;
 
     /// <summary>Distance of a branch, either way. Past it no tool complains.</summary>
-    public const int BranchDistance = 32_767;
+    public const int BranchDistance = DeviceLimits.BranchDistance;
 
     /// <summary>Parts of a model: the interpreter loads 64 assemblies, and the class library and the firmware are some of them.</summary>
     public const int Parts = 48;

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
-using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Budgets;
 
@@ -28,7 +27,8 @@ internal static class FaceCosts
                 .Cost("get_" + names.Logits, 0, 0, Signatures.Method(Signatures.Array));
             yield return new IlBody().Load().Call(1, 1).Return(value: true)
                 .Cost("get_" + names.Class, 0, 0, Signatures.Method(Signatures.Simple));
-            yield return Label(names, program.Network.Tasks[k].Labels.Count);
+            yield return new IlBody().Load().Call(0, 1).Plain(2, 1).Return(value: true)
+                .Cost("get_" + names.Label, 0, 0, Signatures.Method(Signatures.Simple));
         }
     }
 
@@ -62,53 +62,5 @@ internal static class FaceCosts
 
         if (program.Heads.Count > 0)
             body.Argument(1).Call(1);
-    }
-
-    // int best = Class; switch (best) { case 0: return "…"; … } return null;
-    private static MethodCost Label(TaskNames names, int labels)
-    {
-        var body = new IlBody();
-        body.Call(0, 1).Local(store: true);
-        for (int first = 0; first < labels; first += DeviceLimits.SwitchCases)
-            Cases(body, first, System.Math.Min(DeviceLimits.SwitchCases, labels - first));
-        return body.Plain(0, 1).Return(value: true)
-            .Cost("get_" + names.Label, 0, 1, Signatures.Method(Signatures.Simple) + Signatures.Locals(Signatures.Simple));
-    }
-
-    // Roslyn makes comparisons of one or two cases and a jump table of more.
-    private static void Cases(IlBody body, int first, int count)
-    {
-        int end = body.NewLabel();
-        int[] cases = Enumerable.Range(0, count).Select(_ => body.NewLabel()).ToArray();
-        if (count == 1)
-        {
-            Compare(body, first, end);
-        }
-        else if (count == 2)
-        {
-            Compare(body, first, cases[0]);
-            Compare(body, first + 1, cases[1]);
-            body.Branch(end, pops: 0);
-        }
-        else
-        {
-            body.Local();
-            if (first > 0)
-                body.Int(first).Plain(2, 1);
-            body.Switch(cases).Branch(end, pops: 0);
-        }
-
-        foreach (int label in cases)
-            body.Mark(label).Load().Return(value: true);
-        body.Mark(end);
-    }
-
-    private static void Compare(IlBody body, int value, int target)
-    {
-        body.Local();
-        if (value == 0)
-            body.Branch(target, pops: 1);
-        else
-            body.Int(value).Branch(target, pops: 2);
     }
 }

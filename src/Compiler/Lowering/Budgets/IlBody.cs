@@ -12,6 +12,8 @@ internal sealed class IlBody
 {
     private const int ShortBranch = 2;
     private const int LongBranch = 5;
+    // An opcode and a token or a distance, converted for the device.
+    private const int DeviceOperand = 3;
 
     private readonly List<Item> items = [];
     private readonly List<int> labels = [];
@@ -44,17 +46,20 @@ internal sealed class IlBody
     /// <summary>Loads a constant.</summary>
     public IlBody Int(int value) => Add(IntBytes(value), 0, 1);
 
-    /// <summary>Loads a static field, a string or a token: an opcode and four bytes.</summary>
-    public IlBody Load() => Add(5, 0, 1);
+    /// <summary>ldtoken, the only one that keeps four bytes of operand on the device.</summary>
+    public IlBody Token() => Add(5, 0, 1);
+
+    /// <summary>Loads a static field or a string: an opcode and four bytes.</summary>
+    public IlBody Load() => Add(5, 0, 1, device: DeviceOperand);
 
     /// <summary>Stores into a static field.</summary>
-    public IlBody Store() => Add(5, 1, 0);
+    public IlBody Store() => Add(5, 1, 0, device: DeviceOperand);
 
     /// <summary>Calls a static method.</summary>
-    public IlBody Call(int arguments, int results = 0) => Add(5, arguments, results);
+    public IlBody Call(int arguments, int results = 0) => Add(5, arguments, results, device: DeviceOperand);
 
     /// <summary>newarr.</summary>
-    public IlBody NewArray() => Add(5, 1, 1);
+    public IlBody NewArray() => Add(5, 1, 1, device: DeviceOperand);
 
     /// <summary>An instruction without operand.</summary>
     public IlBody Plain(int pops, int pushes) => Add(1, pops, pushes);
@@ -63,10 +68,10 @@ internal sealed class IlBody
     public IlBody Return(bool value = false) => Add(1, value ? 1 : 0, 0);
 
     /// <summary>A branch, one byte of distance where that reaches.</summary>
-    public IlBody Branch(int label, int pops) => Add(LongBranch, pops, 0, [label], isSwitch: false);
+    public IlBody Branch(int label, int pops) => Add(LongBranch, pops, 0, [label], isSwitch: false, DeviceOperand);
 
-    /// <summary>switch.</summary>
-    public IlBody Switch(IReadOnlyList<int> cases) => Add(5 + (4 * cases.Count), 1, 0, cases, isSwitch: true);
+    /// <summary>switch. On the device it counts its cases in one byte.</summary>
+    public IlBody Switch(IReadOnlyList<int> cases) => Add(5 + (4 * cases.Count), 1, 0, cases, isSwitch: true, 2 + (2 * cases.Count));
 
     /// <summary>The method made of this body.</summary>
     public MethodCost Cost(string name, int arguments, int locals, int signatureBytes)
@@ -76,7 +81,7 @@ internal sealed class IlBody
             .SelectMany(pair => (pair.item.Targets ?? []).Select(label => Math.Abs(Distance(ends, pair.i, label))))
             .DefaultIfEmpty(0)
             .Max();
-        return new MethodCost(name, ends.Length == 0 ? 0 : ends[ends.Length - 1], arguments, locals, deepest, furthest, signatureBytes);
+        return new MethodCost(name, ends.Length == 0 ? 0 : ends[ends.Length - 1], items.Sum(item => item.DeviceBytes), arguments, locals, deepest, furthest, signatureBytes);
     }
 
     // Branches start long, as in Roslyn's ILBuilder, and shrink as long as one of them reaches in short form.
@@ -96,7 +101,7 @@ internal sealed class IlBody
                     distance += LongBranch - ShortBranch;
                 if (distance is < sbyte.MinValue or > sbyte.MaxValue)
                     continue;
-                items[i] = items[i] with { Bytes = ShortBranch };
+                items[i] = items[i] with { Bytes = ShortBranch, DeviceBytes = ShortBranch };
                 changed = true;
             }
 
@@ -120,13 +125,13 @@ internal sealed class IlBody
         return (target == 0 ? 0 : ends[target - 1]) - ends[instruction];
     }
 
-    private IlBody Add(int bytes, int pops, int pushes, IReadOnlyList<int>? targets = null, bool isSwitch = false)
+    private IlBody Add(int bytes, int pops, int pushes, IReadOnlyList<int>? targets = null, bool isSwitch = false, int device = 0)
     {
         depth += pushes - pops;
         deepest = Math.Max(deepest, depth);
-        items.Add(new Item(bytes, targets, isSwitch));
+        items.Add(new Item(bytes, device > 0 ? device : bytes, targets, isSwitch));
         return this;
     }
 
-    private sealed record Item(int Bytes, IReadOnlyList<int>? Targets, bool IsSwitch);
+    private sealed record Item(int Bytes, int DeviceBytes, IReadOnlyList<int>? Targets, bool IsSwitch);
 }

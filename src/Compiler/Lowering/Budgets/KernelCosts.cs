@@ -10,15 +10,15 @@ namespace AdapterCompiler.Lowering.Budgets;
 /// </summary>
 internal static class KernelCosts
 {
-    // IL bytes, arguments, locals, stack, longest branch, bytes of signatures.
+    // IL bytes, converted, arguments, locals, stack, longest branch, bytes of signatures.
     private static readonly Dictionary<string, MethodCost[]> BySection = new(System.StringComparer.Ordinal)
     {
-        ["Convolve"] = [new("Convolve", 210, 19, 7, 12, 198, 37), new("Patch", 173, 9, 11, 6, 109, 27)],
-        ["Connect"] = [new("Connect", 87, 13, 2, 7, 78, 24)],
-        ["Classify"] = [new("Classify", 73, 12, 1, 9, 64, 22)],
-        ["Greatest"] = [new("Greatest", 28, 1, 2, 3, 20, 9)],
-        ["Product"] = [new("Product", 31, 5, 2, 5, 23, 14)],
-        ["Requantise"] = [new("Requantise", 21, 3, 1, 3, 2, 9)],
+        ["Convolve"] = [new("Convolve", 210, 192, 19, 7, 12, 198, 37), new("Patch", 173, 173, 9, 11, 6, 109, 27)],
+        ["Connect"] = [new("Connect", 87, 81, 13, 2, 7, 78, 24)],
+        ["Classify"] = [new("Classify", 73, 69, 12, 1, 9, 64, 22)],
+        ["Greatest"] = [new("Greatest", 28, 28, 1, 2, 3, 20, 9)],
+        ["Product"] = [new("Product", 31, 31, 5, 2, 5, 23, 14)],
+        ["Requantise"] = [new("Requantise", 21, 21, 3, 1, 3, 2, 9)],
     };
 
     /// <summary>Every kernel method.</summary>

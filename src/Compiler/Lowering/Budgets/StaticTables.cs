@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Budgets;
 
@@ -23,6 +24,12 @@ internal static class StaticTables
                 body.Int(program.Network.Tasks[task].Classes.Count).NewArray().Store();
         }
 
+        if (program.Part.IsLast)
+        {
+            foreach (NetworkTask task in program.Network.Tasks)
+                Labels(body, task.Labels.Count);
+        }
+
         foreach (Table table in Tables(program.Tables))
             Initialise(body, table);
         return body.Return().Cost(".cctor", 0, 0, Signatures.Method(Signatures.Simple));
@@ -39,7 +46,7 @@ internal static class StaticTables
         body.Int(table.Values.Count).NewArray();
         if (IsData(table))
         {
-            body.Plain(1, 2).Load().Call(2);
+            body.Plain(1, 2).Token().Call(2);
         }
         else
         {
@@ -50,6 +57,14 @@ internal static class StaticTables
             }
         }
 
+        body.Store();
+    }
+
+    private static void Labels(IlBody body, int count)
+    {
+        body.Int(count).NewArray();
+        for (int i = 0; i < count; i++)
+            body.Plain(1, 2).Int(i).Load().Plain(3, 0);
         body.Store();
     }
 

@@ -13,14 +13,16 @@ internal sealed class PartLoad
     /// <summary>Of a full assembly.</summary>
     public const int Full = 1_000_000;
 
-    // The longest call of a kernel: 19 arguments of 5 bytes, the call, the guard of a task.
-    private const int CallIl = (19 * 5) + 5 + 12;
+    // IL as converted for the device. The longest call of a kernel: 13 numbers of 5 bytes, 6 arrays of 3, the call, the guard of a task.
+    private const int CallIl = (13 * 5) + (6 * 3) + 3 + 10;
     // A layer's method: its return, its call with two arguments, its signature.
-    private const int LayerIl = 1 + 7;
+    private const int LayerIl = 1 + 5;
     private const int LayerSignature = 6;
-    // Three tables and the arena in the static constructor; their fields.
-    private const int TablesIl = (3 * 21) + 15 + 1;
+    // A static field in the constructor: 5 bytes of length, newarr, stsfld; of a table also its data.
+    private const int FieldIl = 11;
+    private const int TableIl = FieldIl + 9;
     private const int FieldSignature = 3;
+    private const int Tables = 3;
 
     private readonly int fixedIl;
     private readonly int fixedData;
@@ -42,8 +44,8 @@ internal sealed class PartLoad
             methods = methods.Concat(FaceCosts.Of(whole));
         int tasks = whole.Network.Tasks.Count;
         return new PartLoad(
-            methods.Sum(method => method.IlBytes) + TablesIl + (tasks * 15) + (count * 7),
-            methods.Sum(method => method.SignatureBytes) + ((tasks + 4) * FieldSignature) + (2 * LayerSignature));
+            methods.Sum(method => method.DeviceIlBytes) + (Tables * TableIl) + ((tasks + 1) * FieldIl) + (count * 5) + 1,
+            methods.Sum(method => method.SignatureBytes) + ((Tables + 1 + tasks) * FieldSignature) + (Tables * sizeof(ushort)) + (2 * LayerSignature));
     }
 
     /// <summary>The load with pieces, in millionths of the fuller limit, rounded up.</summary>

@@ -1,0 +1,67 @@
+using System;
+using System.CommandLine;
+using System.Linq;
+using AdapterCompiler.Checking;
+using AdapterCompiler.Checking.Reports;
+using AdapterCompiler.Cli.NanoClr;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Cli.Commands;
+
+/// <summary><c>adapterc check</c>: what nanoFramework's interpreter cannot run in any assembly, or runs differently.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("check", "Checks an assembly, ours or any other, against nanoFramework's limits, class library and silent differences.");
+        var assembly = new Argument<string>("assembly") { Description = "The .dll or .exe that the project's build wrote, before its conversion; with --nanoclr a model file." };
+        var device = new Option<string?>("--device") { Description = "Device whose flash counts too: " + string.Join(", ", Devices) + "." };
+        device.AcceptOnlyFromAmong(Devices);
+        Option<string[]> noAllocation = Several("--no-allocation", "Methods that must not allocate, with all that they call: Namespace.Type.Method or its end, * and ? allowed.");
+        Option<string[]> noFloat = Several("--no-float", "Methods that must not use floating point, with all that they call.");
+        Option<string[]> reference = Several("--reference", "Folders of referenced assemblies, beside the assembly's own.");
+        Option<string[]> ignore = Several("--ignore", "Ids of findings to leave out, such as NFC003.");
+        ignore.AcceptOnlyFromAmong([.. CheckCatalogue.All.Select(rule => rule.Id)]);
+        var json = new Option<bool>("--json") { Description = "Print JSON: docs/checks.md describes it." };
+        command.Arguments.Add(assembly);
+        foreach (Option option in new Option[] { device, noAllocation, noFloat, reference, ignore, json })
+            command.Options.Add(option);
+        var nanoClr = new NanoClrOptions();
+        nanoClr.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            if (nanoClr.Run(parsed, parsed.GetValue(assembly)!) is { } code)
+                return code;
+            var options = new CheckOptions
+            {
+                Device = parsed.GetValue(device),
+                NoAllocation = parsed.GetValue(noAllocation)!.ToValueArray(),
+                NoFloat = parsed.GetValue(noFloat)!.ToValueArray(),
+                ReferenceFolders = parsed.GetValue(reference)!.ToValueArray(),
+                Ignored = parsed.GetValue(ignore)!.ToValueArray(),
+            };
+            return Print(AssemblyCheck.Run(parsed.GetValue(assembly)!, options), parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static string[] Devices => [.. DeviceNames.All.Where(name => name != DeviceLimits.Desktop)];
+
+    private static Option<string[]> Several(string name, string description) =>
+        new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+
+    private static int Print(CheckReport report, bool json)
+    {
+        if (json)
+        {
+            Console.Write(CheckReportJson.Write(report));
+        }
+        else
+        {
+            foreach (string line in CheckReportText.Lines(report))
+                Console.WriteLine(line);
+        }
+
+        return report.IsClean ? 0 : 1;
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Cli.Scaffolding;
+using AdapterCompiler.Compilation;
+using AdapterCompiler.Targets;
+using AdapterCompiler.Text;
+
+namespace AdapterCompiler.Cli.Commands;
+
+/// <summary><c>adapterc scaffold</c>: projects and solution for a model, one project for each part that it needs.</summary>
+internal static class ScaffoldCommand
+{
+    private const string Automatic = "auto";
+
+    public static Command Create()
+    {
+        var command = new Command("scaffold", "Writes firmware projects for a model, cut into as many parts as it needs.");
+        var options = new ModelOptions();
+        options.AddTo(command, withPart: false);
+        var output = new Option<string>("--output", "-o") { Description = "Folder to write to.", Required = true };
+        var parts = new Option<string>("--parts") { Description = "Number of parts, or auto for as few as fit.", DefaultValueFactory = _ => Automatic };
+        var force = new Option<bool>("--force") { Description = "Write over files that are there." };
+        command.Options.Add(output);
+        command.Options.Add(parts);
+        command.Options.Add(force);
+        command.SetAction(parsed => Run(
+            parsed.GetValue(options.Model)!, options.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(parts)!, parsed.GetValue(force)));
+        return command;
+    }
+
+    private static int Run(string path, CompilationOptions options, string folder, string parts, bool force)
+    {
+        int count = 0;
+        if (parts != Automatic && (!int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count == 0))
+        {
+            Console.Error.WriteLine($"adapterc: --parts is '{parts}', a number from 1 or 'auto' is expected.");
+            return 2;
+        }
+
+        // A project's class lives in a namespace; without one the items would take each project's own.
+        if (options.Namespace.Length == 0)
+            options = options with { Namespace = "Firmware" };
+        if (ModelFile.Load(path) is not { } model)
+            return 1;
+        if (count == 0)
+            count = Math.Max(1, options.Device == DeviceLimits.Desktop ? 1 : ModelCompiler.PartsNeeded(model.Text, options));
+
+        CompilationResult?[] compiled = new CompilationResult?[count];
+        for (int number = 1; number <= count; number++)
+        {
+            compiled[number - 1] = model.Compile(options with { Part = number, Parts = count });
+            // The mistakes of one part are those of all.
+            if (compiled[number - 1] is null)
+                return 1;
+        }
+
+        return Write(new ScaffoldPlan(path, options, [.. compiled.Select(part => part!)]), folder, force);
+    }
+
+    private static int Write(ScaffoldPlan plan, string folder, bool force)
+    {
+        (string Path, string Text)[] files = [.. plan.Files()];
+        string[] present = [.. files.Select(file => file.Path).Append(plan.ModelCopy).Where(file => File.Exists(Path.Combine(folder, file)))];
+        if (present.Length > 0 && !force)
+        {
+            Console.Error.WriteLine($"adapterc: {folder} has {present[0]} already{(present.Length > 1 ? $" and {present.Length - 1} more of the files" : "")}. Nothing was written. Choose another folder, or --force to write over them.");
+            return 1;
+        }
+
+        try
+        {
+            foreach ((string file, string text) in files)
+            {
+                string target = Path.Combine(folder, file);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.WriteAllText(target, text);
+            }
+
+            string copy = Path.Combine(folder, plan.ModelCopy);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            if (Path.GetFullPath(copy) != Path.GetFullPath(plan.ModelPath))
+                File.Copy(plan.ModelPath, copy, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"adapterc: cannot write to {folder}: {exception.Message} Choose another folder with --output.");
+            return 1;
+        }
+
+        for (int p = 0; p < plan.Parts.Count; p++)
+            Console.WriteLine($"{plan.PartProjects[p]}  IL {TextTable.Number(plan.Parts[p].Budget!.IlBytes)} bytes  RAM {TextTable.Number(plan.Parts[p].Budget!.RamBytes)} bytes");
+        Console.WriteLine($"Next: dotnet build -c Release {Path.Combine(folder, plan.Options.ClassName + ".sln")}");
+        return 0;
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security;
+
+namespace AdapterCompiler.Cli.Scaffolding;
+
+/// <summary>The project files. They build with the plain .NET SDK against nanoFramework's class library.</summary>
+internal static class ProjectTexts
+{
+    /// <summary>What all projects share.</summary>
+    public static string Settings(ScaffoldPlan plan) => $"""
+        <Project>
+          <PropertyGroup>
+            <TargetFramework>netnano1.0</TargetFramework>
+            <RootNamespace>{plan.Options.Namespace}</RootNamespace>
+            <LangVersion>7.3</LangVersion>
+            <Nullable>disable</Nullable>
+            <ImplicitUsings>disable</ImplicitUsings>
+            <EnableNETAnalyzers>false</EnableNETAnalyzers>
+            <GenerateAssemblyInfo>false</GenerateAssemblyInfo>
+            <GenerateTargetFrameworkAttribute>false</GenerateTargetFrameworkAttribute>
+            <UseAppHost>false</UseAppHost>
+            <!-- Versions stand beside the packages, whatever a folder above says. -->
+            <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
+          </PropertyGroup>
+
+          <PropertyGroup Label="nanoFramework's class library instead of a desktop one">
+            <!-- The package has its mscorlib straight in lib/, which NuGet takes for .NET Framework (NU1701). -->
+            <AssetTargetFallback>net48</AssetTargetFallback>
+            <!-- Without these the build takes the desktop's mscorlib and says nothing. -->
+            <DisableStandardFrameworkResolution>true</DisableStandardFrameworkResolution>
+            <DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>
+            <NoStdLib>true</NoStdLib>
+          </PropertyGroup>
+
+          <ItemGroup>
+            <PackageReference Include="nanoFramework.CoreLibrary" Version="{ScaffoldPlan.CoreLibraryVersion}" NoWarn="NU1701" />
+          </ItemGroup>
+        </Project>
+
+        """;
+
+    /// <summary>A part: the model file with its part, and the parts before it.</summary>
+    public static string Part(ScaffoldPlan plan, int number)
+    {
+        var attributes = new List<(string Name, string Value)>
+        {
+            ("Include", "../" + plan.ModelCopy), ("ClassName", plan.Options.ClassName), ("Namespace", plan.Options.Namespace), ("Device", plan.Options.Device),
+        };
+        if (plan.Options.Tasks.Count > 0)
+            attributes.Add(("Tasks", string.Join(";", plan.Options.Tasks)));
+        if (plan.Parts.Count > 1)
+            attributes.Add(("Part", FormattableString.Invariant($"{number}/{plan.Parts.Count}")));
+        string item = string.Join(" ", attributes.Select(attribute => $"{attribute.Name}=\"{SecurityElement.Escape(attribute.Value)}\""));
+        return $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup>
+                <PackageReference Include="AdapterCompiler" Version="{ScaffoldPlan.PackageVersion}" PrivateAssets="all" />
+                <AdapterModel {item} />
+              </ItemGroup>
+            {References(plan.PartProjects.Take(number - 1))}</Project>
+
+            """;
+    }
+
+    /// <summary>The program.</summary>
+    public static string Demo(ScaffoldPlan plan) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+          </PropertyGroup>
+        {References(plan.PartProjects)}</Project>
+
+        """;
+
+    /// <summary>Name and version, as every nanoFramework assembly states them.</summary>
+    public static string AssemblyInfo(string project) => $"""
+        using System.Reflection;
+
+        [assembly: AssemblyTitle("{project}")]
+        [assembly: AssemblyVersion("1.0.0.0")]
+
+        """;
+
+    private static string References(IEnumerable<string> projects)
+    {
+        string lines = string.Concat(projects.Select(project => $"    <ProjectReference Include=\"../{project}/{project}.csproj\" />\n"));
+        return lines.Length == 0 ? "" : "\n  <ItemGroup>\n" + lines + "  </ItemGroup>\n";
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using AdapterCompiler.Compilation;
+using AdapterCompiler.Lowering.Parts;
+
+namespace AdapterCompiler.Cli.Scaffolding;
+
+/// <summary>What is to be written: one project per part, a program that uses the last one, the solution around them.</summary>
+/// <param name="ModelPath">The model file.</param>
+/// <param name="Options">Names, tasks, device; the namespace is never empty.</param>
+/// <param name="Parts">The compiled parts, first to last.</param>
+internal sealed record ScaffoldPlan(string ModelPath, CompilationOptions Options, IReadOnlyList<CompilationResult> Parts)
+{
+    /// <summary>Version of the package that the projects ask for: this tool's own.</summary>
+    public static string PackageVersion { get; } = (typeof(ScaffoldPlan).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.1.0").Split('+')[0];
+
+    /// <summary>The class library that fits the released interpreter.</summary>
+    public const string CoreLibraryVersion = "1.17.11";
+
+    /// <summary>The project with the program.</summary>
+    public string Demo => Options.ClassName + "Demo";
+
+    /// <summary>Projects of the parts, first to last; each is named after its class.</summary>
+    public IReadOnlyList<string> PartProjects => [.. Enumerable.Range(1, Parts.Count).Select(number => ProgramPart.ClassName(Options.ClassName, number, Parts.Count))];
+
+    /// <summary>Every file by its path below the folder, with '/'; the model file's own copy is not text and comes apart.</summary>
+    public IEnumerable<(string Path, string Text)> Files()
+    {
+        yield return ("Directory.Build.props", ProjectTexts.Settings(this));
+        for (int number = 1; number <= Parts.Count; number++)
+        {
+            string project = PartProjects[number - 1];
+            yield return (ProjectPath(project), ProjectTexts.Part(this, number));
+            // A project needs a file of its own (CS2008): the class comes from the generator.
+            yield return (project + "/Properties/AssemblyInfo.cs", ProjectTexts.AssemblyInfo(project));
+        }
+
+        yield return (ProjectPath(Demo), ProjectTexts.Demo(this));
+        yield return (Demo + "/Program.cs", ProgramText.Of(this));
+        yield return (Options.ClassName + ".sln", SolutionText.Of([.. PartProjects, Demo]));
+        yield return ("README.md", ReadmeText.Of(this));
+    }
+
+    /// <summary>Where the model file is copied to.</summary>
+    public string ModelCopy => "models/" + Path.GetFileName(ModelPath);
+
+    private static string ProjectPath(string project) => project + "/" + project + ".csproj";
+}

@@ -1,0 +1,31 @@
+namespace AdapterCompiler.Targets;
+
+/// <summary>What is known of a device: a row of DeviceProfiles.csv. Null = not limited, or not known, as the source says.</summary>
+/// <param name="Name">As in a project's <c>Device</c>.</param>
+/// <param name="Board">Processor and memory.</param>
+/// <param name="FlashBytes">Flash for assemblies. It is memory-mapped: code and immediates cost no RAM.</param>
+/// <param name="HeapLowBytes">Managed heap, the least to expect.</param>
+/// <param name="HeapHighBytes">Managed heap, the most to expect.</param>
+/// <param name="ClockHertz">Processor clock of the released image.</param>
+/// <param name="IlPerSecondLow">Executed IL instructions a second, cautious.</param>
+/// <param name="IlPerSecondHigh">Executed IL instructions a second, hopeful.</param>
+/// <param name="IsMeasured">The rates were measured on such a board; otherwise they are an estimate, to be called one wherever a time is printed.</param>
+/// <param name="Source">Where the figures come from.</param>
+public sealed record DeviceProfile(
+    string Name,
+    string Board,
+    int? FlashBytes,
+    int? HeapLowBytes,
+    int? HeapHighBytes,
+    int? ClockHertz,
+    int? IlPerSecondLow,
+    int? IlPerSecondHigh,
+    bool IsMeasured,
+    string Source)
+{
+    /// <summary>Counted instructions (the unit of <see cref="OpcodeCosts"/>) a second, cautious: one takes 1.9 cycles.</summary>
+    public int? CountedPerSecondLow => (int?)(ClockHertz * 10L / 19);
+
+    /// <summary>Counted instructions a second, hopeful: one takes 0.9 cycles.</summary>
+    public int? CountedPerSecondHigh => (int?)(ClockHertz * 10L / 9);
+}

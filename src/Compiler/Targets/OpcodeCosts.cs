@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace AdapterCompiler.Targets;
+
+/// <summary>
+/// Machine instructions (ARM Thumb-2) that the interpreter executes for one IL instruction, counted exactly: the embedded
+/// OpcodeCosts.csv, whose first line says how. Summed over a network's executed IL they come within 3 % of the counted total.
+/// </summary>
+public static class OpcodeCosts
+{
+    private static readonly Dictionary<string, int> Counted = EmbeddedTable.Rows("OpcodeCosts.csv").ToDictionary(
+        cells => cells[0], cells => int.Parse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
+    /// <summary>The table's keys, such as "add i4".</summary>
+    public static ValueArray<string> Keys { get; } = Counted.Keys.ToValueArray();
+
+    /// <summary>The count of one row.</summary>
+    /// <param name="key">First column of the table, such as "add i4".</param>
+    /// <exception cref="ArgumentException">No such row.</exception>
+    public static int Of(string key) => Counted.TryGetValue(key, out int count) ? count : throw new ArgumentException($"OpcodeCosts.csv has no row '{key}'", nameof(key));
+}

@@ -1,0 +1,104 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.Linq;
+using AdapterCompiler.Audio;
+using AdapterCompiler.Targets;
+using AdapterCompiler.Trainer.Experiments;
+using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Quantisation;
+using AdapterCompiler.Trainer.Training;
+
+namespace AdapterCompiler.Trainer.Commands;
+
+/// <summary>Values that a command's options have unless the user says otherwise.</summary>
+/// <param name="Name">Model name.</param>
+/// <param name="Folder">Output folder.</param>
+/// <param name="Channels">Channels of the shared encoder.</param>
+/// <param name="Alpha">Share of an adapter.</param>
+/// <param name="Steps">Steps.</param>
+/// <param name="Batch">Batch size.</param>
+/// <param name="Lambda">Weight of the cost.</param>
+/// <param name="LearningRate">First learning rate.</param>
+/// <param name="Seed">Seed.</param>
+internal sealed record OptionDefaults(string Name, string Folder, string Channels, decimal Alpha, int Steps, int Batch, double Lambda, double LearningRate, int Seed = 1);
+
+/// <summary>The options that all training commands have.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string> name, channels, cost, weightBits, folder, device;
+    private readonly Option<decimal> alpha;
+    private readonly Option<double> lambda, learningRate;
+    private readonly Option<int> steps, batch, seed, activationBits, threads;
+    private readonly Option<bool> plain;
+
+    public CommonOptions(Command command, OptionDefaults defaults)
+    {
+        name = Add(new Option<string>("--name") { Description = "name of the model: NAME.adapter, class NameModel", DefaultValueFactory = _ => defaults.Name });
+        folder = Add(new Option<string>("--output", "-o") { Description = "folder for results and checkpoints", DefaultValueFactory = _ => defaults.Folder });
+        channels = Add(new Option<string>("--channels") { Description = "channels of the shared encoder's convolutions", DefaultValueFactory = _ => defaults.Channels });
+        alpha = Add(new Option<decimal>("--alpha") { Description = "an adapter's channels as a share of the shared ones", DefaultValueFactory = _ => defaults.Alpha });
+        lambda = Add(new Option<double>("--lambda") { Description = "weight of the adapters' cost in the loss; larger closes more gates", DefaultValueFactory = _ => defaults.Lambda });
+        cost = Add(new Option<string>("--cost") { Description = "what the cost counts: parameters (thousands) or flops (millions)", DefaultValueFactory = _ => "parameters" });
+        cost.AcceptOnlyFromAmong("parameters", "flops");
+        steps = Add(new Option<int>("--steps") { Description = "batches to train on", DefaultValueFactory = _ => defaults.Steps });
+        batch = Add(new Option<int>("--batch") { Description = "samples of a batch, shared equally by the tasks", DefaultValueFactory = _ => defaults.Batch });
+        learningRate = Add(new Option<double>("--learning-rate") { Description = "Adam's first learning rate; falls along a cosine", DefaultValueFactory = _ => defaults.LearningRate });
+        seed = Add(new Option<int>("--seed") { Description = "same seed, same run", DefaultValueFactory = _ => defaults.Seed });
+        plain = Add(new Option<bool>("--no-augmentation") { Description = "train on the slices as they are: no change of level, noise or position" });
+        weightBits = Add(new Option<string>("--weight-bits") { Description = "width of weights, 2-8: one for all layers or one per layer and one for the heads", DefaultValueFactory = _ => "8" });
+        activationBits = Add(new Option<int>("--activation-bits") { Description = "width of activations, 1-8", DefaultValueFactory = _ => 7 });
+        device = Add(new Option<string>("--device") { Description = "device whose limits the generated code has to keep: " + string.Join(", ", DeviceNames.All), DefaultValueFactory = _ => DeviceNames.Default });
+        device.AcceptOnlyFromAmong([.. DeviceNames.All]);
+        threads = Add(new Option<int>("--threads") { Description = "threads of Torch; runs are repeatable for the same number", DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount) });
+
+        Option<T> Add<T>(Option<T> option)
+        {
+            command.Add(option);
+            return option;
+        }
+    }
+
+    /// <summary>Output folder.</summary>
+    public string Folder(ParseResult parsed) => parsed.GetValue(folder)!;
+
+    /// <summary>Seed.</summary>
+    public int Seed(ParseResult parsed) => parsed.GetValue(seed);
+
+    /// <summary>Prepares Torch and reads the settings.</summary>
+    /// <param name="parsed">What the user gave.</param>
+    /// <param name="command">The command as typed, for the model file.</param>
+    /// <param name="withMultiHead">Train the baseline too.</param>
+    /// <param name="problem">What the user has to change, or null.</param>
+    public RunSettings? Settings(ParseResult parsed, string command, bool withMultiHead, out string? problem)
+    {
+        int threadCount = parsed.GetValue(threads);
+        problem = threadCount < 1 ? string.Create(CultureInfo.InvariantCulture, $"--threads is {threadCount}; at least 1 is needed.") : null;
+        if (Numbers(parsed.GetValue(channels)!) is not { } channelList)
+            problem = $"--channels is '{parsed.GetValue(channels)}'; write whole numbers with commas, for example 6,12,24,48,96.";
+        else if (Numbers(parsed.GetValue(weightBits)!) is not { } bits)
+            problem = $"--weight-bits is '{parsed.GetValue(weightBits)}'; write whole numbers with commas, for example 8 or 8,8,4,4,4,8,8.";
+        else if (problem is null)
+        {
+            TorchSharp.torch.set_num_threads(threadCount);
+            var training = new TrainingOptions(
+                parsed.GetValue(steps), parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(lambda),
+                parsed.GetValue(cost) == "flops" ? CostMeasure.Flops : CostMeasure.Parameters, parsed.GetValue(learningRate), !parsed.GetValue(plain));
+            return new RunSettings(
+                parsed.GetValue(name)!, parsed.GetValue(folder)!, command, FrontEnd.DefaultInput, FrontEnd.Default, channelList, parsed.GetValue(alpha),
+                training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead);
+        }
+
+        return null;
+    }
+
+    /// <summary>The command as typed, without the path of this machine's program.</summary>
+    public static string Typed(ParseResult parsed) => string.Join(' ', parsed.Tokens.Select(token => token.Value).Prepend("adapter-train"));
+
+    private static ValueArray<int>? Numbers(string text)
+    {
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        int[] numbers = [.. parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        return numbers.Contains(-1) ? null : numbers.ToValueArray();
+    }
+}

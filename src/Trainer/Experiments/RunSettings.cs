@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Quantisation;
+using AdapterCompiler.Trainer.Training;
+
+namespace AdapterCompiler.Trainer.Experiments;
+
+/// <summary>Everything that a run depends on besides its slices.</summary>
+/// <param name="Name">Name of the model: of its file, and of the generated class.</param>
+/// <param name="Folder">Where results go.</param>
+/// <param name="Command">The command that the user gave, for the model file.</param>
+/// <param name="Input">Shape of a slice.</param>
+/// <param name="FrontEnd">How its codes were made.</param>
+/// <param name="Channels">Channels of the shared encoder.</param>
+/// <param name="Alpha">Share of an adapter.</param>
+/// <param name="Training">For the multi-head baseline and the adapter network alike.</param>
+/// <param name="Quantisation">Widths.</param>
+/// <param name="Device">Whose limits the generated code has to keep.</param>
+/// <param name="WithMultiHead">Train the baseline too.</param>
+public sealed record RunSettings(
+    string Name,
+    string Folder,
+    string Command,
+    InputSpec Input,
+    FrontEndSpec FrontEnd,
+    ValueArray<int> Channels,
+    decimal Alpha,
+    TrainingOptions Training,
+    QuantisationOptions Quantisation,
+    string Device,
+    bool WithMultiHead)
+{
+    /// <summary>Name of the generated class: <c>bird-song</c> gives <c>BirdSongModel</c>.</summary>
+    public string ClassName => ArtifactNames.ToIdentifier(Name) + "Model";
+
+    /// <summary>Sizes of the adapter network for these tasks.</summary>
+    public NetworkShape Shape(IReadOnlyList<TaskData> tasks) =>
+        new(Input, Channels, Alpha, tasks.Select(task => new TaskShape(task.Name, task.Labels.Count)).ToValueArray());
+
+    /// <summary>What a user would have to change, or null.</summary>
+    public string? Problem(IReadOnlyList<TaskData> tasks)
+    {
+        if (!ArtifactNames.IsName(Name))
+            return $"--name is '{Name}'; a name is a lower-case letter, then lower-case letters, digits and hyphens, at most {ArtifactLimits.NameLength}.";
+        NetworkShape shape = Shape(tasks);
+        if ((shape.Problem() ?? Training.Problem(tasks.Count) ?? Quantisation.Problem(shape.Layers)) is { } problem)
+            return problem;
+        if (tasks.FirstOrDefault(task => task.Labels.Count < ArtifactLimits.LeastClasses) is { } single)
+            return $"task '{single.Name}' has {single.Labels.Count} class; at least {ArtifactLimits.LeastClasses} are needed. Add recordings of another class.";
+        return tasks.FirstOrDefault(task => task.Train.Count == 0 || task.Test.Count == 0) is { } empty
+            ? FormattableString.Invariant($"task '{empty.Name}' has {empty.Train.Count} training and {empty.Test.Count} test slices; both are needed.")
+            : null;
+    }
+}

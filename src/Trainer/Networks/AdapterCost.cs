@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using AdapterCompiler.Artifact;
+using static TorchSharp.torch;
+
+namespace AdapterCompiler.Trainer.Networks;
+
+/// <summary>What an adapter's channels are charged for.</summary>
+public enum CostMeasure
+{
+    /// <summary>Weights, in thousands: flash and RAM.</summary>
+    Parameters,
+
+    /// <summary>Operations, two per weight and position, in millions: time and battery.</summary>
+    Flops,
+}
+
+/// <summary>The cost of a task (paper, equations 1 and 6), its head included, the shared encoder not.</summary>
+public static class AdapterCost
+{
+    private const double Thousand = 1e3, Million = 1e6;
+
+    /// <summary>C_k = sum over layers of eta[i] * n[i] * (C[0,i-1] + n[i-1]), and the head's share.</summary>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="measure">What is counted.</param>
+    /// <param name="classes">Classes of the task.</param>
+    /// <param name="open">n: per layer the sum of gate values, a scalar that may carry gradients. Empty without adapters.</param>
+    public static Tensor Of(NetworkShape shape, CostMeasure measure, int classes, IReadOnlyList<Tensor> open)
+    {
+        Tensor cost = zeros(1).squeeze();
+        for (int i = 1; i <= open.Count; i++)
+            cost += Eta(shape, measure, i) * open[i - 1] * (i == 1 ? shape.Shared(0) : shape.Shared(i - 1) + open[i - 2]);
+        double head = measure == CostMeasure.Parameters ? classes / Thousand : 2 * classes / Million;
+        return cost + (head * (open.Count == 0 ? shape.Shared(shape.Layers) : shape.Shared(shape.Layers) + open[^1]));
+    }
+
+    /// <summary>eta[i]: the cost of one pair of channels.</summary>
+    public static double Eta(NetworkShape shape, CostMeasure measure, int layer) => measure == CostMeasure.Parameters
+        ? shape.Taps(layer) / Thousand
+        : 2.0 * shape.Taps(layer) * shape.Positions(layer) / Million;
+
+    /// <summary>Weights of the shared encoder's convolutions and of its embedding, biases and norms not counted.</summary>
+    public static (int Convolutions, int Embedding) SharedWeights(NetworkShape shape)
+    {
+        int convolutions = 0, embedding = 0;
+        for (int i = 1; i <= shape.Layers; i++)
+        {
+            int weights = shape.Taps(i) * shape.Shared(i) * shape.Shared(i - 1);
+            if (shape.Kind(i) == LayerKind.Dense)
+                embedding += weights;
+            else
+                convolutions += weights;
+        }
+
+        return (convolutions, embedding);
+    }
+}

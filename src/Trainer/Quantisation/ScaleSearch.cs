@@ -1,0 +1,103 @@
+using System;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace AdapterCompiler.Trainer.Quantisation;
+
+/// <summary>
+/// Chooses each channel's weight scale and shift: of a few scales at and below the one that just holds the largest weight, and of the shifts at and below
+/// the one that just holds the largest accumulator, the pair whose codes come closest to the float network's outputs on the calibration slices.
+/// </summary>
+internal static class ScaleSearch
+{
+    /// <summary>Candidates, as shares of the scale at which the largest weight is the largest integer. Smaller ones clip it and round the others finer.</summary>
+    private static readonly double[] Shares = [1, 0.92, 0.84, 0.76, 0.68, 0.6];
+
+    /// <summary>Shifts tried below the largest that is useful.</summary>
+    private const int ShiftsBelow = 2;
+
+    /// <summary>Bias and offsets stay below this many units, so that no accumulator leaves Int32 even where all weights are near 0.</summary>
+    private const double LargestBias = 1 << 26;
+
+    /// <summary>Scales and shifts of one layer.</summary>
+    /// <param name="kind">What it computes.</param>
+    /// <param name="folded">Its weights.</param>
+    /// <param name="openInputs">1 or 0 per input: closed own inputs have no say.</param>
+    /// <param name="inputs">Input codes of the calibration slices, float64; closed inputs 0.</param>
+    /// <param name="target">The float network's ReLU outputs on them.</param>
+    /// <param name="bits">Width of a weight.</param>
+    /// <param name="max">Largest output code, A.</param>
+    public static LayerScales Choose(LayerKind kind, FoldedWeights folded, double[] openInputs, Tensor inputs, Tensor target, int bits, int max)
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor open = tensor(openInputs);
+        Tensor weights = folded.Weights * open.reshape(folded.Weights.dim() == 2 ? [1, -1] : [1, -1, 1, 1]);
+        Tensor bias = OpenBias(folded, openInputs);
+        Tensor fit = FittingScale(folded, weights, bits);
+        long outputs = weights.shape[0];
+
+        Tensor bestError = full(outputs, double.PositiveInfinity, ScalarType.Float64);
+        Tensor bestScale = fit, bestShift = zeros(outputs, ScalarType.Float64);
+        foreach (double share in Shares)
+        {
+            Tensor weightScale = fit * share;
+            Tensor accumulators = IntegerBlock.Accumulate(kind, inputs, WeightRounding.Weights(weights, weightScale, bits), (bias / weightScale).round());
+            Tensor top = (accumulators.transpose(0, 1).flatten(1).amax(1).clamp_min(1) / max).log2().ceil().clamp(0, ArtifactLimits.Shift);
+            for (int below = 0; below <= ShiftsBelow; below++)
+            {
+                Tensor shift = (top - below).clamp_min(0);
+                Tensor divisor = shift.exp2();
+                Tensor rounding = where(shift > 0, divisor / 2, 0.0);
+                Tensor codes = IntegerBlock.Requantise(accumulators + IntegerBlock.PerChannel(rounding, accumulators), divisor, max);
+                Tensor error = (codes * IntegerBlock.PerChannel(weightScale * divisor, codes) - target).pow(2).transpose(0, 1).flatten(1).mean([1]);
+                Tensor better = error < bestError;
+                bestError = where(better, error, bestError);
+                bestScale = where(better, weightScale, bestScale);
+                bestShift = where(better, shift, bestShift);
+            }
+        }
+
+        return new LayerScales(bestScale.data<double>().ToArray(), [.. bestShift.data<double>().Select(s => (int)s)]);
+    }
+
+    /// <summary>The one scale of a head: of the same candidates, the one whose logits come closest.</summary>
+    /// <param name="folded">Its weights.</param>
+    /// <param name="openInputs">1 or 0 per input.</param>
+    /// <param name="inputs">Embedding codes, closed inputs 0.</param>
+    /// <param name="target">The float network's logits.</param>
+    /// <param name="bits">Width of a weight.</param>
+    public static double ChooseForHead(FoldedWeights folded, double[] openInputs, Tensor inputs, Tensor target, int bits)
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor weights = folded.Weights * tensor(openInputs).reshape(1, -1);
+        Tensor bias = OpenBias(folded, openInputs);
+        double fit = FittingScale(folded, weights, bits).max().item<double>();
+        return Shares.Select(share => fit * share).MinBy(weightScale =>
+        {
+            Tensor scales = full(weights.shape[0], weightScale, ScalarType.Float64);
+            Tensor logits = IntegerBlock.Accumulate(LayerKind.Dense, inputs, WeightRounding.Weights(weights, scales, bits), (bias / weightScale).round());
+            return (logits * weightScale - target).pow(2).mean().item<double>();
+        });
+    }
+
+    private static Tensor OpenBias(FoldedWeights folded, double[] openInputs)
+    {
+        long own = folded.Offsets.shape[1];
+        return folded.Bias + (folded.Offsets * tensor(openInputs).narrow(0, openInputs.Length - own, own).reshape(1, -1)).sum(1);
+    }
+
+    private static Tensor FittingScale(FoldedWeights folded, Tensor openWeights, int bits)
+    {
+        Tensor largest = openWeights.abs().flatten(1).amax(1) / WeightRounding.Largest(bits);
+        Tensor least = (folded.Bias.abs() + folded.Offsets.abs().sum(1)) / LargestBias / Shares[^1];
+        Tensor scale = maximum(largest, least);
+        return where(scale > 0, scale, 1.0);
+    }
+}

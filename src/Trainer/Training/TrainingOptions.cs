@@ -1,0 +1,59 @@
+using System;
+using AdapterCompiler.Trainer.Networks;
+
+namespace AdapterCompiler.Trainer.Training;
+
+/// <summary>How a network is trained. The multi-head baseline and the adapter network of one comparison share one value of this.</summary>
+/// <param name="Steps">Batches in all.</param>
+/// <param name="BatchSize">Samples of a batch; each task gets an equal slice of it.</param>
+/// <param name="Seed">Decides initial weights, order of samples and augmentation.</param>
+/// <param name="Lambda">Weight of the adapters' cost in the loss (equation 5).</param>
+/// <param name="Cost">What the cost counts.</param>
+/// <param name="LearningRate">Adam's first learning rate; it falls to 2 % along half a cosine.</param>
+/// <param name="Augment">Vary level, noise and position of training slices (<see cref="Augmentation"/>).</param>
+public sealed record TrainingOptions(
+    int Steps,
+    int BatchSize,
+    int Seed,
+    double Lambda,
+    CostMeasure Cost,
+    double LearningRate = TrainingOptions.PaperLearningRate,
+    bool Augment = true)
+{
+    /// <summary>The paper's learning rate.</summary>
+    public const double PaperLearningRate = 1e-3;
+
+    /// <summary>
+    /// Gate variables learn this much faster than weights. The paper's million steps of 1e-3 can carry a gate anywhere; some hundred cannot.
+    /// </summary>
+    public const double GateRateFactor = 10;
+
+    /// <summary>Share of the steps after which gates are locked; the rest trains the network that remains, and selection looks at these steps only.</summary>
+    public const double LockAfter = 0.7;
+
+    private const double LastRate = 0.02;
+
+    /// <summary>Gates are locked before this step runs, counted from 0.</summary>
+    public int LockStep => (int)Math.Round(LockAfter * Steps);
+
+    /// <summary>Steps of the locked phase after which validation accuracy is measured; the last step is always one.</summary>
+    public int EvaluationInterval => Math.Max(1, (Steps - LockStep) / 6);
+
+    /// <summary>Learning rate of the weights in step <paramref name="step"/>, counted from 0.</summary>
+    public double Rate(int step) => LearningRate * (LastRate + ((1 - LastRate) * 0.5 * (1 + Math.Cos(Math.PI * step / Steps))));
+
+    /// <summary>What a user would have to change, or null.</summary>
+    /// <param name="tasks">Number of tasks.</param>
+    public string? Problem(int tasks)
+    {
+        if (Steps < 1)
+            return FormattableString.Invariant($"--steps is {Steps}; at least 1 is needed.");
+        if (BatchSize < 2 * tasks)
+            return FormattableString.Invariant($"--batch is {BatchSize}; {tasks} tasks need at least 2 samples each, {2 * tasks}.");
+        if (!(Lambda >= 0 && double.IsFinite(Lambda)))
+            return FormattableString.Invariant($"--lambda is {Lambda}; it must be 0 or above. The paper uses 0.01 and 0.0001.");
+        if (!(LearningRate > 0 && LearningRate <= 1))
+            return FormattableString.Invariant($"--learning-rate is {LearningRate}; it must lie above 0 and be 1 at most. The paper uses 0.001.");
+        return null;
+    }
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace AdapterCompiler.Trainer.Training;
+
+/// <summary>What a step measured, on its own batch.</summary>
+/// <param name="Step">Steps done, from 1.</param>
+/// <param name="Loss">Sum of the tasks' cross-entropies and of lambda times the cost.</param>
+/// <param name="Accuracy">Per task, share of its slice of the batch.</param>
+/// <param name="MeanGate">Mean of all gate values after the step.</param>
+public sealed record StepReport(int Step, double Loss, IReadOnlyList<double> Accuracy, double MeanGate);
+
+/// <summary>
+/// Trains one network, step by step: cross-entropy per task plus lambda times the adapters' cost (equation 5), Adam, gates with a rising slope that
+/// are locked at <see cref="TrainingOptions.LockStep"/>. Afterwards validation accuracy is measured now and then and the best state is kept.
+/// </summary>
+internal sealed class TrainingSession : IDisposable
+{
+    private readonly IReadOnlyList<TaskData> tasks;
+    private readonly TrainingOptions options;
+    private readonly BatchSource source;
+    private readonly AdamOptimiser optimiser;
+    private Dictionary<string, float[]>? best;
+    private double bestAccuracy = -1;
+
+    public TrainingSession(NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options)
+    {
+        this.tasks = tasks;
+        this.options = options;
+        Network = new MultiTaskNetwork(shape, options.Seed);
+        source = new BatchSource(tasks, shape.Input, options);
+        optimiser = new AdamOptimiser(Network.named_parameters().Select(p => (p.name, p.parameter)));
+    }
+
+    public MultiTaskNetwork Network { get; }
+
+    /// <summary>Steps done.</summary>
+    public int Step { get; private set; }
+
+    /// <summary>True once every step is done.</summary>
+    public bool Finished => Step >= options.Steps;
+
+    /// <summary>Mean validation accuracy of the best state so far, or -1.</summary>
+    public double BestAccuracy => bestAccuracy;
+
+    /// <summary>Runs one step.</summary>
+    public StepReport RunStep()
+    {
+        StepReport report = Update();
+        KeepBest();
+        return report;
+    }
+
+    /// <summary>Cost of all adapters with the gates as they are.</summary>
+    public Tensor Cost() => Enumerable.Range(0, tasks.Count)
+        .Select(k => AdapterCost.Of(
+            Network.Shape, options.Cost, tasks[k].Labels.Count, Network.Adapters[k].Select(block => block.Sigma(Network.Slope)!.sum()).ToArray()))
+        .Aggregate((a, b) => a + b);
+
+    /// <summary>Puts the best state back: the network that is reported and quantised.</summary>
+    public void UseBest()
+    {
+        if (best is not null)
+            TensorArchive.Restore(NetworkState(), best);
+        Network.Slope = Gates.LastSlope;
+        Network.eval();
+    }
+
+    /// <summary>Writes everything that a later session needs to go on.</summary>
+    /// <param name="path">Checkpoint file.</param>
+    /// <param name="identity">What the run is: data, sizes and options. A session with another identity refuses the file.</param>
+    public void Save(string path, string identity)
+    {
+        Dictionary<string, float[]> values = TensorArchive.Copy(NetworkState().Concat(optimiser.State));
+        foreach ((string name, float[] elements) in best ?? [])
+            values.Add(BestPrefix + name, elements);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [IdentityKey] = identity,
+            [StepKey] = Step.ToString(CultureInfo.InvariantCulture),
+            [BestKey] = bestAccuracy.ToString("R", CultureInfo.InvariantCulture),
+        };
+        new TensorArchive(texts, values).Save(path);
+    }
+
+    /// <summary>Goes on where a saved session stopped.</summary>
+    /// <exception cref="InvalidDataException">Not a checkpoint of this run; the message says why.</exception>
+    public void Load(string path, string identity)
+    {
+        TensorArchive archive = TensorArchive.Load(path);
+        if (!archive.Texts.TryGetValue(IdentityKey, out string? found) || found != identity)
+            throw new InvalidDataException($"it belongs to another run ({found ?? "unnamed"}; this one is {identity})");
+        TensorArchive.Restore(NetworkState().Concat(optimiser.State), archive.Values);
+        Step = int.Parse(archive.Texts[StepKey], CultureInfo.InvariantCulture);
+        bestAccuracy = double.Parse(archive.Texts[BestKey], CultureInfo.InvariantCulture);
+        best = bestAccuracy < 0
+            ? null
+            : archive.Values.Where(v => v.Key.StartsWith(BestPrefix, StringComparison.Ordinal)).ToDictionary(v => v.Key[BestPrefix.Length..], v => v.Value, StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        optimiser.Dispose();
+        Network.Dispose();
+    }
+
+    private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", BestKey = "best accuracy";
+
+    private StepReport Update()
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using DisposeScope scope = NewDisposeScope();
+        if (Step == options.LockStep)
+            Network.LockGates();
+        Network.Slope = Gates.Slope((double)Step / Math.Max(1, options.LockStep));
+        Network.train();
+
+        Batch batch = source.Next(Step);
+        Tensor[] logits = Network.Forward(batch.Codes, batch.Slices);
+        Tensor[] classes = batch.Slices.Select(slice => batch.Classes.narrow(0, slice.Start, slice.Length)).ToArray();
+        Tensor loss = logits.Zip(classes, (l, c) => F.cross_entropy(l, c)).Aggregate((a, b) => a + b);
+        if (options.Lambda > 0 && Network.Shape.Alpha is not null && Step < options.LockStep)
+            loss += options.Lambda * Cost();
+
+        optimiser.ZeroGradients();
+        loss.backward();
+        optimiser.Step(Step, Rate);
+        Step++;
+        double[] accuracy = logits.Zip(classes, (l, c) => l.argmax(1).eq(c).to_type(ScalarType.Float32).mean().item<float>()).Select(a => (double)a).ToArray();
+        return new StepReport(Step, loss.item<float>(), accuracy, Network.MeanGate());
+    }
+
+    private double Rate(string parameter)
+    {
+        double rate = options.Rate(Step);
+        if (!parameter.EndsWith("gate", StringComparison.Ordinal))
+            return rate;
+        return Step < options.LockStep ? rate * TrainingOptions.GateRateFactor : 0;
+    }
+
+    private void KeepBest()
+    {
+        bool due = Step > options.LockStep && ((Step - options.LockStep) % options.EvaluationInterval == 0 || Finished);
+        if (!due)
+            return;
+        double accuracy = Evaluator.Accuracies(Network, tasks.Select(t => t.Validation).ToArray(), Evaluator.ValidationLimit).Average();
+        if (accuracy < bestAccuracy)
+            return;
+        bestAccuracy = accuracy;
+        best = TensorArchive.Copy(NetworkState());
+    }
+
+    private IEnumerable<(string Name, Tensor Values)> NetworkState() => Network.named_parameters()
+        .Select(p => (p.name, (Tensor)p.parameter))
+        .Concat(Network.named_buffers().Select(b => (b.name, b.buffer)));
+}

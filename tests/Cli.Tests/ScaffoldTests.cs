@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Testing;
+using Xunit;
+
+namespace AdapterCompiler.Tests;
+
+/// <summary><c>adapterc scaffold</c>: what it writes builds as it stands, with the real generator and the real class library.</summary>
+[Collection(CommandLine.Collection)]
+public sealed class ScaffoldTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("scaffold").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Three_parts_build_as_a_solution_and_refer_to_nanoFrameworks_mscorlib_only()
+    {
+        CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", "3", "-o", Out, "--namespace", "Sounds", "--tasks", "bird,keyword");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal(
+            ["AudioModel.sln", "AudioModel/AudioModel.csproj", "AudioModel/Properties/AssemblyInfo.cs", "AudioModelDemo/AudioModelDemo.csproj", "AudioModelDemo/Program.cs",
+                "AudioModelPart1/AudioModelPart1.csproj", "AudioModelPart1/Properties/AssemblyInfo.cs", "AudioModelPart2/AudioModelPart2.csproj", "AudioModelPart2/Properties/AssemblyInfo.cs", "Directory.Build.props", "README.md", "models/audio.adapter"],
+            Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Out, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
+        UseGeneratorOfThisBuild();
+
+        (int code, string log) = Build();
+        Assert.True(code == 0, log);
+        Assert.True(log.Contains("0 Warning(s)", StringComparison.Ordinal), log);
+        Assert.Equal(["mscorlib"], References("AudioModelPart1", "dll"));
+        Assert.Equal(["AudioModelPart1", "mscorlib"], References("AudioModelPart2", "dll"));
+        Assert.Equal(["AudioModelPart1", "AudioModelPart2", "mscorlib"], References("AudioModel", "dll"));
+        Assert.Equal(["AudioModel", "mscorlib"], References("AudioModelDemo", "exe"));
+    }
+
+    [Fact]
+    public void As_few_parts_as_fit_unless_told_otherwise()
+    {
+        CommandResult result = CommandLine.Run("scaffold", Model(), "-o", Out);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.False(Directory.Exists(Path.Combine(Out, "AudioModelPart1")));
+        string project = File.ReadAllText(Path.Combine(Out, "AudioModel", "AudioModel.csproj"));
+        Assert.Contains("<AdapterModel Include=\"../models/audio.adapter\" ClassName=\"AudioModel\" Namespace=\"Firmware\" Device=\"esp32\" />", project, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r", project, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_command_writes_the_same_bytes()
+    {
+        string second = Path.Combine(folder, "second");
+        Assert.Equal(0, CommandLine.Run("scaffold", Model(), "--parts", "2", "-o", Out).Code);
+        Assert.Equal(0, CommandLine.Run("scaffold", Model(), "--parts", "2", "-o", second).Code);
+        string[] files = [.. Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories)];
+        Assert.Equal(10, files.Length);
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(second, Path.GetRelativePath(Out, file)))));
+    }
+
+    [Fact]
+    public void Files_that_are_there_stay_unless_forced()
+    {
+        Directory.CreateDirectory(Out);
+        string readme = Path.Combine(Out, "README.md");
+        File.WriteAllText(readme, "mine");
+        CommandResult refused = CommandLine.Run("scaffold", Model(), "-o", Out);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("has README.md already. Nothing was written. Choose another folder, or --force", refused.Error, StringComparison.Ordinal);
+        Assert.Equal([readme], Directory.EnumerateFileSystemEntries(Out));
+        Assert.Equal("mine", File.ReadAllText(readme));
+
+        Assert.Equal(0, CommandLine.Run("scaffold", Model(), "-o", Out, "--force").Code);
+        Assert.StartsWith("# AudioModel\n", File.ReadAllText(readme), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("three", 2, "--parts is 'three', a number from 1 or 'auto' is expected")]
+    [InlineData("0", 2, "--parts is '0'")]
+    [InlineData("40", 1, "the model has fewer channels and classes than that many parts")]
+    [InlineData("49", 1, "with at most 48 parts")]
+    public void A_wrong_number_of_parts_is_a_message(string parts, int code, string expected)
+    {
+        CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", parts, "-o", Out);
+        Assert.Equal(code, result.Code);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    private string Out => Path.Combine(folder, "out");
+
+    private string Model()
+    {
+        string path = Path.Combine(folder, "audio.adapter");
+        File.WriteAllText(path, ModelWriter.Write(TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("bird", "1 10 11"))));
+        return path;
+    }
+
+    // The package's own files from the source tree, in place of the package: those have tests of their own.
+    private void UseGeneratorOfThisBuild()
+    {
+        string generators = Metadata("Generators");
+        File.WriteAllText(Path.Combine(Out, "Directory.Build.targets"), $"""
+            <Project>
+              <ItemGroup>
+                <PackageReference Remove="AdapterCompiler" />
+                <Analyzer Include="{Metadata("GeneratorsDll")}" />
+              </ItemGroup>
+              <Import Project="{generators}build/AdapterCompiler.props" />
+              <Import Project="{generators}build/AdapterCompiler.targets" />
+            </Project>
+            """);
+    }
+
+    private (int Code, string Log) Build()
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Out, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (string argument in new[] { "build", "-c", "Release", "-nodeReuse:false", "-p:UseSharedCompilation=false", "AudioModel.sln" })
+            start.ArgumentList.Add(argument);
+        // The test host's own SDK settings are not the user's.
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+            start.Environment.Remove(name);
+        using Process process = Process.Start(start)!;
+        System.Threading.Tasks.Task<string> error = process.StandardError.ReadToEndAsync();
+        string log = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, log + error.Result);
+    }
+
+    private IEnumerable<string> References(string project, string extension)
+    {
+        using var pe = new PEReader(File.OpenRead(Path.Combine(Out, project, "bin", "Release", "netnano1.0", project + "." + extension)));
+        MetadataReader metadata = pe.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Metadata(string key) =>
+        typeof(ScaffoldTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == key).Value!;
+}
