@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Text;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Lowering.Il;
@@ -20,18 +19,23 @@ internal sealed class LaneHarness
     private readonly Network network;
     private readonly Type type;
     private readonly long[] lanes;
+    private readonly byte[] pooled;
 
     public LaneHarness(Network network, LaneEncoder encoder, bool checkOverflow = false)
     {
         (this.network, this.encoder) = (network, encoder);
         var text = new StringBuilder("static class Kernels {\n");
         text.Append(FormattableString.Invariant($"public static readonly long[] lanes = new long[{encoder.ArenaLength}];\n"));
-        foreach (LaneMethod method in encoder.Layers.SelectMany(layer => layer).SelectMany(block => block.Methods))
+        LaneConvolution[] last = [.. encoder.Layers[^1].Select(block => block.Convolution)];
+        text.Append(FormattableString.Invariant($"public static readonly byte[] codes = new byte[{last.Sum(convolution => convolution.Output.Channels)}];\n"));
+        text.Append("public static readonly byte[] laneShifts = new byte[] { ").AppendJoin(", ", last.SelectMany(convolution => convolution.Proofs).Select(proof => proof.Shift)).Append(" };\n");
+        foreach (LaneMethod method in encoder.Methods)
             text.AppendJoin('\n', CSharpPrinter.Print(method.Method)).Append('\n');
         Source = text.Append('}').ToString();
         Assembly = GeneratedAssembly.Compile([new EmittedFile("Kernels.cs", Source)], ClassLibrary.Desktop, checkOverflow);
         type = HostedModel.LoadAssembly(Assembly).GetType("Kernels", throwOnError: true)!;
         lanes = (long[])type.GetField("lanes")!.GetValue(null)!;
+        pooled = (byte[])type.GetField("codes")!.GetValue(null)!;
     }
 
     public string Source { get; }
@@ -46,26 +50,27 @@ internal sealed class LaneHarness
         int bands = network.Input.Bands;
         LaneKernels.Pack(
             codes, lanes, encoder.Input.Start, encoder.Input.Lines, frequency ? bands : 1, encoder.Input.Places, frequency ? 1 : bands, format.Lanes, format.Bits, encoder.Input.Stride);
-        Halo(encoder.Input);
+        foreach (LaneMethod method in encoder.Before)
+            Call(method);
         var result = new List<int[][][]>();
         foreach (ValueArray<LaneBlock> layer in encoder.Layers)
         {
             var blocks = new List<int[][]>();
+            int taken = 0;
             foreach (LaneBlock block in layer)
             {
                 LaneConvolution convolution = block.Convolution;
-                bool isGlobal = convolution.Layer.Kind == LayerKind.GlobalConvolution;
-                if (convolution.KeepsBest)
-                    LaneKernels.Clear(lanes, convolution.Output.Start, convolution.Output.Length);
                 foreach (LaneMethod method in block.Methods)
+                    Call(method);
+                if (convolution.IsGlobal)
                 {
-                    object[] arguments = [.. method.Method.Parameters.Select(_ => (object)0L)];
-                    type.GetMethod(method.Method.Name, BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, arguments);
+                    blocks.Add([.. pooled.Skip(taken).Take(convolution.Output.Channels).Select(code => new[] { (int)code })]);
+                    taken += convolution.Output.Channels;
                 }
-
-                if (!isGlobal)
-                    Halo(convolution.Output);
-                blocks.Add(isGlobal ? Best(convolution) : Unpack(convolution));
+                else
+                {
+                    blocks.Add(Unpack(convolution));
+                }
             }
 
             result.Add([.. blocks]);
@@ -74,19 +79,10 @@ internal sealed class LaneHarness
         return result;
     }
 
-    private void Halo(LaneImage image)
+    private void Call(LaneMethod method)
     {
-        if (image.HasHalo)
-            LaneKernels.Halo(lanes, image.Start, image.Lines, image.Places, image.Channels, encoder.Format.Bits);
-    }
-
-    private int[][] Best(LaneConvolution convolution)
-    {
-        int count = convolution.Output.Channels;
-        var codes = new byte[count];
-        byte[] shifts = [.. convolution.Proofs.Select(proof => (byte)proof.Shift)];
-        LaneKernels.Widest(lanes, convolution.Output.Start, encoder.Format.Lanes, encoder.Format.Bits, shifts, 0, count, convolution.Block.ActivationMax, codes, 0);
-        return [.. codes.Select(code => new[] { (int)code })];
+        object[] arguments = [.. method.Method.Parameters.Select(_ => (object)0L)];
+        type.GetMethod(method.Method.Name, BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, arguments);
     }
 
     private int[][] Unpack(LaneConvolution convolution)

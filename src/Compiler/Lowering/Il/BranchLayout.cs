@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Il;
 
@@ -69,7 +70,7 @@ internal static class BranchLayout
             if (items[i] is IlAssembler.Plain plain)
                 yield return plain.Instruction;
             else if (items[i] is IlAssembler.Jump jump)
-                yield return new Instruction(IlNames.Jump(jump.Kind, isLong[i]), isLong[i] ? LongBytes : ShortBytes, jump.Taken + jump.Fallen);
+                yield return new Instruction(jump.Kind + (isLong[i] ? "" : ".s"), OperandKind.Int32, isLong[i] ? LongBytes : ShortBytes, jump.Taken + jump.Fallen);
         }
     }
 }

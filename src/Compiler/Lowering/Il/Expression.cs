@@ -72,7 +72,7 @@ public enum Operator
     ShiftRight,
 }
 
-/// <summary>Two operands of one type; of shifts the right one is an int literal.</summary>
+/// <summary>Two operands of one type; of shifts the right one is an int.</summary>
 public sealed record Binary(Operator Operator, Expression Left, Expression Right) : Expression(Left.Type);
 
 /// <summary>Conversion between int and long, or of an int to a byte before it is stored.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Il;
 
@@ -81,18 +82,18 @@ public sealed class IlAssembler
         {
             case Assign { Target: Argument argument } assign:
                 Push(assign.Value);
-                Emit("starg.s", 2, -1);
+                Emit("starg.s", 2, -1, Mnemonics.Kind(argument.Type));
                 break;
             case Assign { Target: Local local } assign:
                 Push(assign.Value);
                 int slot = Slot(local);
-                Emit(IlNames.Store(local.Type, slot), slot < 4 ? 1 : 2, -1);
+                Emit(Mnemonics.Indexed("stloc", slot), slot < 4 ? 1 : 2, -1, Mnemonics.Kind(local.Type));
                 break;
             case Assign { Target: Element element } assign:
                 Push(element.Array);
                 Push(element.Index);
                 Push(assign.Value);
-                Emit(IlNames.StoreElement(element.Array.Type), 1, -3);
+                Emit(Mnemonics.Element("stelem", element.Array.Type), 1, -3);
                 break;
             case Declare declare:
                 Slot(declare.Local);
@@ -152,7 +153,7 @@ public sealed class IlAssembler
         var end = new Label();
         Push(guard.Flags);
         Push(Expressions.Int(guard.Mask));
-        Emit("and i4", 1, -1);
+        Emit("and", 1, -1);
         Branch("brfalse", end, taken: 0, fallen: 1, -1);
         Add(guard.Body);
         items.Add(end);
@@ -172,27 +173,34 @@ public sealed class IlAssembler
                 break;
             case Local local:
                 int slot = Slot(local);
-                Emit(IlNames.Load(local.Type, slot), slot < 4 ? 1 : 2, 1);
+                Emit(Mnemonics.Indexed("ldloc", slot), slot < 4 ? 1 : 2, 1, Mnemonics.Kind(local.Type));
                 break;
             case Argument argument:
-                Emit(IlNames.LoadArgument(argument.Type, argument.Index), argument.Index < 4 ? 1 : 2, 1);
+                Emit(Mnemonics.Indexed("ldarg", argument.Index), argument.Index < 4 ? 1 : 2, 1, Mnemonics.Kind(argument.Type));
                 break;
             case StaticField field:
-                Emit(IlNames.LoadField(field.Type), 5, 1);
+                Emit("ldsfld", 5, 1, Mnemonics.Kind(field.Type));
                 break;
             case Element element:
                 Push(element.Array);
                 Push(element.Index);
-                Emit(IlNames.LoadElement(element.Array.Type), 1, -1);
+                Emit(Mnemonics.Element("ldelem", element.Array.Type), 1, -1);
                 break;
             case Binary binary:
                 Push(binary.Left);
                 Push(binary.Right);
-                Emit(IlNames.Of(binary), 1, -1);
+                // The C# compiler masks a shift count that it does not know.
+                if (binary.Operator is Operator.ShiftLeft or Operator.ShiftRight && binary.Right is not Literal)
+                {
+                    Push(Expressions.Int(binary.Type == IlType.Long ? 63 : 31));
+                    Emit("and", 1, -1);
+                }
+
+                Emit(Mnemonics.Of(binary.Operator), 1, -1, Mnemonics.Kind(binary.Type));
                 break;
             case Convert convert:
                 Push(convert.Operand);
-                Emit(IlNames.Of(convert), 1, 0);
+                Emit(Mnemonics.Of(convert), 1, 0, Mnemonics.Kind(convert.Operand.Type));
                 break;
             default:
                 throw new ArgumentException($"no instructions are known for {expression.GetType().Name}", nameof(expression));
@@ -211,13 +219,14 @@ public sealed class IlAssembler
 
         (string name, int bytes) = literal.Value switch
         {
-            >= -1 and <= 8 => ("ldc.i4.N", 1),
+            -1 => ("ldc.i4.m1", 1),
+            >= 0 and <= 8 => ("ldc.i4." + literal.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), 1),
             >= sbyte.MinValue and <= sbyte.MaxValue => ("ldc.i4.s", 2),
             _ => ("ldc.i4", 5),
         };
         Emit(name, bytes, 1);
         if (literal.Type == IlType.Long)
-            Emit("conv.i8_from_i4", 1, 0);
+            Emit("conv.i8", 1, 0);
     }
 
     private int Slot(Local local)
@@ -227,9 +236,9 @@ public sealed class IlAssembler
         return slot;
     }
 
-    private void Emit(string name, int bytes, int stack)
+    private void Emit(string opcode, int bytes, int stack, OperandKind operand = OperandKind.Int32)
     {
-        items.Add(new Plain(new Instruction(name, bytes, times)));
+        items.Add(new Plain(new Instruction(opcode, operand, bytes, times)));
         depth += stack;
         deepest = Math.Max(deepest, depth);
     }

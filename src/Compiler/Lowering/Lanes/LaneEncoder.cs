@@ -22,9 +22,26 @@ public sealed record LaneBlock(int Task, LaneConvolution Convolution, ValueArray
 /// <param name="Input">The packed input.</param>
 /// <param name="ZeroLength">Longs at the start of the arena that stay 0.</param>
 /// <param name="ArenaLength">Longs of the arena.</param>
+/// <param name="Before">What prepares the packed input: its halo, where the first layer slides.</param>
 /// <param name="Layers">Blocks by layer, the shared one first.</param>
-public sealed record LaneEncoder(LaneFormat Format, LaneImage Input, int ZeroLength, int ArenaLength, ValueArray<ValueArray<LaneBlock>> Layers)
+public sealed record LaneEncoder(
+    LaneFormat Format, LaneImage Input, int ZeroLength, int ArenaLength, ValueArray<LaneMethod> Before, ValueArray<ValueArray<LaneBlock>> Layers)
 {
+    /// <summary>Bytes that a global convolution's codes are written to.</summary>
+    internal static readonly StaticField Codes = new("codes", IlType.Bytes);
+
+    /// <summary>Remaining shifts of global convolutions, a byte a channel.</summary>
+    internal static readonly StaticField Shifts = new("laneShifts", IlType.Bytes);
+
+    /// <summary>All methods in the order of their calls.</summary>
+    public IEnumerable<LaneMethod> Methods => Before.Concat(Layers.SelectMany(layer => layer).SelectMany(block => block.Methods));
+
+    /// <summary>IL bytes of all methods.</summary>
+    public int IlBytes => Methods.Sum(method => method.Figures.Bytes);
+
+    /// <summary>Weighted instructions from the packed input to the pooled features.</summary>
+    public long WeightedCost => Methods.Sum(method => method.Figures.WeightedCost);
+
     // A loop's branch back over its body must stay below 32,767 bytes; some room is left for the loop itself.
     private const int MostBytes = 32_000;
 
@@ -74,6 +91,7 @@ public sealed record LaneEncoder(LaneFormat Format, LaneImage Input, int ZeroLen
     private sealed class Builder(Network network, LaneFormat format, Layer[] layers, IReadOnlyList<LaneShape> shapes, ValueArray<ChannelProof>[][] proofs)
     {
         private int arena;
+        private int shifts;
 
         public LaneEncoder Build()
         {
@@ -102,7 +120,8 @@ public sealed record LaneEncoder(LaneFormat Format, LaneImage Input, int ZeroLen
                 result.Add(blocks.ToValueArray());
             }
 
-            return new LaneEncoder(format, input, zeroLength, arena, result.ToValueArray());
+            ValueArray<LaneMethod> before = input.HasHalo ? ValueArray.Of(Assembled(LaneLoops.Halo("LanesHalo", format, input))) : ValueArray<LaneMethod>.Empty;
+            return new LaneEncoder(format, input, zeroLength, arena, before, result.ToValueArray());
         }
 
         private LaneBlock Lower(int index, int task, Block block, ValueArray<ChannelProof> blockProofs, ValueArray<LaneImage> inputs)
@@ -115,8 +134,14 @@ public sealed record LaneEncoder(LaneFormat Format, LaneImage Input, int ZeroLen
 
             string name = "Lanes" + Wording.Number(layer.Index) + (task < 0 ? "Shared" : "Task" + Wording.Number(task + 1));
             List<LaneMethod> methods = Tiles(convolution, name);
-            if (convolution is { KeepsBest: true, IsGlobal: false })
+            if (convolution.KeepsBest)
+                methods.Insert(0, Assembled(LaneLoops.Clear(name + "Clear", output)));
+            if (convolution.IsGlobal)
+                methods.Add(Assembled(LaneLoops.Greatest(name + "Codes", convolution, Codes, TakeCodes(block.Channels.Count), Shifts, shifts - block.Channels.Count)));
+            else if (convolution.KeepsBest)
                 methods.Add(Assembled(convolution.RequantiseMethod(name + "Codes")));
+            if (output.HasHalo)
+                methods.Add(Assembled(LaneLoops.Halo(name + "Halo", format, output)));
             return new LaneBlock(task, convolution, methods.ToValueArray());
         }
 
@@ -127,6 +152,13 @@ public sealed record LaneEncoder(LaneFormat Format, LaneImage Input, int ZeroLen
             LaneImage image = plain with { HasHalo = plain.Places > (shapes[reader] == LaneShape.Unrolled ? 2 : 1) };
             Take(image.Length);
             return image;
+        }
+
+        // Codes and shifts of global convolutions stand in the order of their blocks.
+        private int TakeCodes(int count)
+        {
+            shifts += count;
+            return shifts - count;
         }
 
         private int Take(int length)

@@ -1,0 +1,47 @@
+using System;
+using System.Globalization;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Lowering.Il;
+
+/// <summary>Mnemonics and operand kinds by what is computed.</summary>
+internal static class Mnemonics
+{
+    public static OperandKind Kind(IlType type) => type switch
+    {
+        IlType.Int => OperandKind.Int32,
+        IlType.Long => OperandKind.Int64,
+        _ => OperandKind.Reference,
+    };
+
+    /// <summary>Indexed forms of 0 to 3, else the short form: "ldloc.2", "ldloc.s".</summary>
+    public static string Indexed(string opcode, int index) => opcode + "." + (index < 4 ? index.ToString(CultureInfo.InvariantCulture) : "s");
+
+    /// <summary>"ldelem.i8" and so on.</summary>
+    public static string Element(string opcode, IlType array) => opcode + array switch
+    {
+        IlType.Bytes => opcode == "ldelem" ? ".u1" : ".i1",
+        IlType.Ints => ".i4",
+        IlType.Longs => ".i8",
+        _ => throw new ArgumentOutOfRangeException(nameof(array)),
+    };
+
+    public static string Of(Operator operation) => operation switch
+    {
+        Operator.Add => "add",
+        Operator.Subtract => "sub",
+        Operator.Multiply => "mul",
+        Operator.And => "and",
+        Operator.Or => "or",
+        Operator.ShiftLeft => "shl",
+        _ => "shr",
+    };
+
+    public static string Of(Convert convert) => (convert.Operand.Type, convert.Type) switch
+    {
+        (IlType.Int, IlType.Long) => "conv.i8",
+        (IlType.Long, IlType.Int) => "conv.i4",
+        (IlType.Int, IlType.Bytes) => "conv.u1",
+        _ => throw new ArgumentOutOfRangeException(nameof(convert)),
+    };
+}
