@@ -171,6 +171,10 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule TooFewParts { get; } = new("ADC046", "Too few parts",
         "{0} does not fit {1}: the fullest would be {2} % of an assembly. {3}");
 
+    /// <summary>ADC047: RAM over budget.</summary>
+    public static DiagnosticRule RamOverBudget { get; } = new("ADC047", "RAM over budget",
+        "{0} needs {1} bytes of RAM, the managed heap of {2} has at most {3}. {4}");
+
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
         ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName, CompilerFault,
@@ -178,7 +182,7 @@ public static class DiagnosticCatalogue
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
         CountOutOfRange, ClassCount,
-        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts);
+        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget);
 
     /// <summary>A diagnostic of this kind.</summary>
     /// <param name="rule">The kind.</param>
