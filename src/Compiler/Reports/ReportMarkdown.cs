@@ -91,13 +91,14 @@ public static class ReportMarkdown
     private static string Ram(Report report)
     {
         string ram = $"RAM {TextTable.Number(report.RamBytes)} bytes, all allocated once";
+        string over = report.RamBytes > report.Device.HeapHighBytes ? "; it is OVER" : "";
         return (report.Device.HeapLowBytes, report.Device.HeapHighBytes) switch
         {
             (null, null) => $"{ram}; the heap of {report.Device.Name} is not known or not limited.",
-            (null, { } high) => $"{ram}: {CostText.Percent(report.RamBytes, high)} of a heap of at most {TextTable.Number(high)}.",
+            (null, { } high) => $"{ram}: {CostText.Percent(report.RamBytes, high)} of a heap of at most {TextTable.Number(high)}{over}.",
             ({ } low, { } high) when low < high =>
-                $"{ram}: {CostText.Percent(report.RamBytes, high)} to {CostText.Percent(report.RamBytes, low)} of a heap of {TextTable.Number(low)} to {TextTable.Number(high)}.",
-            ({ } low, _) => $"{ram}: {CostText.Percent(report.RamBytes, low)} of a heap of {TextTable.Number(low)}.",
+                $"{ram}: {CostText.Percent(report.RamBytes, high)} to {CostText.Percent(report.RamBytes, low)} of a heap of {TextTable.Number(low)} to {TextTable.Number(high)}{over}.",
+            ({ } low, _) => $"{ram}: {CostText.Percent(report.RamBytes, low)} of a heap of {TextTable.Number(low)}{over}.",
         };
     }
 

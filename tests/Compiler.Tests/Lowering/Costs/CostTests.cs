@@ -36,8 +36,10 @@ public sealed class CostTests(ITestOutputHelper output)
         GeneratedCase.Create(3, TinyModels.Create([2, 3, 3], ("keyword", "0 00 00"), ("bird", "1 10 11"), ("room", "1 11 11")), "bird"),
     ], noise: 2);
 
-    [Fact]
-    public void The_quickstarts_model_costs_what_was_predicted() => Compare("models/quickstart.adapter", [GeneratedCase.Create(0, Quickstart())], noise: 1);
+    [Theory]
+    [InlineData("quickstart.adapter")]
+    [InlineData("real-sound.adapter")]
+    public void Trained_models_cost_what_was_predicted(string model) => Compare("models/" + model, [GeneratedCase.Create(0, Trained(model))], noise: 1);
 
     private void Compare(string name, IEnumerable<GeneratedCase> cases, int noise)
     {
@@ -96,11 +98,11 @@ public sealed class CostTests(ITestOutputHelper output)
             yield return KernelTally.Classify(head, program.Network.Tasks[head.Task]);
     }
 
-    private static ModelArtifact Quickstart()
+    private static ModelArtifact Trained(string model)
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AdapterCompiler.sln")))
             folder = folder.Parent;
-        return ModelReader.Read(File.ReadAllText(Path.Combine(folder!.FullName, "models", "quickstart.adapter"))).Model!;
+        return ModelReader.Read(File.ReadAllText(Path.Combine(folder!.FullName, "models", model))).Model!;
     }
 }
