@@ -171,6 +171,10 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule TooFewParts { get; } = new("ADC046", "Too few parts",
         "{0} does not fit {1}: the fullest would be {2} % of an assembly. {3}");
 
+    /// <summary>ADC047: models over budget together.</summary>
+    public static DiagnosticRule ModelsOverBudget { get; } = new("ADC047", "Models over budget together",
+        "The models of this project need {1} bytes of {2} together, one assembly holds {3}: {0} passes it. Put one of the models into a project of its own, or choose fewer Tasks.");
+
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
         ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName, CompilerFault,
@@ -178,7 +182,7 @@ public static class DiagnosticCatalogue
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
         CountOutOfRange, ClassCount,
-        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts);
+        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, ModelsOverBudget);
 
     /// <summary>A diagnostic of this kind.</summary>
     /// <param name="rule">The kind.</param>

@@ -63,6 +63,7 @@ public sealed class DocumentationTests
             ["ADC044"] = ["AudioModel", "260 static methods", "255", "Choose fewer Tasks."],
             ["ADC045"] = ["AudioModel.Layer3", "34,100 bytes of branch", "32,767", "Choose fewer Tasks, or retrain narrower or sparser."],
             ["ADC046"] = ["AudioModel", "2 parts", "141", "3 parts would do: Part=\"1/3\" to Part=\"3/3\"."],
+            ["ADC047"] = ["BirdModel", "70,430", "tables and signatures", "61,440"],
         };
         return project.TryGetValue(rule.Id, out string[]? arguments)
             ? rule.At(new TextPosition(1, 1, 1), arguments)
