@@ -11,6 +11,9 @@ namespace AdapterCompiler.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class AdapterModelGenerator : IIncrementalGenerator
 {
+    // Files that EmitCompilerGeneratedFiles writes are those of adapterc emit, which have no byte order mark.
+    private static readonly Encoding WithoutMark = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -65,7 +68,7 @@ public sealed class AdapterModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(sources, static (output, files) =>
         {
             foreach (NamedSource file in files)
-                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+                output.AddSource(file.HintName, SourceText.From(file.Text, WithoutMark));
         });
 
         context.RegisterSourceOutput(diagnostics, static (output, mistakes) =>

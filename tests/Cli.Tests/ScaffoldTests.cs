@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Testing;
 using Xunit;
@@ -115,12 +113,8 @@ public sealed class ScaffoldTests : IDisposable
             """);
     }
 
-    private IEnumerable<string> References(string project, string extension)
-    {
-        using var pe = new PEReader(File.OpenRead(Path.Combine(Out, project, "bin", "Release", "netnano1.0", project + "." + extension)));
-        MetadataReader metadata = pe.GetMetadataReader();
-        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)).Order(StringComparer.Ordinal)];
-    }
+    private IEnumerable<string> References(string project, string extension) =>
+        AssemblyImage.References(Path.Combine(Out, project, "bin", "Release", "netnano1.0", project + "." + extension)).Select(reference => reference.Name);
 
     private static string Metadata(string key) =>
         typeof(ScaffoldTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == key).Value!;
