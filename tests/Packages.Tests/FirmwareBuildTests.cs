@@ -40,10 +40,9 @@ public sealed partial class FirmwareBuildTests(PackedPackages packages)
     [Fact]
     public void Only_an_edit_of_the_model_changes_its_code()
     {
-        const string Model = "quickstart.adapter", Class = "Firmware.QuickstartModel", Code = "namespace Firmware { public static class Device { public static int Number() { return 1; } } }";
+        const string Model = "quickstart.adapter", Class = "Firmware.QuickstartModel";
         ScratchProject project = packages.Create();
         project.Write(Model, File.ReadAllText(Repository.Find("models", Model)));
-        project.Write("Device.cs", Code);
         project.WriteProject($"<AdapterModel Include=\"{Model}\" />");
         project.MustBuild();
         Guid first = AssemblyImage.Mvid(project.Assembly);
@@ -59,7 +58,7 @@ public sealed partial class FirmwareBuildTests(PackedPackages packages)
         Assert.Equal(times, watched.Select(File.GetLastWriteTimeUtc));
 
         // Other code has changed.
-        project.Write("Device.cs", Code.Replace("return 1;", "return 2;", StringComparison.Ordinal));
+        project.Write(ScratchProject.OtherFile, project.Read(ScratchProject.OtherFile).Replace("return 1;", "return 2;", StringComparison.Ordinal));
         project.MustBuild("--no-restore");
         Assert.NotEqual(first, AssemblyImage.Mvid(project.Assembly));
         Assert.Equal(code, AssemblyImage.Code(project.Assembly, Class));

@@ -7,12 +7,27 @@ using Xunit;
 namespace AdapterCompiler.PackageTests;
 
 /// <summary>A firmware project outside the repository: netnano1.0, nanoFramework's class library, the packed generator.</summary>
-public sealed class ScratchProject(string folder, IReadOnlyDictionary<string, string> environment)
+public sealed class ScratchProject
 {
+    /// <summary>A file of code that has nothing to do with models.</summary>
+    public const string OtherFile = "Device.cs";
+
     private const string ProjectName = "Firmware";
 
+    private readonly IReadOnlyDictionary<string, string> environment;
+
+    /// <summary>A project with some code and no model yet.</summary>
+    /// <param name="folder">An empty one.</param>
+    /// <param name="environment">Variables of its builds.</param>
+    public ScratchProject(string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        Folder = folder;
+        this.environment = environment;
+        Write(OtherFile, "namespace Firmware { public static class Device { public static int Number() { return 1; } } }\n");
+    }
+
     /// <summary>Where it lies.</summary>
-    public string Folder { get; } = folder;
+    public string Folder { get; }
 
     /// <summary>The built assembly.</summary>
     public string Assembly => Path.Combine(Folder, "bin", "Release", "netnano1.0", ProjectName + ".dll");
