@@ -52,6 +52,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_part_is_emitted_and_inspected_alone()
+    {
+        Assert.Equal(0, Run("emit", Write(model), "--part", "1/2", "-o", folder).Code);
+        Assert.Contains("class AudioModelPart1", File.ReadAllText(Path.Combine(folder, "AudioModelPart1.g.cs")), StringComparison.Ordinal);
+        CommandResult inspected = Run("inspect", Write(model), "--part", "2/2");
+        Assert.Equal(0, inspected.Code);
+        Assert.Contains("\npart 2 of 2\n", inspected.Output, StringComparison.Ordinal);
+        CommandResult wrong = Run("emit", Write(model), "--part", "two", "-o", folder);
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("Part=\"two\" is not valid: a part is written as number/count such as 2/3", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_classifies_a_sound_file_and_names_what_it_skips()
     {
         // 8 frames make a slice of (8 - 1) * 160 + 400 = 1,520 samples; the next starts 4 frames later: 4 slices in 4,000 samples.

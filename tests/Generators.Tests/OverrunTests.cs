@@ -36,7 +36,7 @@ public sealed class OverrunTests
         int sum = Tables("FirstModel") + Tables("SecondModel");
         Diagnostic diagnostic = Assert.Single(Together.Run().Diagnostics);
         Assert.Equal(
-            $"/firmware/firmware.csproj(3,3): error ADC047: The models of this project need {TextTable.Number(sum)} bytes of tables and signatures together, one assembly holds {TextTable.Number(AssemblyLimits.DataBytes)}: " +
+            $"/firmware/firmware.csproj(3,3): error ADC048: The models of this project need {TextTable.Number(sum)} bytes of tables and signatures together, one assembly holds {TextTable.Number(AssemblyLimits.DataBytes)}: " +
             "SecondModel passes it. Put one of the models into a project of its own, or choose fewer Tasks.",
             diagnostic.ToString());
     }

@@ -24,7 +24,7 @@ public static class BudgetDiagnostics
     internal static IEnumerable<Diagnostic> Check(LoweredProgram whole, LoweredProgram program, AssemblyBudget budget, CompilationOptions options) =>
         options.Device == DeviceLimits.Desktop
             ? []
-            : Overruns(budget, program.Part.ClassName(options.ClassName), () => SplitOrSmaller(whole, program.Part.Count));
+            : Overruns(budget, program.Part.ClassName(options.ClassName), () => SplitOrSmaller(whole, program.Part.Count)).Concat(Ram(whole, options));
 
     /// <summary>Every limit that a budget passes, at the start of the model file.</summary>
     /// <param name="budget">Of the program.</param>
@@ -42,10 +42,13 @@ public static class BudgetDiagnostics
                 Start, className, TextTable.Number(budget.StringBytes), TextTable.Number(AssemblyLimits.StringBytes), "Choose fewer Tasks, or shorten the labels.");
         }
 
-        foreach ((int count, string noun) in new[] { (budget.Methods.Count, "static method"), (budget.StaticFields, "static field") })
+        foreach ((int count, int limit, string noun) in new[]
         {
-            if (count > AssemblyLimits.MembersOfType)
-                yield return DiagnosticCatalogue.ClassOverBudget.At(Start, className, Wording.Count(count, noun), Wording.Number(AssemblyLimits.MembersOfType), remedy());
+            (budget.Methods.Count, AssemblyLimits.MembersOfType, "static method"), (budget.StaticFields, AssemblyLimits.MembersOfType, "static field"),
+        })
+        {
+            if (count > limit)
+                yield return DiagnosticCatalogue.ClassOverBudget.At(Start, className, Wording.Count(count, noun), Wording.Number(limit), remedy());
         }
 
         foreach (MethodCost method in budget.Methods)
@@ -60,6 +63,19 @@ public static class BudgetDiagnostics
                     yield return DiagnosticCatalogue.MethodOverBudget.At(Start, className + "." + method.Name, TextTable.Number(needed) + what, TextTable.Number(limit), remedy());
             }
         }
+    }
+
+    // All parts run on one device, so the whole counts. A heap that is not known limits nothing; one given as a range counts with its end.
+    private static IEnumerable<Diagnostic> Ram(LoweredProgram whole, CompilationOptions options)
+    {
+        if (DeviceProfiles.Find(options.Device)?.HeapHighBytes is not { } heap || whole.RamBytes <= heap)
+            yield break;
+        string[] larger = DeviceProfiles.All.Where(device => device.HeapHighBytes >= whole.RamBytes).Select(device => device.Name).ToArray();
+        string remedy = larger.Length == 0
+            ? "Choose fewer Tasks, or retrain with fewer channels."
+            : "Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: " + string.Join(", ", larger) + ".";
+        yield return DiagnosticCatalogue.RamOverBudget.At(
+            Start, options.ClassName, TextTable.Number(whole.RamBytes), options.Device, TextTable.Number(heap), remedy);
     }
 
     /// <summary>ADC046, with the number of parts that would do.</summary>

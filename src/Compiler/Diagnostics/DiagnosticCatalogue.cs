@@ -171,8 +171,12 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule TooFewParts { get; } = new("ADC046", "Too few parts",
         "{0} does not fit {1}: the fullest would be {2} % of an assembly. {3}");
 
-    /// <summary>ADC047: models over budget together.</summary>
-    public static DiagnosticRule ModelsOverBudget { get; } = new("ADC047", "Models over budget together",
+    /// <summary>ADC047: RAM over budget.</summary>
+    public static DiagnosticRule RamOverBudget { get; } = new("ADC047", "RAM over budget",
+        "{0} needs {1} bytes of RAM, the managed heap of {2} has at most {3}. {4}");
+
+    /// <summary>ADC048: models over budget together.</summary>
+    public static DiagnosticRule ModelsOverBudget { get; } = new("ADC048", "Models over budget together",
         "The models of this project need {1} bytes of {2} together, one assembly holds {3}: {0} passes it. Put one of the models into a project of its own, or choose fewer Tasks.");
 
     /// <summary>Every rule, by id.</summary>
@@ -182,7 +186,7 @@ public static class DiagnosticCatalogue
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
         CountOutOfRange, ClassCount,
-        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, ModelsOverBudget);
+        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget);
 
     /// <summary>A diagnostic of this kind.</summary>
     /// <param name="rule">The kind.</param>

@@ -23,6 +23,8 @@ internal static class HeaderComment
         foreach (string line in TextTable.Align([.. Rows(program, budget)]))
             yield return "//   " + line;
         yield return "//";
+        if (part.Count > 1)
+            yield return "// The table counts what this part computes.";
         yield return $"// IL {TextTable.Number(budget.IlBytes)} bytes, converted for the device {TextTable.Number(budget.DeviceIlBytes)}; one assembly holds {TextTable.Number(AssemblyLimits.IlBytes)}.";
         string activations = part.IsFirst
             ? $"activations {TextTable.Number(program.Arena.Size)} (lower bound {TextTable.Number(program.Arena.LowerBound)}), "

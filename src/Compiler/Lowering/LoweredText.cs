@@ -11,6 +11,8 @@ public static class LoweredText
     {
         var text = new StringBuilder();
         text.Append(FormattableString.Invariant($"program {program.Network.Name}  ram {program.RamBytes}  tables {program.Tables.Bytes}\n"));
+        if (program.Part.Count > 1)
+            text.Append(FormattableString.Invariant($"part {program.Part.Number} of {program.Part.Count}\n"));
         text.Append(FormattableString.Invariant($"arena {program.Arena.Size}  lower bound {program.Arena.LowerBound}\n"));
         foreach (Buffer buffer in program.Arena.Buffers)
             text.Append(FormattableString.Invariant($"  {buffer.Offset} + {buffer.Length}  steps {buffer.Birth} to {buffer.Death}  {buffer.Name}\n"));

@@ -20,7 +20,8 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <param name="Batch">Batch size.</param>
 /// <param name="Lambda">Weight of the cost.</param>
 /// <param name="LearningRate">First learning rate.</param>
-internal sealed record OptionDefaults(string Name, string Folder, string Channels, decimal Alpha, int Steps, int Batch, double Lambda, double LearningRate);
+/// <param name="Seed">Seed.</param>
+internal sealed record OptionDefaults(string Name, string Folder, string Channels, decimal Alpha, int Steps, int Batch, double Lambda, double LearningRate, int Seed = 1);
 
 /// <summary>The options that all training commands have.</summary>
 internal sealed class CommonOptions
@@ -43,7 +44,7 @@ internal sealed class CommonOptions
         steps = Add(new Option<int>("--steps") { Description = "batches to train on", DefaultValueFactory = _ => defaults.Steps });
         batch = Add(new Option<int>("--batch") { Description = "samples of a batch, shared equally by the tasks", DefaultValueFactory = _ => defaults.Batch });
         learningRate = Add(new Option<double>("--learning-rate") { Description = "Adam's first learning rate; falls along a cosine", DefaultValueFactory = _ => defaults.LearningRate });
-        seed = Add(new Option<int>("--seed") { Description = "same seed, same run", DefaultValueFactory = _ => 1 });
+        seed = Add(new Option<int>("--seed") { Description = "same seed, same run", DefaultValueFactory = _ => defaults.Seed });
         plain = Add(new Option<bool>("--no-augmentation") { Description = "train on the slices as they are: no change of level, noise or position" });
         weightBits = Add(new Option<string>("--weight-bits") { Description = "width of weights, 2-8: one for all layers or one per layer and one for the heads", DefaultValueFactory = _ => "8" });
         activationBits = Add(new Option<int>("--activation-bits") { Description = "width of activations, 1-8", DefaultValueFactory = _ => 7 });

@@ -17,9 +17,9 @@ internal static class QuickstartCommand
 
     /// <summary>
     /// A small shared encoder, so that three tasks compete for it and two networks train in two minutes; adapters half as wide instead of the paper's fifth, which would be
-    /// one or two channels here.
+    /// one or two channels here. The seed is not 1: the corpus was shaped while looking at what networks make of seed 1, test split included.
     /// </summary>
-    private static readonly OptionDefaults Defaults = new("audio", "out/quickstart", "4,8,12,16,24", Alpha: 0.5m, Steps: 500, Batch: 96, Lambda: 0.001, LearningRate: 3e-3);
+    private static readonly OptionDefaults Defaults = new("audio", "out/quickstart", "4,8,12,16,24", Alpha: 0.5m, Steps: 500, Batch: 96, Lambda: 0.001, LearningRate: 3e-3, Seed: 7);
 
     public static Command Create()
     {

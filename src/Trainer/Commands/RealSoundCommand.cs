@@ -10,7 +10,7 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <summary><c>real-sound</c>: language and music/speech on recordings from Debian's packages, from installing them to the result's page.</summary>
 internal static class RealSoundCommand
 {
-    private static readonly OptionDefaults Defaults = new("real-sound", "out/real-sound", "4,8,16,32,48", Alpha: 0.2m, Steps: 2000, Batch: 96, Lambda: 0.003, LearningRate: 2e-3);
+    private static readonly OptionDefaults Defaults = new("real-sound", "out/real-sound", "4,8,16,32,48", Alpha: 0.2m, Steps: 800, Batch: 96, Lambda: 0.003, LearningRate: 2e-3);
 
     public static Command Create()
     {

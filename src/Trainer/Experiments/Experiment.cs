@@ -6,6 +6,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Model;
 using AdapterCompiler.Text;
 using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Data.BuiltIn;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Reporting;
@@ -97,10 +98,15 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         Deployment deployment = Deployment.Compile(text, fileName, settings.ClassName, settings.Device).Deployment!;
         Deployment.Write(settings.Folder, fileName, text, deployment.Result.Files);
 
+        int[] linear = console.Working("Linear", "tasks", report => tasks.Select((task, k) =>
+        {
+            report?.Invoke(k, tasks.Count);
+            return LinearBaseline.PredictTest(task, settings.Training.Seed).Zip(task.Test.Classes).Count(pair => pair.First == pair.Second);
+        }).ToArray());
         Result = new ExperimentResult(
             settings,
             [.. tasks.Select((task, k) => new TaskResult(
-                task.Name, task.Labels.Count, task.Train.Count, task.Validation.Count, task.Test.Count, Majority(task), multiHead?[k], adapters[k],
+                task.Name, task.Labels.Count, task.Train.Count, task.Validation.Count, task.Test.Count, Majority(task), linear[k], multiHead?[k], adapters[k],
                 verified.Interpreter[k], verified.Generated[k], open[k], settings.Shape(tasks).AdapterChannels / tasks.Count))],
             verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.Program.RamBytes);
         Report(Result);

@@ -10,6 +10,7 @@ namespace AdapterCompiler.Trainer.Experiments;
 /// <param name="Validation">Validation slices.</param>
 /// <param name="Test">Test slices.</param>
 /// <param name="MajorityClass">Test slices of the training split's most frequent class: what answering always the same would get right.</param>
+/// <param name="Linear">Right with multinomial logistic regression on the codes.</param>
 /// <param name="MultiHead">Right with the float multi-head baseline; null where it was not trained.</param>
 /// <param name="Adapters">Right with the float adapter network.</param>
 /// <param name="Interpreter">Right with the quantised network, interpreted.</param>
@@ -23,6 +24,7 @@ internal sealed record TaskResult(
     int Validation,
     int Test,
     int MajorityClass,
+    int Linear,
     int? MultiHead,
     int Adapters,
     int Interpreter,

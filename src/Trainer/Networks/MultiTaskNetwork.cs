@@ -30,6 +30,7 @@ internal sealed class MultiTaskNetwork : nn.Module
         : base(nameof(MultiTaskNetwork))
     {
         Shape = shape;
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using var generator = new Generator(unchecked((ulong)seed));
         int[] layers = Enumerable.Range(1, shape.Layers).ToArray();
         shared = layers.Select(i => new EncoderBlock(shape.Kind(i), shape.Shared(i - 1), shape.Shared(i), gated: false, generator)).ToArray();
@@ -73,6 +74,7 @@ internal sealed class MultiTaskNetwork : nn.Module
     /// <summary>Logits with every ReLU output before its norm: what calibration compares with.</summary>
     public ForwardTrace Trace(Tensor codes, IReadOnlyList<BatchSlice> slices)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         AffineMap map = AffineMap.OfInput(Shape.Input.Bits);
         Tensor below = codes;
         var own = new Tensor?[slices.Count];
@@ -106,6 +108,7 @@ internal sealed class MultiTaskNetwork : nn.Module
     /// <summary>Rounds every gate and leaves it there.</summary>
     public void LockGates()
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         foreach (Parameter gate in GateVariables)
@@ -115,6 +118,7 @@ internal sealed class MultiTaskNetwork : nn.Module
     /// <summary>Open gates of a task's adapter, layer by layer: sigma above 0 (equation 4).</summary>
     public bool[][] OpenGates(int task)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         return adapters[task].Select(block => block.Sigma(Slope)!.gt(0).data<bool>().ToArray()).ToArray();
@@ -123,6 +127,7 @@ internal sealed class MultiTaskNetwork : nn.Module
     /// <summary>Mean of all gate values; 1 without adapters.</summary>
     public double MeanGate()
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor[] values = GateVariables.Select(gate => Gates.Sigma(gate, Slope)).ToArray();

@@ -22,6 +22,7 @@ internal sealed record FoldedWeights(Tensor Weights, Tensor Bias, Tensor Offsets
     /// <param name="codeScale">Real ReLU output of one input code, per input, float64.</param>
     public static FoldedWeights Of(Tensor weight, Tensor bias, AffineMap shared, AffineMap? own, Tensor codeScale)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor w = weight.to_type(ScalarType.Float64);

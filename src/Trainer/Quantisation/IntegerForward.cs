@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -63,6 +64,7 @@ internal static class IntegerForward
     /// <param name="gates">Gates of its own inputs, or null.</param>
     public static Tensor Block(LayerArtifact layer, Tensor shared, Tensor? own, ValueArray<bool>? gates)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
         Tensor bias = Bias(layer.Channels.Select(c => (c.Bias, c.Offsets)), gates);
         Tensor accumulators = IntegerBlock.Accumulate(layer.Kind, Join(shared, own, gates), IntegerBlock.Weights(layer), bias);
@@ -72,6 +74,7 @@ internal static class IntegerForward
 
     private static Tensor Head(TaskArtifact task, Tensor shared, Tensor own)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
         ValueArray<bool> gates = task.Layers[^1].Gates;
         Tensor weights = tensor(task.Head.Classes.SelectMany(c => c.Weights).Select(w => (double)w).ToArray()).reshape(task.Head.Classes.Count, -1);

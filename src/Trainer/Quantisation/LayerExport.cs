@@ -58,6 +58,7 @@ internal sealed class LayerExport(MultiTaskNetwork network, QuantisationOptions 
 
     private FoldedWeights Fold(Tensor weight, Tensor bias, int task, int below, LayerScales? sharedBelow, LayerScales? ownBelow)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
         AffineMap shared = below == 0 ? AffineMap.OfInput(Shape.Input.Bits) : network.Shared[below - 1].Norm();
         AffineMap? own = ownBelow is null ? null : network.Adapters[task][below - 1].OpenNorm(network.Slope);

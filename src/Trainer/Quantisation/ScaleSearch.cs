@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,6 +32,7 @@ internal static class ScaleSearch
     /// <param name="max">Largest output code, A.</param>
     public static LayerScales Choose(LayerKind kind, FoldedWeights folded, double[] openInputs, Tensor inputs, Tensor target, int bits, int max)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor open = tensor(openInputs);
@@ -71,6 +73,7 @@ internal static class ScaleSearch
     /// <param name="bits">Width of a weight.</param>
     public static double ChooseForHead(FoldedWeights folded, double[] openInputs, Tensor inputs, Tensor target, int bits)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor weights = folded.Weights * tensor(openInputs).reshape(1, -1);

@@ -1,5 +1,6 @@
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,6 +25,7 @@ internal static class WeightRounding
     /// <summary>Channels of a layer.</summary>
     public static ValueArray<ChannelArtifact> Channels(FoldedWeights folded, LayerScales scales, int bits)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
         (int[] bias, int[][] offsets, sbyte[][] weights) = Round(folded, scales.WeightScale, bits);
         return bias.Select((b, o) => new ChannelArtifact(
@@ -37,6 +39,7 @@ internal static class WeightRounding
     /// <summary>Classes of a head, one scale for all.</summary>
     public static ValueArray<HeadClassArtifact> Classes(FoldedWeights folded, double scale, int bits)
     {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
         (int[] bias, int[][] offsets, sbyte[][] weights) = Round(folded, [.. Enumerable.Repeat(scale, (int)folded.Bias.numel())], bits);
         return bias.Select((b, o) => new HeadClassArtifact(b, offsets[o].ToValueArray(), weights[o].ToValueArray())).ToValueArray();

@@ -32,7 +32,7 @@ internal static class ResultTable
             $"Generated code = interpreter on {TextTable.Number(result.EqualSlices)} of {TextTable.Number(result.Slices)} test slices, every logit. "
                 + $"IL {TextTable.Number(result.IlBytes)} bytes, RAM {TextTable.Number(result.RamBytes)} bytes, model file {TextTable.Number(result.ModelBytes)} bytes.",
             "",
-            "Accuracy is the share of right answers on test slices that neither training nor any choice looked at; chance is what always answering the most frequent training class would get right.",
+            "Accuracy is the share of right answers on test slices that neither training nor any choice looked at; chance is what always answering the most frequent training class would get right; linear is logistic regression on the codes.",
             "",
         };
         return string.Join('\n', lines);
@@ -59,19 +59,19 @@ internal static class ResultTable
     {
         int weightBits = result.Settings.Quantisation.WeightBits.Max();
         string quantised = FormattableString.Invariant($"{weightBits}-bit");
-        var rows = new List<string[]> { new[] { "task", "classes", "chance", "multi-head", "adapters", quantised, "generated", "open channels" } };
+        var rows = new List<string[]> { new[] { "task", "classes", "chance", "linear", "multi-head", "adapters", quantised, "generated", "open channels" } };
         foreach (TaskResult task in result.Tasks)
         {
             string Share(int? right) => right is { } count ? Format((double)count / task.Test) : "-";
             rows.Add([
-                task.Task, task.Classes.ToString(CultureInfo.InvariantCulture), Share(task.MajorityClass), Share(task.MultiHead), Share(task.Adapters),
+                task.Task, task.Classes.ToString(CultureInfo.InvariantCulture), Share(task.MajorityClass), Share(task.Linear), Share(task.MultiHead), Share(task.Adapters),
                 Share(task.Interpreter), Share(task.Generated), FormattableString.Invariant($"{task.OpenChannels} of {task.Channels}")]);
         }
 
         string Mean(Func<TaskResult, int?> right) =>
             result.Tasks.All(task => right(task) is not null) ? Format(result.Tasks.Average(task => (double)right(task)! / task.Test)) : "-";
         rows.Add([
-            "mean", "", Mean(t => t.MajorityClass), Mean(t => t.MultiHead), Mean(t => t.Adapters), Mean(t => t.Interpreter), Mean(t => t.Generated),
+            "mean", "", Mean(t => t.MajorityClass), Mean(t => t.Linear), Mean(t => t.MultiHead), Mean(t => t.Adapters), Mean(t => t.Interpreter), Mean(t => t.Generated),
             FormattableString.Invariant($"{result.Tasks.Sum(t => t.OpenChannels)} of {result.Tasks.Sum(t => t.Channels)}")]);
         return rows;
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
@@ -23,7 +24,6 @@ internal sealed class BatchSource
     private readonly InputSpec input;
     private readonly TrainingOptions options;
     private readonly (int Round, int[] Order)[] orders;
-    private readonly float[] codes;
     private readonly long[] classes;
 
     public BatchSource(IReadOnlyList<TaskData> tasks, InputSpec input, TrainingOptions options)
@@ -35,7 +35,6 @@ internal sealed class BatchSource
         Slices = Enumerable.Range(0, tasks.Count).Select(k => new BatchSlice(k, (long)k * PerTask, PerTask)).ToArray();
         orders = tasks.Select(_ => (-1, Array.Empty<int>())).ToArray();
         classes = new long[PerTask * tasks.Count];
-        codes = new float[classes.Length * input.Frames * input.Bands];
     }
 
     /// <summary>Samples of each task.</summary>
@@ -47,12 +46,14 @@ internal sealed class BatchSource
     public Batch Next(int step)
     {
         int image = input.Frames * input.Bands;
+        Tensor images = NewImages(classes.Length, input);
+        Span<float> pixels = Pixels(images);
         for (int k = 0; k < tasks.Count; k++)
         {
             for (int j = 0; j < PerTask; j++)
             {
                 int row = (k * PerTask) + j, sample = Sample(k, ((long)step * PerTask) + j);
-                Span<float> target = codes.AsSpan(row * image, image);
+                Span<float> target = pixels.Slice(row * image, image);
                 if (options.Augment)
                     Augmentation.Apply(tasks[k].Train.Codes[sample], input, new SeededRandom(options.Seed, AugmentStream, step, row), target);
                 else
@@ -61,18 +62,24 @@ internal sealed class BatchSource
             }
         }
 
-        return new Batch(tensor(codes, [classes.Length, 1, input.Frames, input.Bands]), tensor(classes), Slices);
+        return new Batch(images, tensor(classes), Slices);
     }
 
     /// <summary>Codes of some slices as a tensor [n, 1, frames, bands].</summary>
     public static Tensor Images(IReadOnlyList<byte[]> slices, InputSpec input)
     {
+        Tensor images = NewImages(slices.Count, input);
+        Span<float> pixels = Pixels(images);
         int image = input.Frames * input.Bands;
-        var flat = new float[slices.Count * image];
         for (int i = 0; i < slices.Count; i++)
-            Augmentation.Copy(slices[i], flat.AsSpan(i * image, image));
-        return tensor(flat, [slices.Count, 1, input.Frames, input.Bands]);
+            Augmentation.Copy(slices[i], pixels.Slice(i * image, image));
+        return images;
     }
+
+    private static Tensor NewImages(int count, InputSpec input) => empty([count, 1, input.Frames, input.Bands], ScalarType.Float32);
+
+    /// <summary>A tensor's own memory. Filled in place, so that megabytes a step never reach the garbage collector.</summary>
+    private static Span<float> Pixels(Tensor images) => MemoryMarshal.Cast<byte, float>(images.bytes);
 
     private int Sample(int task, long position)
     {

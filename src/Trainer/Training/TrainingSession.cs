@@ -54,25 +54,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Runs one step.</summary>
     public StepReport RunStep()
     {
-        using DisposeScope scope = NewDisposeScope();
-        if (Step == options.LockStep)
-            Network.LockGates();
-        Network.Slope = Gates.Slope((double)Step / Math.Max(1, options.LockStep));
-        Network.train();
-
-        Batch batch = source.Next(Step);
-        Tensor[] logits = Network.Forward(batch.Codes, batch.Slices);
-        Tensor[] classes = batch.Slices.Select(slice => batch.Classes.narrow(0, slice.Start, slice.Length)).ToArray();
-        Tensor loss = logits.Zip(classes, (l, c) => F.cross_entropy(l, c)).Aggregate((a, b) => a + b);
-        if (options.Lambda > 0 && Network.Shape.Alpha is not null && Step < options.LockStep)
-            loss += options.Lambda * Cost();
-
-        optimiser.ZeroGradients();
-        loss.backward();
-        optimiser.Step(Step, Rate);
-        Step++;
-        double[] accuracy = logits.Zip(classes, (l, c) => l.argmax(1).eq(c).to_type(ScalarType.Float32).mean().item<float>()).Select(a => (double)a).ToArray();
-        var report = new StepReport(Step, loss.item<float>(), accuracy, Network.MeanGate());
+        StepReport report = Update();
         KeepBest();
         return report;
     }
@@ -132,6 +114,30 @@ internal sealed class TrainingSession : IDisposable
     }
 
     private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", BestKey = "best accuracy";
+
+    private StepReport Update()
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using DisposeScope scope = NewDisposeScope();
+        if (Step == options.LockStep)
+            Network.LockGates();
+        Network.Slope = Gates.Slope((double)Step / Math.Max(1, options.LockStep));
+        Network.train();
+
+        Batch batch = source.Next(Step);
+        Tensor[] logits = Network.Forward(batch.Codes, batch.Slices);
+        Tensor[] classes = batch.Slices.Select(slice => batch.Classes.narrow(0, slice.Start, slice.Length)).ToArray();
+        Tensor loss = logits.Zip(classes, (l, c) => F.cross_entropy(l, c)).Aggregate((a, b) => a + b);
+        if (options.Lambda > 0 && Network.Shape.Alpha is not null && Step < options.LockStep)
+            loss += options.Lambda * Cost();
+
+        optimiser.ZeroGradients();
+        loss.backward();
+        optimiser.Step(Step, Rate);
+        Step++;
+        double[] accuracy = logits.Zip(classes, (l, c) => l.argmax(1).eq(c).to_type(ScalarType.Float32).mean().item<float>()).Select(a => (double)a).ToArray();
+        return new StepReport(Step, loss.item<float>(), accuracy, Network.MeanGate());
+    }
 
     private double Rate(string parameter)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Checking;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Hosting;
@@ -94,6 +95,32 @@ public sealed class BudgetTests
         Assert.Equal(new TextPosition(1, 1, 1), il.Position);
         Assert.Contains("bytes of IL, one assembly holds 65,535. ", il.Message, StringComparison.Ordinal);
         Assert.NotNull(Compile(three, DeviceLimits.Desktop).Program);
+    }
+
+    [Fact]
+    public void Memory_that_a_device_has_not_is_an_error_that_names_devices_that_have_it()
+    {
+        ModelArtifact paper = PaperModel.Create();
+        Diagnostic ram = Assert.Single(Compile(paper).Diagnostics, diagnostic => diagnostic.Rule.Id == "ADC047");
+        Assert.Contains("the managed heap of esp32 has at most 133,120. Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: esp32-psram,", ram.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Compile(paper, "esp32-psram").Diagnostics, diagnostic => diagnostic.Rule.Id == "ADC047");
+        Assert.DoesNotContain(Compile(paper, "stm32h7").Diagnostics, diagnostic => diagnostic.Rule.Id == "ADC047");
+    }
+
+    [Fact]
+    public void The_limits_figures_are_never_below_what_the_check_of_the_assembly_finds()
+    {
+        foreach (GeneratedCase c in Enumerable.Range(500, 20).Select(GeneratedCase.Create))
+        {
+            CheckReport report = AssemblyCheck.Run(GeneratedAssembly.Compile(c.Result.Files, ClassLibrary.NanoFramework).Image, "Generated.dll", new CheckOptions());
+            var actual = report.Measurements.ToDictionary(each => each.Key, each => each.Value, StringComparer.Ordinal);
+            AssemblyBudget predicted = c.Result.Budget!;
+            Assert.Equal((actual["ilBytes"], actual["fileIlBytes"]), (predicted.DeviceIlBytes, predicted.IlBytes));
+            Assert.Equal((actual["locals"], actual["arguments"], actual["stack"]), (predicted.Methods.Max(m => m.Locals), predicted.Methods.Max(m => m.Arguments), predicted.Methods.Max(m => m.Stack)));
+            Assert.InRange(predicted.DataBytes - actual["arrayBytes"] - actual["signatureBytes"], 0, 200 + (40 * c.Network.Tasks.Count));
+            // The rest is the class library's members in use and the compiler's types of constant data; the limit leaves 4 KB for such.
+            Assert.InRange(actual["stringBytes"] - predicted.StringBytes, 0, 1_024);
+        }
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal static class MeasuredBudget
     // The metadata processor shortens tokens, long branches and switch tables.
     private static int OnDevice(Instruction instruction) => instruction.OpCode.OperandType switch
     {
-        OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineString or OperandType.InlineBrTarget =>
+        OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineString or OperandType.InlineBrTarget =>
             instruction.OpCode.Size + 2,
         OperandType.InlineSwitch => 2 + (2 * ((Instruction[])instruction.Operand).Length),
         _ => instruction.GetSize(),

@@ -11,7 +11,6 @@ using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
-using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -200,7 +199,7 @@ public sealed class PartTests
         }
     }
 
-    private static CompilationOptions Options(int parts) => new("AudioModel", "Firmware", "tiny.adapter", ValueArray<string>.Empty, DeviceNames.Default, 1, parts);
+    private static CompilationOptions Options(int parts) => new("AudioModel", "Firmware", "tiny.adapter", ValueArray<string>.Empty, "esp32-psram", 1, parts);
 
     private static CompilationResult[] Compile(ModelArtifact model, int parts)
     {

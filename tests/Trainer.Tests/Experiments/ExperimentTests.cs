@@ -13,6 +13,7 @@ using Xunit;
 namespace AdapterCompiler.Trainer.Tests.Experiments;
 
 /// <summary>The whole path on toy tasks: what quickstart, train and real-sound share.</summary>
+[Collection(TorchTests.Name)]
 public sealed class ExperimentTests : IDisposable
 {
     private static readonly IReadOnlyList<TaskData> Tasks = TinyTasks.Make();

@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Tests.Networks;
 
+[Collection(TorchTests.Name)]
 public sealed class AdapterCostTests
 {
     private static readonly NetworkShape Paper = new(

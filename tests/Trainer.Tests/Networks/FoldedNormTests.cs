@@ -7,6 +7,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace AdapterCompiler.Trainer.Tests.Networks;
 
+[Collection(TorchTests.Name)]
 public sealed class FoldedNormTests
 {
     /// <summary>Pads zero activations, applies the norm to activations and padding alike, then convolves without padding: the definition.</summary>

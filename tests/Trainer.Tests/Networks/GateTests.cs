@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Tests.Networks;
 
+[Collection(TorchTests.Name)]
 public sealed class GateTests
 {
     [Fact]

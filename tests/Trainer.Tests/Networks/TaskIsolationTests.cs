@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Tests.Networks;
 
+[Collection(TorchTests.Name)]
 public sealed class TaskIsolationTests
 {
     private static readonly System.Collections.Generic.IReadOnlyList<TaskData> Tasks = TinyTasks.Make();

@@ -15,6 +15,7 @@ using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Tests.Quantisation;
 
+[Collection(TorchTests.Name)]
 public sealed class QuantisedNetworkTests
 {
     public QuantisedNetworkTests() => set_num_threads(1);

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace AdapterCompiler.Trainer.Tests.Training;
 
+[Collection(TorchTests.Name)]
 public sealed class AugmentationTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace AdapterCompiler.Trainer.Tests.Training;
 
+[Collection(TorchTests.Name)]
 public sealed class TrainingSessionTests : System.IDisposable
 {
     private static readonly IReadOnlyList<TaskData> Tasks = TinyTasks.Make();

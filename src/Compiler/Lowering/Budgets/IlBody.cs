@@ -46,7 +46,10 @@ internal sealed class IlBody
     /// <summary>Loads a constant.</summary>
     public IlBody Int(int value) => Add(IntBytes(value), 0, 1);
 
-    /// <summary>Loads a static field, a string or a token: an opcode and four bytes.</summary>
+    /// <summary>ldtoken, the only one that keeps four bytes of operand on the device.</summary>
+    public IlBody Token() => Add(5, 0, 1);
+
+    /// <summary>Loads a static field or a string: an opcode and four bytes.</summary>
     public IlBody Load() => Add(5, 0, 1, device: DeviceOperand);
 
     /// <summary>Stores into a static field.</summary>

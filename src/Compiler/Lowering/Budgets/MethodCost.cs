@@ -3,7 +3,7 @@ namespace AdapterCompiler.Lowering.Budgets;
 /// <summary>What one generated method needs once the C# compiler (Release) has made IL of it.</summary>
 /// <param name="Name">Name in the class; accessors as <c>get_Name</c>, the static constructor as <c>.cctor</c>.</param>
 /// <param name="IlBytes">Instructions with their operands, in the assembly's file.</param>
-/// <param name="DeviceIlBytes">As the metadata processor converts them: tokens, long branches and switch cases take two bytes each.</param>
+/// <param name="DeviceIlBytes">As the metadata processor converts them: tokens (not that of ldtoken), long branches and switch cases take two bytes each.</param>
 /// <param name="Arguments">Parameters.</param>
 /// <param name="Locals">Local variables.</param>
 /// <param name="Stack">Deepest evaluation stack.</param>

@@ -46,7 +46,7 @@ internal static class StaticTables
         body.Int(table.Values.Count).NewArray();
         if (IsData(table))
         {
-            body.Plain(1, 2).Load().Call(2);
+            body.Plain(1, 2).Token().Call(2);
         }
         else
         {

@@ -20,7 +20,7 @@ internal sealed class PartLoad
     private const int LayerSignature = 6;
     // A static field in the constructor: 5 bytes of length, newarr, stsfld; of a table also its data.
     private const int FieldIl = 11;
-    private const int TableIl = FieldIl + 7;
+    private const int TableIl = FieldIl + 9;
     private const int FieldSignature = 3;
     private const int Tables = 3;
 
