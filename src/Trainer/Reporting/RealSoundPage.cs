@@ -58,8 +58,8 @@ internal static class RealSoundPage
             "",
             "## What this does not show",
             "",
-            "Each language is spoken by **one** professional voice, so here language, voice, studio and microphone are the same thing: a network that only tells the three speakers apart",
-            "scores as high. The figures say that the whole path works on recordings and what quantisation and code generation cost (nothing is lost between interpreter and generated code),",
+            "Each language is spoken by **one** professional voice (English and Spanish by the same one, French by another), so language goes together with voice, studio and microphone: a network that",
+            "tells recording sessions apart scores as high. The figures say that the whole path works on recordings and what quantisation and code generation cost (nothing is lost between interpreter and generated code),",
             "not how well an unknown speaker's language is recognised. Likewise the music is five tracks by three composers, the test one of them.",
             "",
         ]);
