@@ -76,6 +76,24 @@ public sealed class ReportCommandTests : IDisposable
         Assert.DoesNotContain("estimate", report.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_pages_figures_make_the_pages_profile()
+    {
+        DirectoryInfo? root = new(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "AdapterCompiler.sln")))
+            root = root.Parent;
+        string page = File.ReadAllText(Path.Combine(root!.FullName, "docs", "calibration.md")).Replace("\r\n", "\n", StringComparison.Ordinal);
+        int start = page.IndexOf(CalibrationSketch.Heading, StringComparison.Ordinal);
+        string figures = Path.Combine(folder, "figures.txt"), profile = Path.Combine(folder, "my-board.profile");
+        File.WriteAllText(figures, page[start..page.IndexOf("```", start, StringComparison.Ordinal)]);
+
+        CommandResult made = CommandLine.Run("calibrate", figures, "--name", "my-board", "--device", "esp32", "-o", profile);
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        Assert.Contains(made.Output.Replace(profile, "my-board.profile", StringComparison.Ordinal), page, StringComparison.Ordinal);
+        CommandResult sketch = CommandLine.Run("calibrate", "--sketch", "-o", folder);
+        Assert.Contains(sketch.Output.Replace(folder, "calibration", StringComparison.Ordinal), page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("report missing.adapter", 1, "error ADC001")]
     [InlineData("report MODEL --device esp23", 1, "Did you mean 'esp32'?")]
