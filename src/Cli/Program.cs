@@ -29,6 +29,8 @@ public static class Program
         InspectCommand.Create(),
         RunCommand.Create(),
         CheckCommand.Create(),
+        ReportCommand.Create(),
+        CalibrateCommand.Create(),
         ScaffoldCommand.Create(),
         SealCommand.Create(),
     };

@@ -11,6 +11,9 @@ namespace AdapterCompiler.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class AdapterModelGenerator : IIncrementalGenerator
 {
+    // Files that EmitCompilerGeneratedFiles writes are those of adapterc emit, which have no byte order mark.
+    private static readonly Encoding WithoutMark = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -41,6 +44,14 @@ public sealed class AdapterModelGenerator : IIncrementalGenerator
             .Select(static (request, cancellation) => CompiledModel.From(request, cancellation))
             .WithTrackingName(StepNames.Compiled);
 
+        // The device's limits count per assembly: models that fit alone are added up, by their figures only.
+        IncrementalValueProvider<ValueArray<Overrun>> overruns = compiled
+            .Select(static (model, _) => new ModelShare(model.Identity, model.Share))
+            .Collect()
+            .Combine(clashes)
+            .Select(static (pair, _) => Overrun.Find(pair.Left, pair.Right))
+            .WithTrackingName(StepNames.Overruns);
+
         // Two outputs, each cached alone: a mistake that moves by a line emits no source again.
         IncrementalValuesProvider<ValueArray<NamedSource>> sources = compiled
             .Combine(clashes)
@@ -49,14 +60,15 @@ public sealed class AdapterModelGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<ValueArray<LocatedDiagnostic>> diagnostics = compiled
             .Combine(clashes)
+            .Combine(overruns)
             .Combine(project)
-            .Select(static (pair, _) => LocatedDiagnostic.All(pair.Left.Left, pair.Left.Right, pair.Right))
+            .Select(static (all, _) => LocatedDiagnostic.All(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(StepNames.Diagnostics);
 
         context.RegisterSourceOutput(sources, static (output, files) =>
         {
             foreach (NamedSource file in files)
-                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+                output.AddSource(file.HintName, SourceText.From(file.Text, WithoutMark));
         });
 
         context.RegisterSourceOutput(diagnostics, static (output, mistakes) =>

@@ -9,9 +9,10 @@ namespace AdapterCompiler.Generators;
 
 /// <summary>What one model came to: files or mistakes, in values that compare.</summary>
 /// <param name="Identity">Of the request.</param>
+/// <param name="Share">What it takes of the assembly's limits; nothing where there are mistakes.</param>
 /// <param name="Sources">Empty where there are mistakes.</param>
 /// <param name="Mistakes">In the file and in the settings.</param>
-internal sealed record CompiledModel(ModelIdentity Identity, ValueArray<NamedSource> Sources, ValueArray<Mistake> Mistakes)
+internal sealed record CompiledModel(ModelIdentity Identity, AssemblyShare Share, ValueArray<NamedSource> Sources, ValueArray<Mistake> Mistakes)
 {
     /// <summary>Runs the compiler, which knows neither Roslyn nor projects. Never throws, except to cancel.</summary>
     public static CompiledModel From(ModelRequest request, CancellationToken cancellation) => From(request, ModelCompiler.Compile, cancellation);
@@ -32,6 +33,7 @@ internal sealed record CompiledModel(ModelIdentity Identity, ValueArray<NamedSou
                 ? Failed(request, text, result.Diagnostics.ToArray())
                 : new CompiledModel(
                     request.Identity,
+                    AssemblyShare.Of(result.Budget, request.Options.Device),
                     result.Files.Select(file => new NamedSource(request.Folder + file.Name, file.Text)).ToValueArray(),
                     ValueArray<Mistake>.Empty);
         }
@@ -49,6 +51,7 @@ internal sealed record CompiledModel(ModelIdentity Identity, ValueArray<NamedSou
 
     private static CompiledModel Failed(ModelRequest request, string text, params Diagnostic[] diagnostics) => new(
         request.Identity,
+        AssemblyShare.None,
         ValueArray<NamedSource>.Empty,
         diagnostics.Select(diagnostic => Mistake.In(text, diagnostic)).ToValueArray());
 

@@ -12,6 +12,9 @@ internal static class StepNames
     /// <summary>Items that may not both be there: <see cref="Clash"/>.</summary>
     public const string Clashes = nameof(Clashes);
 
+    /// <summary>Models that no longer fit into the assembly together: <see cref="Overrun"/>.</summary>
+    public const string Overruns = nameof(Overruns);
+
     /// <summary>Results of the compiler: <see cref="CompiledModel"/>.</summary>
     public const string Compiled = nameof(Compiled);
 
@@ -22,5 +25,5 @@ internal static class StepNames
     public const string Diagnostics = nameof(Diagnostics);
 
     /// <summary>All of them.</summary>
-    public static ValueArray<string> All { get; } = ValueArray.Of(Requests, Project, Clashes, Compiled, Sources, Diagnostics);
+    public static ValueArray<string> All { get; } = ValueArray.Of(Requests, Project, Clashes, Compiled, Overruns, Sources, Diagnostics);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
@@ -25,7 +24,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void The_self_test_comes_beside_the_models_files()
     {
-        Result result = Run("emit", "--self-test", "audio.adapter", "--namespace", "Firmware", "-o", "out");
+        ProcessResult result = Run("emit", "--self-test", "audio.adapter", "--namespace", "Firmware", "-o", "out");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(["AudioModel.SelfTest.g.cs", "AudioModel.Weights.g.cs", "AudioModel.g.cs"], Written());
         Assert.Contains("class AudioModelSelfTest", File.ReadAllText(Path.Combine(folder, "out", "AudioModel.SelfTest.g.cs")), StringComparison.Ordinal);
@@ -44,7 +43,7 @@ public sealed class ProcessTests : IDisposable
     {
         // A slice takes 1,520 samples; the tone lies in the second second.
         WavWriter.Write(Path.Combine(folder, "late.wav"), [.. Enumerable.Range(0, 32_000).Select(i => i is >= 16_000 and < 17_520 ? 0.5f * MathF.Sin(i * 0.3f) : 0)]);
-        Result result = Run("emit", "audio.adapter", "--clip", "late.wav", "--clip", "late.wav", "-o", "out");
+        ProcessResult result = Run("emit", "audio.adapter", "--clip", "late.wav", "--clip", "late.wav", "-o", "out");
         Assert.Equal((0, ""), (result.Code, result.Error));
         string text = File.ReadAllText(Path.Combine(folder, "out", "AudioModel.Clips.g.cs"));
         // An edge of the tone is as loud as its middle, so the window may lie anywhere around it.
@@ -60,7 +59,7 @@ public sealed class ProcessTests : IDisposable
     {
         WavWriter.Write(Path.Combine(folder, "short.wav"), new float[500]);
         File.WriteAllText(Path.Combine(folder, "text.wav"), "this is no sound");
-        Result result = Run("emit", "audio.adapter", "--clip", name, "-o", "out");
+        ProcessResult result = Run("emit", "audio.adapter", "--clip", name, "-o", "out");
         Assert.Equal(1, result.Code);
         Assert.StartsWith(expected, result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(folder, "out")));
@@ -71,7 +70,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData("--clip=late.wav")]
     public void A_self_test_of_an_inner_part_is_refused(string option)
     {
-        Result result = Run("emit", "audio.adapter", option, "--part", "1/2", "-o", "out");
+        ProcessResult result = Run("emit", "audio.adapter", option, "--part", "1/2", "-o", "out");
         Assert.Equal(1, result.Code);
         Assert.StartsWith("adapterc: --self-test and --clip go with the last part", result.Error, StringComparison.Ordinal);
         Assert.EndsWith("Use --part 2/2.\n", result.Error.Replace("\r\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -81,25 +80,12 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void Check_without_the_virtual_device_says_how_to_get_it()
     {
-        Result result = Run("check", "audio.adapter", "--nanoclr", "nowhere/nanoclr");
+        ProcessResult result = Run("check", "audio.adapter", "--nanoclr", "nowhere/nanoclr");
         Assert.Equal((1, ""), (result.Code, result.Output));
         Assert.StartsWith("adapterc: the virtual device is not at 'nowhere/nanoclr'. Install it with 'dotnet tool install -g nanoclr'", result.Error, StringComparison.Ordinal);
     }
 
     private string[] Written() => [.. Directory.GetFiles(Path.Combine(folder, "out")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    private Result Run(params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.ArgumentList.Add(typeof(Program).Assembly.Location);
-        foreach (string arg in args)
-            start.ArgumentList.Add(arg);
-        using Process process = Process.Start(start)!;
-        System.Threading.Tasks.Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new Result(process.ExitCode, output, error.Result);
-    }
-
-    private sealed record Result(int Code, string Output, string Error);
+    private ProcessResult Run(params string[] args) => ProcessResult.Of("dotnet", folder, null, [typeof(Program).Assembly.Location, .. args]);
 }

@@ -1,11 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Testing;
 using Xunit;
@@ -31,9 +28,9 @@ public sealed class ScaffoldTests : IDisposable
             Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Out, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
         UseGeneratorOfThisBuild();
 
-        (int code, string log) = Build();
-        Assert.True(code == 0, log);
-        Assert.True(log.Contains("0 Warning(s)", StringComparison.Ordinal), log);
+        ProcessResult build = ProcessResult.OfBuild(Out, null, "AudioModel.sln");
+        Assert.True(build.Code == 0, build.Text);
+        Assert.True(build.Output.Contains("0 Warning(s)", StringComparison.Ordinal), build.Text);
         Assert.Equal(["mscorlib"], References("AudioModelPart1", "dll"));
         Assert.Equal(["AudioModelPart1", "mscorlib"], References("AudioModelPart2", "dll"));
         Assert.Equal(["AudioModelPart1", "AudioModelPart2", "mscorlib"], References("AudioModel", "dll"));
@@ -116,27 +113,8 @@ public sealed class ScaffoldTests : IDisposable
             """);
     }
 
-    private (int Code, string Log) Build()
-    {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Out, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (string argument in new[] { "build", "-c", "Release", "-nodeReuse:false", "-p:UseSharedCompilation=false", "AudioModel.sln" })
-            start.ArgumentList.Add(argument);
-        // The test host's own SDK settings are not the user's.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
-        using Process process = Process.Start(start)!;
-        System.Threading.Tasks.Task<string> error = process.StandardError.ReadToEndAsync();
-        string log = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, log + error.Result);
-    }
-
-    private IEnumerable<string> References(string project, string extension)
-    {
-        using var pe = new PEReader(File.OpenRead(Path.Combine(Out, project, "bin", "Release", "netnano1.0", project + "." + extension)));
-        MetadataReader metadata = pe.GetMetadataReader();
-        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)).Order(StringComparer.Ordinal)];
-    }
+    private IEnumerable<string> References(string project, string extension) =>
+        AssemblyImage.References(Path.Combine(Out, project, "bin", "Release", "netnano1.0", project + "." + extension)).Select(reference => reference.Name);
 
     private static string Metadata(string key) =>
         typeof(ScaffoldTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == key).Value!;

@@ -1,6 +1,6 @@
 using System;
-using System.Threading.Tasks;
 using AdapterCompiler.Checking;
+using AdapterCompiler.Testing;
 using Xunit;
 
 namespace AdapterCompiler.FirmwareTests;
@@ -12,11 +12,11 @@ public sealed class SdkProjectTests(UserMachine machine) : IClassFixture<UserMac
     [InlineData("Esp32")]
     [InlineData("Stm32")]
     [InlineData("SelfTest")]
-    public async Task It_builds_as_on_a_users_machine(string project)
+    public void It_builds_as_on_a_users_machine(string project)
     {
-        (int code, string output, string assembly) = await machine.Build(project);
-        Assert.True(code == 0, output);
-        Assert.Contains("0 Warning(s)", output, StringComparison.Ordinal);
+        (ProcessResult result, string assembly) = machine.Build(project);
+        Assert.True(result.Code == 0, result.Text);
+        Assert.Contains("0 Warning(s)", result.Output, StringComparison.Ordinal);
         Assert.Empty(AssemblyCheck.Run(assembly, new CheckOptions { NoAllocation = ValueArray.Of("QuickstartModel.Run") }).Findings);
     }
 }

@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
-using System.Threading.Tasks;
+using AdapterCompiler.Testing;
 
 namespace AdapterCompiler.FirmwareTests;
 
@@ -42,21 +41,15 @@ public sealed class UserMachine : IDisposable
     }
 
     /// <summary>Builds an SDK-style project as a user would.</summary>
-    /// <returns>Exit code, output, and the path of the assembly.</returns>
-    public async Task<(int Code, string Output, string Assembly)> Build(string project)
+    /// <returns>What the build said, and the path of the assembly.</returns>
+    public (ProcessResult Result, string Assembly) Build(string project)
     {
         string place = Path.Combine(folder, "targets", "nanoframework", project, "sdk");
         string tool = TargetFiles.Find("..", "..", "src", "Cli", "bin", TargetFiles.Configuration, "net10.0", "adapterc.dll");
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = place, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         // A cache of its own: the stand-ins must not be taken for the real packages by anything else.
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(folder, "packages");
-        foreach (string argument in new[] { "build", "-c", "Release", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:AdapterCompilerTool=dotnet " + tool })
-            start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output + await error, Path.Combine(place, "bin", "Release", "netnano1.0", project + ".exe"));
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = Path.Combine(folder, "packages") };
+        ProcessResult result = ProcessResult.OfBuild(place, environment, "-p:AdapterCompilerTool=dotnet " + tool);
+        return (result, Path.Combine(place, "bin", "Release", "netnano1.0", project + ".exe"));
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,7 @@ public sealed class CachingTests
         GeneratorRunResult run = Again(driver, TestProject.Empty.Model(First, Models.Two).Model(Second, Models.Three).ProjectFile("<Project />"));
         Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged], Reasons(run, StepNames.Requests));
         Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, StepNames.Project));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, StepNames.Overruns));
         foreach (string step in (string[])[StepNames.Compiled, StepNames.Sources, StepNames.Diagnostics])
             Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(run, step));
     }
@@ -51,6 +52,8 @@ public sealed class CachingTests
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Reasons(run, StepNames.Compiled));
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Reasons(run, StepNames.Sources));
         Assert.Equal([IncrementalStepRunReason.Cached], Reasons(run, StepNames.Clashes));
+        // Other figures, and both models still fit.
+        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(run, StepNames.Overruns));
     }
 
     [Fact]

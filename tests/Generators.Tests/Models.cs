@@ -16,6 +16,9 @@ internal static class Models
     /// <summary>Tasks "keyword", "bird" and "music-speech".</summary>
     public static string Three { get; } = WithTasks(3, firstSeed: 1);
 
+    /// <summary>More than half of the tables that one assembly holds.</summary>
+    public static string Large { get; } = ModelWriter.Write(TinyModels.Create([16, 128, 96], ("keyword", "1 1 1")));
+
     /// <summary>As <see cref="Three"/>, tasks named otherwise.</summary>
     public static string Named(params string[] names)
     {

@@ -54,7 +54,7 @@ public static class ModelCompiler
         return overBudget.Length > 0
             ? Failed(overBudget)
             : new CompilationResult(
-                CSharpEmitter.Emit(program, budget, new EmitOptions(options.ClassName, options.Namespace, options.SourceName)),
+                CSharpEmitter.Emit(program, budget, new EmitOptions(options.ClassName, options.Namespace, options.SourceName, options.Device)),
                 ValueArray<Diagnostic>.Empty,
                 program,
                 budget);

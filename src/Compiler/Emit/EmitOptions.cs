@@ -1,10 +1,13 @@
+using AdapterCompiler.Targets;
+
 namespace AdapterCompiler.Emit;
 
 /// <summary>How the generated class is called and where it comes from.</summary>
 /// <param name="ClassName">A C# identifier: the class with the public face, whichever part is printed.</param>
 /// <param name="Namespace">A C# namespace; empty for none.</param>
 /// <param name="SourceName">The model file's name for the header: no folders, so that every machine emits the same bytes.</param>
-public sealed record EmitOptions(string ClassName, string Namespace, string SourceName);
+/// <param name="Device">Device whose predicted time the header tells; the desktop has none.</param>
+public sealed record EmitOptions(string ClassName, string Namespace, string SourceName, string Device = DeviceLimits.Desktop);
 
 /// <summary>One generated file.</summary>
 /// <param name="Name">File name, <c>AudioModel.g.cs</c>.</param>

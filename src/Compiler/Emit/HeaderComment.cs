@@ -4,8 +4,10 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;
@@ -17,10 +19,11 @@ internal static class HeaderComment
     {
         Network network = program.Network;
         ProgramPart part = program.Part;
+        var cost = ProgramCost.Of(program);
         string which = part.Count == 1 ? "" : FormattableString.Invariant($", part {part.Number} of {part.Count}");
         yield return $"// {part.ClassName(options.ClassName)} from {options.SourceName}{which}: {string.Join(", ", network.Tasks.Select(Describe))}.";
         yield return "//";
-        foreach (string line in TextTable.Align([.. Rows(program, budget)]))
+        foreach (string line in TextTable.Align([.. Rows(program, budget, cost)]))
             yield return "//   " + line;
         yield return "//";
         if (part.Count > 1)
@@ -30,22 +33,29 @@ internal static class HeaderComment
             ? $"activations {TextTable.Number(program.Arena.Size)} (lower bound {TextTable.Number(program.Arena.LowerBound)}), "
             : "";
         yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits and labels {TextTable.Number(budget.RamBytes - program.Tables.Bytes - (part.IsFirst ? program.Arena.Size : 0))}.";
+        string subject = part.Count == 1 ? "A window takes" : "This part of a window takes";
+        string time = PredictedTime.Of(cost.Of(), DeviceProfiles.Find(options.Device)) is { } predicted
+            ? $", about {predicted.ToText()} on {options.Device} ({predicted.Kind}; docs/calibration.md)"
+            : "";
+        yield return $"// {subject} {CostText.Weighted(cost.Of())} weighted instructions{time}.";
+        if (network.Tasks.Count > 1)
+            yield return $"// Asking for one task runs less: {string.Join(", ", network.Tasks.Select((task, k) => $"{task.Name} alone {CostText.Weighted(cost.Of(1 << k))}"))}.";
     }
 
     private static string Describe(NetworkTask task) => task.Accuracy is { Slices: > 0 } accuracy
         ? $"{task.Name} ({task.Classes.Count} classes, accuracy {TextTable.Ratio(accuracy.QuantisedCorrect, accuracy.Slices)} on {TextTable.Number(accuracy.Slices)} test slices)"
         : $"{task.Name} ({task.Classes.Count} classes)";
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(LoweredProgram program, AssemblyBudget budget)
+    private static IEnumerable<IReadOnlyList<string>> Rows(LoweredProgram program, AssemblyBudget budget, ProgramCost cost)
     {
         Network network = program.Network;
         IEnumerable<string> taskNames = network.Tasks.Select(task => task.Name);
         string[] noTasks = [.. network.Tasks.Select(_ => "")];
-        yield return ["layer", "input", "shared", .. taskNames, "kernel", "weights", "zeros", "IL bytes", "multiply-accumulates"];
+        yield return ["layer", "input", "shared", .. taskNames, "kernel", "weights", "zeros", "IL bytes", "multiply-accumulates", "weighted instructions"];
 
         long total = 0;
         int callsIl = 0;
-        foreach (LoweredLayer lowered in program.Layers)
+        foreach ((LoweredLayer lowered, GroupCost weighted) in program.Layers.Zip(cost.Layers, (lowered, weighted) => (lowered, weighted)))
         {
             Layer layer = lowered.Layer;
             long macs = lowered.Steps.Sum(step => Macs(layer, step.Block));
@@ -63,10 +73,11 @@ internal static class HeaderComment
                 Zeros(lowered.Steps.SelectMany(step => step.Block.Channels).Select(channel => channel.Weights)),
                 TextTable.Number(il),
                 TextTable.Number(macs),
+                CostText.Weighted(weighted.Of(ProgramCost.AllTasks)),
             ];
         }
 
-        if (program.Heads.Count > 0)
+        if (cost.Heads is not null)
         {
             ValueArray<sbyte>[] heads = [.. program.Tables.Rows.Where(row => row.Shift is null).Select(row => row.Weights)];
             long macs = heads.Sum(weights => (long)weights.Count);
@@ -80,16 +91,18 @@ internal static class HeaderComment
                 "",
                 .. network.Tasks.Select((_, task) => FormattableString.Invariant($"{program.Heads.Where(head => head.Task == task).Sum(head => head.Classes)}")),
                 "dense loop", "", Zeros(heads), TextTable.Number(il), TextTable.Number(macs),
+                CostText.Weighted(cost.Heads.Of(ProgramCost.AllTasks)),
             ];
         }
 
-        yield return ["other", "", "", .. noTasks, "loops, members", "", "", TextTable.Number(budget.IlBytes - callsIl), ""];
+        yield return ["other", "", "", .. noTasks, "loops, members", "", "", TextTable.Number(budget.IlBytes - callsIl), "", CostText.Weighted(cost.Entry)];
         yield return
         [
             "total", "", "", .. noTasks, "", "",
             Zeros(program.Tables.Rows.Select(row => row.Weights)),
             TextTable.Number(budget.IlBytes),
             TextTable.Number(total),
+            CostText.Weighted(cost.Of()),
         ];
     }
 

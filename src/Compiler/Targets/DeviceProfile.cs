@@ -23,6 +23,24 @@ public sealed record DeviceProfile(
     bool IsMeasured,
     string Source)
 {
+    /// <summary>
+    /// Counted instructions of an executed IL instruction, on average: 48.8 to 51.2 over the models in models/, random and tiny networks
+    /// (CostTests prints it). It turns a rate of IL instructions into one of counted instructions.
+    /// </summary>
+    public const int CountedPerIl = 50;
+
+    /// <summary>Counted instructions a second as a calibration measured them, the slowest mix; else null.</summary>
+    public long? MeasuredPerSecondLow { get; init; }
+
+    /// <summary>The fastest mix of a calibration; else null.</summary>
+    public long? MeasuredPerSecondHigh { get; init; }
+
+    /// <summary>Counted instructions a second that predicted times use, cautious: measured, or from the rate of IL instructions.</summary>
+    public long? WeightedPerSecondLow => MeasuredPerSecondLow ?? (IlPerSecondLow * (long)CountedPerIl);
+
+    /// <summary>As above, hopeful.</summary>
+    public long? WeightedPerSecondHigh => MeasuredPerSecondHigh ?? (IlPerSecondHigh * (long)CountedPerIl);
+
     /// <summary>Counted instructions (the unit of <see cref="OpcodeCosts"/>) a second, cautious: one takes 1.9 cycles.</summary>
     public int? CountedPerSecondLow => (int?)(ClockHertz * 10L / 19);
 

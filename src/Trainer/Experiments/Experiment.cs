@@ -127,7 +127,7 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         foreach (string line in ResultTable.Text(result))
             console.Raw("  " + line);
         console.Blank();
-        File.WriteAllText(Path.Combine(settings.Folder, "results.md"), ResultTable.Markdown(result));
+        File.WriteAllText(Path.Combine(settings.Folder, "results.md"), ResultTable.Markdown(result) + $"Made by `{settings.Command}`, seed {settings.Training.Seed}, at commit {GitCommit.Current()}.\n");
         File.WriteAllText(Path.Combine(settings.Folder, "results.json"), ResultTable.Json(result));
     }
 

@@ -17,10 +17,17 @@ public sealed class AllocationTests
         {
             HostedModel model = batch.Model(c);
             byte[] codes = RandomInputs.For(c.Network.Input, c.Seed).Last();
-            int labels = Use(model, codes, 1);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            labels += Use(model, codes, 1000);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            int labels = Use(model, codes, 50);
+            long least = long.MaxValue;
+            // The runtime may allocate on this thread while it compiles a method anew; what the model allocates, it allocates each time.
+            for (int round = 0; round < 3; round++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                labels += Use(model, codes, 1000);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            Assert.Equal(0, least);
             Assert.True(labels > 0);
         }
     }

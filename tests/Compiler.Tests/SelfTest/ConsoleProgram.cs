@@ -11,9 +11,12 @@ using Xunit;
 
 namespace AdapterCompiler.Tests.SelfTest;
 
-/// <summary>C# 7.3 compiled for the desktop with its console, run here, its output captured. Only one test class of an assembly may use it.</summary>
+/// <summary>C# 7.3 compiled for the desktop with its console, run here, its output captured. Test classes that use it are one collection, so that no two of them redirect the console at once.</summary>
 internal static class ConsoleProgram
 {
+    /// <summary>Name of that collection.</summary>
+    public const string Collection = "console programs";
+
     private static readonly string[] Libraries = ["System.Private.CoreLib.dll", "System.Runtime.dll", "System.Console.dll"];
 
     /// <summary>Runs a static method without parameters and returns what it wrote, line by line.</summary>

@@ -14,6 +14,7 @@ using Xunit;
 namespace AdapterCompiler.Tests.SelfTest;
 
 /// <summary>The emitted self-test, compiled and run. One class, so that no two tests redirect the console at once.</summary>
+[Collection(ConsoleProgram.Collection)]
 public sealed class SelfTestTests
 {
     private static readonly EmitOptions Names = new("AudioModel", "Firmware", "tiny.adapter");

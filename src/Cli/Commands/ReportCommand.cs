@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using AdapterCompiler.Compilation;
+using AdapterCompiler.Reports;
+using AdapterCompiler.Targets;
+using AdapterCompiler.Targets.Calibration;
+
+namespace AdapterCompiler.Cli.Commands;
+
+/// <summary><c>adapterc report</c>: what a model costs on a device, layer by layer and task by task.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("report", "Prints what a model costs: work per layer and task, predicted time, IL, tables, strings and RAM against the limits.");
+        var options = new ModelOptions();
+        options.AddTo(command, withPart: false);
+        var profile = new Option<string?>("--profile") { Description = "Profile that adapterc calibrate wrote, instead of --device: docs/calibration.md." };
+        var json = new Option<bool>("--json") { Description = "Print JSON instead of Markdown." };
+        command.Options.Add(profile);
+        command.Options.Add(json);
+        command.SetAction(parsed =>
+        {
+            string? file = parsed.GetValue(profile);
+            if (file is not null && parsed.GetResult(options.Device) is { Implicit: false })
+            {
+                Console.Error.WriteLine("adapterc: --device and --profile both name a device; use one of them.");
+                return 2;
+            }
+
+            return Run(parsed.GetValue(options.Model)!, options.Read(parsed), file, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Run(string path, CompilationOptions options, string? profile, bool json)
+    {
+        DeviceProfile? device = profile is null ? DeviceProfiles.Find(options.Device) : Load(profile);
+        if (profile is not null && device is null)
+            return 1;
+        if (ModelFile.Load(path) is not { } model)
+            return 1;
+
+        // Mistakes in the options first. A model over a limit is what a report is for: it is cut into as many parts as it needs, and
+        // one that no cut helps is shown as it is.
+        CompilationOptions unlimited = device is null ? options : options with { Device = DeviceLimits.Desktop };
+        if (model.Compile(unlimited) is not { } whole)
+            return 1;
+        int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelCompiler.PartsNeeded(model.Text, unlimited));
+        var parts = new List<CompilationResult>();
+        for (int number = 1; number <= count; number++)
+        {
+            if ((count == 1 ? whole : model.Compile(unlimited with { Part = number, Parts = count })) is not { } part)
+                return 1;
+            parts.Add(part);
+        }
+
+        Report report = ReportBuilder.Build(parts, options, device!);
+        Console.Write(json ? ReportJson.Write(report) : ReportMarkdown.Write(report));
+        return 0;
+    }
+
+    private static DeviceProfile? Load(string path)
+    {
+        try
+        {
+            (DeviceProfile? device, string? mistake) = ProfileFile.Read(File.ReadAllText(path));
+            if (device is null)
+                Console.Error.WriteLine($"adapterc: {path}{mistake}");
+            return device;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"adapterc: cannot read the profile: {exception.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace AdapterCompiler.Lowering.Costs;
+
+/// <summary>
+/// The basic blocks of the copied kernels, as Roslyn (Release, C# 7.3) compiles them, in the notation of <see cref="IlCost"/>. A test
+/// compiles the kernels for the device and compares: after a change of a kernel it prints the new text. Which block runs how often is
+/// <see cref="KernelTally"/>'s.
+/// </summary>
+internal static class KernelIl
+{
+    private static readonly Dictionary<string, string[]> BlocksOf = new(StringComparer.Ordinal)
+    {
+        ["Convolve"] =
+        [
+            "ldarg.s ldarg.s add stloc.0 br",
+            "ldc.i4.0 stloc.1 br",
+            "ldc.i4.0 stloc.2 br",
+            "ldc.i4 stloc.3 ldloc.1 stloc.s br.s",
+            "ldloc.2 stloc.s br.s",
+            "ldarg.s:ref ldarg.s ldelem.i4 ldarg.0:ref ldarg.1 ldarg.2 ldarg.s ldarg.s ldloc.s ldloc.s ldarg.s:ref ldarg.s "
+                + "call:9:11:value add ldarg.3:ref ldarg.s ldarg.s ldarg.s ldarg.s ldloc.s ldloc.s ldarg.s:ref ldarg.s ldarg.2 ldc.i4.s mul "
+                + "add call:9:11:value add stloc.s ldloc.s ldloc.3 ble.s",
+            "ldloc.s stloc.3",
+            "ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldloc.2 ldarg.s add blt.s",
+            "ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldloc.1 ldarg.s add blt.s",
+            "ldarg.s:ref ldarg.s dup ldc.i4.1 add starg.s ldloc.3 ldarg.s:ref ldarg.s ldelem.u1 ldarg.s call:3:1:value conv.u1 "
+                + "stelem.i1 ldloc.2 ldarg.s add stloc.2",
+            "ldloc.2 ldarg.s blt",
+            "ldloc.1 ldarg.s add stloc.1",
+            "ldloc.1 ldarg.s blt",
+            "ldarg.s ldarg.2 ldarg.s add ldc.i4.s mul add starg.s ldarg.s ldc.i4.1 add starg.s",
+            "ldarg.s ldloc.0 blt",
+            "ret",
+        ],
+        ["Patch"] =
+        [
+            "ldarg.s brfalse.s",
+            "ldc.i4.m1 br.s",
+            "ldc.i4.0",
+            "stloc.0 ldarg.s ldarg.3 ldc.i4.1 sub ceq ldc.i4.0 ceq stloc.1 ldarg.s brfalse.s",
+            "ldc.i4.m1 br.s",
+            "ldc.i4.0",
+            "stloc.2 ldarg.s ldarg.s ldc.i4.1 sub ceq ldc.i4.0 ceq stloc.3 ldarg.1 ldarg.s ldarg.s mul add ldarg.s add stloc.s "
+                + "ldc.i4.0 stloc.s ldc.i4.0 stloc.s br.s",
+            "ldloc.0 stloc.s br.s",
+            "ldloc.s ldloc.s ldarg.s mul add ldloc.2 add stloc.s ldarg.s ldc.i4.4 add ldloc.s ldc.i4.3 mul add ldloc.2 add stloc.s "
+                + "ldloc.2 stloc.s br.s",
+            "ldloc.s ldarg.0:ref ldloc.s dup ldc.i4.1 add stloc.s ldelem.u1 ldarg.s:ref ldloc.s dup ldc.i4.1 add stloc.s ldelem.i1 "
+                + "mul add stloc.s ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldloc.3 ble.s",
+            "ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldloc.1 ble.s",
+            "ldloc.s ldarg.3 ldarg.s mul add stloc.s ldarg.s ldc.i4.s add starg.s ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldarg.2 blt.s",
+            "ldloc.s ret",
+        ],
+        ["Connect"] =
+        [
+            "ldarg.s ldarg.s add stloc.0 br.s",
+            "ldarg.s:ref ldarg.s ldelem.i4 ldarg.0:ref ldarg.1 ldarg.2 ldarg.s:ref ldarg.s call:5:2:value add ldarg.0:ref ldarg.3 "
+                + "ldarg.s ldarg.s:ref ldarg.s ldarg.2 add call:5:2:value add stloc.1 ldarg.0:ref ldarg.s dup ldc.i4.1 add starg.s ldloc.1 "
+                + "ldarg.s:ref ldarg.s ldelem.u1 ldarg.s call:3:1:value conv.u1 stelem.i1 ldarg.s ldarg.2 ldarg.s add add starg.s ldarg.s "
+                + "ldc.i4.1 add starg.s",
+            "ldarg.s ldloc.0 blt.s",
+            "ret",
+        ],
+        ["Classify"] =
+        [
+            "ldarg.s ldarg.s add stloc.0 br.s",
+            "ldarg.s:ref ldarg.s dup ldc.i4.1 add starg.s ldarg.s:ref ldarg.s ldelem.i4 ldarg.0:ref ldarg.1 ldarg.2 ldarg.s:ref "
+                + "ldarg.s call:5:2:value add ldarg.0:ref ldarg.3 ldarg.s ldarg.s:ref ldarg.s ldarg.2 add call:5:2:value add stelem.i4 "
+                + "ldarg.s ldarg.2 ldarg.s add add starg.s ldarg.s ldc.i4.1 add starg.s",
+            "ldarg.s ldloc.0 blt.s",
+            "ret",
+        ],
+        ["Product"] =
+        [
+            "ldc.i4.0 stloc.0 ldc.i4.0 stloc.1 br.s",
+            "ldloc.0 ldarg.0:ref ldarg.1 ldloc.1 add ldelem.u1 ldarg.3:ref ldarg.s ldloc.1 add ldelem.i1 mul add stloc.0 ldloc.1 "
+                + "ldc.i4.1 add stloc.1",
+            "ldloc.1 ldarg.2 blt.s",
+            "ldloc.0 ret",
+        ],
+        ["Requantise"] =
+        [
+            "ldarg.0 ldc.i4.0 bgt.s",
+            "ldc.i4.0 ret",
+            "ldarg.0 ldarg.1 ldc.i4.s and shr stloc.0 ldloc.0 ldarg.2 bgt.s",
+            "ldloc.0 ret",
+            "ldarg.2 ret",
+        ],
+    };
+
+    private static readonly Dictionary<string, long[]> CostsOf = BlocksOf.ToDictionary(
+        pair => pair.Key, pair => pair.Value.Select(IlCost.Of).ToArray(), StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, int[]> LengthsOf = BlocksOf.ToDictionary(
+        pair => pair.Key, pair => pair.Value.Select(IlCost.Count).ToArray(), StringComparer.Ordinal);
+
+    /// <summary>Names of the kernels.</summary>
+    public static IEnumerable<string> Kernels => BlocksOf.Keys;
+
+    /// <summary>Blocks of a kernel in order.</summary>
+    public static IReadOnlyList<string> Blocks(string kernel) => BlocksOf[kernel];
+
+    /// <summary>Cost of each block; a call in it is the call alone, without the called method's body.</summary>
+    public static IReadOnlyList<long> Costs(string kernel) => CostsOf[kernel];
+
+    /// <summary>Instructions of each block.</summary>
+    public static IReadOnlyList<int> Lengths(string kernel) => LengthsOf[kernel];
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Model;
+
+namespace AdapterCompiler.Lowering.Costs;
+
+/// <summary>
+/// How often each basic block of the copied kernels runs in one step, in closed form. Trip counts follow from shapes, borders included.
+/// Two branches depend on the data and are assumed:
+/// the maximum of a pool of n positions is replaced 1 + 1/2 + … + 1/n times, as if every order of their sums were as likely;
+/// half of all accumulators are above 0, and none of those is clamped.
+/// Both together are a small part of a step: tests compare with counted runs.
+/// </summary>
+internal sealed class KernelTally
+{
+    private readonly Dictionary<string, long[]> counts = new(StringComparer.Ordinal);
+
+    private KernelTally()
+    {
+    }
+
+    /// <summary>Kernels that run.</summary>
+    public IEnumerable<string> Kernels => counts.Keys;
+
+    /// <summary>Weighted instructions of all blocks.</summary>
+    public long Cost => counts.Sum(pair => pair.Value.Select((count, block) => count * KernelIl.Costs(pair.Key)[block]).Sum());
+
+    /// <summary>IL instructions of all blocks.</summary>
+    public long Instructions => counts.Sum(pair => pair.Value.Select((count, block) => count * KernelIl.Lengths(pair.Key)[block]).Sum());
+
+    /// <summary>Runs of each block of a kernel.</summary>
+    public IReadOnlyList<long> Of(string kernel) => counts[kernel];
+
+    /// <summary>One call of Convolve.</summary>
+    public static KernelTally Convolve(Layer layer, Block block)
+    {
+        long channels = block.Channels.Count, rows = layer.InputRows, columns = layer.InputColumns;
+        long poolRows = rows / layer.OutputRows, perPool = poolRows * (columns / layer.OutputColumns);
+        long bands = channels * layer.OutputRows, pools = bands * layer.OutputColumns, lines = pools * poolRows, positions = channels * rows * columns;
+        long replaced = 0;
+        for (long k = 1; k <= perPool; k++)
+            replaced += pools / k;
+        var tally = new KernelTally();
+        tally.Add(
+            "Convolve",
+            1, channels, bands, pools, lines, positions, replaced, positions, positions + lines, lines, lines + pools, pools,
+            pools + bands, bands, bands + channels, channels, channels + 1, 1);
+        tally.Patch(channels, rows, columns, block.SharedInputs);
+        tally.Patch(channels, rows, columns, block.OwnInputs);
+        tally.Requantise(pools);
+        return tally;
+    }
+
+    /// <summary>One call of Connect.</summary>
+    public static KernelTally Connect(Block block)
+    {
+        var tally = new KernelTally();
+        tally.Dense("Connect", block.Channels.Count, block.SharedInputs, block.OwnInputs);
+        tally.Requantise(block.Channels.Count);
+        return tally;
+    }
+
+    /// <summary>One call of Classify.</summary>
+    public static KernelTally Classify(HeadStep head, NetworkTask task)
+    {
+        var tally = new KernelTally();
+        tally.Dense("Classify", head.Classes, task.SharedInputs, task.OwnInputs);
+        return tally;
+    }
+
+    // Once per output channel and position. A position of the first row has no row above it, one of the last no row below, and so
+    // with columns: 3 * rows - 2 rows of taps in all, also where there is one row only.
+    private void Patch(long channels, long rows, long columns, long inputs)
+    {
+        long calls = channels * rows * columns, passes = calls * inputs;
+        long lines = channels * inputs * columns * ((3 * rows) - 2), taps = channels * inputs * ((3 * rows) - 2) * ((3 * columns) - 2);
+        Add(
+            "Patch",
+            calls, calls - (channels * columns), channels * columns, calls, calls - (channels * rows), channels * rows, calls,
+            passes, lines, taps, taps + lines, lines, lines + passes, passes, passes + calls, calls);
+    }
+
+    private void Dense(string kernel, long outputs, long shared, long own)
+    {
+        Add(kernel, 1, outputs, outputs + 1, 1);
+        Add("Product", 2 * outputs, outputs * (shared + own), (outputs * (shared + own)) + (2 * outputs), 2 * outputs);
+    }
+
+    private void Requantise(long calls)
+    {
+        long positive = calls - (calls / 2);
+        Add("Requantise", calls, calls - positive, positive, positive, 0);
+    }
+
+    private void Add(string kernel, params long[] runs)
+    {
+        counts[kernel] = counts.TryGetValue(kernel, out long[] before) ? [.. before.Zip(runs, (a, b) => a + b)] : runs;
+    }
+}

@@ -1,0 +1,71 @@
+using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Reports;
+
+/// <summary>What a compiled model costs, layer by layer and task by task, and what of a device it takes. Integers only; printed by <see cref="ReportMarkdown"/> and <see cref="ReportJson"/>.</summary>
+/// <param name="ClassName">Class with the public face.</param>
+/// <param name="Source">The model file's name.</param>
+/// <param name="Device">The device, a project's or a calibrated one.</param>
+/// <param name="Rows">Shared block and adapters of each layer, then heads, then what surrounds them.</param>
+/// <param name="Choices">What may be asked of Run: each task alone, then all together.</param>
+/// <param name="Assemblies">One per part.</param>
+public sealed record Report(
+    string ClassName, string Source, DeviceProfile Device, ValueArray<ReportRow> Rows, ValueArray<ReportChoice> Choices, ValueArray<ReportAssembly> Assemblies)
+{
+    /// <summary>RAM of all parts: what their static constructors allocate.</summary>
+    public int RamBytes
+    {
+        get
+        {
+            int bytes = 0;
+            foreach (ReportAssembly assembly in Assemblies)
+                bytes += assembly.RamBytes;
+            return bytes;
+        }
+    }
+
+    /// <summary>Every row together.</summary>
+    public ReportRow Total
+    {
+        get
+        {
+            ReportRow total = new("total", "", 0, 0, 0, 0, 0);
+            foreach (ReportRow row in Rows)
+            {
+                total = total with
+                {
+                    MultiplyAccumulates = total.MultiplyAccumulates + row.MultiplyAccumulates,
+                    Weighted = total.Weighted + row.Weighted,
+                    IlBytes = total.IlBytes + row.IlBytes,
+                };
+            }
+
+            return total;
+        }
+    }
+}
+
+/// <summary>One block of one layer.</summary>
+/// <param name="Layer">"1", "2" …, "heads", or "other" for Run, calls, members and kernels.</param>
+/// <param name="Block">"shared" or a task; empty for "other".</param>
+/// <param name="Channels">Output channels computed; classes of a head.</param>
+/// <param name="DeclaredChannels">Channels in the model file, closed ones included.</param>
+/// <param name="MultiplyAccumulates">Of a window, border taps counted as if the image went on.</param>
+/// <param name="Weighted">Weighted instructions of a window.</param>
+/// <param name="IlBytes">IL in the assembly's file.</param>
+public sealed record ReportRow(string Layer, string Block, int Channels, int DeclaredChannels, long MultiplyAccumulates, long Weighted, int IlBytes);
+
+/// <summary>One way to call Run.</summary>
+/// <param name="Name">The task, or "all tasks".</param>
+/// <param name="Weighted">Weighted instructions of a window.</param>
+/// <param name="Time">Null where the device's rates are not known.</param>
+public sealed record ReportChoice(string Name, long Weighted, PredictedTime? Time);
+
+/// <summary>What one part needs of its assembly.</summary>
+/// <param name="ClassName">The part's class.</param>
+/// <param name="DeviceIlBytes">IL as converted for the device.</param>
+/// <param name="DataBytes">Array initialisers and signatures.</param>
+/// <param name="StringBytes">Names and labels.</param>
+/// <param name="RamBytes">What the static constructor allocates.</param>
+public sealed record ReportAssembly(string ClassName, int DeviceIlBytes, int DataBytes, int StringBytes, int RamBytes);

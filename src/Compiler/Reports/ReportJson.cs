@@ -1,0 +1,56 @@
+using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Reports;
+
+/// <summary>A report for other programs. Fields may be added, none is renamed or removed within a version. Bytes, weighted instructions, microseconds.</summary>
+public static class ReportJson
+{
+    /// <summary>Names format and version.</summary>
+    public const string Schema = "adapterc-report/1";
+
+    /// <summary>The whole document, indented, with a final line end.</summary>
+    public static string Write(Report report) => JsonText.Write(Members(
+        ("schema", Schema),
+        ("class", report.ClassName),
+        ("model", report.Source),
+        ("device", Device(report.Device)),
+        ("rows", report.Rows.Select(Row)),
+        ("total", Row(report.Total)),
+        ("choices", report.Choices.Select(choice => Members(
+            ("askedFor", choice.Name),
+            ("weightedInstructions", choice.Weighted),
+            ("lowMicroseconds", choice.Time?.LowMicroseconds),
+            ("highMicroseconds", choice.Time?.HighMicroseconds)))),
+        ("limits", Members(
+            ("ilBytes", AssemblyLimits.IlBytes), ("dataBytes", AssemblyLimits.DataBytes), ("stringBytes", AssemblyLimits.StringBytes))),
+        ("assemblies", report.Assemblies.Select(assembly => Members(
+            ("class", assembly.ClassName),
+            ("ilBytes", assembly.DeviceIlBytes),
+            ("dataBytes", assembly.DataBytes),
+            ("stringBytes", assembly.StringBytes),
+            ("ramBytes", assembly.RamBytes)))),
+        ("ramBytes", report.RamBytes)));
+
+    private static (string Name, object? Value)[] Device(DeviceProfile device) => Members(
+        ("name", device.Name),
+        ("board", device.Board),
+        ("heapLowBytes", device.HeapLowBytes),
+        ("heapHighBytes", device.HeapHighBytes),
+        ("weightedPerSecondLow", device.WeightedPerSecondLow),
+        ("weightedPerSecondHigh", device.WeightedPerSecondHigh),
+        ("measured", device.IsMeasured),
+        ("source", device.Source));
+
+    private static (string Name, object? Value)[] Row(ReportRow row) => Members(
+        ("layer", row.Layer),
+        ("block", row.Block),
+        ("channels", row.Channels),
+        ("declaredChannels", row.DeclaredChannels),
+        ("multiplyAccumulates", row.MultiplyAccumulates),
+        ("weightedInstructions", row.Weighted),
+        ("ilBytes", row.IlBytes));
+
+    private static (string Name, object? Value)[] Members(params (string Name, object? Value)[] members) => members;
+}
