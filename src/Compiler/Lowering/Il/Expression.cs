@@ -87,14 +87,14 @@ public static class Expressions
     /// <summary>A long.</summary>
     public static Literal Long(long value) => new(value, IlType.Long);
 
-    /// <summary>left + right.</summary>
-    public static Expression Plus(this Expression left, Expression right) => new Binary(Operator.Add, left, right);
+    /// <summary>left + right; left itself where right is 0, as the C# compiler would have it.</summary>
+    public static Expression Plus(this Expression left, Expression right) => right is Literal { Value: 0 } ? left : new Binary(Operator.Add, left, right);
 
     /// <summary>left - right.</summary>
     public static Expression Minus(this Expression left, Expression right) => new Binary(Operator.Subtract, left, right);
 
-    /// <summary>left * right.</summary>
-    public static Expression Times(this Expression left, Expression right) => new Binary(Operator.Multiply, left, right);
+    /// <summary>left * right; left itself where right is 1.</summary>
+    public static Expression Times(this Expression left, Expression right) => right is Literal { Value: 1 } ? left : new Binary(Operator.Multiply, left, right);
 
     /// <summary>left &amp; right.</summary>
     public static Expression And(this Expression left, Expression right) => new Binary(Operator.And, left, right);

@@ -81,11 +81,16 @@ public sealed record LaneConvolution(
         bool stays = IsWholeLine;
         int[] used = [.. patch.Used];
         var place = new List<Statement>();
-        IEnumerable<int> loaded = stays ? WithSources(used) : used.Select(AfterSlide).Where(element => !(IsKept(element) && used.Contains(element))).Distinct().OrderBy(element => element);
-        place.AddRange(loaded.Select(element => (Statement)new Assign(patch.Of(element), stays && IsHalo(element) ? Shifted(patch, element) : Load(element))));
+        int[] loaded = [.. stays ? used.OrderBy(IsHalo).ThenBy(element => element) : used.Where(element => !IsKept(element))];
+        place.AddRange(loaded.Select(element => (Statement)new Assign(patch.Of(element), stays && IsHalo(element) ? Shifted(patch, element, loaded) : Load(element))));
         place.AddRange(sums);
         if (!stays)
-            place.AddRange(used.Where(IsKept).Select(element => new Assign(patch.Of(element), patch.Of(element + Side))));
+        {
+            // What a neighbour does not hold because no sum reads it there is loaded straight to where it goes.
+            place.AddRange(used.Where(IsKept).Select(element => new Assign(
+                patch.Of(element), used.Contains(element + Side) ? patch.Of(element + Side) : Load(element + Side))));
+        }
+
         place.AddRange(Inputs.SelectMany((image, i) => Pointers(i).Select(pointer => Advance(pointer, Side * image.Channels))));
         if (!IsGlobal && Shape == LaneShape.Unrolled)
             place.Add(Advance(Next, Output.Channels));
@@ -225,18 +230,14 @@ public sealed record LaneConvolution(
     // Elements that slide: what they hold next is what their neighbour holds now.
     private bool IsKept(int element) => element % Patch < Patch - Side;
 
-    private int AfterSlide(int element) => IsKept(element) ? element + Side : element;
-
     private bool IsHalo(int element) => element % Patch is 0 || element % Patch == Patch - 1;
 
-    // A halo is a shift of the line's other end, which must be loaded before it.
-    private IEnumerable<int> WithSources(int[] used) => used.Concat(used.Where(IsHalo).Select(Source)).Distinct().OrderBy(IsHalo).ThenBy(element => element);
-
+    // A halo is a shift of the line's other end: of its variable where a sum reads that too, which is loaded before.
     private int Source(int element) => element % Patch == 0 ? element + Patch - 2 : element - Patch + 2;
 
-    private Expression Shifted(PatchVariables patch, int element)
+    private Expression Shifted(PatchVariables patch, int element, IEnumerable<int> loaded)
     {
-        Expression source = patch.Of(Source(element));
+        Expression source = loaded.Contains(Source(element)) ? patch.Of(Source(element)) : Load(Source(element));
         return element % Patch == 0 ? Up(source) : source.ShiftRight(Format.Bits);
     }
 
