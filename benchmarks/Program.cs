@@ -31,7 +31,7 @@ internal static class Program
         {
             "# Kernels: the paper's shared encoder",
             "",
-            FormattableString.Invariant($"Written by `dotnet run -c Release --project benchmarks -- docs/results/kernels.md`, seed {Seed}. Shared encoder [6, 12, 24, 48, 96] on 96 x 64 codes of 7 bits, {TextTable.Number(Macs)} multiply-accumulates; weights Gaussian, exactly"),
+            FormattableString.Invariant($"Written by `dotnet run -c Release --project benchmarks -- docs/results/kernels.md`, seed {Seed}, commit {ProcessResult.Of("git", ".", null, "rev-parse", "--short=12", "HEAD").Output.Trim()}. Shared encoder [6, 12, 24, 48, 96] on 96 x 64 codes of 7 bits, {TextTable.Number(Macs)} multiply-accumulates; weights Gaussian, exactly"),
             "the given share of them zero. Weighted instructions (sum of executed IL x opcode costs) from the packed input to the pooled features, everything included. Counts are computed from the code tree before any",
             "C# exists; a test compares them with the compiled and executed assembly, instruction by instruction.",
             "",
