@@ -33,7 +33,7 @@ internal static class Program
             "",
             FormattableString.Invariant($"Written by `dotnet run -c Release --project benchmarks -- docs/results/kernels.md`, seed {Seed}, commit {ProcessResult.Of("git", ".", null, "rev-parse", "--short=12", "HEAD").Output.Trim()}. Shared encoder [6, 12, 24, 48, 96] on 96 x 64 codes of 7 bits, {TextTable.Number(Macs)} multiply-accumulates; weights Gaussian, exactly"),
             "the given share of them zero. Weighted instructions (sum of executed IL x opcode costs) from the packed input to the pooled features, everything included. Counts are computed from the code tree before any",
-            "C# exists; a test compares them with the compiled and executed assembly, instruction by instruction.",
+            "C# exists; a test compares them with the compiled assembly, instruction by instruction, and how often each runs follows from constant loop bounds.",
             "",
             "| weights | lanes | weighted per multiply-accumulate | aim (issue C) | IL bytes | in one assembly: weighted | IL bytes | loop kernels | ratio |",
             "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
