@@ -40,7 +40,7 @@ public static class SelfTestEmitter
         foreach (string method in new[] { "FillWindow", "Hash" })
         {
             writer.Line();
-            writer.Line(CopiedSource.Of(method));
+            writer.Line(KernelSource.Of(method));
         }
 
         writer.Close();
