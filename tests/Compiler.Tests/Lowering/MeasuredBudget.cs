@@ -8,10 +8,10 @@ using System.Text;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Lowering.Budgets;
 using Mono.Cecil.Cil;
+using AssemblyDefinition = Mono.Cecil.AssemblyDefinition;
+using FieldDefinition = Mono.Cecil.FieldDefinition;
 using MethodDefinition = Mono.Cecil.MethodDefinition;
 using TypeDefinition = Mono.Cecil.TypeDefinition;
-using FieldDefinition = Mono.Cecil.FieldDefinition;
-using AssemblyDefinition = Mono.Cecil.AssemblyDefinition;
 
 namespace AdapterCompiler.Tests.Lowering;
 
