@@ -7,6 +7,7 @@ using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using AdapterCompiler.Text;
 
@@ -17,7 +18,6 @@ internal static class Program
 {
     private const int Seed = 1;
     private const long Macs = 4_313_088;
-    private const int OneAssembly = 65_535;
 
     private static readonly (string Name, int Bits, double Zeros, double Target)[] Cases =
     [
@@ -42,7 +42,7 @@ internal static class Program
         {
             Network network = Paper(bits, zeros);
             LaneEncoder fast = LanePlanner.Plan(network, int.MaxValue) ?? throw new InvalidOperationException(name + ": no lanes are proven");
-            LaneEncoder? small = LanePlanner.Plan(network, OneAssembly);
+            LaneEncoder? small = LanePlanner.Plan(network, DeviceLimits.IlBytes);
             double loops = Loops(network) / (double)Macs, lanes = fast.WeightedCost / (double)Macs;
             rows.Add(string.Create(CultureInfo.InvariantCulture,
                 $"| {name} | {fast.Format.Lanes}, {(fast.Format.Axis == LaneAxis.Frequency ? "frequency" : "time")} | {lanes:F2} | {target} | {TextTable.Number(fast.IlBytes)} | {(small is null ? "-" : (small.WeightedCost / (double)Macs).ToString("F2", CultureInfo.InvariantCulture))} | {(small is null ? "-" : TextTable.Number(small.IlBytes))} | {loops:F0} | {loops / lanes:F0} |"));

@@ -5,6 +5,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -42,8 +43,8 @@ public sealed record LaneEncoder(
     /// <summary>Weighted instructions from the packed input to the pooled features.</summary>
     public long WeightedCost => Methods.Sum(method => method.Figures.WeightedCost);
 
-    // A loop's branch back over its body must stay below 32,767 bytes; some room is left for the loop itself.
-    private const int MostBytes = 32_000;
+    // A loop branches back over its whole body; some room is left for the loop itself.
+    private const int MostBytes = DeviceLimits.BranchDistance - 767;
 
     /// <summary>Lowers the convolutions for one format and one shape per layer; null where that is not possible.</summary>
     /// <param name="network">What to compute.</param>

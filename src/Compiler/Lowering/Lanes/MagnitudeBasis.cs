@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -19,9 +20,12 @@ public sealed record MagnitudeGroup(int Factor, ValueArray<Term> Terms);
 /// </summary>
 public static class MagnitudeBasis
 {
-    // Weighted instructions: load and add a long; load a factor, multiply, add.
-    private const int TermCost = 88;
-    private const int GroupCost = 134;
+    private static readonly int Load = OpcodeCost.For("ldloc.s", OperandKind.Int64);
+    private static readonly int Add = OpcodeCost.For("add", OperandKind.Int64);
+
+    // A term is loaded and added; a group loads its factor, multiplies and adds.
+    private static readonly int TermCost = Load + Add;
+    private static readonly int GroupCost = Load + OpcodeCost.For("mul", OperandKind.Int64) + Add;
 
     /// <summary>Groups of a channel, factor 1 first, the others ascending; empty groups left out.</summary>
     public static ValueArray<MagnitudeGroup> Groups(IReadOnlyList<sbyte> weights)
@@ -32,7 +36,7 @@ public static class MagnitudeBasis
         bool[] factors = Choose(counts);
 
         var groups = new SortedDictionary<int, List<Term>>();
-        void Add(int factor, int input, bool isNegative)
+        void Use(int factor, int input, bool isNegative)
         {
             if (!groups.TryGetValue(factor, out List<Term>? terms))
                 groups.Add(factor, terms = []);
@@ -44,9 +48,9 @@ public static class MagnitudeBasis
             if (weights[i] == 0)
                 continue;
             (int first, int second) = Split(Math.Abs((int)weights[i]), factors);
-            Add(first, i, weights[i] < 0);
+            Use(first, i, weights[i] < 0);
             if (second != 0)
-                Add(Math.Abs(second), i, weights[i] < 0 != second < 0);
+                Use(Math.Abs(second), i, weights[i] < 0 != second < 0);
         }
 
         return groups.Select(group => new MagnitudeGroup(group.Key, group.Value.ToValueArray())).ToValueArray();

@@ -2,20 +2,21 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
 /// <summary>
-/// The variables that hold a patch. A method has 255 locals and 255 arguments; an argument is a variable too, and storing to one is
+/// The variables that hold a patch. A method has as many arguments as locals; an argument is a variable too, and storing to one is
 /// even cheaper. So a patch may have up to <see cref="Most"/> elements, the first of them locals, the rest arguments that the caller passes as 0.
 /// </summary>
 internal sealed class PatchVariables
 {
     /// <summary>Locals for the patch; the others are left to constants and pointers.</summary>
-    private const int Locals = 195;
+    private const int Locals = DeviceLimits.Locals - 60;
 
     /// <summary>Arguments; a few are left for what else a method may be passed, and the caller's stack must hold them all.</summary>
-    private const int MostArguments = 245;
+    private const int MostArguments = DeviceLimits.Arguments - 10;
 
     private readonly SortedDictionary<int, Expression> variables = [];
 
