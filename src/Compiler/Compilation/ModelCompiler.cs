@@ -7,7 +7,9 @@ using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 
@@ -38,16 +40,19 @@ public static class ModelCompiler
         if (unproven.Length > 0)
             return Failed(unproven);
 
-        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, options.Parts);
-        LoweredProgram program = whole;
+        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, KernelPlan.Loops(network), options.Parts);
+        PartPlan? plan = null;
         if (options.Parts > 1)
         {
-            if (PartPlan.Find(whole, options.Parts) is not { } plan)
+            plan = PartPlan.Find(whole, StageSizes.Of(whole), options.Parts);
+            if (plan is null)
                 return Failed([BudgetDiagnostics.TooManyParts(options)]);
             if (!plan.Fits && options.Device != DeviceLimits.Desktop)
                 return Failed([BudgetDiagnostics.TooFewParts(whole, plan, options)]);
-            program = PartCutter.Cut(whole, plan, options.Part);
         }
+
+        whole = LanePlacement.Apply(whole, plan);
+        LoweredProgram program = ProgramCode.Build(plan is null ? whole : PartCutter.Cut(whole, plan, options.Part));
 
         var budget = AssemblyBudget.Of(program, options.ClassName, options.Namespace);
         Diagnostic[] overBudget = BudgetDiagnostics.Check(whole, program, budget, options).ToArray();
@@ -67,8 +72,9 @@ public static class ModelCompiler
     {
         if (ModelReader.Read(text).Model is not { } model)
             return 0;
-        LoweredProgram whole = Lowerer.Lower(NetworkBuilder.Build(model, options.Tasks), options.ClassName);
-        var budget = AssemblyBudget.Of(whole, options.ClassName, options.Namespace);
+        Network network = NetworkBuilder.Build(model, options.Tasks);
+        LoweredProgram whole = LanePlacement.Apply(Lowerer.Lower(network, options.ClassName, KernelPlan.Loops(network)), null);
+        var budget = AssemblyBudget.Of(ProgramCode.Build(whole), options.ClassName, options.Namespace);
         return BudgetDiagnostics.Fits(budget) ? 1 : PartPlan.Smallest(whole, AssemblyLimits.Parts);
     }
 

@@ -54,7 +54,7 @@ public static class CSharpEmitter
             PublicFace.Write(writer, program, options);
         else
             PartFace.Write(writer, program, options);
-        LayerMethods.Write(writer, program, options);
+        LayerMethods.Write(writer, program);
         foreach (string kernel in KernelSet.Of(program))
         {
             writer.Line();
@@ -79,9 +79,19 @@ public static class CSharpEmitter
     {
         string access = program.Part.IsLast ? "private" : "public";
         int[] owned = Enumerable.Range(0, program.Network.Tasks.Count).Where(program.OwnsLogits).ToArray();
-        if (program.Part.IsFirst || owned.Length > 0)
+        if (program.OwnsArena || program.OwnsLanes || owned.Length > 0)
             writer.Line();
-        if (program.Part.IsFirst)
+        if (program.OwnsLanes)
+        {
+            writer.Line(FormattableString.Invariant($"// Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads"));
+            writer.Line(FormattableString.Invariant($"// its input once from top to bottom writes over lines that it has read."));
+            foreach (LoweredLayer layer in program.Layers.Where(layer => layer.Lanes is not null))
+                writer.Line(FormattableString.Invariant($"//   {layer.Lanes!.Output.Start} to {layer.Lanes.Output.Start + layer.Lanes.Output.Length - 1}: layer {layer.Layer.Index}, {layer.Lanes.Output.Lines} lines x {layer.Lanes.Output.Places} places x {layer.Lanes.Output.Channels} channels"));
+            Document(writer, program, "Packed images of all parts. Internal to the model.");
+            writer.Line(FormattableString.Invariant($"{access} static readonly long[] {program.LanesField} = new long[{program.Lanes.Length}];"));
+        }
+
+        if (program.OwnsArena)
         {
             writer.Line("// Activations of every layer share these bytes; a buffer's place is free again after its last reader.");
             foreach (Lowering.Buffer buffer in program.Arena.Buffers)

@@ -30,9 +30,9 @@ internal static class HeaderComment
             yield return "// The table counts what this part computes.";
         yield return $"// IL {TextTable.Number(budget.IlBytes)} bytes, converted for the device {TextTable.Number(budget.DeviceIlBytes)}; one assembly holds {TextTable.Number(AssemblyLimits.IlBytes)}.";
         string activations = part.IsFirst
-            ? $"activations {TextTable.Number(program.Arena.Size)} (lower bound {TextTable.Number(program.Arena.LowerBound)}), "
+            ? $"activations {TextTable.Number(program.ArenaBytes)} (lower bound {TextTable.Number(program.ArenaLowerBound)}), "
             : "";
-        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits and labels {TextTable.Number(budget.RamBytes - program.Tables.Bytes - (part.IsFirst ? program.Arena.Size : 0))}.";
+        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits and labels {TextTable.Number(budget.RamBytes - program.Tables.Bytes - (part.IsFirst ? program.ArenaBytes : 0))}.";
         string subject = part.Count == 1 ? "A window takes" : "This part of a window takes";
         string time = PredictedTime.Of(cost.Of(), DeviceProfiles.Find(options.Device)) is { } predicted
             ? $", about {predicted.ToText()} on {options.Device} ({predicted.Kind}; docs/calibration.md)"
@@ -55,43 +55,43 @@ internal static class HeaderComment
 
         long total = 0;
         int callsIl = 0;
-        foreach ((LoweredLayer lowered, GroupCost weighted) in program.Layers.Zip(cost.Layers, (lowered, weighted) => (lowered, weighted)))
+        for (int i = 0; i < program.Layers.Count; i++)
         {
+            LoweredLayer lowered = program.Layers[i];
             Layer layer = lowered.Layer;
             long macs = lowered.Steps.Sum(step => Macs(layer, step.Block));
             total += macs;
-            int il = budget.IlOf(Lowerer.LayerMethod(layer.Index));
-            callsIl += il;
+            callsIl += program.Code[i].IlBytes;
             yield return
             [
                 FormattableString.Invariant($"{layer.Index}"),
                 FormattableString.Invariant($"{layer.InputRows} x {layer.InputColumns} x {InputChannels(network, layer.Index)}"),
                 Shared(layer, lowered),
                 .. layer.Adapters.Select((block, task) => FormattableString.Invariant($"{Computed(lowered, task)} of {block.DeclaredChannels}")),
-                layer.Kind == LayerKind.Dense ? "dense loop" : "convolution loop",
+                lowered.Kernel.ToText(layer.Kind == LayerKind.Dense),
                 WeightBits(lowered),
                 Zeros(lowered.Steps.SelectMany(step => step.Block.Channels).Select(channel => channel.Weights)),
-                TextTable.Number(il),
+                TextTable.Number(program.Code[i].IlBytes),
                 TextTable.Number(macs),
-                CostText.Weighted(weighted.Of(ProgramCost.AllTasks)),
+                CostText.Weighted(cost.Stages[i].Of(ProgramCost.AllTasks)),
             ];
         }
 
-        if (cost.Heads is not null)
+        if (program.Heads.Count > 0)
         {
-            ValueArray<sbyte>[] heads = [.. program.Tables.Rows.Where(row => row.Shift is null).Select(row => row.Weights)];
+            StageCode code = program.Code[program.Layers.Count];
+            ValueArray<sbyte>[] heads = [.. program.Heads.SelectMany(head => network.Tasks[head.Task].Classes.Skip(head.FirstClass).Take(head.Classes)).Select(c => c.Weights)];
             long macs = heads.Sum(weights => (long)weights.Count);
             total += macs;
-            int il = budget.IlOf("Heads");
-            callsIl += il;
+            callsIl += code.IlBytes;
             yield return
             [
                 "heads",
                 FormattableString.Invariant($"1 x 1 x {InputChannels(network, network.Layers.Count + 1)}"),
                 "",
                 .. network.Tasks.Select((_, task) => FormattableString.Invariant($"{program.Heads.Where(head => head.Task == task).Sum(head => head.Classes)}")),
-                "dense loop", "", Zeros(heads), TextTable.Number(il), TextTable.Number(macs),
-                CostText.Weighted(cost.Heads.Of(ProgramCost.AllTasks)),
+                program.Plan.Heads.ToText(isDense: true), "", Zeros(heads), TextTable.Number(code.IlBytes), TextTable.Number(macs),
+                CostText.Weighted(cost.Stages[program.Layers.Count].Of(ProgramCost.AllTasks)),
             ];
         }
 
@@ -99,7 +99,8 @@ internal static class HeaderComment
         yield return
         [
             "total", "", "", .. noTasks, "", "",
-            Zeros(program.Tables.Rows.Select(row => row.Weights)),
+            Zeros(program.Layers.SelectMany(layer => layer.Steps).SelectMany(step => step.Block.Channels).Select(channel => channel.Weights)
+                .Concat(program.Heads.SelectMany(head => network.Tasks[head.Task].Classes.Skip(head.FirstClass).Take(head.Classes)).Select(c => c.Weights))),
             TextTable.Number(budget.IlBytes),
             TextTable.Number(total),
             CostText.Weighted(cost.Of()),

@@ -35,22 +35,17 @@ internal static class PublicFace
         writer.Line();
         WriteRun(writer, program, options, codeMax);
         for (int k = 0; k < network.Tasks.Count; k++)
-            WriteTask(writer, network.Tasks[k], program.Names[k], StateNames.Logits(program, options, k));
+            WriteTask(writer, network.Tasks[k], program.Names[k], StateFields.Logits(program, k).Name);
     }
 
     /// <summary>Calls of the class's own layers and heads, in order.</summary>
     public static void WriteSteps(SourceWriter writer, LoweredProgram program)
     {
-        foreach (LoweredLayer layer in program.Layers)
+        foreach (StageCode stage in program.Code)
         {
-            bool first = layer.Layer.Index == 1;
-            bool guarded = layer.Steps.Any(step => step.Task >= 0);
-            string arguments = string.Join(", ", new[] { first ? "codes" : "", guarded ? "tasks" : "" }.Where(a => a.Length > 0));
-            writer.Line($"{Lowerer.LayerMethod(layer.Layer.Index)}({arguments});");
+            string arguments = string.Join(", ", new[] { stage.TakesCodes ? "codes" : "", stage.TakesTasks ? "tasks" : "" }.Where(a => a.Length > 0));
+            writer.Line($"{stage.Entry.Method.Name}({arguments});");
         }
-
-        if (program.Heads.Count > 0)
-            writer.Line("Heads(tasks);");
     }
 
     private static void WriteRun(SourceWriter writer, LoweredProgram program, EmitOptions options, int codeMax)

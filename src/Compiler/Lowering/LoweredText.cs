@@ -1,5 +1,9 @@
 using System;
+using System.Linq;
 using System.Text;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Lowering.Planning;
 
 namespace AdapterCompiler.Lowering;
 
@@ -16,19 +20,54 @@ public static class LoweredText
         text.Append(FormattableString.Invariant($"arena {program.Arena.Size}  lower bound {program.Arena.LowerBound}\n"));
         foreach (Buffer buffer in program.Arena.Buffers)
             text.Append(FormattableString.Invariant($"  {buffer.Offset} + {buffer.Length}  steps {buffer.Birth} to {buffer.Death}  {buffer.Name}\n"));
+        if (program.Lanes.Length > 0)
+            text.Append(FormattableString.Invariant($"lanes {program.Lanes.Length} longs  lower bound {program.Lanes.LowerBound}\n"));
         foreach (LoweredLayer layer in program.Layers)
+            Append(text, program, layer);
+        foreach (HeadStep head in program.Heads)
         {
-            text.Append(FormattableString.Invariant($"layer {layer.Layer.Index}\n"));
-            foreach (BlockStep step in layer.Steps)
-            {
-                string guard = step.Task < 0 ? "always" : "if " + program.Names[step.Task].Mask;
-                string source = step.SharedOffset < 0 ? "codes" : FormattableString.Invariant($"{step.SharedOffset}");
-                text.Append(FormattableString.Invariant($"  {guard}  reads {source}, {step.OwnOffset}  writes {step.OutputOffset}  weights from {step.FirstWeight}  channels from {step.FirstChannel}\n"));
-            }
+            text.Append(FormattableString.Invariant($"head if {program.Names[head.Task].Mask}  reads {head.SharedOffset}, {head.OwnOffset}  {program.Plan.Heads.ToText(isDense: true)}"))
+                .Append(program.Plan.Heads.Kind == KernelKind.Loop ? FormattableString.Invariant($"  weights from {head.FirstWeight}  channels from {head.FirstChannel}") : "")
+                .Append('\n');
         }
 
-        foreach (HeadStep head in program.Heads)
-            text.Append(FormattableString.Invariant($"head if {program.Names[head.Task].Mask}  reads {head.SharedOffset}, {head.OwnOffset}  weights from {head.FirstWeight}  channels from {head.FirstChannel}\n"));
+        if (program.Heads.Count > 0)
+            Append(text, program.Plan.Heads);
         return text.ToString();
     }
+
+    private static void Append(StringBuilder text, LoweredProgram program, LoweredLayer layer)
+    {
+        text.Append(FormattableString.Invariant($"layer {layer.Layer.Index}  {layer.Kernel.ToText(layer.Layer.Kind == LayerKind.Dense)}\n"));
+        Append(text, layer.Kernel);
+        if (layer.Lanes is { } lanes)
+        {
+            text.Append(FormattableString.Invariant($"  reads lanes from {lanes.Input.Start}: {Describe(lanes.Input)}\n  writes lanes from {lanes.Output.Start}: {Describe(lanes.Output)}{(lanes.IsOneMethod ? "  over lines that it has read" : "")}\n"));
+            foreach (LaneSlice slice in layer.Slices)
+            {
+                string guard = slice.Block.Task < 0 ? "always" : "if " + program.Names[slice.Block.Task].Mask;
+                ChannelProof[] proofs = [.. slice.Block.Proofs.Skip(slice.First).Take(slice.Count)];
+                text.Append(FormattableString.Invariant($"  {guard}  channels from {slice.FirstOutput}: {slice.Count}  in digits {proofs.Count(proof => proof.Digits > 0)}  ReLU first {proofs.Count(proof => proof.Rule == MaximumRule.ReluFirst)}  clamped {proofs.Count(proof => proof.Clamps)}\n"));
+            }
+
+            return;
+        }
+
+        foreach (BlockStep step in layer.Steps)
+        {
+            string guard = step.Task < 0 ? "always" : "if " + program.Names[step.Task].Mask;
+            string source = step.SharedOffset < 0 ? "codes" : FormattableString.Invariant($"{step.SharedOffset}");
+            text.Append(FormattableString.Invariant($"  {guard}  reads {source}, {step.OwnOffset}  writes {step.OutputOffset}"))
+                .Append(layer.Kernel.Kind == KernelKind.Loop ? FormattableString.Invariant($"  weights from {step.FirstWeight}  channels from {step.FirstChannel}") : "")
+                .Append('\n');
+        }
+    }
+
+    private static void Append(StringBuilder text, LayerKernel kernel)
+    {
+        if (kernel.Reason.Length > 0)
+            text.Append("  because ").Append(kernel.Reason).Append('\n');
+    }
+
+    private static string Describe(LaneImage image) => FormattableString.Invariant($"{image.Lines} lines x {image.Places} places{(image.HasHalo ? " and halo" : "")} x {image.Channels} channels");
 }

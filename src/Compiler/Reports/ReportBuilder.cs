@@ -37,7 +37,7 @@ public static class ReportBuilder
             rows.Add(Head(programs, costs, task));
         rows.Add(new ReportRow(
             "other", "", 0, 0, 0,
-            costs.Sum(cost => cost.Entry + cost.Layers.Sum(layer => layer.Call) + (cost.Heads?.Call ?? 0)),
+            costs.Sum(cost => cost.Entry),
             parts.Sum(part => part.Budget!.IlBytes) - rows.Sum(row => row.IlBytes)));
 
         IEnumerable<ReportChoice> choices = network.Tasks.Select((task, k) => Choice(costs, task.Name, 1 << k, device));
@@ -62,16 +62,13 @@ public static class ReportBuilder
         long weighted = 0;
         foreach ((LoweredProgram program, ProgramCost cost) in programs.Zip(costs, (program, cost) => (program, cost)))
         {
-            foreach ((LoweredLayer lowered, GroupCost group) in program.Layers.Zip(cost.Layers, (lowered, group) => (lowered, group)))
+            for (int stage = 0; stage < program.Layers.Count; stage++)
             {
-                for (int step = 0; step < lowered.Steps.Count; step++)
-                {
-                    if (lowered.Layer.Index != layer.Index || lowered.Steps[step].Task != task)
-                        continue;
-                    channels += lowered.Steps[step].Block.Channels.Count;
-                    weighted += group.Steps[step].Of(ProgramCost.AllTasks);
-                    il += LayerIl(program, lowered, step + 1) - LayerIl(program, lowered, step);
-                }
+                if (program.Layers[stage].Layer.Index != layer.Index)
+                    continue;
+                channels += program.Layers[stage].Steps.Where(step => step.Task == task).Sum(step => step.Block.Channels.Count);
+                weighted += cost.Stages[stage].OfTask(task);
+                il += IlOf(program.Code[stage], task);
             }
         }
 
@@ -88,27 +85,17 @@ public static class ReportBuilder
         long weighted = 0;
         foreach ((LoweredProgram program, ProgramCost cost) in programs.Zip(costs, (program, cost) => (program, cost)))
         {
-            for (int step = 0; step < program.Heads.Count; step++)
-            {
-                if (program.Heads[step].Task != task)
-                    continue;
-                classes += program.Heads[step].Classes;
-                weighted += cost.Heads!.Steps[step].Of(ProgramCost.AllTasks);
-                il += HeadIl(program, step + 1) - HeadIl(program, step);
-            }
+            if (program.Heads.Count == 0)
+                continue;
+            // What the heads share, their method's call, counts with the first.
+            int last = program.Layers.Count;
+            classes += program.Heads.Where(head => head.Task == task).Sum(head => head.Classes);
+            weighted += cost.Stages[last].OfTask(task) + (task == 0 ? cost.Stages[last].OfTask(-1) : 0);
+            il += IlOf(program.Code[last], task) + (task == 0 ? IlOf(program.Code[last], -1) : 0);
         }
 
         return new ReportRow("heads", described.Name, classes, described.Classes.Count, (long)classes * (described.SharedInputs + described.OwnInputs), weighted, il);
     }
 
-    // IL of a layer's method if it had its first steps only: a step's IL is the difference to one step fewer.
-    private static int LayerIl(LoweredProgram program, LoweredLayer lowered, int steps)
-    {
-        LoweredLayer first = lowered with { Steps = lowered.Steps.Take(steps).ToValueArray() };
-        return LayerCosts.Of(program with { Layers = ValueArray.Of(first), Heads = ValueArray<HeadStep>.Empty }).Sum(method => method.IlBytes);
-    }
-
-    private static int HeadIl(LoweredProgram program, int steps) => steps == 0
-        ? 1
-        : LayerCosts.Of(program with { Layers = ValueArray<LoweredLayer>.Empty, Heads = program.Heads.Take(steps).ToValueArray() }).Sum(method => method.IlBytes);
+    private static int IlOf(StageCode code, int task) => (int)code.Bytes.Where(bytes => StageCost.OwnerOf(bytes.Asked) == task).Sum(bytes => bytes.Weighted);
 }

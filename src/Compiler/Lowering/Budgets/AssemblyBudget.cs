@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using AdapterCompiler.Lowering.Il;
 
 namespace AdapterCompiler.Lowering.Budgets;
 
@@ -19,8 +20,8 @@ namespace AdapterCompiler.Lowering.Budgets;
 public sealed record AssemblyBudget(
     ValueArray<MethodCost> Methods, int ArrayBytes, int SignatureBytes, int StringBytes, int StaticFields, int RamBytes)
 {
-    // Weights, biases, shifts.
-    private const int Tables = 3;
+    // Weights, biases, shifts, shifts of lanes.
+    private const int Tables = 4;
 
     /// <summary>IL of all methods in the assembly's file.</summary>
     public int IlBytes => Methods.Sum(method => method.IlBytes);
@@ -41,7 +42,7 @@ public sealed record AssemblyBudget(
     public static AssemblyBudget Of(LoweredProgram program, string className, string namespaceName)
     {
         ValueArray<MethodCost> methods = FaceCosts.Of(program)
-            .Concat(LayerCosts.Of(program))
+            .Concat(program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)).Select(Cost))
             .Concat(KernelCosts.Of(program))
             .Append(StaticTables.Constructor(program))
             .ToValueArray();
@@ -61,8 +62,10 @@ public sealed record AssemblyBudget(
     // All are arrays.
     private static IEnumerable<string> Fields(LoweredProgram program)
     {
-        if (program.Part.IsFirst)
+        if (program.OwnsArena)
             yield return program.ArenaField;
+        if (program.OwnsLanes)
+            yield return program.LanesField;
         for (int task = 0; task < program.Network.Tasks.Count; task++)
         {
             if (program.OwnsLogits(task))
@@ -71,9 +74,11 @@ public sealed record AssemblyBudget(
 
         foreach (TaskNames names in program.Names.Where(_ => program.Part.IsLast))
             yield return names.LabelsField;
-        yield return "Weights";
-        yield return "Biases";
-        if (StaticTables.Count(program.Tables) == 3)
-            yield return "Shifts";
+        foreach (string table in StaticTables.Names(program.Tables))
+            yield return table;
     }
+
+    private static MethodCost Cost(AssembledMethod method) => new(
+        method.Method.Name, method.Figures.Bytes, method.Figures.DeviceBytes, method.Figures.Arguments, method.Figures.Locals, method.Figures.StackDepth,
+        method.Figures.LongestBranch, method.Figures.SignatureBytes);
 }

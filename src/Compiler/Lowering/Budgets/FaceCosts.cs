@@ -50,17 +50,13 @@ internal static class FaceCosts
 
     private static void Steps(IlBody body, LoweredProgram program)
     {
-        foreach (LoweredLayer layer in program.Layers)
+        foreach (StageCode stage in program.Code)
         {
-            bool first = layer.Layer.Index == 1, guarded = layer.Steps.Any(step => step.Task >= 0);
-            if (first)
+            if (stage.TakesCodes)
                 body.Argument(0);
-            if (guarded)
+            if (stage.TakesTasks)
                 body.Argument(1);
-            body.Call((first ? 1 : 0) + (guarded ? 1 : 0));
+            body.Call(stage.Entry.Method.Parameters.Count);
         }
-
-        if (program.Heads.Count > 0)
-            body.Argument(1).Call(1);
     }
 }

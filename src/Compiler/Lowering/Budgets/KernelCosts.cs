@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Kernels;
+using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Budgets;
 
@@ -23,6 +25,18 @@ internal static class KernelCosts
 
     /// <summary>Every kernel method.</summary>
     public static IEnumerable<MethodCost> All => BySection.Values.SelectMany(methods => methods);
+
+    /// <summary>Those that programs of a plan may copy.</summary>
+    public static IEnumerable<MethodCost> For(KernelPlan plan)
+    {
+        bool hasLanes = plan.Layers.Any(layer => layer.Kind == KernelKind.PositionLanes);
+        bool hasLoops = plan.Heads.Kind == KernelKind.Loop || plan.Layers.Any(layer => layer.Kind == KernelKind.Loop);
+        string[] lanes = ["Pack", "Clear", "Halo", "PoolLanes", "Unpack"];
+        return BySection.Where(pair => pair.Key == "Greatest" || (System.Array.IndexOf(lanes, pair.Key) >= 0 ? hasLanes : hasLoops)).SelectMany(pair => pair.Value);
+    }
+
+    /// <summary>Weighted instructions of a call of a section's kernel and its return, without its body.</summary>
+    public static long CallOf(string section) => OpcodeCost.Call(BySection[section][0].Arguments, BySection[section][0].Locals, returnsValue: false);
 
     /// <summary>Those that a program copies.</summary>
     public static IEnumerable<MethodCost> Of(LoweredProgram program) => KernelSet.Of(program).SelectMany(section => BySection[section]);

@@ -1,4 +1,5 @@
 using System.Linq;
+using AdapterCompiler.Lowering.Il;
 
 namespace AdapterCompiler.Lowering.Budgets;
 
@@ -14,12 +15,18 @@ internal static class Signatures
     /// <summary>byte[], sbyte[], int[].</summary>
     public const int Array = 2;
 
+    /// <summary>By type of the code tree.</summary>
+    public static int Of(IlType type) => type is IlType.Int or IlType.Long or IlType.Void ? Simple : Array;
+
     /// <summary>A field.</summary>
     public static int Field(int type) => 1 + type;
 
     /// <summary>A static method: convention, number of parameters, result, parameters.</summary>
-    public static int Method(int result, params int[] parameters) => 2 + result + parameters.Sum();
+    public static int Method(int result, params int[] parameters) => 1 + Count(parameters) + result + parameters.Sum();
 
     /// <summary>Locals of a method; nothing where it has none.</summary>
-    public static int Locals(params int[] types) => types.Length == 0 ? 0 : 2 + types.Sum();
+    public static int Locals(params int[] types) => types.Length == 0 ? 0 : 1 + Count(types) + types.Sum();
+
+    // A compressed number (II.23.2): one byte up to 127.
+    private static int Count(int[] types) => types.Length <= sbyte.MaxValue ? 1 : 2;
 }

@@ -16,8 +16,10 @@ internal static class StaticTables
     public static MethodCost Constructor(LoweredProgram program)
     {
         var body = new IlBody();
-        if (program.Part.IsFirst)
+        if (program.OwnsArena)
             body.Int(program.Arena.Size).NewArray().Store();
+        if (program.OwnsLanes)
+            body.Int(program.Lanes.Length).NewArray().Store();
         for (int task = 0; task < program.Network.Tasks.Count; task++)
         {
             if (program.OwnsLogits(task))
@@ -38,8 +40,8 @@ internal static class StaticTables
     /// <summary>Bytes of all array initialisers.</summary>
     public static int ArrayBytes(WeightTables tables) => Tables(tables).Where(IsData).Sum(table => table.Values.Count * table.ElementBytes);
 
-    /// <summary>How many of the three tables there are.</summary>
-    public static int Count(WeightTables tables) => Tables(tables).Count();
+    /// <summary>Names of the tables that there are.</summary>
+    public static IEnumerable<string> Names(WeightTables tables) => Tables(tables).Select(table => table.Name);
 
     private static void Initialise(IlBody body, Table table)
     {
@@ -72,12 +74,16 @@ internal static class StaticTables
 
     private static IEnumerable<Table> Tables(WeightTables tables)
     {
-        yield return new Table([.. tables.Rows.SelectMany(row => row.Weights).Select(weight => (int)weight)], sizeof(sbyte));
-        yield return new Table([.. tables.Rows.Select(row => row.Bias)], sizeof(int));
-        int[] shifts = [.. tables.Rows.Where(row => row.Shift is not null).Select(row => row.Shift.GetValueOrDefault())];
-        if (shifts.Length > 0)
-            yield return new Table(shifts, sizeof(byte));
+        Table[] all =
+        [
+            new("Weights", [.. tables.Rows.SelectMany(row => row.Weights).Select(weight => (int)weight)], sizeof(sbyte)),
+            new("Biases", [.. tables.Rows.Select(row => row.Bias)], sizeof(int)),
+            new("Shifts", [.. tables.Rows.Where(row => row.Shift is not null).Select(row => row.Shift.GetValueOrDefault())], sizeof(byte)),
+            new("LaneShifts", [.. tables.LaneShifts], sizeof(byte)),
+        ];
+        // Kernels name the weights even where no channel has any.
+        return all.Where((table, i) => i == 0 ? tables.Rows.Count > 0 : table.Values.Count > 0);
     }
 
-    private sealed record Table(IReadOnlyList<int> Values, int ElementBytes);
+    private sealed record Table(string Name, IReadOnlyList<int> Values, int ElementBytes);
 }

@@ -5,7 +5,7 @@ using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Il;
 
-/// <summary>Chooses short branches where they reach, as the C# compiler does: all start short, and one that does not reach grows.</summary>
+/// <summary>Chooses the forms of branches as Roslyn's ILBuilder does: all start long, and shrink as long as one of them reaches in short form.</summary>
 internal static class BranchLayout
 {
     private const int ShortBytes = 2;
@@ -13,28 +13,46 @@ internal static class BranchLayout
 
     public static (Instruction[] Instructions, int LongestBranch) Resolve(IReadOnlyList<IlAssembler.Item> items)
     {
-        var isLong = new bool[items.Count];
+        var isShort = new bool[items.Count];
+        (int Index, int Target)[] jumps = Jumps(items);
         while (true)
         {
-            int[] offsets = Offsets(items, isLong);
-            bool grew = false;
+            int[] offsets = Offsets(items, isShort);
+            bool shrank = false;
             int longest = 0;
-            for (int i = 0; i < items.Count; i++)
+            foreach ((int index, int target) in jumps)
             {
-                if (items[i] is not IlAssembler.Jump jump)
-                    continue;
-                int distance = offsets[IndexOf(items, jump.Target)] - (offsets[i] + (isLong[i] ? LongBytes : ShortBytes));
+                int distance = offsets[target] - (offsets[index] + (isShort[index] ? ShortBytes : LongBytes));
                 longest = Math.Max(longest, Math.Abs(distance));
-                if (!isLong[i] && distance is < sbyte.MinValue or > sbyte.MaxValue)
-                    grew = isLong[i] = true;
+                // The branch itself gets shorter by the difference, which a backward one gains.
+                if (distance < 0 && !isShort[index])
+                    distance += LongBytes - ShortBytes;
+                if (!isShort[index] && distance is >= sbyte.MinValue and <= sbyte.MaxValue)
+                    shrank = isShort[index] = true;
             }
 
-            if (!grew)
-                return (Instructions(items, isLong).ToArray(), longest);
+            if (!shrank)
+                return (Instructions(items, isShort).ToArray(), longest);
         }
     }
 
-    private static int[] Offsets(IReadOnlyList<IlAssembler.Item> items, bool[] isLong)
+    private static (int Index, int Target)[] Jumps(IReadOnlyList<IlAssembler.Item> items)
+    {
+        var labels = new List<(IlAssembler.Label Label, int Index)>();
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is IlAssembler.Label label)
+                labels.Add((label, i));
+        }
+
+        return items
+            .Select((item, i) => (item, i))
+            .Where(pair => pair.item is IlAssembler.Jump)
+            .Select(pair => (pair.i, labels.First(each => ReferenceEquals(each.Label, ((IlAssembler.Jump)pair.item).Target)).Index))
+            .ToArray();
+    }
+
+    private static int[] Offsets(IReadOnlyList<IlAssembler.Item> items, bool[] isShort)
     {
         var offsets = new int[items.Count];
         int offset = 0;
@@ -44,7 +62,7 @@ internal static class BranchLayout
             offset += items[i] switch
             {
                 IlAssembler.Plain plain => plain.Instruction.Bytes,
-                IlAssembler.Jump => isLong[i] ? LongBytes : ShortBytes,
+                IlAssembler.Jump => isShort[i] ? ShortBytes : LongBytes,
                 _ => 0,
             };
         }
@@ -52,25 +70,20 @@ internal static class BranchLayout
         return offsets;
     }
 
-    private static int IndexOf(IReadOnlyList<IlAssembler.Item> items, IlAssembler.Label label)
-    {
-        for (int i = 0; i < items.Count; i++)
-        {
-            if (ReferenceEquals(items[i], label))
-                return i;
-        }
-
-        throw new ArgumentException("a branch without a target", nameof(label));
-    }
-
-    private static IEnumerable<Instruction> Instructions(IReadOnlyList<IlAssembler.Item> items, bool[] isLong)
+    private static IEnumerable<Instruction> Instructions(IReadOnlyList<IlAssembler.Item> items, bool[] isShort)
     {
         for (int i = 0; i < items.Count; i++)
         {
             if (items[i] is IlAssembler.Plain plain)
+            {
                 yield return plain.Instruction;
+            }
             else if (items[i] is IlAssembler.Jump jump)
-                yield return new Instruction(jump.Kind + (isLong[i] ? "" : ".s"), OperandKind.Int32, isLong[i] ? LongBytes : ShortBytes, jump.Taken + jump.Fallen);
+            {
+                yield return new Instruction(
+                    jump.Kind + (isShort[i] ? ".s" : ""), OperandKind.Int32, isShort[i] ? ShortBytes : LongBytes,
+                    isShort[i] ? ShortBytes : IlAssembler.DeviceTokenBytes, jump.Times, jump.Asked);
+            }
         }
     }
 }

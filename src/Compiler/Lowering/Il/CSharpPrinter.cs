@@ -8,12 +8,14 @@ namespace AdapterCompiler.Lowering.Il;
 /// <summary>Prints a method's tree as C# 7.3, one statement a line, with no parenthesis that a reader does not need.</summary>
 public static class CSharpPrinter
 {
+    private const int LineLength = 120;
+
     /// <summary>The method with its documentation, not indented.</summary>
     public static IEnumerable<string> Print(Method method)
     {
         foreach (string line in method.Documentation)
             yield return "// " + line;
-        yield return $"private static void {method.Name}({string.Join(", ", method.Parameters.Select(p => TypeName(p.Type) + " " + p.Name))})";
+        yield return $"private static void {method.Name}({string.Join(", ", method.Parameters.Select(p => TypeName(p.Type) + " " + p.Name + (p.IsVariable ? " = 0" : "")))})";
         yield return "{";
         foreach (string line in Print(method.Body, 1))
             yield return line;
@@ -40,7 +42,8 @@ public static class CSharpPrinter
                     yield return indent + TypeName(declare.Local.Type) + " " + declare.Local.Name + ";";
                     break;
                 case Call call:
-                    yield return indent + call.Method + "(" + string.Join(", ", call.Arguments.Select(Print)) + ");";
+                    foreach (string line in PrintCall(call))
+                        yield return indent + line;
                     break;
                 default:
                     foreach (string line in PrintBlock(statement, indent, depth))
@@ -48,6 +51,32 @@ public static class CSharpPrinter
                     break;
             }
         }
+    }
+
+    // Named arguments in lines of a readable length.
+    private static IEnumerable<string> PrintCall(Call call)
+    {
+        string[] arguments = [.. call.Arguments.Select((argument, i) => (call.Names.Count == 0 ? "" : call.Names[i] + ": ") + Print(argument))];
+        if (call.Names.Count == 0)
+        {
+            yield return call.Method + "(" + string.Join(", ", arguments) + ");";
+            yield break;
+        }
+
+        yield return call.Method + "(";
+        string open = "";
+        foreach (string argument in arguments)
+        {
+            if (open.Length > 0 && open.Length + argument.Length > LineLength)
+            {
+                yield return "    " + open + ",";
+                open = "";
+            }
+
+            open += (open.Length == 0 ? "" : ", ") + argument;
+        }
+
+        yield return "    " + open + ");";
     }
 
     private static IEnumerable<string> PrintBlock(Statement statement, string indent, int depth)
@@ -114,6 +143,7 @@ public static class CSharpPrinter
         IlType.Int => "int",
         IlType.Long => "long",
         IlType.Bytes => "byte[]",
+        IlType.SBytes => "sbyte[]",
         IlType.Ints => "int[]",
         IlType.Longs => "long[]",
         _ => "void",

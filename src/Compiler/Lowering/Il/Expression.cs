@@ -15,6 +15,9 @@ public enum IlType
     /// <summary>Array of bytes.</summary>
     Bytes,
 
+    /// <summary>Array of signed bytes.</summary>
+    SBytes,
+
     /// <summary>Array of ints.</summary>
     Ints,
 
@@ -35,7 +38,11 @@ public sealed record Literal(long Value, IlType Type) : Expression(Type);
 public sealed record Local(string Name, IlType Type) : Expression(Type);
 
 /// <summary>A parameter of the method.</summary>
-public sealed record Argument(string Name, int Index, IlType Type) : Expression(Type);
+/// <param name="Name">Its name.</param>
+/// <param name="Index">From 0.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="IsVariable">Callers pass 0, by default: the method uses it as one more variable.</param>
+public sealed record Argument(string Name, int Index, IlType Type, bool IsVariable = false) : Expression(Type);
 
 /// <summary>A static field of the class.</summary>
 public sealed record StaticField(string Name, IlType Type) : Expression(Type);

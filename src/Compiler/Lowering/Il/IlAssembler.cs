@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Il;
@@ -15,11 +16,18 @@ namespace AdapterCompiler.Lowering.Il;
 /// </remarks>
 public sealed class IlAssembler
 {
-    private readonly Dictionary<string, int> locals = new(StringComparer.Ordinal);
+    /// <summary>An opcode and a token, in the file.</summary>
+    internal const int TokenBytes = 5;
+
+    /// <summary>The same, and a long branch, on the device.</summary>
+    internal const int DeviceTokenBytes = 3;
+
+    private readonly Dictionary<string, (int Slot, IlType Type)> locals = new(StringComparer.Ordinal);
     private readonly List<Item> items = [];
     private Local? onStack;
     private bool isDuplicate;
     private long times = 1;
+    private int asked;
     private int depth;
     private int deepest;
 
@@ -34,8 +42,9 @@ public sealed class IlAssembler
         assembler.Add(method.Body);
         assembler.Emit("ret", 1, 0);
         (Instruction[] instructions, int longest) = BranchLayout.Resolve(assembler.items);
-        return new MethodFigures(
-            instructions.ToValueArray(), instructions.Sum(i => i.Bytes), assembler.locals.Count, method.Parameters.Count, assembler.deepest, longest);
+        int signatures = Signatures.Method(Signatures.Simple, [.. method.Parameters.Select(parameter => Signatures.Of(parameter.Type))])
+            + Signatures.Locals([.. assembler.locals.Values.Select(local => Signatures.Of(local.Type))]);
+        return new MethodFigures(instructions.ToValueArray(), assembler.locals.Count, method.Parameters.Count, assembler.deepest, longest, signatures);
     }
 
     private void Add(ValueArray<Statement> statements)
@@ -110,7 +119,9 @@ public sealed class IlAssembler
             case Call call:
                 foreach (Expression argument in call.Arguments)
                     Push(argument);
-                Emit("call", 5, -call.Arguments.Count);
+                for (int i = 0; i < call.Variables; i++)
+                    Push(Expressions.Long(0));
+                Emit("call", TokenBytes, -call.Arguments.Count - call.Variables);
                 break;
         }
     }
@@ -155,7 +166,10 @@ public sealed class IlAssembler
         Push(Expressions.Int(guard.Mask));
         Emit("and", 1, -1);
         Branch("brfalse", end, taken: 0, fallen: 1, -1);
+        int outer = asked;
+        asked = guard.Mask;
         Add(guard.Body);
+        asked = outer;
         items.Add(end);
     }
 
@@ -179,7 +193,7 @@ public sealed class IlAssembler
                 Emit(Mnemonics.Indexed("ldarg", argument.Index), argument.Index < 4 ? 1 : 2, 1, Mnemonics.Kind(argument.Type));
                 break;
             case StaticField field:
-                Emit("ldsfld", 5, 1, Mnemonics.Kind(field.Type));
+                Emit("ldsfld", TokenBytes, 1, Mnemonics.Kind(field.Type));
                 break;
             case Element element:
                 Push(element.Array);
@@ -231,14 +245,15 @@ public sealed class IlAssembler
 
     private int Slot(Local local)
     {
-        if (!locals.TryGetValue(local.Name, out int slot))
-            locals.Add(local.Name, slot = locals.Count);
-        return slot;
+        if (!locals.TryGetValue(local.Name, out (int Slot, IlType Type) known))
+            locals.Add(local.Name, known = (locals.Count, local.Type));
+        return known.Slot;
     }
 
     private void Emit(string opcode, int bytes, int stack, OperandKind operand = OperandKind.Int32)
     {
-        items.Add(new Plain(new Instruction(opcode, operand, bytes, times)));
+        bool hasToken = opcode is "call" or "ldsfld";
+        items.Add(new Plain(new Instruction(opcode, operand, bytes, hasToken ? DeviceTokenBytes : bytes, times, asked)));
         depth += stack;
         deepest = Math.Max(deepest, depth);
     }
@@ -246,7 +261,7 @@ public sealed class IlAssembler
     private void Branch(string kind, Label target, long taken, long fallen, int stack, bool absolute = false)
     {
         long scale = absolute ? 1 : times;
-        items.Add(new Jump(kind, target, taken * scale, fallen * scale));
+        items.Add(new Jump(kind, target, (taken + fallen) * scale, asked));
         depth += stack;
     }
 
@@ -254,7 +269,7 @@ public sealed class IlAssembler
 
     internal sealed record Plain(Instruction Instruction) : Item;
 
-    internal sealed record Jump(string Kind, Label Target, long Taken, long Fallen) : Item;
+    internal sealed record Jump(string Kind, Label Target, long Times, int Asked) : Item;
 
     /// <summary>Compared by identity.</summary>
     internal sealed record Label : Item

@@ -21,6 +21,7 @@ internal static class Mnemonics
     public static string Element(string opcode, IlType array) => opcode + array switch
     {
         IlType.Bytes => opcode == "ldelem" ? ".u1" : ".i1",
+        IlType.SBytes => ".i1",
         IlType.Ints => ".i4",
         IlType.Longs => ".i8",
         _ => throw new ArgumentOutOfRangeException(nameof(array)),

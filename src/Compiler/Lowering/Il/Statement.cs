@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace AdapterCompiler.Lowering.Il;
 
 /// <summary>A statement of generated code.</summary>
@@ -23,11 +25,20 @@ public sealed record For(Local Variable, int First, int End, int Step, ValueArra
 /// <param name="Body">What then happens.</param>
 public sealed record IfEqual(Expression Left, Expression Right, int Times, ValueArray<Statement> Body) : Statement;
 
-/// <summary>if ((flags &amp; mask) != 0): the guard of a task.</summary>
+/// <summary>if ((flags &amp; mask) != 0): the guard of a task, or of several.</summary>
 public sealed record IfAsked(Expression Flags, int Mask, string MaskName, ValueArray<Statement> Body) : Statement;
 
 /// <summary>Calls a static method of the class that returns nothing.</summary>
-public sealed record Call(string Method, ValueArray<Expression> Arguments) : Statement;
+/// <param name="Method">Its name.</param>
+/// <param name="Arguments">What is passed.</param>
+/// <param name="Names">Names of the parameters, to be printed before the arguments; empty for none.</param>
+/// <param name="Variables">Optional parameters after them (<see cref="Argument.IsVariable"/>), which the C# compiler passes as 0.</param>
+public sealed record Call(string Method, ValueArray<Expression> Arguments, ValueArray<string> Names, int Variables = 0) : Statement
+{
+    /// <summary>A call of one of the copied kernels.</summary>
+    public static Call Kernel(string name, params (string Name, Expression Value)[] arguments) => new(
+        name, arguments.Select(argument => argument.Value).ToValueArray(), arguments.Select(argument => argument.Name).ToValueArray());
+}
 
 /// <summary>A comment line, for the reviewer.</summary>
 public sealed record Comment(string Text) : Statement;

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Model;
@@ -8,15 +8,15 @@ namespace AdapterCompiler.Lowering.Lanes;
 /// <summary>The arithmetic of one output channel on packed lanes, as expressions.</summary>
 internal static class LaneChannel
 {
-    /// <summary>start + sum of weight * input over all non-zero weights of a slice of the channel's inputs.</summary>
+    /// <summary>start + sum of factor * members over groups of weights.</summary>
     /// <param name="start">What the sum starts with; on the left, so that every product is added to a signed long.</param>
-    /// <param name="weights">Weights of the slice.</param>
-    /// <param name="input">The local that holds the input of a weight.</param>
+    /// <param name="groups">Weights by magnitude.</param>
+    /// <param name="input">The variable that holds the input of a weight.</param>
     /// <param name="constants">Where factors are kept.</param>
-    public static Expression Sum(Expression start, IReadOnlyList<sbyte> weights, System.Func<int, Expression> input, LaneConstants constants)
+    public static Expression Sum(Expression start, ValueArray<MagnitudeGroup> groups, Func<int, Expression> input, LaneConstants constants)
     {
         Expression sum = start;
-        foreach (MagnitudeGroup group in MagnitudeBasis.Groups(weights))
+        foreach (MagnitudeGroup group in groups)
         {
             if (group.Factor == 1)
             {
@@ -38,22 +38,29 @@ internal static class LaneChannel
         return sum;
     }
 
-    /// <summary>A channel's sum with its guard, or, with digits, floor(sum / 2^d) with its guard.</summary>
-    public static Expression Sum(Channel channel, sbyte[] weights, ChannelProof proof, System.Func<int, Expression> input, LaneFormat format, LaneConstants constants)
+    /// <summary>What a channel sums: its weights, or the high and the low digits of them; what each sum starts with carries the guard.</summary>
+    public static LaneDigit[] Digits(Channel channel, sbyte[] weights, ChannelProof proof, LaneFormat format)
     {
         int digits = proof.Digits;
         if (digits == 0)
-            return Sum(Expressions.Long(format.Repeat(channel.Bias + format.GuardValue)), weights, input, constants);
+            return [new LaneDigit(Expressions.Long(format.Repeat(channel.Bias + format.GuardValue)), weights)];
 
         // L carries the guard through its shift; H starts without what is left of it then.
-        Expression low = Sum(
-            Expressions.Long(format.Repeat(ChannelProof.LowBias(channel.Bias, digits) + format.GuardValue)),
-            weights.Select(weight => ChannelProof.Low(weight, digits)).ToArray(), input, constants);
-        Expression high = Sum(
-            Expressions.Long(format.Repeat((channel.Bias >> digits) + format.GuardValue - (format.GuardValue >> digits))),
-            weights.Select(weight => ChannelProof.High(weight, digits)).ToArray(), input, constants);
-        return high.Plus(low.ShiftRight(digits).And(constants.Mask((1L << (format.Bits - digits)) - 1)));
+        return
+        [
+            new LaneDigit(
+                Expressions.Long(format.Repeat((channel.Bias >> digits) + format.GuardValue - (format.GuardValue >> digits))),
+                weights.Select(weight => ChannelProof.High(weight, digits)).ToArray()),
+            new LaneDigit(
+                Expressions.Long(format.Repeat(ChannelProof.LowBias(channel.Bias, digits) + format.GuardValue)),
+                weights.Select(weight => ChannelProof.Low(weight, digits)).ToArray()),
+        ];
     }
+
+    /// <summary>A channel's sum with its guard, or, with digits, floor(sum / 2^d) with its guard.</summary>
+    public static Expression Join(Expression[] sums, ChannelProof proof, LaneFormat format, LaneConstants constants) => sums.Length == 1
+        ? sums[0]
+        : sums[0].Plus(sums[1].ShiftRight(proof.Digits).And(constants.Mask((1L << (format.Bits - proof.Digits)) - 1)));
 
     /// <summary>max(0, v) in every lane; the value carries the guard where v is not negative.</summary>
     public static Expression Relu(Expression guarded, LaneFormat format, LaneConstants constants) =>
@@ -77,3 +84,8 @@ internal static class LaneChannel
         return shifted.Or(saturated).And(constants.Mask(max));
     }
 }
+
+/// <summary>One sum of a channel.</summary>
+/// <param name="Start">Bias and guard.</param>
+/// <param name="Weights">Factors of the inputs.</param>
+internal sealed record LaneDigit(Expression Start, sbyte[] Weights);

@@ -1,4 +1,6 @@
 using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -46,9 +48,10 @@ public sealed record LaneFormat(int Lanes, LaneAxis Axis)
         .SelectMany(lanes => new[] { new LaneFormat(lanes, LaneAxis.Frequency), new LaneFormat(lanes, LaneAxis.Time) })
         .ToValueArray();
 
-    /// <summary>Whether an image can be cut so that every layer's strips are whole, with pooled pairs inside one strip.</summary>
-    /// <param name="rows">Rows of the input.</param>
-    /// <param name="columns">Columns of the input.</param>
-    /// <param name="pools">2x2 pools before the last convolution.</param>
-    public bool Fits(int rows, int columns, int pools) => (Axis == LaneAxis.Frequency ? columns : rows) % (Lanes << pools) == 0;
+    /// <summary>Whether a convolution's image can be cut into whole strips, with pooled pairs inside one strip.</summary>
+    public bool Fits(Layer layer)
+    {
+        int side = Axis == LaneAxis.Frequency ? layer.InputColumns : layer.InputRows;
+        return side % (layer.Kind == LayerKind.GlobalConvolution ? Lanes : 2 * Lanes) == 0;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Parts;
 
@@ -16,60 +15,35 @@ internal static class PartCutter
     /// <param name="number">Which part, from 1.</param>
     public static LoweredProgram Cut(LoweredProgram whole, PartPlan plan, int number)
     {
-        var rows = new List<TableRow>();
-        int weights = 0;
         var layers = new List<LoweredLayer>();
         var heads = new List<HeadStep>();
         foreach (IGrouping<int, Piece> layer in Joined(plan.Of(number)).GroupBy(piece => piece.Layer))
         {
-            var steps = new List<BlockStep>();
-            foreach (Piece piece in layer)
-            {
-                if (piece.Layer == whole.Layers.Count)
-                {
-                    HeadStep head = whole.Heads[piece.Step];
-                    heads.Add(head with { FirstWeight = weights, FirstChannel = rows.Count, FirstClass = piece.First, Classes = piece.Count });
-                    Take(head.FirstChannel + piece.First, piece.Count);
-                }
-                else
-                {
-                    LoweredLayer from = whole.Layers[piece.Layer];
-                    BlockStep step = from.Steps[piece.Step];
-                    steps.Add(Slice(from.Layer, step, piece) with { FirstWeight = weights, FirstChannel = rows.Count });
-                    Take(step.FirstChannel + piece.First, piece.Count);
-                }
-            }
-
-            if (steps.Count > 0)
-                layers.Add(whole.Layers[layer.Key] with { Steps = steps.ToValueArray() });
+            if (layer.Key == whole.Layers.Count)
+                heads.AddRange(layer.Select(piece => whole.Heads[piece.Step] with { FirstClass = piece.First, Classes = piece.Count }));
+            else
+                layers.Add(whole.Layers[layer.Key] with { Steps = layer.Select(piece => Slice(whole.Layers[layer.Key], piece)).ToValueArray() });
         }
 
-        return whole with
+        return TableLayout.Apply(whole with
         {
             Layers = layers.ToValueArray(),
             Heads = heads.ToValueArray(),
-            Tables = new WeightTables(rows.ToValueArray()),
             Part = new ProgramPart(number, plan.Ends.Count, Owners(whole, plan)),
-        };
-
-        void Take(int first, int count)
-        {
-            foreach (TableRow row in whole.Tables.Rows.Skip(first).Take(count))
-            {
-                rows.Add(row);
-                weights += row.Weights.Count;
-            }
-        }
+        });
     }
 
-    private static BlockStep Slice(Layer layer, BlockStep step, Piece piece) => piece.Count == step.Block.Channels.Count
-        ? step
-        : step with
+    private static BlockStep Slice(LoweredLayer lowered, Piece piece)
+    {
+        BlockStep step = lowered.Steps[piece.Step];
+        return piece.Count == step.Block.Channels.Count ? step : step with
         {
             Block = step.Block with { Channels = step.Block.Channels.Skip(piece.First).Take(piece.Count).ToValueArray() },
-            OutputOffset = step.OutputOffset + (piece.First * layer.OutputRows * layer.OutputColumns),
+            First = piece.First,
+            OutputOffset = step.OutputOffset + (piece.First * lowered.Layer.OutputRows * lowered.Layer.OutputColumns),
             IsWhole = false,
         };
+    }
 
     private static IEnumerable<Piece> Joined(IEnumerable<Piece> pieces)
     {
@@ -82,7 +56,7 @@ internal static class PartCutter
                 open = null;
             }
 
-            open = open is null ? piece : open with { Count = open.Count + piece.Count, TableBytes = open.TableBytes + piece.TableBytes };
+            open = open is null ? piece : open with { Count = open.Count + piece.Count };
         }
 
         if (open is not null)

@@ -1,6 +1,6 @@
-using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Parts;
 
@@ -22,7 +22,10 @@ internal sealed class PartLoad
     private const int FieldIl = 11;
     private const int TableIl = FieldIl + 9;
     private const int FieldSignature = 3;
-    private const int Tables = 3;
+    private const int Tables = 4;
+    // A call of a method with weights: variables passed as 0.
+    private const int MethodIl = (2 * DeviceLimits.Arguments) + 3 + 10;
+    private const int MethodSignature = DeviceLimits.Locals + DeviceLimits.Arguments + 10;
 
     private readonly int fixedIl;
     private readonly int fixedData;
@@ -37,22 +40,26 @@ internal sealed class PartLoad
     /// <param name="whole">The network before the cut.</param>
     /// <param name="count">Parts in all.</param>
     /// <param name="isLast">With the public face.</param>
-    public static PartLoad Empty(LoweredProgram whole, int count, bool isLast)
+    /// <param name="margin">IL bytes that are kept free.</param>
+    public static PartLoad Empty(LoweredProgram whole, int count, bool isLast, int margin)
     {
-        IEnumerable<MethodCost> methods = KernelCosts.All;
-        if (isLast)
-            methods = methods.Concat(FaceCosts.Of(whole));
+        MethodCost[] methods = [.. KernelCosts.For(whole.Plan), .. isLast ? FaceCosts.Of(whole) : []];
         int tasks = whole.Network.Tasks.Count;
         return new PartLoad(
-            methods.Sum(method => method.DeviceIlBytes) + (Tables * TableIl) + ((tasks + 1) * FieldIl) + (count * 5) + 1,
-            methods.Sum(method => method.SignatureBytes) + ((Tables + 1 + tasks) * FieldSignature) + (Tables * sizeof(ushort)) + (2 * LayerSignature));
+            methods.Sum(method => method.DeviceIlBytes) + (Tables * TableIl) + ((tasks + 2) * FieldIl) + (count * 5) + 1 + margin,
+            methods.Sum(method => method.SignatureBytes) + ((Tables + 2 + tasks) * FieldSignature) + (Tables * sizeof(ushort)) + (2 * LayerSignature));
     }
 
     /// <summary>The load with pieces, in millionths of the fuller limit, rounded up.</summary>
-    public long With(long tableBytes, int calls, int layers)
+    /// <param name="tableBytes">Their tables.</param>
+    /// <param name="ilBytes">Their weights as instructions, and loads.</param>
+    /// <param name="calls">Kernel calls.</param>
+    /// <param name="methods">Methods with weights.</param>
+    /// <param name="layers">Layer methods.</param>
+    public long With(long tableBytes, long ilBytes, int calls, int methods, int layers)
     {
-        long il = fixedIl + ((long)calls * CallIl) + ((long)layers * LayerIl);
-        long data = fixedData + tableBytes + ((long)layers * LayerSignature);
+        long il = fixedIl + ilBytes + ((long)calls * CallIl) + ((long)methods * MethodIl) + ((long)layers * LayerIl);
+        long data = fixedData + tableBytes + ((long)methods * MethodSignature) + ((long)layers * LayerSignature);
         return System.Math.Max(Share(il, AssemblyLimits.IlBytes), Share(data, AssemblyLimits.DataBytes));
     }
 

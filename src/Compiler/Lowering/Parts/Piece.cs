@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Parts;
@@ -10,30 +11,44 @@ namespace AdapterCompiler.Lowering.Parts;
 /// <param name="First">First channel or class of the step.</param>
 /// <param name="Count">How many.</param>
 /// <param name="TableBytes">Their weights, biases and shifts.</param>
-internal sealed record Piece(int Layer, int Step, int First, int Count, int TableBytes)
+/// <param name="IlBytes">Their weights as instructions.</param>
+internal sealed record Piece(int Layer, int Step, int First, int Count, int TableBytes, int IlBytes)
 {
     /// <summary>Every block and head, in order of execution.</summary>
-    public static IEnumerable<Piece> Whole(LoweredProgram program)
+    public static IEnumerable<Piece> Whole(LoweredProgram program, StageSizes sizes) => Channels(program, sizes)
+        .GroupBy(piece => (piece.Layer, piece.Step))
+        .Select(step => step.First() with { Count = step.Count(), TableBytes = step.Sum(piece => piece.TableBytes), IlBytes = step.Sum(piece => piece.IlBytes) });
+
+    /// <summary>Every channel and class.</summary>
+    public static IEnumerable<Piece> Channels(LoweredProgram program, StageSizes sizes)
     {
         for (int layer = 0; layer < program.Layers.Count; layer++)
         {
-            for (int step = 0; step < program.Layers[layer].Steps.Count; step++)
+            LoweredLayer lowered = program.Layers[layer];
+            for (int step = 0; step < lowered.Steps.Count; step++)
             {
-                Block block = program.Layers[layer].Steps[step].Block;
-                yield return new Piece(layer, step, 0, block.Channels.Count, block.Channels.Sum(channel => channel.Weights.Count + sizeof(int) + 1));
+                ValueArray<Channel> channels = lowered.Steps[step].Block.Channels;
+                for (int o = 0; o < channels.Count; o++)
+                {
+                    yield return new Piece(
+                        layer, step, o, 1,
+                        lowered.Kernel.Kind == KernelKind.Loop ? channels[o].Weights.Count + sizeof(int) + 1 : lowered.Lanes is { IsGlobal: true } ? 1 : 0,
+                        sizes.Of(layer, step, o));
+                }
             }
         }
 
         for (int head = 0; head < program.Heads.Count; head++)
         {
             ValueArray<HeadClass> classes = program.Network.Tasks[program.Heads[head].Task].Classes;
-            yield return new Piece(program.Layers.Count, head, 0, classes.Count, classes.Sum(c => c.Weights.Count + sizeof(int)));
+            for (int o = 0; o < classes.Count; o++)
+            {
+                yield return new Piece(
+                    program.Layers.Count, head, o, 1, program.Plan.Heads.Kind == KernelKind.Loop ? classes[o].Weights.Count + sizeof(int) : 0,
+                    sizes.Of(program.Layers.Count, head, o));
+            }
         }
     }
-
-    /// <summary>Every channel and class. Those of one step have equal tables.</summary>
-    public static IEnumerable<Piece> Channels(LoweredProgram program) => Whole(program).SelectMany(
-        whole => Enumerable.Range(0, whole.Count).Select(i => whole with { First = i, Count = 1, TableBytes = whole.TableBytes / whole.Count }));
 
     /// <summary>Belongs to the same step, so that one kernel call computes both where they are neighbours.</summary>
     public bool IsOfStep(Piece other) => Layer == other.Layer && Step == other.Step;

@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Model;
+
+namespace AdapterCompiler.Lowering.Lanes;
+
+/// <summary>The convolutions that a plan puts on packed lanes, and the proofs that allow it.</summary>
+public static class LaneLayers
+{
+    /// <summary>Proofs of a layer's blocks with channels; null where some channel has none, or the image cannot be cut.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">A convolution of it.</param>
+    /// <param name="format">Lanes and axis.</param>
+    public static ValueArray<ValueArray<ChannelProof>>? Prove(Network network, Layer layer, LaneFormat format)
+    {
+        if (layer.Kind == LayerKind.Dense || !format.Fits(layer))
+            return null;
+        Layer? below = layer.Index == 1 ? null : network.Layers[layer.Index - 2];
+        int sharedMax = below?.Shared.ActivationMax ?? (1 << network.Input.Bits) - 1;
+        var proofs = new List<ValueArray<ChannelProof>>();
+        foreach ((int task, Block block) in Blocks(layer))
+        {
+            int ownMax = task < 0 || below is null ? 0 : below.Adapters[task].ActivationMax;
+            proofs.Add(block.Channels.Select(channel => ChannelProof.Of(format, channel, block.SharedInputs * 9, sharedMax, ownMax, block.ActivationMax)).ToValueArray());
+        }
+
+        return proofs.Exists(block => block.Any(proof => proof.Rule == MaximumRule.None)) ? null : proofs.ToValueArray();
+    }
+
+    /// <summary>The lane layers of a plan, their images not yet placed.</summary>
+    public static ValueArray<LaneLayer> Of(Network network, KernelPlan plan) => network.Layers
+        .Where(layer => plan.FormatOf(layer.Index) is not null)
+        .Select(layer => Of(network, layer, plan.Of(layer.Index), plan.FormatOf(layer.Index + 1) == plan.FormatOf(layer.Index) ? plan.Of(layer.Index + 1) : null))
+        .ToValueArray();
+
+    /// <summary>One layer with images that start at 0.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="kernel">Its format and shape.</param>
+    /// <param name="reader">The kernel of the next layer where it reads the packed image, else null.</param>
+    public static LaneLayer Of(Network network, Layer layer, LayerKernel kernel, LayerKernel? reader)
+    {
+        LaneFormat format = kernel.Format!;
+        LaneShape shape = layer.Kind == LayerKind.GlobalConvolution ? LaneShape.Single : kernel.Shape;
+        ValueArray<ValueArray<ChannelProof>> proofs = Prove(network, layer, format)
+            ?? throw new System.ArgumentException($"no proof holds for layer {layer.Index} on {format.Lanes} lanes", nameof(kernel));
+        int[] own = layer.Index == 1 ? [] : FirstChannels(network.Layers[layer.Index - 2]);
+        int[] outputs = FirstChannels(layer);
+        ValueArray<LaneBlock> blocks = Blocks(layer)
+            .Select((block, b) => new LaneBlock(block.Task, block.Block, proofs[b], block.Task < 0 || own.Length == 0 ? 0 : own[block.Task + 1], outputs[block.Task + 1]))
+            .ToValueArray();
+        int inputChannels = layer.Index == 1 ? 1 : Channels(network.Layers[layer.Index - 2]), channels = Channels(layer);
+        return new LaneLayer(
+            format, shape, layer, WithHalo(LaneImage.Of(format, 0, layer.InputRows, layer.InputColumns, inputChannels, hasHalo: false), shape),
+            layer.Kind == LayerKind.GlobalConvolution
+                ? new LaneImage(0, 1, 1, channels, HasHalo: false)
+                : WithHalo(LaneImage.Of(format, 0, layer.OutputRows, layer.OutputColumns, channels, hasHalo: false), reader is null ? null : ShapeOf(network, layer.Index + 1, reader)),
+            ZeroStart: 0, blocks);
+    }
+
+    // A line has one more place where its reader slides along it.
+    private static LaneImage WithHalo(LaneImage image, LaneShape? reader) => reader is { } shape && image.Places > LaneLayer.SideOf(shape) ? image with { HasHalo = true } : image;
+
+    private static LaneShape ShapeOf(Network network, int layer, LayerKernel kernel) =>
+        network.Layers[layer - 1].Kind == LayerKind.GlobalConvolution ? LaneShape.Single : kernel.Shape;
+
+    private static IEnumerable<(int Task, Block Block)> Blocks(Layer layer) => layer.Adapters
+        .Select((block, task) => (task, block))
+        .Prepend((task: -1, block: layer.Shared))
+        .Where(pair => pair.block.Channels.Count > 0);
+
+    private static int Channels(Layer layer) => layer.Shared.Channels.Count + layer.Adapters.Sum(block => block.Channels.Count);
+
+    // Of the shared block and of every adapter.
+    private static int[] FirstChannels(Layer layer)
+    {
+        var firsts = new List<int> { 0, layer.Shared.Channels.Count };
+        foreach (Block block in layer.Adapters)
+            firsts.Add(firsts[firsts.Count - 1] + block.Channels.Count);
+        return [.. firsts];
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Model;
+
+namespace AdapterCompiler.Lowering.Planning;
+
+/// <summary>Families of kernels.</summary>
+public enum KernelKind
+{
+    /// <summary>Loops over arrays, weights in tables: compact, slow.</summary>
+    Loop,
+
+    /// <summary>Convolution on strips of the image in the lanes of a long, weights as additions.</summary>
+    PositionLanes,
+
+    /// <summary>Fully connected: sums grouped by magnitude, a zero weight costs nothing.</summary>
+    Sums,
+
+    /// <summary>Fully connected: weights of several outputs packed in one constant.</summary>
+    OutputLanes,
+}
+
+/// <summary>How one layer, or the heads, are computed.</summary>
+/// <param name="Kind">Family.</param>
+/// <param name="Format">Lanes and axis of <see cref="KernelKind.PositionLanes"/>; null otherwise.</param>
+/// <param name="Shape">How position lanes walk the image.</param>
+/// <param name="Reason">Why it was chosen, for <c>adapterc inspect --stage lowered</c>.</param>
+public sealed record LayerKernel(KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "")
+{
+    /// <summary>For the header's table: "4 lanes, frequency, unrolled".</summary>
+    public string ToText(bool isDense) => Kind switch
+    {
+        KernelKind.PositionLanes => string.Format(
+            CultureInfo.InvariantCulture, "{0} lanes, {1}, {2}", Format!.Lanes, Format.Axis == LaneAxis.Frequency ? "frequency" : "time",
+            Shape == LaneShape.Unrolled ? "unrolled" : "single"),
+        KernelKind.Sums => "sums",
+        KernelKind.OutputLanes => "output lanes",
+        _ => isDense ? "dense loop" : "convolution loop",
+    };
+}
+
+/// <summary>The kernels of a network.</summary>
+/// <param name="Layers">One per layer.</param>
+/// <param name="Heads">Of all heads.</param>
+public sealed record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Heads)
+{
+    /// <summary>Loops everywhere: the smallest code.</summary>
+    public static KernelPlan Loops(Network network) => new(network.Layers.Select(_ => new LayerKernel(KernelKind.Loop)).ToValueArray(), new LayerKernel(KernelKind.Loop));
+
+    /// <summary>The kernel of a layer, from 1.</summary>
+    public LayerKernel Of(int layer) => Layers[layer - 1];
+
+    /// <summary>The format of a layer's images; null where it works on bytes.</summary>
+    public LaneFormat? FormatOf(int layer) => layer >= 1 && layer <= Layers.Count ? Of(layer).Format : null;
+
+    /// <summary>A layer writes bytes: its own kernel does, or the next one reads them or lanes of another format.</summary>
+    public bool WritesBytes(Layer layer) =>
+        FormatOf(layer.Index) is not { } format || layer.Kind == LayerKind.GlobalConvolution || FormatOf(layer.Index + 1) != format;
+
+    /// <summary>A lane layer begins with packing: what it reads lies in bytes.</summary>
+    public bool Packs(int layer) => FormatOf(layer) is { } format && (layer == 1 || FormatOf(layer - 1) != format);
+}

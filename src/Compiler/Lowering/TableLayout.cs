@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Model;
+
+namespace AdapterCompiler.Lowering;
+
+/// <summary>Gives the steps of loop kernels their rows in the tables, and global convolutions on lanes their shifts.</summary>
+internal static class TableLayout
+{
+    /// <summary>The program with the tables that its steps need.</summary>
+    public static LoweredProgram Apply(LoweredProgram program)
+    {
+        var rows = new List<TableRow>();
+        var laneShifts = new List<int>();
+        int weights = 0;
+        var layers = new List<LoweredLayer>();
+        foreach (LoweredLayer layer in program.Layers)
+        {
+            if (layer.Lanes is { IsGlobal: true })
+                laneShifts.AddRange(layer.Slices.SelectMany(slice => slice.Block.Proofs.Skip(slice.First).Take(slice.Count)).Select(proof => proof.Shift));
+            layers.Add(layer.Kernel.Kind != KernelKind.Loop ? layer : layer with
+            {
+                Steps = layer.Steps.Select(step =>
+                {
+                    BlockStep placed = step with { FirstWeight = weights, FirstChannel = rows.Count };
+                    string section = Lowerer.Section(program.Network, layer.Layer, step.Task);
+                    Add(step.Block.Channels.Select(c => new TableRow(section, c.Number, checked((int)c.Bias), c.Shift, c.Weights)));
+                    return placed;
+                }).ToValueArray(),
+            });
+        }
+
+        ValueArray<HeadStep> heads = program.Plan.Heads.Kind != KernelKind.Loop ? program.Heads : program.Heads.Select(head =>
+        {
+            HeadStep placed = head with { FirstWeight = weights, FirstChannel = rows.Count };
+            NetworkTask task = program.Network.Tasks[head.Task];
+            Add(task.Classes.Select((c, i) => new TableRow(task.Name + ", head", i + 1, checked((int)c.Bias), null, c.Weights)).Skip(head.FirstClass).Take(head.Classes));
+            return placed;
+        }).ToValueArray();
+        return program with { Layers = layers.ToValueArray(), Heads = heads, Tables = new WeightTables(rows.ToValueArray(), laneShifts.ToValueArray()) };
+
+        void Add(IEnumerable<TableRow> more)
+        {
+            foreach (TableRow row in more)
+            {
+                rows.Add(row);
+                weights += row.Weights.Count;
+            }
+        }
+    }
+}
