@@ -96,19 +96,20 @@ internal static class KernelIl
         ],
         ["Pack"] =
         [
-            "ldc.i4.1 conv.i8 ldarg.s ldc.i4.s and shl:i8 stloc.0:i8 ldarg.s ldarg.s mul stloc.1 ldloc.1 ldc.i4.2 mul stloc.2 ldloc.1 "
-                + "ldc.i4.3 mul stloc.3 ldc.i4.0 stloc.s br",
+            "ldc.i4.1 ldarg.s ldc.i4.s and shl stloc.0 ldc.i4.1 conv.i8 ldarg.s ldarg.s ldc.i4.1 add ldc.i4.2 div mul ldc.i4.s and "
+                + "shl:i8 stloc.1:i8 ldarg.s ldarg.s mul stloc.2 ldloc.2 ldc.i4.2 mul stloc.3 ldloc.2 ldc.i4.3 mul stloc.s ldc.i4.0 stloc.s "
+                + "br",
             "ldc.i4.0 stloc.s br",
             "ldarg.1 ldloc.s ldarg.s mul add stloc.s ldarg.s ldloc.s add ldloc.s ldarg.s mul add stloc.s ldloc.s ldarg.s ldarg.s mul "
                 + "add stloc.s br.s",
             "ldarg.s ldc.i4.4 bne.un.s",
-            "ldarg.3:ref ldloc.s ldloc.0:i8 ldarg.0:ref ldloc.s ldloc.3 add ldelem.u1 conv.u8 mul:i8 ldarg.0:ref ldloc.s ldloc.2 add "
-                + "ldelem.u1 conv.u8 add:i8 ldloc.0:i8 mul:i8 ldarg.0:ref ldloc.s ldloc.1 add ldelem.u1 conv.u8 add:i8 ldloc.0:i8 mul:i8 "
-                + "ldarg.0:ref ldloc.s ldelem.u1 conv.u8 add:i8 stelem.i8 br.s",
+            "ldarg.3:ref ldloc.s ldloc.1:i8 ldarg.0:ref ldloc.s ldloc.s add ldelem.u1 ldloc.0 mul ldarg.0:ref ldloc.s ldloc.3 add "
+                + "ldelem.u1 add conv.i8 mul:i8 ldarg.0:ref ldloc.s ldloc.2 add ldelem.u1 ldloc.0 mul ldarg.0:ref ldloc.s ldelem.u1 add "
+                + "conv.i8 add:i8 stelem.i8 br.s",
             "ldarg.s ldc.i4.3 bne.un.s",
-            "ldarg.3:ref ldloc.s ldloc.0:i8 ldarg.0:ref ldloc.s ldloc.2 add ldelem.u1 conv.u8 mul:i8 ldarg.0:ref ldloc.s ldloc.1 add "
-                + "ldelem.u1 conv.u8 add:i8 ldloc.0:i8 mul:i8 ldarg.0:ref ldloc.s ldelem.u1 conv.u8 add:i8 stelem.i8 br.s",
-            "ldarg.3:ref ldloc.s ldloc.0:i8 ldarg.0:ref ldloc.s ldloc.1 add ldelem.u1 conv.u8 mul:i8 ldarg.0:ref ldloc.s ldelem.u1 "
+            "ldarg.3:ref ldloc.s ldloc.1:i8 ldarg.0:ref ldloc.s ldloc.3 add ldelem.u1 conv.u8 mul:i8 ldarg.0:ref ldloc.s ldloc.2 add "
+                + "ldelem.u1 ldloc.0 mul ldarg.0:ref ldloc.s ldelem.u1 add conv.i8 add:i8 stelem.i8 br.s",
+            "ldarg.3:ref ldloc.s ldloc.1:i8 ldarg.0:ref ldloc.s ldloc.2 add ldelem.u1 conv.u8 mul:i8 ldarg.0:ref ldloc.s ldelem.u1 "
                 + "conv.u8 add:i8 stelem.i8",
             "ldloc.s ldarg.s add stloc.s ldloc.s ldarg.s add stloc.s",
             "ldloc.s ldloc.s blt.s",

@@ -14,7 +14,9 @@ public static class LaneKernels
         byte[] codes, int from, int channels, long[] lanes, int start, int stride, int step, int lines, int places,
         int lineStep, int placeStep, int laneCount, int bits)
     {
-        long up = 1L << bits;
+        // Two codes fit an int, and an int costs one conversion where two codes cost two: so halves first.
+        int up = 1 << bits;
+        long top = 1L << (bits * ((laneCount + 1) / 2));
         int strip = places * placeStep;
         int second = strip * 2;
         int third = strip * 3;
@@ -27,11 +29,11 @@ public static class LaneKernels
                 for (int end = next + (places * step); next < end; next += step)
                 {
                     if (laneCount == 4)
-                        lanes[next] = (((((up * codes[code + third]) + codes[code + second]) * up) + codes[code + strip]) * up) + codes[code];
+                        lanes[next] = (top * ((codes[code + third] * up) + codes[code + second])) + ((codes[code + strip] * up) + codes[code]);
                     else if (laneCount == 3)
-                        lanes[next] = (((up * codes[code + second]) + codes[code + strip]) * up) + codes[code];
+                        lanes[next] = (top * codes[code + second]) + ((codes[code + strip] * up) + codes[code]);
                     else
-                        lanes[next] = (up * codes[code + strip]) + codes[code];
+                        lanes[next] = (top * codes[code + strip]) + codes[code];
                     code += placeStep;
                 }
             }
