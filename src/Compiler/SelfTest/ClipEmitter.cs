@@ -52,7 +52,7 @@ public static class ClipEmitter
         writer.Line("return next;");
         writer.Close();
         writer.Line();
-        writer.Line(KernelSource.Of("Unpack"));
+        writer.Line(KernelSource.Of("UnpackClip"));
         writer.Close();
         if (options.Namespace.Length > 0)
             writer.Close();

@@ -47,7 +47,7 @@ public static class SelfTestKernels
     }
     // </copied>
 
-    // <copied Unpack>
+    // <copied UnpackClip>
     /// <summary>Writes 16 codes of 4 bits, the first in the topmost bits, and returns where the next one goes.</summary>
     public static int Unpack(byte[] codes, int next, int scale, long packed)
     {

@@ -48,8 +48,10 @@ internal sealed class LaneHarness
         LaneFormat format = encoder.Format;
         bool frequency = format.Axis == LaneAxis.Frequency;
         int bands = network.Input.Bands;
+        LaneImage image = encoder.Input;
         LaneKernels.Pack(
-            codes, lanes, encoder.Input.Start, encoder.Input.Lines, frequency ? bands : 1, encoder.Input.Places, frequency ? 1 : bands, format.Lanes, format.Bits, encoder.Input.Stride);
+            codes, 0, image.Channels, lanes, image.Start, image.Stride, image.Channels, image.Lines, image.Places,
+            frequency ? bands : 1, frequency ? 1 : bands, format.Lanes, format.Bits);
         foreach (LaneMethod method in encoder.Before)
             Call(method);
         var result = new List<int[][][]>();

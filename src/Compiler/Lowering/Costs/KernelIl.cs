@@ -94,6 +94,88 @@ internal static class KernelIl
             "ldloc.0 ret",
             "ldarg.2 ret",
         ],
+        ["Pack"] =
+        [
+            "ldc.i4.1 ldarg.s ldc.i4.s and shl stloc.0 ldc.i4.1 conv.i8 ldarg.s ldarg.s ldc.i4.1 add ldc.i4.2 div mul ldc.i4.s and "
+                + "shl:i8 stloc.1:i8 ldarg.s ldarg.s mul stloc.2 ldloc.2 ldc.i4.2 mul stloc.3 ldloc.2 ldc.i4.3 mul stloc.s ldc.i4.0 stloc.s "
+                + "br",
+            "ldc.i4.0 stloc.s br",
+            "ldarg.1 ldloc.s ldarg.s mul add stloc.s ldarg.s ldloc.s add ldloc.s ldarg.s mul add stloc.s ldloc.s ldarg.s ldarg.s mul "
+                + "add stloc.s br.s",
+            "ldarg.s ldc.i4.4 bne.un.s",
+            "ldarg.3:ref ldloc.s ldloc.1:i8 ldarg.0:ref ldloc.s ldloc.s add ldelem.u1 ldloc.0 mul ldarg.0:ref ldloc.s ldloc.3 add "
+                + "ldelem.u1 add conv.i8 mul:i8 ldarg.0:ref ldloc.s ldloc.2 add ldelem.u1 ldloc.0 mul ldarg.0:ref ldloc.s ldelem.u1 add "
+                + "conv.i8 add:i8 stelem.i8 br.s",
+            "ldarg.s ldc.i4.3 bne.un.s",
+            "ldarg.3:ref ldloc.s ldloc.1:i8 ldarg.0:ref ldloc.s ldloc.3 add ldelem.u1 conv.u8 mul:i8 ldarg.0:ref ldloc.s ldloc.2 add "
+                + "ldelem.u1 ldloc.0 mul ldarg.0:ref ldloc.s ldelem.u1 add conv.i8 add:i8 stelem.i8 br.s",
+            "ldarg.3:ref ldloc.s ldloc.1:i8 ldarg.0:ref ldloc.s ldloc.2 add ldelem.u1 conv.u8 mul:i8 ldarg.0:ref ldloc.s ldelem.u1 "
+                + "conv.u8 add:i8 stelem.i8",
+            "ldloc.s ldarg.s add stloc.s ldloc.s ldarg.s add stloc.s",
+            "ldloc.s ldloc.s blt.s",
+            "ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldarg.s blt",
+            "ldarg.1 ldarg.s ldarg.s mul ldarg.s mul add starg.s ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldarg.2 blt",
+            "ret",
+        ],
+        ["Unpack"] =
+        [
+            "ldarg.s ldarg.s mul stloc.0 ldloc.0 ldc.i4.2 mul stloc.1 ldloc.0 ldc.i4.3 mul stloc.2 ldarg.s ldc.i4.2 mul stloc.3 "
+                + "ldarg.s ldc.i4.3 mul stloc.s ldc.i4.0 stloc.s br",
+            "ldc.i4.0 stloc.s br",
+            "ldarg.s ldloc.s ldarg.s mul add stloc.s ldarg.1 ldloc.s add ldloc.s ldarg.2 mul add stloc.s ldloc.s ldarg.s ldarg.3 mul "
+                + "add stloc.s br.s",
+            "ldarg.0:ref ldloc.s ldelem.i8 stloc.s:i8 ldarg.s:ref ldloc.s ldloc.s:i8 conv.u1:i8 stelem.i1 ldarg.s:ref ldloc.s ldloc.0 "
+                + "add ldloc.s:i8 ldarg.s ldc.i4.s and shr:i8 conv.u1:i8 stelem.i1 ldarg.s ldc.i4.2 ble.s",
+            "ldarg.s:ref ldloc.s ldloc.1 add ldloc.s:i8 ldloc.3 ldc.i4.s and shr:i8 conv.u1:i8 stelem.i1",
+            "ldarg.s ldc.i4.3 ble.s",
+            "ldarg.s:ref ldloc.s ldloc.2 add ldloc.s:i8 ldloc.s ldc.i4.s and shr:i8 conv.u1:i8 stelem.i1",
+            "ldloc.s ldarg.s add stloc.s ldloc.s ldarg.3 add stloc.s",
+            "ldloc.s ldloc.s blt.s",
+            "ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldarg.s blt",
+            "ldarg.s ldarg.s ldarg.s mul ldarg.s mul add starg.s ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldarg.s blt",
+            "ret",
+        ],
+        ["Clear"] =
+        [
+            "ldc.i4.0 conv.i8 stloc.0:i8 ldc.i4.0 stloc.1 br.s",
+            "ldarg.1 stloc.2 ldarg.1 ldarg.s ldarg.3 mul add stloc.3 br.s",
+            "ldloc.2 stloc.s ldloc.2 ldarg.s add stloc.s br.s",
+            "ldarg.0:ref ldloc.s ldloc.0:i8 stelem.i8 ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldloc.s blt.s",
+            "ldloc.2 ldarg.3 add stloc.2",
+            "ldloc.2 ldloc.3 blt.s",
+            "ldarg.1 ldarg.2 add starg.s ldloc.1 ldc.i4.1 add stloc.1",
+            "ldloc.1 ldarg.s blt.s",
+            "ret",
+        ],
+        ["Halo"] =
+        [
+            "ldarg.s ldarg.3 mul stloc.0 ldc.i4.0 stloc.1 br.s",
+            "ldarg.1 stloc.2 ldarg.1 ldarg.s add stloc.3 br.s",
+            "ldarg.0:ref ldloc.2 ldloc.0 add ldarg.0:ref ldloc.2 ldelem.i8 ldarg.s ldc.i4.s and shr:i8 stelem.i8 ldloc.2 ldc.i4.1 add "
+                + "stloc.2",
+            "ldloc.2 ldloc.3 blt.s",
+            "ldarg.1 ldarg.2 add starg.s ldloc.1 ldc.i4.1 add stloc.1",
+            "ldloc.1 ldarg.s blt.s",
+            "ret",
+        ],
+        ["PoolLanes"] =
+        [
+            "ldc.i4.1 conv.i8 ldarg.s ldc.i4.s and shl:i8 ldc.i4.1 conv.i8 sub:i8 stloc.0:i8 ldc.i4.0 stloc.1 br.s",
+            "ldarg.0:ref ldarg.1 ldloc.1 add ldelem.i8 stloc.2:i8 ldloc.2:i8 ldloc.0:i8 and:i8 stloc.3:i8 ldc.i4.1 stloc.s br.s",
+            "ldloc.2:i8 ldarg.s ldc.i4.s and shr:i8 stloc.2:i8 ldloc.3:i8 ldloc.2:i8 ldloc.0:i8 and:i8 sub:i8 stloc.s:i8 ldloc.3:i8 "
+                + "ldloc.s:i8 ldloc.s:i8 ldc.i4.s shr:i8 and:i8 sub:i8 stloc.3:i8 ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldarg.s blt.s",
+            "ldloc.3:i8 ldarg.s:ref ldarg.s ldloc.1 add ldelem.u1 ldc.i4.s and shr:i8 conv.i4:i8 stloc.s ldarg.s ldloc.s sub stloc.s "
+                + "ldarg.3:ref ldarg.s ldloc.1 add ldloc.s ldloc.s ldloc.s ldc.i4.s shr and add conv.u1 stelem.i1 ldloc.1 ldc.i4.1 add "
+                + "stloc.1",
+            "ldloc.1 ldarg.2 blt.s",
+            "ret",
+        ],
     };
 
     private static readonly Dictionary<string, long[]> CostsOf = BlocksOf.ToDictionary(

@@ -10,7 +10,7 @@ namespace AdapterCompiler.Lowering.Costs;
 /// Two branches depend on the data and are assumed:
 /// the maximum of a pool of n positions is replaced 1 + 1/2 + … + 1/n times, as if every order of their sums were as likely;
 /// half of all accumulators are above 0, and none of those is clamped.
-/// Both together are a small part of a step: tests compare with counted runs.
+/// Both together are a small part of a step: tests compare with counted runs. Nothing is assumed of the lane kernels.
 /// </summary>
 internal sealed class KernelTally
 {
@@ -66,6 +66,50 @@ internal sealed class KernelTally
     {
         var tally = new KernelTally();
         tally.Dense("Classify", head.Classes, task.SharedInputs, task.OwnInputs);
+        return tally;
+    }
+
+    /// <summary>One call of Pack.</summary>
+    public static KernelTally Pack(int lines, int places, int channels, int laneCount)
+    {
+        long rows = (long)channels * lines, all = rows * places;
+        long four = laneCount == 4 ? all : 0, three = laneCount == 3 ? all : 0;
+        return One("Pack", 1, channels, rows, all, four, all - four, three, all - four - three, all, all + rows, rows, rows + channels, channels, channels + 1, 1);
+    }
+
+    /// <summary>One call of Unpack.</summary>
+    public static KernelTally Unpack(int lines, int places, int channels, int laneCount)
+    {
+        long rows = (long)channels * lines, all = rows * places;
+        long third = laneCount > 2 ? all : 0, fourth = laneCount > 3 ? all : 0;
+        return One("Unpack", 1, channels, rows, all, third, all, fourth, all, all + rows, rows, rows + channels, channels, channels + 1, 1);
+    }
+
+    /// <summary>One call of Clear.</summary>
+    public static KernelTally Clear(int lines, int places, int channels)
+    {
+        long all = (long)lines * places, longs = all * channels;
+        return One("Clear", 1, lines, all, longs, longs + all, all, all + lines, lines, lines + 1, 1);
+    }
+
+    /// <summary>One call of Halo.</summary>
+    public static KernelTally Halo(int lines, int channels)
+    {
+        long longs = (long)lines * channels;
+        return One("Halo", 1, lines, longs, longs + lines, lines, lines + 1, 1);
+    }
+
+    /// <summary>One call of PoolLanes.</summary>
+    public static KernelTally PoolLanes(int channels, int laneCount)
+    {
+        long compared = (long)channels * (laneCount - 1);
+        return One("PoolLanes", 1, channels, compared, compared + channels, channels, channels + 1, 1);
+    }
+
+    private static KernelTally One(string kernel, params long[] runs)
+    {
+        var tally = new KernelTally();
+        tally.Add(kernel, runs);
         return tally;
     }
 

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Tests.Lowering.Kernels;
+using Xunit;
+
+namespace AdapterCompiler.Tests.Lowering.Costs;
+
+/// <summary>Tallies of the lane kernels against counted runs: equal, block by block.</summary>
+public sealed class LaneTallyTests
+{
+    private readonly BlockCounter counter = new([KernelClass.File], KernelClass.Name);
+
+    [Fact]
+    public void Every_block_of_the_lane_kernels_runs_as_often_as_predicted()
+    {
+        foreach (LaneFormat format in LaneFormat.All)
+        {
+            for (int seed = 0; seed < 10; seed++)
+            {
+                PackedShape s = PackedShape.Random(format, seed);
+                byte[] codes = s.Codes();
+                long[] lanes = s.Arena();
+                AssertSame(
+                    KernelTally.Pack(s.Lines, s.Along, s.Channels, format.Lanes),
+                    "Pack", codes, s.From, s.Channels, lanes, s.Start, s.Stride, s.Step, s.Lines, s.Along, s.LineStep, s.PlaceStep, format.Lanes, format.Bits);
+                AssertSame(
+                    KernelTally.Unpack(s.Lines, s.Along, s.Channels, format.Lanes),
+                    "Unpack", lanes, s.Start, s.Stride, s.Step, s.Channels, codes, s.From, s.Lines, s.Along, s.LineStep, s.PlaceStep, format.Lanes, format.Bits);
+                AssertSame(KernelTally.Clear(s.Lines, s.Along, s.Channels), "Clear", lanes, s.Start, s.Stride, s.Step, s.Channels, s.Lines, s.Along);
+                AssertSame(KernelTally.Halo(s.Lines, s.Channels), "Halo", lanes, s.Start, s.Stride, s.Step, s.Channels, s.Lines, s.Along, format.Bits);
+                AssertSame(
+                    KernelTally.PoolLanes(s.Channels, format.Lanes),
+                    "PoolLanes", lanes, s.Start, s.Channels, codes, s.From, new byte[s.Channels], 0, 127, format.Lanes, format.Bits);
+            }
+        }
+    }
+
+    private void AssertSame(KernelTally predicted, string kernel, params object[] arguments)
+    {
+        IReadOnlyList<CountedBlock> counted = counter.Count(() => new KernelClass(counter.Loaded).Run(kernel, arguments));
+        Assert.Equal([.. counted.Where(block => block.Method == kernel).Select(block => block.Hits)], predicted.Of(kernel));
+        Assert.Equal(counted.Sum(block => block.Hits * block.Cost), predicted.Cost);
+        Assert.Equal(counted.Sum(block => block.Hits * block.Instructions), predicted.Instructions);
+    }
+}

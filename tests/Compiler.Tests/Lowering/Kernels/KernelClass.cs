@@ -1,0 +1,36 @@
+using System.Linq;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using AdapterCompiler.Emit;
+using AdapterCompiler.Hosting;
+using AdapterCompiler.Lowering.Budgets;
+
+namespace AdapterCompiler.Tests.Lowering.Kernels;
+
+/// <summary>All copied kernels in one class, their text as generated code has it; no model needs all of them.</summary>
+internal sealed class KernelClass(Assembly loaded)
+{
+    /// <summary>Name of the class.</summary>
+    public const string Name = "Kernels";
+
+    /// <summary>Its one file.</summary>
+    public static EmittedFile File { get; } = new(
+        Name + ".cs", "static class " + Name + "\n{\n" + string.Join("\n\n", KernelCosts.Sections.Select(KernelSource.Of)) + "\n}\n");
+
+    /// <summary>Compiles it to run here, arithmetic <c>checked</c>.</summary>
+    public static KernelClass Checked() => new(HostedModel.LoadAssembly(GeneratedAssembly.Compile([File], ClassLibrary.Desktop, checkOverflow: true)));
+
+    /// <summary>Calls a kernel.</summary>
+    public void Run(string kernel, params object[] arguments)
+    {
+        MethodInfo method = loaded.GetType(Name, throwOnError: true)!.GetMethod(kernel, BindingFlags.NonPublic | BindingFlags.Static)!;
+        try
+        {
+            method.Invoke(null, arguments);
+        }
+        catch (TargetInvocationException failed) when (failed.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(failed.InnerException);
+        }
+    }
+}
