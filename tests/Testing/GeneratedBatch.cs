@@ -5,6 +5,7 @@ using System.Reflection;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Hosting;
+using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 
@@ -23,10 +24,14 @@ public sealed record GeneratedCase(int Seed, ModelArtifact Artifact, Compilation
     }
 
     /// <summary>A given model and subset (empty = all).</summary>
-    public static GeneratedCase Create(int seed, ModelArtifact artifact, params string[] tasks)
+    public static GeneratedCase Create(int seed, ModelArtifact artifact, params string[] tasks) => Create(seed, artifact, null, tasks);
+
+    /// <summary>With kernels chosen by the test; null for the planner's.</summary>
+    public static GeneratedCase Create(int seed, ModelArtifact artifact, Func<Network, KernelPlan>? planner, params string[] tasks)
     {
         var options = new CompilationOptions("Model", FormattableString.Invariant($"Seed{seed}"), "random.adapter", tasks.ToValueArray(), DeviceLimits.Desktop);
-        CompilationResult result = ModelCompiler.Compile(ModelWriter.Write(artifact), options);
+        string text = ModelWriter.Write(artifact);
+        CompilationResult result = planner is null ? ModelCompiler.Compile(text, options) : ModelCompiler.Compile(text, options, planner);
         if (result.Program is null)
             throw new InvalidOperationException(FormattableString.Invariant($"seed {seed}: ") + string.Join("; ", result.Diagnostics.Select(d => d.ToText("random.adapter"))));
         return new GeneratedCase(seed, artifact, options, result, result.Program.Network);

@@ -21,7 +21,13 @@ public static class ModelCompiler
     /// <summary>Compiles a model file.</summary>
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks and device.</param>
-    public static CompilationResult Compile(string text, CompilationOptions options)
+    public static CompilationResult Compile(string text, CompilationOptions options) => Compile(text, options, KernelPlan.Loops);
+
+    /// <summary>Compiles a model file with given kernels.</summary>
+    /// <param name="text">Text of a *.adapter file.</param>
+    /// <param name="options">Names, tasks and device.</param>
+    /// <param name="planner">Chooses the kernels of a network; each must suit its layer.</param>
+    public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, KernelPlan> planner)
     {
         Diagnostic[] settings = CheckSettings(options).ToArray();
         if (settings.Length > 0)
@@ -40,7 +46,7 @@ public static class ModelCompiler
         if (unproven.Length > 0)
             return Failed(unproven);
 
-        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, KernelPlan.Loops(network), options.Parts);
+        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, planner(network), options.Parts);
         PartPlan? plan = null;
         if (options.Parts > 1)
         {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
@@ -55,18 +54,18 @@ internal sealed class ByteBuffers
         }
 
         ArenaPlan arena = ArenaPlanner.Plan(buffers);
-        var offsets = new Dictionary<(int, int), int>();
+        var starts = new Dictionary<(int, int), int>();
         for (int i = 0; i < buffers.Count; i++)
         {
             int offset = arena.Buffers.First(buffer => buffer.Birth == buffers[i].Birth && buffer.Name == buffers[i].Name).Offset;
             foreach ((int layer, int task, int length) in members[i])
             {
-                offsets.Add((layer, task), offset);
+                starts.Add((layer, task), offset);
                 offset += length;
             }
         }
 
-        return new ByteBuffers(arena, offsets);
+        return new ByteBuffers(arena, starts);
 
         int First(int layer) => Array.FindIndex(schedule, block => block.Layer.Index == layer);
 

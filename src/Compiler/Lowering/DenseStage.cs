@@ -43,13 +43,13 @@ internal static class DenseStage
     {
         StaticField arena = StateFields.Arena(program);
         string name = Lowerer.LayerMethod(layer.Layer.Index) + "_" + (step.Task < 0 ? "Shared" : program.Names[step.Task].Mask);
-        return DenseCode.Lower(Kernel(layer.Kernel), name, Step(program.Network, layer.Layer, step), arena, arena)
+        return DenseCode.Lower(Kernel(layer.Kernel.Kind), name, Step(program.Network, layer.Layer, step), arena, arena)
             ?? throw new InvalidOperationException($"layer {layer.Layer.Index} does not suit its kernel");
     }
 
     /// <summary>The methods of a head, or of some of its classes.</summary>
     public static ValueArray<AssembledMethod> Methods(LoweredProgram program, HeadStep head) =>
-        DenseCode.Lower(Kernel(program.Plan.Heads), "Heads_" + program.Names[head.Task].Mask, Step(program.Network, head), StateFields.Arena(program), StateFields.Logits(program, head.Task))
+        DenseCode.Lower(Kernel(program.Plan.Heads.Kind), "Heads_" + program.Names[head.Task].Mask, Step(program.Network, head), StateFields.Arena(program), StateFields.Logits(program, head.Task))
         ?? throw new InvalidOperationException($"the head of task {head.Task} does not suit its kernel");
 
     /// <summary>What a block computes.</summary>
@@ -75,7 +75,8 @@ internal static class DenseStage
             head.FirstClass, 0, Math.Max(below.Shared.ActivationMax, ownMax));
     }
 
-    private static DenseKernel Kernel(LayerKernel kernel) => kernel.Kind == KernelKind.OutputLanes ? DenseKernel.OutputLanes : DenseKernel.Sums;
+    /// <summary>The kernel of a family.</summary>
+    public static DenseKernel Kernel(KernelKind kind) => kind == KernelKind.OutputLanes ? DenseKernel.OutputLanes : DenseKernel.Sums;
 
     private static ValueArray<int> Inputs(int shared, int sharedCount, int own, int ownCount) =>
         Enumerable.Range(shared, sharedCount).Concat(Enumerable.Range(own, ownCount)).ToValueArray();

@@ -4,7 +4,6 @@ using System.Linq;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering;

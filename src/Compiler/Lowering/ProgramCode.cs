@@ -1,7 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Dense;
-using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Planning;
 
 namespace AdapterCompiler.Lowering;

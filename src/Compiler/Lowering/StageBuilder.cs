@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
 
@@ -34,7 +35,7 @@ internal sealed class StageBuilder(LoweredProgram program, bool takesCodes, bool
     /// <summary>Calls a copied kernel.</summary>
     public void Kernel(int mask, KernelTally tally, string name, params (string Name, Expression Value)[] arguments)
     {
-        runs.Add(new KernelRun(name, mask, tally));
+        runs.Add(new KernelRun(name, mask, KernelCosts.CallOf(name) + tally.Cost));
         Guarded(mask, Call.Kernel(name, arguments));
     }
 

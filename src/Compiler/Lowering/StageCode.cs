@@ -1,7 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
 
 namespace AdapterCompiler.Lowering;
@@ -26,12 +24,14 @@ public sealed record StageCode(AssembledMethod Entry, ValueArray<AssembledMethod
 
     /// <summary>Weighted instructions of one run by the tasks that they need, calls included.</summary>
     public ValueArray<AskedCost> Costs => Summed(ByTask(method => method.Figures.Costs.Prepend(new AskedCost(0, method.Figures.CallCost)))
-        .Concat(Kernels.Select(run => new AskedCost(run.Asked, KernelCosts.CallOf(run.Section) + run.Tally.Cost))));
+        .Concat(Kernels.Select(run => new AskedCost(run.Asked, run.Weighted))));
 
     // What a method does for all depends on when it is called.
     private IEnumerable<AskedCost> ByTask(System.Func<AssembledMethod, IEnumerable<AskedCost>> of)
     {
-        Dictionary<string, int> callers = Guards(Entry.Method.Body, 0).GroupBy(call => call.Name).ToDictionary(calls => calls.Key, calls => calls.First().Asked);
+        Dictionary<string, int> callers = Guards(Entry.Method.Body, 0)
+            .GroupBy(call => call.Name, System.StringComparer.Ordinal)
+            .ToDictionary(calls => calls.Key, calls => calls.First().Asked, System.StringComparer.Ordinal);
         return of(Entry).Concat(Methods.SelectMany(method => of(method).Select(cost => cost with { Asked = cost.Asked == 0 ? callers[method.Method.Name] : cost.Asked })));
     }
 
@@ -52,5 +52,5 @@ public sealed record StageCode(AssembledMethod Entry, ValueArray<AssembledMethod
 /// <summary>A call of a copied kernel.</summary>
 /// <param name="Section">Its marked section (<see cref="Kernels.KernelSet"/>).</param>
 /// <param name="Asked">Bits of the tasks of which one must be asked for; 0: always.</param>
-/// <param name="Tally">What it executes.</param>
-public sealed record KernelRun(string Section, int Asked, KernelTally Tally);
+/// <param name="Weighted">Weighted instructions of the call and all that it executes.</param>
+public sealed record KernelRun(string Section, int Asked, long Weighted);

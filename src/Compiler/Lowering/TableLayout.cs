@@ -1,7 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
-using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 

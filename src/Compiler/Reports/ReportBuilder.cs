@@ -4,7 +4,6 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;

@@ -9,6 +9,7 @@ using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
 using AdapterCompiler.Testing;
@@ -76,7 +77,7 @@ public sealed class PartTests
         var random = new Random(7);
         for (int seed = 30_000; seed < 30_040; seed++)
         {
-            GeneratedCase c = GeneratedCase.Create(seed);
+            GeneratedCase c = seed % 2 == 0 ? GeneratedCase.Create(seed) : GeneratedCase.Create(seed, LaneModels.Create(seed), network => ForcedPlans.Mixed(network, seed));
             CompilationResult[] parts = CutAnywhere(c, random.Next(1, 5), random);
             divided += parts.Sum(part => part.Program!.Layers.Sum(layer => layer.Steps.Count(step => !step.IsWhole)));
             compared += CompareRuns(HostedModel.CompileParts(parts, c.Options), c.Network, seed);
@@ -106,10 +107,11 @@ public sealed class PartTests
     public void The_fullest_part_is_as_small_as_any_cut_makes_it()
     {
         LoweredProgram whole = Compile(TwoTasks, 1)[0].Program!;
-        Piece[] pieces = [.. Piece.Whole(whole)];
+        var sizes = StageSizes.Of(whole);
+        Piece[] pieces = [.. Piece.Whole(whole, sizes)];
         foreach (int count in new[] { 2, 3, 4 })
         {
-            PartPlan plan = PartPlan.Find(whole, count)!;
+            PartPlan plan = PartPlan.Find(whole, sizes, count)!;
             long best = Cuts(pieces.Length, count).Min(ends => ends.Select((end, p) => Load(whole, pieces, p == 0 ? 0 : ends[p - 1], end, count, p + 1)).Max());
             Assert.Equal(best, plan.Load);
         }
@@ -150,13 +152,14 @@ public sealed class PartTests
     // Not the planner's cut: any between two output channels.
     private static CompilationResult[] CutAnywhere(GeneratedCase c, int count, Random random)
     {
-        LoweredProgram whole = Lowerer.Lower(c.Network, c.Options.ClassName, count);
-        Piece[] pieces = [.. Piece.Channels(whole)];
+        LoweredProgram whole = Lowerer.Lower(c.Network, c.Options.ClassName, c.Result.Program!.Plan, count);
+        Piece[] pieces = [.. Piece.Channels(whole, StageSizes.Of(whole))];
         int[] ends = [.. Enumerable.Range(1, pieces.Length - 1).OrderBy(_ => random.Next()).Take(count - 1).Order(), pieces.Length];
         var plan = new PartPlan(pieces, ends, 0);
+        whole = LanePlacement.Apply(whole, plan);
         return [.. Enumerable.Range(1, count).Select(number =>
         {
-            LoweredProgram part = PartCutter.Cut(whole, plan, number);
+            LoweredProgram part = ProgramCode.Build(PartCutter.Cut(whole, plan, number));
             var budget = AssemblyBudget.Of(part, c.Options.ClassName, c.Options.Namespace);
             ValueArray<EmittedFile> files = CSharpEmitter.Emit(part, budget, new EmitOptions(c.Options.ClassName, c.Options.Namespace, c.Options.SourceName));
             return new CompilationResult(files, ValueArray<Diagnostic>.Empty, part, budget);
@@ -166,7 +169,7 @@ public sealed class PartTests
     private static long Load(LoweredProgram whole, Piece[] pieces, int start, int end, int count, int number)
     {
         Piece[] own = pieces[start..end];
-        return PartLoad.Empty(whole, count, number == count).With(own.Sum(piece => piece.TableBytes), own.Length, own.Select(piece => piece.Layer).Distinct().Count());
+        return own.Aggregate(new PartFill(StageSizes.Of(whole)), (fill, piece) => fill.With(piece)).Load(PartLoad.Empty(whole, count, number == count, margin: 0));
     }
 
     private static IEnumerable<int[]> Cuts(int pieces, int count) => count == 1

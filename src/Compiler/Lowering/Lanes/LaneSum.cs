@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Lanes;
 

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -41,8 +40,16 @@ internal sealed class LaneTile
             variables.Hold(phase);
         if (plan.OwnSlides)
         {
-            foreach (int[] round in plan.Rounds.SelectMany(rounds => rounds))
-                variables.Hold(round);
+            for (int i = 0; i < slices.Count; i++)
+            {
+                foreach (int[] round in plan.Rounds[i])
+                {
+                    if (IsGuarded(slices) && slices[i].Block.Task >= 0)
+                        variables.HoldGuarded(round);
+                    else
+                        variables.Hold(round);
+                }
+            }
         }
 
         pool = plan.OwnSlides ? [] : variables.Pool(plan.Pool);
@@ -66,15 +73,15 @@ internal sealed class LaneTile
     /// <param name="names">What it calls things outside.</param>
     public static AssembledMethod? Assemble(LaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
     {
-        var patch = new LanePatch(layer);
-        int[][] used = slices.Select(slice => Used(layer, patch, slice)).ToArray();
-        return LaneTilePlan.Of(layer, patch, slices, used) is { } plan
-            ? AssembledMethod.Of(new LaneTile(layer, slices, names, patch, plan).Method(name))
+        var elements = new LanePatch(layer);
+        int[][] used = slices.Select(slice => Used(layer, elements, slice)).ToArray();
+        return LaneTilePlan.Of(layer, elements, slices, used) is { } held
+            ? AssembledMethod.Of(new LaneTile(layer, slices, names, elements, held).Method(name))
             : null;
     }
 
     /// <summary>Elements of the patch that some weight of a slice meets, ascending.</summary>
-    public static int[] Used(LaneLayer layer, LanePatch patch, LaneSlice slice)
+    public static int[] Used(LaneLayer layer, LanePatch elements, LaneSlice slice)
     {
         var used = new SortedSet<int>();
         foreach (Channel channel in slice.Block.Block.Channels.Skip(slice.First).Take(slice.Count))
@@ -85,7 +92,7 @@ internal sealed class LaneTile
                     continue;
                 int tap = LaneSum.LineMajor(w, layer.Format.Axis);
                 for (int position = 0; position < layer.Side * layer.Side; position++)
-                    used.Add(patch.Element(slice.Block, tap, position / layer.Side, position % layer.Side));
+                    used.Add(elements.Element(slice.Block, tap, position / layer.Side, position % layer.Side));
             }
         }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -30,7 +29,8 @@ internal sealed record LaneTilePlan(IReadOnlyList<int[]> Phases, IReadOnlyList<I
         int[] shared = used.SelectMany(elements => elements).Distinct().Where(IsShared).OrderBy(element => element).ToArray();
         int[][] own = used.Select(elements => elements.Where(element => !IsShared(element)).ToArray()).ToArray();
         IReadOnlyList<int[]>[] oneRound = own.Select(elements => elements.Length == 0 ? [] : (IReadOnlyList<int[]>)[elements]).ToArray();
-        if (shared.Length + own.Sum(elements => elements.Length) <= PatchVariables.Most)
+        int allOwn = own.Sum(elements => elements.Length);
+        if (shared.Length + allOwn <= PatchVariables.Most && allOwn <= PatchVariables.MostArguments)
             return new LaneTilePlan([shared], oneRound, 0);
         int pool = own.Max(elements => elements.Length);
         if (shared.Length + pool <= PatchVariables.Most)

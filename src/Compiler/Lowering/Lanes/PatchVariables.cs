@@ -18,7 +18,7 @@ internal sealed class PatchVariables(int firstArgument)
     private const int Locals = DeviceLimits.Locals - 60;
 
     /// <summary>Arguments; a few are left for what else a method may be passed, and the caller's stack must hold them all.</summary>
-    private const int MostArguments = DeviceLimits.Arguments - 10;
+    public const int MostArguments = DeviceLimits.Arguments - 10;
 
     private readonly Dictionary<int, Expression> held = [];
     private readonly List<Local> locals = [];
@@ -44,6 +44,16 @@ internal sealed class PatchVariables(int firstArgument)
     {
         foreach (int element in elements)
             held[element] = New("p");
+    }
+
+    /// <summary>
+    /// The same with arguments: what is written under a task's bit and read under it again later would be a local that the C# compiler
+    /// does not see assigned.
+    /// </summary>
+    public void HoldGuarded(IEnumerable<int> elements)
+    {
+        foreach (int element in elements)
+            held[element] = NewArgument("p");
     }
 
     /// <summary>Variables that hold now these elements, now those: as many as the most that are held at once.</summary>

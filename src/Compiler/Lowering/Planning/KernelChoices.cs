@@ -1,0 +1,42 @@
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Dense;
+using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Model;
+
+namespace AdapterCompiler.Lowering.Planning;
+
+/// <summary>Which kernels can compute a layer at all.</summary>
+public static class KernelChoices
+{
+    private static readonly StaticField Codes = new("codes", IlType.Bytes);
+    private static readonly StaticField Logits = new("logits", IlType.Ints);
+
+    /// <summary>A lane kernel suits a convolution: its image can be cut, every channel is proven, and the variables of a method hold what one channel reads.</summary>
+    public static bool Suits(Network network, Layer layer, LayerKernel kernel)
+    {
+        if (kernel.Kind != KernelKind.PositionLanes || LaneLayers.Prove(network, layer, kernel.Format!) is null)
+            return false;
+        if (layer.Kind == LayerKind.GlobalConvolution || kernel.Shape == LaneShape.Single)
+            return true;
+        LaneLayer lanes = LaneLayers.Of(network, layer, kernel, null);
+        var patch = new LanePatch(lanes);
+        return lanes.Blocks.All(block => Enumerable.Range(0, block.Block.Channels.Count).All(o =>
+        {
+            LaneSlice[] one = [new(block, o, 1)];
+            return LaneTilePlan.Of(lanes, patch, one, [LaneTile.Used(lanes, patch, one[0])]) is not null;
+        }));
+    }
+
+    /// <summary>A kernel suits a fully connected layer.</summary>
+    public static bool Suits(Network network, Layer layer, KernelKind kind) => kind == KernelKind.Loop || new[] { layer.Shared }.Concat(layer.Adapters)
+        .Select((block, b) => new BlockStep(b - 1, block, 0, 0, 0, 0))
+        .Where(step => step.Block.Channels.Count > 0)
+        .All(step => DenseCode.Lower(DenseStage.Kernel(kind), "", DenseStage.Step(network, layer, step), Codes, Codes) is not null);
+
+    /// <summary>A kernel suits all heads.</summary>
+    public static bool HeadsSuit(Network network, KernelKind kind) => kind == KernelKind.Loop || network.Tasks
+        .Select((task, k) => new HeadStep(k, 0, 0, 0, task.Classes.Count))
+        .All(head => DenseCode.Lower(DenseStage.Kernel(kind), "", DenseStage.Step(network, head), Codes, Logits) is not null);
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Model;
+
+namespace AdapterCompiler.Testing;
+
+/// <summary>Kernels chosen by a test instead of the planner; where one does not suit a layer, the layer is computed by loops.</summary>
+public static class ForcedPlans
+{
+    /// <summary>Every kernel in turn, by name.</summary>
+    public static IReadOnlyDictionary<string, Func<Network, KernelPlan>> All { get; } = new SortedDictionary<string, Func<Network, KernelPlan>>(
+        LaneFormat.All.SelectMany(format => new[] { LaneShape.Unrolled, LaneShape.Single }.Select(shape => Named(format, shape)))
+            .Append(new("loop", KernelPlan.Loops))
+            .Append(new("sums", network => Dense(network, KernelKind.Sums)))
+            .Append(new("output lanes", network => Dense(network, KernelKind.OutputLanes)))
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+        StringComparer.Ordinal);
+
+    /// <summary>Another kernel for every layer, so that images are packed, unpacked and packed otherwise in between.</summary>
+    public static KernelPlan Mixed(Network network, int seed)
+    {
+        var random = new Random(seed);
+        return Plan(network, layer => layer.Kind == LayerKind.Dense
+            ? [(KernelKind)random.Next(3) switch { KernelKind.Loop => KernelKind.Loop, KernelKind.PositionLanes => KernelKind.Sums, _ => KernelKind.OutputLanes }]
+            : [], layer => random.Next(4) == 0 ? null : new LayerKernel(KernelKind.PositionLanes, LaneFormat.All[random.Next(LaneFormat.All.Count)], (LaneShape)random.Next(2)));
+    }
+
+    private static KeyValuePair<string, Func<Network, KernelPlan>> Named(LaneFormat format, LaneShape shape) => new(
+        new LayerKernel(KernelKind.PositionLanes, format, shape).ToText(isDense: false),
+        network => Plan(network, _ => [KernelKind.Loop], _ => new LayerKernel(KernelKind.PositionLanes, format, shape)));
+
+    private static KernelPlan Dense(Network network, KernelKind kind) => Plan(network, _ => [kind], _ => null);
+
+    private static KernelPlan Plan(Network network, Func<Layer, KernelKind[]> dense, Func<Layer, LayerKernel?> lanes)
+    {
+        KernelKind heads = KernelKind.Loop;
+        ValueArray<LayerKernel> layers = network.Layers.Select(layer =>
+        {
+            if (layer.Kind == LayerKind.Dense)
+            {
+                heads = dense(layer).FirstOrDefault(KernelKind.Loop);
+                return KernelChoices.Suits(network, layer, heads) ? new LayerKernel(heads) : new LayerKernel(KernelKind.Loop);
+            }
+
+            return lanes(layer) is { } kernel && KernelChoices.Suits(network, layer, kernel) ? kernel : new LayerKernel(KernelKind.Loop);
+        }).ToValueArray();
+        return new KernelPlan(layers, new LayerKernel(KernelChoices.HeadsSuit(network, heads) ? heads : KernelKind.Loop));
+    }
+}
