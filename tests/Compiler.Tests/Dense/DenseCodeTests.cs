@@ -43,6 +43,12 @@ public sealed class DenseCodeTests
     {
         LaneMethod[] methods = [.. Lowered(kernel).SelectMany(step => step.Methods)];
         var harness = new DenseHarness(methods);
+        ComparePredictions(harness, methods);
+        Assert.True(methods.Sum(method => method.Figures.Instructions.Count) > 100_000);
+    }
+
+    private static void ComparePredictions(DenseHarness harness, IEnumerable<LaneMethod> methods)
+    {
         using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(harness.Assembly.Image));
         Dictionary<string, MethodBody> bodies = assembly.MainModule.GetType("Kernels").Methods.ToDictionary(m => m.Name, m => m.Body);
         foreach (LaneMethod method in methods)
@@ -55,8 +61,60 @@ public sealed class DenseCodeTests
             Assert.True(body.MaxStackSize == method.Figures.StackDepth || (body.MaxStackSize == 8 && method.Figures.StackDepth <= 8));
             Assert.True(method.Figures.Bytes <= DenseCode.MostBytes && method.Figures.Locals <= 250 && method.Figures.Arguments <= 245);
         }
+    }
 
-        Assert.True(methods.Sum(method => method.Figures.Instructions.Count) > 200_000);
+    [Fact]
+    public void No_lane_leaves_its_bits()
+    {
+        int[] groups = new int[5];
+        foreach (DenseCase dense in Enumerable.Range(0, Steps).Select(DenseSteps.Create))
+        {
+            foreach (LaneGroup group in LaneGroup.Of(OutputProof.Of(dense.Step).Where(proof => proof.Constant is null)) ?? [])
+            {
+                groups[group.Format.Lanes]++;
+                foreach (byte[] inputs in DenseSteps.Inputs(dense.Step, seed: 4))
+                    Follow(group, inputs);
+            }
+        }
+
+        Assert.All([2, 3, 4], lanes => Assert.True(groups[lanes] > 200, $"only {groups[lanes]} groups of {lanes} lanes"));
+    }
+
+    // Each lane alone, in an Int64 of its own, group by group as the code adds them.
+    private static void Follow(LaneGroup group, byte[] inputs)
+    {
+        var block = new OutputLaneBlock(group);
+        for (int lane = 0; lane < group.Outputs.Count; lane++)
+        {
+            DenseOutput output = group.Outputs[lane].Output;
+            bool isSigned = output.Shift is null && lane == group.Outputs.Count - 1;
+            long most = isSigned ? 1L << (63 - ((group.Format.Lanes - 1) * group.Format.Bits)) : 1L << group.Format.Bits;
+            long value = output.Bias + block.Offset(lane);
+            Assert.InRange(value, isSigned ? -most : 0, most - 1);
+            foreach (PackedGroup packed in group.Groups)
+            {
+                value += packed.Terms.Sum(term => (long)output.Weights[term.Input] * inputs[term.Input]);
+                Assert.InRange(value, isSigned ? -most : 0, most - 1);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(DenseKernel.Sums)]
+    [InlineData(DenseKernel.OutputLanes)]
+    public void Wide_steps_take_arguments_and_tiles(DenseKernel kernel)
+    {
+        DenseStep dense = DenseSteps.Gaussian(240, 150, 8, 0.1, logits: false) with { FirstOutput = 240 }, sparse = DenseSteps.Gaussian(700, 40, 2, 0.9, logits: true);
+        (DenseCase Case, ValueArray<LaneMethod> Methods)[] lowered =
+        [
+            (new DenseCase(dense, DenseSteps.Codes), DenseCode.Lower(kernel, "Dense", dense, DenseSteps.Codes, DenseSteps.Codes)!),
+            (new DenseCase(sparse, DenseSteps.Logits), DenseCode.Lower(kernel, "Sparse", sparse, DenseSteps.Codes, DenseSteps.Logits)!),
+        ];
+        Assert.True(lowered[0].Methods.Count > 1);
+        Assert.All(lowered, step => Assert.True(step.Methods[0].Figures.Arguments > 40));
+        var harness = new DenseHarness(lowered.SelectMany(step => step.Methods));
+        Compare(harness, lowered);
+        ComparePredictions(harness, lowered.SelectMany(step => step.Methods));
     }
 
     private static IEnumerable<(DenseCase Case, ValueArray<LaneMethod> Methods)> Lowered(DenseKernel kernel)

@@ -15,7 +15,7 @@ internal sealed record DenseCase(DenseStep Step, StaticField Target)
 /// <summary>Random steps of every size, width and sparsity, their biases often where the sums only just fit 32 bits.</summary>
 internal static class DenseSteps
 {
-    public const int ArenaLength = 400;
+    public const int ArenaLength = 1000;
     public static readonly StaticField Codes = new("codes", IlType.Bytes);
     public static readonly StaticField Others = new("others", IlType.Bytes);
     public static readonly StaticField Logits = new("logits", IlType.Ints);

@@ -92,7 +92,9 @@ internal sealed class OutputLaneBlock(LaneGroup group) : IDenseBlock
     {
         OutputProof proof = group.Outputs[output];
         Expression code = Packed.ShiftRight(ShiftOf(output) + proof.Shift);
-        return new Convert(IsTop(output) && !proof.Clamps ? code : code.And(constants.Saturated(proof.Max)), IlType.Bytes);
+        // A large shift brings the next lane close: the mask holds no more than a lane below its guard.
+        int mask = (int)Math.Min(proof.Max, (format.GuardValue >> proof.Shift) - 1);
+        return new Convert(IsTop(output) && !proof.Clamps ? code : code.And(constants.Saturated(mask)), IlType.Bytes);
     }
 
     private Expression Logit(int output, LaneConstants constants)
