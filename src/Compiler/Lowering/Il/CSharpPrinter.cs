@@ -102,7 +102,10 @@ public static class CSharpPrinter
         Argument argument => argument.Name,
         StaticField field => field.Name,
         Element element => Print(element.Array) + "[" + Print(element.Index) + "]",
+        // Without the step over int the C# compiler would make an unsigned long of a byte (design/nanoclr.md, trap 1).
+        Convert { Type: IlType.Long, Operand: Element { Array.Type: IlType.Bytes } } convert => "(long)(int)" + Print(convert.Operand),
         Convert convert => "(" + (convert.Type == IlType.Bytes ? "byte" : TypeName(convert.Type)) + ")" + Operand(convert.Operand),
+        Not not => "~" + Operand(not.Operand),
         Binary binary => PrintBinary(binary),
         _ => throw new ArgumentException($"{expression.GetType().Name} cannot be printed", nameof(expression)),
     };

@@ -82,7 +82,10 @@ public enum Operator
 /// <summary>Two operands of one type; of shifts the right one is an int.</summary>
 public sealed record Binary(Operator Operator, Expression Left, Expression Right) : Expression(Left.Type);
 
-/// <summary>Conversion between int and long, or of an int to a byte before it is stored.</summary>
+/// <summary>Bitwise complement.</summary>
+public sealed record Not(Expression Operand) : Expression(Operand.Type);
+
+/// <summary>Conversion between int and long, or of either to a byte before it is stored.</summary>
 public sealed record Convert(Expression Operand, IlType Type) : Expression(Type);
 
 /// <summary>Short forms for building expressions.</summary>

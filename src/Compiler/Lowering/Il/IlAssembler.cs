@@ -12,7 +12,7 @@ namespace AdapterCompiler.Lowering.Il;
 /// </summary>
 /// <remarks>
 /// The C# compiler keeps a local that is written and read just once on the evaluation stack instead. Trees do not hold such locals
-/// (they nest the expression), so that every local here is a local there.
+/// (they nest the expression), so that every local here is a local there. Arrays are the exception: see <see cref="Leaves.ArraysOnStack"/>.
 /// </remarks>
 public sealed class IlAssembler
 {
@@ -23,6 +23,7 @@ public sealed class IlAssembler
     internal const int DeviceTokenBytes = 3;
 
     private readonly Dictionary<string, (int Slot, IlType Type)> locals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> arrays = new(StringComparer.Ordinal);
     private readonly List<Item> items = [];
     private Local? onStack;
     private bool isDuplicate;
@@ -39,6 +40,8 @@ public sealed class IlAssembler
     public static MethodFigures Assemble(Method method)
     {
         var assembler = new IlAssembler();
+        foreach (KeyValuePair<string, int> array in Leaves.ArraysOnStack(method.Body))
+            assembler.arrays.Add(array.Key, array.Value);
         assembler.Add(method.Body);
         assembler.Emit("ret", 1, 0);
         (Instruction[] instructions, int longest) = BranchLayout.Resolve(assembler.items);
@@ -73,17 +76,9 @@ public sealed class IlAssembler
     /// </summary>
     private static bool ReadsTwiceAtOnce(Expression value, Local local)
     {
-        Expression[] leaves = Leaves(value).Take(2).ToArray();
+        Expression[] leaves = Leaves.Of(value).Take(2).ToArray();
         return leaves.Length == 2 && leaves[0] == local && leaves[1] == local;
     }
-
-    private static IEnumerable<Expression> Leaves(Expression expression) => expression switch
-    {
-        Binary binary => Leaves(binary.Left).Concat(Leaves(binary.Right)),
-        Convert convert => Leaves(convert.Operand),
-        Element element => Leaves(element.Array).Concat(Leaves(element.Index)),
-        _ => [expression],
-    };
 
     private void Add(Statement statement)
     {
@@ -92,6 +87,9 @@ public sealed class IlAssembler
             case Assign { Target: Argument argument } assign:
                 Push(assign.Value);
                 Emit("starg.s", 2, -1, Mnemonics.Kind(argument.Type));
+                break;
+            case Assign { Target: Local array } assign when arrays.ContainsKey(array.Name):
+                Push(assign.Value);
                 break;
             case Assign { Target: Local local } assign:
                 Push(assign.Value);
@@ -185,6 +183,12 @@ public sealed class IlAssembler
                     Emit("dup", 1, 1);
                 isDuplicate = true;
                 break;
+            case Local local when arrays.TryGetValue(local.Name, out int reads):
+                // Duplicated for every read but the last.
+                arrays[local.Name] = reads - 1;
+                if (reads > 1)
+                    Emit("dup", 1, 1, Mnemonics.Kind(local.Type));
+                break;
             case Local local:
                 int slot = Slot(local);
                 Emit(Mnemonics.Indexed("ldloc", slot), slot < 4 ? 1 : 2, 1, Mnemonics.Kind(local.Type));
@@ -211,6 +215,10 @@ public sealed class IlAssembler
                 }
 
                 Emit(Mnemonics.Of(binary.Operator), 1, -1, Mnemonics.Kind(binary.Type));
+                break;
+            case Not not:
+                Push(not.Operand);
+                Emit("not", 1, 0, Mnemonics.Kind(not.Type));
                 break;
             case Convert convert:
                 Push(convert.Operand);

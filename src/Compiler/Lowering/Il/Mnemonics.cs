@@ -42,7 +42,7 @@ internal static class Mnemonics
     {
         (IlType.Int, IlType.Long) => "conv.i8",
         (IlType.Long, IlType.Int) => "conv.i4",
-        (IlType.Int, IlType.Bytes) => "conv.u1",
+        (IlType.Int or IlType.Long, IlType.Bytes) => "conv.u1",
         _ => throw new ArgumentOutOfRangeException(nameof(convert)),
     };
 }

@@ -17,23 +17,7 @@ internal static class LaneChannel
     {
         Expression sum = start;
         foreach (MagnitudeGroup group in groups)
-        {
-            if (group.Factor == 1)
-            {
-                foreach (Term term in group.Terms)
-                    sum = term.IsNegative ? sum.Minus(input(term.Input)) : sum.Plus(input(term.Input));
-                continue;
-            }
-
-            // The group's sum starts with a positive term; a group without one is subtracted as a whole.
-            bool negated = group.Terms.All(term => term.IsNegative);
-            Term[] terms = group.Terms.OrderBy(term => term.IsNegative).ToArray();
-            Expression members = input(terms[0].Input);
-            foreach (Term term in terms.Skip(1))
-                members = term.IsNegative && !negated ? members.Minus(input(term.Input)) : members.Plus(input(term.Input));
-            Expression product = members.Times(constants.Factor(group.Factor));
-            sum = negated ? sum.Minus(product) : sum.Plus(product);
-        }
+            sum = GroupedSum.Add(sum, group.Terms, group.Factor == 1 ? null : constants.Factor(group.Factor), input);
 
         return sum;
     }

@@ -8,7 +8,9 @@ namespace AdapterCompiler.Lowering.Lanes;
 /// Long constants of one method, each kept in a local: a load costs 42 weighted instructions and 2 bytes, the constant itself 51 or
 /// 120 and up to 9 bytes.
 /// </summary>
-internal sealed class LaneConstants(LaneFormat format)
+/// <param name="format">Lanes and axis.</param>
+/// <param name="suffix">Ends the names, where a method has several formats.</param>
+internal sealed class LaneConstants(LaneFormat format, string suffix = "")
 {
     /// <summary>Factors that get a local of their own.</summary>
     private const int MostFactors = 24;
@@ -40,7 +42,7 @@ internal sealed class LaneConstants(LaneFormat format)
     public Expression Factor(int factor)
     {
         string name = "x" + factor.ToString(CultureInfo.InvariantCulture);
-        if (!values.ContainsKey(name) && factors++ >= MostFactors)
+        if (!values.ContainsKey(name + suffix) && factors++ >= MostFactors)
             return Expressions.Long(factor);
         return Named(name, factor);
     }
@@ -54,7 +56,7 @@ internal sealed class LaneConstants(LaneFormat format)
 
     private Local Named(string name, long value)
     {
-        values[name] = value;
-        return new Local(name, IlType.Long);
+        values[name + suffix] = value;
+        return new Local(name + suffix, IlType.Long);
     }
 }

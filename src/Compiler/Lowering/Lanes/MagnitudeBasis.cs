@@ -28,12 +28,14 @@ public static class MagnitudeBasis
     private static readonly int GroupCost = Load + OpcodeCost.For("mul", OperandKind.Int64) + Add;
 
     /// <summary>Groups of a channel, factor 1 first, the others ascending; empty groups left out.</summary>
-    public static ValueArray<MagnitudeGroup> Groups(IReadOnlyList<sbyte> weights)
+    /// <param name="weights">By input.</param>
+    /// <param name="splits">Whether a weight may be the sum of two factors.</param>
+    public static ValueArray<MagnitudeGroup> Groups(IReadOnlyList<sbyte> weights, bool splits = true)
     {
         int[] counts = new int[129];
         foreach (sbyte weight in weights)
             counts[Math.Abs((int)weight)]++;
-        bool[] factors = Choose(counts);
+        bool[] factors = splits ? Choose(counts) : counts.Select(count => count > 0).ToArray();
 
         var groups = new SortedDictionary<int, List<Term>>();
         void Use(int factor, int input, bool isNegative)

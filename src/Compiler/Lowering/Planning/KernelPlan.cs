@@ -44,7 +44,8 @@ public sealed record LayerKernel(KernelKind Kind, LaneFormat? Format = null, Lan
 /// <summary>The kernels of a network.</summary>
 /// <param name="Layers">One per layer.</param>
 /// <param name="Heads">Of all heads.</param>
-public sealed record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Heads)
+/// <param name="Reason">Why this plan was chosen.</param>
+public sealed record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Heads, string Reason = "")
 {
     /// <summary>Loops everywhere: the smallest code.</summary>
     public static KernelPlan Loops(Network network) => new(network.Layers.Select(_ => new LayerKernel(KernelKind.Loop)).ToValueArray(), new LayerKernel(KernelKind.Loop));

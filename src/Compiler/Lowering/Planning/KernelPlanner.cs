@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Model;
+using AdapterCompiler.Text;
+
+namespace AdapterCompiler.Lowering.Planning;
+
+/// <summary>What a plan should be best at.</summary>
+public enum Optimize
+{
+    /// <summary>The fewest weighted instructions that keep the limits.</summary>
+    Speed,
+
+    /// <summary>The least flash: IL and tables.</summary>
+    Size,
+
+    /// <summary>The least product of both: twice the flash must at least halve the time.</summary>
+    Balanced,
+}
+
+/// <summary>
+/// Chooses a kernel for every layer. Costs add up over layers, but for packing and unpacking between layers that hold codes differently,
+/// so dynamic programming over layers finds every plan that is best for its size: no other is both faster and smaller. They are given in the
+/// order of what is asked for; the first that keeps the limits of device and assembly is the best one that does.
+/// </summary>
+public static class KernelPlanner
+{
+    /// <summary>Plans in order; the same network gives the same ones.</summary>
+    /// <param name="network">Every accumulator proven to fit Int32.</param>
+    /// <param name="optimize">What is asked for.</param>
+    /// <param name="parts">Assemblies that may be filled; plans that are larger by far are left out, except the smallest.</param>
+    public static IEnumerable<KernelPlan> Plans(Network network, Optimize optimize, int parts)
+    {
+        var options = KernelOptions.Of(network);
+        Candidate[] candidates = [.. Candidates(network, options)];
+        Candidate smallest = candidates.OrderBy(candidate => candidate.Bytes).ThenBy(candidate => candidate.Weighted).First();
+        int passed = 0;
+        foreach (Candidate candidate in Order(candidates, optimize))
+        {
+            // What the members and the copied kernels take comes on top, so this leaves out only what cannot fit.
+            if (candidate != smallest && (candidate.IlBytes > (long)parts * AssemblyLimits.IlBytes || candidate.TableBytes > (long)parts * AssemblyLimits.DataBytes))
+                passed++;
+            else
+                yield return Plan(candidate, options, candidates.Length, passed++, optimize);
+        }
+    }
+
+    private static IEnumerable<Candidate> Order(Candidate[] candidates, Optimize optimize) => optimize switch
+    {
+        Optimize.Size => candidates.OrderBy(candidate => candidate.Bytes).ThenBy(candidate => candidate.Weighted),
+        Optimize.Balanced => candidates.OrderBy(candidate => candidate.Bytes * (candidate.Weighted / 1_000)).ThenBy(candidate => candidate.Weighted),
+        _ => candidates.OrderBy(candidate => candidate.Weighted).ThenBy(candidate => candidate.Bytes),
+    };
+
+    private static List<Candidate> Candidates(Network network, KernelOptions options)
+    {
+        List<Candidate> open = [new Candidate(0, 0, 0, null, null)];
+        for (int layer = 0; layer < options.Layers.Length; layer++)
+        {
+            bool afterImage = layer > 0 && network.Layers[layer - 1].Kind == LayerKind.Convolution;
+            int index = layer;
+            open = Best(open.SelectMany(candidate => options.Layers[index].Select(option =>
+            {
+                LaneFormat? before = afterImage ? candidate.Last!.Kernel.Format : null, now = option.Kernel.Format;
+                long transition = before == now ? 0 : (now is null ? 0 : options.Packing(index, now)) + (before is null ? 0 : options.Unpacking(index - 1, before));
+                return candidate.With(option, transition);
+            })));
+        }
+
+        if (options.Heads.Count > 0)
+            open = Best(open.SelectMany(candidate => options.Heads.Select(option => candidate.With(option, 0))));
+        return open;
+    }
+
+    // Of those that end in the same format, the ones that no other beats in both time and size.
+    private static List<Candidate> Best(IEnumerable<Candidate> candidates)
+    {
+        var best = new List<Candidate>();
+        foreach (IGrouping<LaneFormat?, Candidate> format in candidates.GroupBy(candidate => candidate.Last!.Kernel.Format))
+        {
+            long smallest = long.MaxValue;
+            foreach (Candidate candidate in format.OrderBy(candidate => candidate.Weighted).ThenBy(candidate => candidate.Bytes))
+            {
+                if (candidate.Bytes >= smallest)
+                    continue;
+                smallest = candidate.Bytes;
+                best.Add(candidate);
+            }
+        }
+
+        return best;
+    }
+
+    private static KernelPlan Plan(Candidate candidate, KernelOptions options, int count, int passed, Optimize optimize)
+    {
+        KernelOption[] chosen = [.. candidate.Chain()];
+        ValueArray<LayerKernel> kernels = chosen.Select((option, i) => option.Kernel with
+        {
+            Reason = Reason(option, i < options.Layers.Length ? options.Layers[i] : options.Heads, isDense: i >= options.Layers.Length || option.Kernel.Kind is KernelKind.Sums or KernelKind.OutputLanes),
+        }).ToValueArray();
+        string goal = optimize == Optimize.Speed ? "fastest" : optimize == Optimize.Size ? "smallest" : "best balanced";
+        string place = passed == 0 ? "the " + goal : FormattableString.Invariant($"the {goal} that keeps the limits, {passed} better ones do not");
+        return new KernelPlan(
+            kernels.Take(options.Layers.Length).ToValueArray(), kernels.Count > options.Layers.Length ? kernels[kernels.Count - 1] : new LayerKernel(KernelKind.Loop),
+            FormattableString.Invariant($"{place} of {count} plans that no other beats in both time and size"));
+    }
+
+    private static string Reason(KernelOption chosen, List<KernelOption> all, bool isDense) => Describe(chosen)
+        + string.Concat(all.Where(option => option != chosen).Select(option => "; " + option.Kernel.ToText(isDense) + " " + Describe(option)));
+
+    private static string Describe(KernelOption option) =>
+        CostText.Weighted(option.Weighted) + " weighted, " + TextTable.Number(option.Bytes) + " bytes";
+
+    private sealed record Candidate(long Weighted, long IlBytes, long TableBytes, KernelOption? Last, Candidate? Before)
+    {
+        public long Bytes => IlBytes + TableBytes;
+
+        public Candidate With(KernelOption option, long transition) =>
+            new(Weighted + option.Weighted + transition, IlBytes + option.IlBytes, TableBytes + option.TableBytes, option, this);
+
+        public IEnumerable<KernelOption> Chain() => Last is null ? [] : Before!.Chain().Append(Last);
+    }
+}
