@@ -119,10 +119,9 @@ public sealed class DenseCodeTests
 
     private static IEnumerable<(DenseCase Case, ValueArray<LaneMethod> Methods)> Lowered(DenseKernel kernel)
     {
-        for (int seed = 0; seed < Steps; seed++)
+        foreach ((int i, DenseCase dense) in Enumerable.Range(0, Steps).Select(DenseSteps.Create).Append(DenseSteps.Copies).Index())
         {
-            DenseCase dense = DenseSteps.Create(seed);
-            if (DenseCode.Lower(kernel, FormattableString.Invariant($"Dense{seed}"), dense.Step, DenseSteps.Codes, dense.Target) is { } methods)
+            if (DenseCode.Lower(kernel, FormattableString.Invariant($"Dense{i}"), dense.Step, DenseSteps.Codes, dense.Target) is { } methods)
                 yield return (dense, methods);
         }
     }
