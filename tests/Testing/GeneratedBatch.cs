@@ -31,7 +31,7 @@ public sealed record GeneratedCase(int Seed, ModelArtifact Artifact, Compilation
     {
         var options = new CompilationOptions("Model", FormattableString.Invariant($"Seed{seed}"), "random.adapter", tasks.ToValueArray(), DeviceLimits.Desktop);
         string text = ModelWriter.Write(artifact);
-        CompilationResult result = planner is null ? ModelCompiler.Compile(text, options) : ModelCompiler.Compile(text, options, planner);
+        CompilationResult result = planner is null ? ModelCompiler.Compile(text, options) : ModelCompiler.Compile(text, options, network => [planner(network)]);
         if (result.Program is null)
             throw new InvalidOperationException(FormattableString.Invariant($"seed {seed}: ") + string.Join("; ", result.Diagnostics.Select(d => d.ToText("random.adapter"))));
         return new GeneratedCase(seed, artifact, options, result, result.Program.Network);

@@ -68,6 +68,14 @@ public static class BudgetDiagnostics
     // All parts run on one device, so the whole counts. A heap that is not known limits nothing; one given as a range counts with its end.
     private static IEnumerable<Diagnostic> Ram(LoweredProgram whole, CompilationOptions options)
     {
+        if (options.MaxRamBytes > 0 && whole.RamBytes > options.MaxRamBytes)
+        {
+            yield return DiagnosticCatalogue.RamOverBudget.At(
+                Start, options.ClassName, TextTable.Number(whole.RamBytes), "MaxRam allows", TextTable.Number(options.MaxRamBytes),
+                "Raise MaxRam, choose fewer Tasks, or retrain with fewer channels.");
+            yield break;
+        }
+
         if (DeviceProfiles.Find(options.Device)?.HeapHighBytes is not { } heap || whole.RamBytes <= heap)
             yield break;
         string[] larger = DeviceProfiles.All.Where(device => device.HeapHighBytes >= whole.RamBytes).Select(device => device.Name).ToArray();
@@ -75,7 +83,7 @@ public static class BudgetDiagnostics
             ? "Choose fewer Tasks, or retrain with fewer channels."
             : "Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: " + string.Join(", ", larger) + ".";
         yield return DiagnosticCatalogue.RamOverBudget.At(
-            Start, options.ClassName, TextTable.Number(whole.RamBytes), options.Device, TextTable.Number(heap), remedy);
+            Start, options.ClassName, TextTable.Number(whole.RamBytes), "the managed heap of " + options.Device + " has at most", TextTable.Number(heap), remedy);
     }
 
     /// <summary>ADC046, with the number of parts that would do.</summary>

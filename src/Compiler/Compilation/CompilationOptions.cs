@@ -1,7 +1,10 @@
+using System.Collections.Generic;
+using System.Globalization;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Planning;
 
 namespace AdapterCompiler.Compilation;
 
@@ -14,8 +17,36 @@ namespace AdapterCompiler.Compilation;
 /// <param name="Part">Which part of the model, from 1. Parts have the class names of <see cref="Lowering.Parts.ProgramPart"/>.</param>
 /// <param name="Parts">Into how many parts, each a project, the model is cut.</param>
 /// <param name="PartText">What a project wrote where it is no part such as 2/3, to be reported; else null.</param>
+/// <param name="Optimize">What kernels are chosen for: one of <see cref="Goals"/>.</param>
+/// <param name="MaxRam">Most bytes of RAM that the model may take, "40000" or "40K"; empty for the device's heap.</param>
+/// <param name="MaxParts">Most parts that it may be cut into; empty for any number.</param>
 public sealed record CompilationOptions(
-    string ClassName, string Namespace, string SourceName, ValueArray<string> Tasks, string Device, int Part = 1, int Parts = 1, string? PartText = null);
+    string ClassName, string Namespace, string SourceName, ValueArray<string> Tasks, string Device, int Part = 1, int Parts = 1, string? PartText = null,
+    string Optimize = "speed", string MaxRam = "", string MaxParts = "")
+{
+    private const int Kilobyte = 1_024;
+
+    /// <summary>What a model may be optimized for.</summary>
+    public static IReadOnlyDictionary<string, Optimize> Goals { get; } = new SortedDictionary<string, Optimize>(System.StringComparer.Ordinal)
+    {
+        ["balanced"] = Lowering.Planning.Optimize.Balanced,
+        ["size"] = Lowering.Planning.Optimize.Size,
+        ["speed"] = Lowering.Planning.Optimize.Speed,
+    };
+
+    /// <summary><see cref="Optimize"/>, once it is known to be valid.</summary>
+    public Optimize Goal => Goals.TryGetValue(Optimize, out Optimize goal) ? goal : Lowering.Planning.Optimize.Speed;
+
+    /// <summary><see cref="MaxRam"/> in bytes; 0 where it is no number.</summary>
+    public int MaxRamBytes => MaxRam.EndsWith("K", System.StringComparison.OrdinalIgnoreCase)
+        ? Read(MaxRam.Substring(0, MaxRam.Length - 1)) is > 0 and <= int.MaxValue / Kilobyte and int kilobytes ? kilobytes * Kilobyte : 0
+        : Read(MaxRam);
+
+    /// <summary><see cref="MaxParts"/>; 0 where it is no number.</summary>
+    public int MostParts => Read(MaxParts);
+
+    private static int Read(string number) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : 0;
+}
 
 /// <summary>Files, or why there are none. Values compare, so that incremental builds can cache them.</summary>
 /// <param name="Files">Empty where there are diagnostics.</param>

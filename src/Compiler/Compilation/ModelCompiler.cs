@@ -18,52 +18,139 @@ namespace AdapterCompiler.Compilation;
 /// <summary>The whole way from a model file's text to C#. Generator and command line both go through here, so they give the same bytes.</summary>
 public static class ModelCompiler
 {
-    /// <summary>Compiles a model file.</summary>
+    /// <summary>Parts that a model is cut into for speed where nobody says how many may be.</summary>
+    private const int FewParts = 4;
+
+    /// <summary>Load of the fullest part from which all parts are built to see.</summary>
+    private const int NearlyFull = PartLoad.Full / 100 * 93;
+
+    /// <summary>IL bytes more that are kept free where they pass a limit.</summary>
+    private const int MarginStep = 512;
+
+    /// <summary>Compiles a model file with the kernels that the planner finds best.</summary>
     /// <param name="text">Text of a *.adapter file.</param>
-    /// <param name="options">Names, tasks and device.</param>
-    public static CompilationResult Compile(string text, CompilationOptions options) => Compile(text, options, KernelPlan.Loops);
+    /// <param name="options">Names, tasks, device, and what to optimize for.</param>
+    public static CompilationResult Compile(string text, CompilationOptions options) =>
+        Compile(text, options, network => KernelPlanner.Plans(network, options.Goal, options.Parts));
 
     /// <summary>Compiles a model file with given kernels.</summary>
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks and device.</param>
-    /// <param name="planner">Chooses the kernels of a network; each must suit its layer.</param>
-    public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, KernelPlan> planner)
+    /// <param name="plans">Plans for a network, best first; the first that keeps all limits is taken. Each kernel must suit its layer.</param>
+    public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans)
     {
-        Diagnostic[] settings = CheckSettings(options).ToArray();
+        (Network? network, CompilationResult? failed) = Read(text, options);
+        if (network is null)
+            return failed!;
+
+        CompilationResult? smallest = null;
+        foreach (KernelPlan plan in plans(network))
+        {
+            CompilationResult result = Compile(network, options, plan);
+            if (result.Diagnostics.Count == 0)
+                return result;
+            // Where nothing fits, what the smallest plan lacks is said; plans come with the smallest last, or first.
+            if (smallest is null || options.Goal != Optimize.Size)
+                smallest = result;
+        }
+
+        return smallest!;
+    }
+
+    /// <summary>
+    /// Into how many parts to cut a model: the fewest in which its best plan keeps every limit of an assembly, or, where that takes more than
+    /// may be, the best plan that does. 0 where none does.
+    /// </summary>
+    /// <param name="text">Text of a *.adapter file that compiles for the desktop.</param>
+    /// <param name="options">Names, tasks, what to optimize for, and MaxParts (else a few where those do); part and device do not matter.</param>
+    public static int PartsNeeded(string text, CompilationOptions options)
+    {
+        if (Read(text, options).Network is not { } network)
+            return 0;
+        if (options.MostParts > 0)
+            return PartsNeeded(network, options, options.MostParts);
+        return PartsNeeded(network, options, FewParts) is > 0 and int few ? few : PartsNeeded(network, options, AssemblyLimits.Parts);
+    }
+
+    private static int PartsNeeded(Network network, CompilationOptions options, int most)
+    {
+        foreach (KernelPlan plan in KernelPlanner.Plans(network, options.Goal, most))
+        {
+            LoweredProgram whole = Lowerer.Lower(network, options.ClassName, plan);
+            if (BudgetDiagnostics.Fits(AssemblyBudget.Of(ProgramCode.Build(LanePlacement.Apply(whole, null)), options.ClassName, options.Namespace)))
+                return 1;
+            if (most > 1 && PartPlan.Smallest(whole, most) is > 0 and int parts)
+                return parts;
+        }
+
+        return 0;
+    }
+
+    private static (Network? Network, CompilationResult? Failed) Read(string text, CompilationOptions options)
+    {
+        Diagnostic[] settings = SettingsCheck.Of(options).ToArray();
         if (settings.Length > 0)
-            return Failed(settings);
+            return (null, Failed(settings));
 
         ReadResult read = ModelReader.Read(text);
         if (read.Model is not { } model)
-            return Failed(read.Diagnostics);
+            return (null, Failed(read.Diagnostics));
 
         Diagnostic[] unknown = UnknownTasks(model, options).ToArray();
         if (unknown.Length > 0)
-            return Failed(unknown);
+            return (null, Failed(unknown));
 
         Network network = NetworkBuilder.Build(model, options.Tasks);
         Diagnostic[] unproven = RangeProof.Violations(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
-        if (unproven.Length > 0)
-            return Failed(unproven);
+        return unproven.Length > 0 ? (null, Failed(unproven)) : (network, null);
+    }
 
-        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, planner(network), options.Parts);
-        PartPlan? plan = null;
-        if (options.Parts > 1)
+    private static CompilationResult Compile(Network network, CompilationOptions options, KernelPlan kernels)
+    {
+        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, kernels, options.Parts);
+        if (options.Parts == 1)
         {
-            plan = PartPlan.Find(whole, StageSizes.Of(whole), options.Parts);
-            if (plan is null)
-                return Failed([BudgetDiagnostics.TooManyParts(options)]);
-            if (!plan.Fits && options.Device != DeviceLimits.Desktop)
-                return Failed([BudgetDiagnostics.TooFewParts(whole, plan, options)]);
+            whole = LanePlacement.Apply(whole, null);
+            return Emit(whole, whole, options);
         }
 
-        whole = LanePlacement.Apply(whole, plan);
-        LoweredProgram program = ProgramCode.Build(plan is null ? whole : PartCutter.Cut(whole, plan, options.Part));
+        (PartPlan? parts, CompilationResult? failed) = Cut(whole, options);
+        if (parts is null)
+            return failed!;
+        whole = LanePlacement.Apply(whole, parts);
+        return Emit(whole, PartCutter.Cut(whole, parts, options.Part), options);
+    }
 
+    // The cut goes by estimates of the code. Where a part comes close to its limits, all of them are built and checked, and some room is left
+    // if one passes: every project of a model must find the same cut.
+    private static (PartPlan? Parts, CompilationResult? Failed) Cut(LoweredProgram whole, CompilationOptions options)
+    {
+        var sizes = StageSizes.Of(whole);
+        for (int margin = 0; ; margin += MarginStep)
+        {
+            PartPlan? parts = PartPlan.Find(whole, sizes, options.Parts, margin);
+            if (parts is null)
+                return (null, Failed([BudgetDiagnostics.TooManyParts(options)]));
+            if (options.Device == DeviceLimits.Desktop)
+                return (parts, null);
+            if (!parts.Fits)
+                return (null, Failed([BudgetDiagnostics.TooFewParts(whole, parts, options)]));
+            LoweredProgram placed = LanePlacement.Apply(whole, parts);
+            if (parts.Load < NearlyFull || Enumerable.Range(1, options.Parts).All(number =>
+                BudgetDiagnostics.Fits(AssemblyBudget.Of(ProgramCode.Build(PartCutter.Cut(placed, parts, number)), options.ClassName, options.Namespace))))
+            {
+                return (parts, null);
+            }
+        }
+    }
+
+    private static CompilationResult Emit(LoweredProgram whole, LoweredProgram part, CompilationOptions options)
+    {
+        LoweredProgram program = ProgramCode.Build(part);
         var budget = AssemblyBudget.Of(program, options.ClassName, options.Namespace);
         Diagnostic[] overBudget = BudgetDiagnostics.Check(whole, program, budget, options).ToArray();
         return overBudget.Length > 0
-            ? Failed(overBudget)
+            ? new CompilationResult(ValueArray<EmittedFile>.Empty, overBudget.ToValueArray(), null, budget)
             : new CompilationResult(
                 CSharpEmitter.Emit(program, budget, new EmitOptions(options.ClassName, options.Namespace, options.SourceName, options.Device)),
                 ValueArray<Diagnostic>.Empty,
@@ -71,46 +158,8 @@ public static class ModelCompiler
                 budget);
     }
 
-    /// <summary>The least number of parts in which a model keeps every limit of an assembly: 1 where it needs no cut, 0 where none does.</summary>
-    /// <param name="text">Text of a *.adapter file that compiles for the desktop.</param>
-    /// <param name="options">Names and tasks; part and device do not matter.</param>
-    public static int PartsNeeded(string text, CompilationOptions options)
-    {
-        if (ModelReader.Read(text).Model is not { } model)
-            return 0;
-        Network network = NetworkBuilder.Build(model, options.Tasks);
-        LoweredProgram whole = LanePlacement.Apply(Lowerer.Lower(network, options.ClassName, KernelPlan.Loops(network)), null);
-        var budget = AssemblyBudget.Of(ProgramCode.Build(whole), options.ClassName, options.Namespace);
-        return BudgetDiagnostics.Fits(budget) ? 1 : PartPlan.Smallest(whole, AssemblyLimits.Parts);
-    }
-
     private static CompilationResult Failed(IEnumerable<Diagnostic> diagnostics) =>
         new(ValueArray<EmittedFile>.Empty, diagnostics.ToValueArray(), null);
-
-    private static IEnumerable<Diagnostic> CheckSettings(CompilationOptions options)
-    {
-        if (!CSharpIdentifier.IsValid(options.ClassName))
-            yield return DiagnosticCatalogue.InvalidMetadata.At(default, "ClassName", options.ClassName, "it is not a C# identifier");
-        if (options.Namespace.Length > 0 && !options.Namespace.Split('.').All(CSharpIdentifier.IsValid))
-            yield return DiagnosticCatalogue.InvalidMetadata.At(default, "Namespace", options.Namespace, "it is not a C# namespace");
-        if (!DeviceNames.All.Contains(options.Device, StringComparer.Ordinal))
-        {
-            yield return DiagnosticCatalogue.InvalidMetadata.At(
-                default, "Device", options.Device,
-                "no such device is known;" + Suggestion.For(options.Device, DeviceNames.All) + " devices are " + string.Join(", ", DeviceNames.All));
-        }
-
-        if (CheckPart(options) is { } part)
-            yield return part;
-    }
-
-    private static Diagnostic? CheckPart(CompilationOptions options)
-    {
-        string range = FormattableString.Invariant($"a part is written as number/count such as 2/3, with at most {AssemblyLimits.Parts} parts");
-        return options.PartText is null && options.Part >= 1 && options.Part <= options.Parts && options.Parts <= AssemblyLimits.Parts
-            ? null
-            : DiagnosticCatalogue.InvalidMetadata.At(default, "Part", options.PartText ?? FormattableString.Invariant($"{options.Part}/{options.Parts}"), range);
-    }
 
     private static IEnumerable<Diagnostic> UnknownTasks(ModelArtifact model, CompilationOptions options)
     {

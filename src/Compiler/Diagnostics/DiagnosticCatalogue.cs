@@ -173,7 +173,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>ADC047: RAM over budget.</summary>
     public static DiagnosticRule RamOverBudget { get; } = new("ADC047", "RAM over budget",
-        "{0} needs {1} bytes of RAM, the managed heap of {2} has at most {3}. {4}");
+        "{0} needs {1} bytes of RAM, {2} {3}. {4}");
 
     /// <summary>ADC048: models over budget together.</summary>
     public static DiagnosticRule ModelsOverBudget { get; } = new("ADC048", "Models over budget together",

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Dense;
+using AdapterCompiler.Lowering.Il;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Xunit;
@@ -47,22 +47,6 @@ public sealed class DenseCodeTests
         Assert.True(methods.Sum(method => method.Figures.Instructions.Count) > 100_000);
     }
 
-    private static void ComparePredictions(DenseHarness harness, IEnumerable<AssembledMethod> methods)
-    {
-        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(harness.Assembly.Image));
-        Dictionary<string, MethodBody> bodies = assembly.MainModule.GetType("Kernels").Methods.ToDictionary(m => m.Name, m => m.Body);
-        foreach (AssembledMethod method in methods)
-        {
-            MethodBody body = bodies[method.Method.Name];
-            Assert.Equal(body.Instructions.Select(i => i.OpCode.Name), method.Figures.Instructions.Select(i => i.Opcode));
-            Assert.Equal(body.CodeSize, method.Figures.Bytes);
-            Assert.Equal(body.Variables.Count, method.Figures.Locals);
-            Assert.Equal(body.Method.Parameters.Count, method.Figures.Arguments);
-            Assert.True(body.MaxStackSize == method.Figures.StackDepth || (body.MaxStackSize == 8 && method.Figures.StackDepth <= 8));
-            Assert.True(method.Figures.Bytes <= DenseCode.MostBytes && method.Figures.Locals <= 250 && method.Figures.Arguments <= 245);
-        }
-    }
-
     [Fact]
     public void No_lane_leaves_its_bits()
     {
@@ -77,7 +61,25 @@ public sealed class DenseCodeTests
             }
         }
 
-        Assert.All([2, 3, 4], lanes => Assert.True(groups[lanes] > 200, $"only {groups[lanes]} groups of {lanes} lanes"));
+        Assert.All([2, 3, 4], lanes => Assert.True(groups[lanes] > 100, $"only {groups[lanes]} groups of {lanes} lanes"));
+    }
+
+    [Theory]
+    [InlineData(DenseKernel.Sums)]
+    [InlineData(DenseKernel.OutputLanes)]
+    public void Wide_steps_take_arguments_and_tiles(DenseKernel kernel)
+    {
+        DenseStep dense = DenseSteps.Gaussian(240, 150, 8, 0.1, logits: false) with { FirstOutput = 240 }, sparse = DenseSteps.Gaussian(700, 40, 2, 0.9, logits: true);
+        (DenseCase Case, ValueArray<AssembledMethod> Methods)[] lowered =
+        [
+            (new DenseCase(dense, DenseSteps.Codes), DenseCode.Lower(kernel, "Dense", dense, DenseSteps.Codes, DenseSteps.Codes)!),
+            (new DenseCase(sparse, DenseSteps.Logits), DenseCode.Lower(kernel, "Sparse", sparse, DenseSteps.Codes, DenseSteps.Logits)!),
+        ];
+        Assert.True(lowered[0].Methods.Count > 1);
+        Assert.All(lowered, step => Assert.True(step.Methods[0].Figures.Arguments > 40));
+        var harness = new DenseHarness(lowered.SelectMany(step => step.Methods));
+        Compare(harness, lowered);
+        ComparePredictions(harness, lowered.SelectMany(step => step.Methods));
     }
 
     // Each lane alone, in an Int64 of its own, group by group as the code adds them.
@@ -99,30 +101,27 @@ public sealed class DenseCodeTests
         }
     }
 
-    [Theory]
-    [InlineData(DenseKernel.Sums)]
-    [InlineData(DenseKernel.OutputLanes)]
-    public void Wide_steps_take_arguments_and_tiles(DenseKernel kernel)
+    private static void ComparePredictions(DenseHarness harness, IEnumerable<AssembledMethod> methods)
     {
-        DenseStep dense = DenseSteps.Gaussian(240, 150, 8, 0.1, logits: false) with { FirstOutput = 240 }, sparse = DenseSteps.Gaussian(700, 40, 2, 0.9, logits: true);
-        (DenseCase Case, ValueArray<AssembledMethod> Methods)[] lowered =
-        [
-            (new DenseCase(dense, DenseSteps.Codes), DenseCode.Lower(kernel, "Dense", dense, DenseSteps.Codes, DenseSteps.Codes)!),
-            (new DenseCase(sparse, DenseSteps.Logits), DenseCode.Lower(kernel, "Sparse", sparse, DenseSteps.Codes, DenseSteps.Logits)!),
-        ];
-        Assert.True(lowered[0].Methods.Count > 1);
-        Assert.All(lowered, step => Assert.True(step.Methods[0].Figures.Arguments > 40));
-        var harness = new DenseHarness(lowered.SelectMany(step => step.Methods));
-        Compare(harness, lowered);
-        ComparePredictions(harness, lowered.SelectMany(step => step.Methods));
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(harness.Assembly.Image));
+        Dictionary<string, MethodBody> bodies = assembly.MainModule.GetType("Kernels").Methods.ToDictionary(m => m.Name, m => m.Body);
+        foreach (AssembledMethod method in methods)
+        {
+            MethodBody body = bodies[method.Method.Name];
+            Assert.Equal(body.Instructions.Select(i => i.OpCode.Name), method.Figures.Instructions.Select(i => i.Opcode));
+            Assert.Equal(body.CodeSize, method.Figures.Bytes);
+            Assert.Equal(body.Variables.Count, method.Figures.Locals);
+            Assert.Equal(body.Method.Parameters.Count, method.Figures.Arguments);
+            Assert.True(body.MaxStackSize == method.Figures.StackDepth || (body.MaxStackSize == 8 && method.Figures.StackDepth <= 8));
+            Assert.True(method.Figures.Bytes <= DenseCode.MostBytes && method.Figures.Locals <= 250 && method.Figures.Arguments <= 245);
+        }
     }
 
     private static IEnumerable<(DenseCase Case, ValueArray<AssembledMethod> Methods)> Lowered(DenseKernel kernel)
     {
-        for (int seed = 0; seed < Steps; seed++)
+        foreach ((int i, DenseCase dense) in Enumerable.Range(0, Steps).Select(DenseSteps.Create).Append(DenseSteps.Copies).Index())
         {
-            DenseCase dense = DenseSteps.Create(seed);
-            if (DenseCode.Lower(kernel, FormattableString.Invariant($"Dense{seed}"), dense.Step, DenseSteps.Codes, dense.Target) is { } methods)
+            if (DenseCode.Lower(kernel, FormattableString.Invariant($"Dense{i}"), dense.Step, DenseSteps.Codes, dense.Target) is { } methods)
                 yield return (dense, methods);
         }
     }

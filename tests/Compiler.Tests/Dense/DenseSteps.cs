@@ -20,6 +20,14 @@ internal static class DenseSteps
     public static readonly StaticField Others = new("others", IlType.Bytes);
     public static readonly StaticField Logits = new("logits", IlType.Ints);
 
+    /// <summary>Outputs that are just an input, and one that is an input clamped.</summary>
+    public static DenseCase Copies { get; } = new(
+        new DenseStep(
+            ValueArray.Of(3, 1, 2),
+            ValueArray.Of(new DenseOutput(0, 0, ValueArray.Of<sbyte>(0, 1, 0)), new DenseOutput(0, 0, ValueArray.Of<sbyte>(1, 0, 0)), new DenseOutput(0, 0, ValueArray.Of<sbyte>(0, 0, 5))),
+            5, 127, 127),
+        Others);
+
     public static DenseCase Create(int seed)
     {
         var random = new Random(seed);

@@ -43,7 +43,8 @@ internal sealed class SumBlock : IDenseBlock
 
         if (!proof.IsSigned && !proof.Clamps)
         {
-            yield return writer.Store(proof, new Convert(value, IlType.Bytes));
+            // An input that is the output is a byte already, where it is read from the array.
+            yield return writer.Store(proof, value is Element ? value : new Convert(value, IlType.Bytes));
             yield break;
         }
 

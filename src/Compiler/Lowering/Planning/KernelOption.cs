@@ -83,7 +83,10 @@ internal sealed class KernelOptions
         .ThenBy(format => format.Axis);
 
     private KernelPlan Lanes(LayerKernel kernel) => new(
-        network.Layers.Select(layer => KernelChoices.Suits(network, layer, kernel) ? kernel : new LayerKernel(KernelKind.Loop)).ToValueArray(), new LayerKernel(KernelKind.Loop));
+        network.Layers.Select(layer => !KernelChoices.Suits(network, layer, kernel) ? new LayerKernel(KernelKind.Loop)
+            : layer.Kind == LayerKind.GlobalConvolution ? kernel with { Shape = LaneShape.Single }
+            : kernel).ToValueArray(),
+        new LayerKernel(KernelKind.Loop));
 
     private KernelPlan Dense(KernelKind kind) => new(
         network.Layers.Select(layer => new LayerKernel(layer.Kind == LayerKind.Dense && KernelChoices.Suits(network, layer, kind) ? kind : KernelKind.Loop)).ToValueArray(),

@@ -25,7 +25,7 @@ public enum Optimize
 
 /// <summary>
 /// Chooses a kernel for every layer. Costs add up over layers, but for packing and unpacking between layers that hold codes differently,
-/// so dynamic programming over layers finds every plan that is best for its size: no other is both faster and smaller. They are given in the
+/// so dynamic programming over layers finds every plan that no other beats in time, IL and tables. They are given in the
 /// order of what is asked for; the first that keeps the limits of device and assembly is the best one that does.
 /// </summary>
 public static class KernelPlanner
@@ -43,7 +43,7 @@ public static class KernelPlanner
         foreach (Candidate candidate in Order(candidates, optimize))
         {
             // What the members and the copied kernels take comes on top, so this leaves out only what cannot fit.
-            if (candidate != smallest && (candidate.IlBytes > (long)parts * AssemblyLimits.IlBytes || candidate.TableBytes > (long)parts * AssemblyLimits.DataBytes))
+            if (!ReferenceEquals(candidate, smallest) && (candidate.IlBytes > (long)parts * AssemblyLimits.IlBytes || candidate.TableBytes > (long)parts * AssemblyLimits.DataBytes))
                 passed++;
             else
                 yield return Plan(candidate, options, candidates.Length, passed++, optimize);
@@ -77,18 +77,20 @@ public static class KernelPlanner
         return open;
     }
 
-    // Of those that end in the same format, the ones that no other beats in both time and size.
+    // Of those that end in the same format, the ones that no other beats in time, IL and tables: IL and tables have limits of their own.
     private static List<Candidate> Best(IEnumerable<Candidate> candidates)
     {
         var best = new List<Candidate>();
         foreach (IGrouping<LaneFormat?, Candidate> format in candidates.GroupBy(candidate => candidate.Last!.Kernel.Format))
         {
-            long smallest = long.MaxValue;
+            // Those that are faster, as far as no other of them needs less of both.
+            var sizes = new List<Candidate>();
             foreach (Candidate candidate in format.OrderBy(candidate => candidate.Weighted).ThenBy(candidate => candidate.Bytes))
             {
-                if (candidate.Bytes >= smallest)
+                if (sizes.Exists(faster => faster.IlBytes <= candidate.IlBytes && faster.TableBytes <= candidate.TableBytes))
                     continue;
-                smallest = candidate.Bytes;
+                sizes.RemoveAll(faster => candidate.IlBytes <= faster.IlBytes && candidate.TableBytes <= faster.TableBytes);
+                sizes.Add(candidate);
                 best.Add(candidate);
             }
         }
@@ -107,7 +109,7 @@ public static class KernelPlanner
         string place = passed == 0 ? "the " + goal : FormattableString.Invariant($"the {goal} that keeps the limits, {passed} better ones do not");
         return new KernelPlan(
             kernels.Take(options.Layers.Length).ToValueArray(), kernels.Count > options.Layers.Length ? kernels[kernels.Count - 1] : new LayerKernel(KernelKind.Loop),
-            FormattableString.Invariant($"{place} of {count} plans that no other beats in both time and size"));
+            FormattableString.Invariant($"{place} of {count} plans that no other beats in time, IL and tables"));
     }
 
     private static string Reason(KernelOption chosen, List<KernelOption> all, bool isDense) => Describe(chosen)
