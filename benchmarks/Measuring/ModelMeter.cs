@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Compilation;
+using AdapterCompiler.Hosting;
+using AdapterCompiler.Interpreter;
+using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
+using AdapterCompiler.Testing.Counting;
+
+namespace AdapterCompiler.Benchmarks.Measuring;
+
+/// <summary>Compiles a model, counts what one window executes, and checks that it computes what the interpreter does.</summary>
+internal static class ModelMeter
+{
+    private static readonly CompilationOptions Options = new("Model", "Counted", "counted.adapter", ValueArray<string>.Empty, DeviceLimits.Desktop);
+
+    /// <summary>Measures one case. It is compiled as one class without limits; <see cref="DeviceMeter"/> says what a device gets.</summary>
+    /// <exception cref="InvalidOperationException">It does not compile, or computes something else than the interpreter.</exception>
+    public static ModelResult Measure(BenchmarkCase benchmark)
+    {
+        string text = benchmark.Text();
+        CompilationResult result = ModelCompiler.Compile(text, Options);
+        LoweredProgram program = result.Program
+            ?? throw new InvalidOperationException(benchmark.Name + ": " + string.Join("; ", result.Diagnostics.Select(each => each.Message)));
+        Network network = program.Network;
+        byte[] codes = Window(network.Input);
+        Inference expected = FixedPointInterpreter.Run(network, codes);
+        IReadOnlyList<CountedBlock> blocks = Count(benchmark, result, codes, expected);
+        var predicted = ProgramCost.Of(program);
+        return new ModelResult(
+            benchmark, Macs.Shared(network), Macs.All(network),
+            [.. program.Layers.Zip(predicted.Layers, (layer, cost) => new LayerResult(
+                layer.Layer.Index, layer.Layer.Kind != LayerKind.Dense, Macs.Of(layer.Layer),
+                Tally.Of(blocks.Where(block => Scopes.Layer(block.Scope) == layer.Layer.Index)), cost.Of(ProgramCost.AllTasks)))],
+            Tally.Of(blocks.Where(block => Scopes.IsPack(block.Scope))),
+            Tally.Of(blocks.Where(block => block.Scope == "Heads")),
+            Tally.Of(blocks.Where(block => block.Scope.Length == 0)),
+            Tally.Of(blocks),
+            predicted.Of(), result.Budget!.IlBytes, program.RamBytes,
+            DeviceMeter.Measure(text, Options),
+            BaselineMeter.Measure(network, codes, expected));
+    }
+
+    /// <summary>One window of random codes.</summary>
+    public static byte[] Window(InputSpec input)
+    {
+        var random = new Random(PaperModels.Seed);
+        return [.. Enumerable.Range(0, input.Frames * input.Bands).Select(_ => (byte)random.Next(1 << input.Bits))];
+    }
+
+    private static IReadOnlyList<CountedBlock> Count(BenchmarkCase benchmark, CompilationResult result, byte[] codes, Inference expected)
+    {
+        var assembly = new CountedAssembly(result.Files, Scopes.Of);
+        HostedModel model = HostedModel.Load(assembly.Loaded, Options.Namespace + "." + Options.ClassName, result.Program!.Names);
+        bool hasRun = false;
+        IReadOnlyList<CountedBlock> blocks = assembly.Count(() => hasRun = model.Run(codes, (1 << expected.Logits.Count) - 1));
+        if (!hasRun || expected.Logits.Where((logits, task) => !logits.AsSpan().SequenceEqual(model.Logits(task))).Any())
+            throw new InvalidOperationException(benchmark.Name + ": generated code and interpreter differ");
+        if (blocks.FirstOrDefault(block => block.Hits > 0 && !Scopes.IsKnown(block.Scope)) is { } unknown)
+            throw new InvalidOperationException($"{benchmark.Name}: {unknown.Scope} is called by Run and belongs to no layer");
+        var runCall = new IlStep("call", OperandKind.Int32, new CallShape("Run", Arguments: 2, Locals: 0, ReturnsValue: true, IsNative: false));
+        return [.. blocks, new CountedBlock("", "Caller", 0, [runCall], 1)];
+    }
+}
