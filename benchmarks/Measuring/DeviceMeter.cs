@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Targets;
 
@@ -19,10 +22,19 @@ internal static class DeviceMeter
         CompilationResult[] results = [.. Enumerable.Range(1, parts).Select(part => ModelCompiler.Compile(text, device with { Part = part, Parts = parts }))];
         return parts > 0 && Array.TrueForAll(results, result => result.Program is not null)
             ? Of(device, results)
-            : new DeviceResult(device.Device, 0, [], 0, 0, [.. results.Append(whole).SelectMany(result => result.Diagnostics).Select(each => each.Rule.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+            : new DeviceResult(device.Device, 0, [], 0, 0, 0, Refusals(results.Append(whole)));
     }
 
-    private static DeviceResult Of(CompilationOptions device, params CompilationResult[] parts) => new(
-        device.Device, parts.Length, [.. parts.Select(part => part.Budget!.DeviceIlBytes)], parts.Sum(part => part.Budget!.RamBytes),
-        parts.Sum(part => ProgramCost.Of(part.Program!).Of()), []);
+    private static DeviceResult Of(CompilationOptions device, params CompilationResult[] parts)
+    {
+        (LoweredProgram Program, ProgramCost Cost)[] costs = [.. parts.Select(part => (part.Program!, ProgramCost.Of(part.Program!)))];
+        return new DeviceResult(
+            device.Device, parts.Length, [.. parts.Select(part => part.Budget!.DeviceIlBytes)], parts.Sum(part => part.Budget!.RamBytes),
+            costs.Sum(each => each.Cost.Of()),
+            costs.Sum(each => each.Program.Layers.Zip(each.Cost.Layers, (layer, cost) => layer.Layer.Kind == LayerKind.Dense ? 0 : cost.Of(ProgramCost.AllTasks)).Sum()),
+            []);
+    }
+
+    private static string[] Refusals(IEnumerable<CompilationResult> results) =>
+        [.. results.SelectMany(result => result.Diagnostics).Select(each => each.Rule.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }
