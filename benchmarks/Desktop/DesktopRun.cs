@@ -41,9 +41,9 @@ internal static class DesktopRun
     private const string Head = """
         # Desktop: generated code and loops by hand
 
-        A JIT compiles all four to machine code, so these ratios say nothing about an interpreter: kernels.md does. Lanes are made for an interpreter; here they show that nothing is lost where tests and tools run.
-        Each run of `dotnet run -c Release --project benchmarks -- desktop` appends a table: BenchmarkDotNet, short job, in one process; mean time of a window over that of the generated model, which computes the
-        embedding and a head of two classes as well.
+        A JIT compiles all of them to machine code, so these ratios say nothing about an interpreter; kernels.md does. They tell what tests and tools on a desktop wait for.
+        Each run of `dotnet run -c Release --project benchmarks -- desktop` appends a table: BenchmarkDotNet, short job, in one process. A figure is the mean time of a window over the generated model's: below 1 the loops are
+        faster. The generated model computes the embedding and a head of two classes as well.
 
 
         """;
@@ -53,7 +53,7 @@ internal static class DesktopRun
         var lines = new List<string> { $"Seed {PaperModels.Seed}, commit {commit}:", "" };
         lines.AddRange(Markdown.Table(
             ["shared encoder", "generated", .. BaselineSet.Names.Select(BaselineSet.Title), "standard error of the generated model's mean"],
-            summary.Reports.GroupBy(report => (string)report.BenchmarkCase.Parameters[nameof(EncoderBenchmark.Weights)], StringComparer.Ordinal).Select(Row)));
+            summary.Reports.GroupBy(report => (string)report.BenchmarkCase.Parameters[nameof(EncoderBenchmark.Weights)], StringComparer.Ordinal).OrderBy(group => EncoderBenchmark.Settings.ToList().IndexOf(group.Key)).Select(Row)));
         lines.RemoveAt(lines.Count - 1);
         return string.Join('\n', lines) + "\n";
     }

@@ -25,7 +25,7 @@ public class EncoderBenchmark
     public string Weights { get; set; } = "";
 
     /// <summary>Wide, sparse, narrow.</summary>
-    public static IEnumerable<string> Settings => ["8 bit, dense", "4 bit, 80 % zeros", "ternary, dense"];
+    public static IReadOnlyList<string> Settings { get; } = ["8 bit, dense", "4 bit, 80 % zeros", "ternary, dense"];
 
     /// <summary>Compiles the model and fills the baselines' tables.</summary>
     [GlobalSetup]

@@ -38,9 +38,12 @@ internal static class ModelMeter
                 Tally.Of(blocks.Where(block => Scopes.Layer(block.Scope) == layer.Layer.Index)), cost.Of(ProgramCost.AllTasks)))],
             Tally.Of(blocks.Where(block => Scopes.IsPack(block.Scope))),
             Tally.Of(blocks.Where(block => block.Scope == "Heads")),
+            Tally.Of(blocks.Where(block => !Scopes.IsKnown(block.Scope))),
             Tally.Of(blocks.Where(block => block.Scope.Length == 0)),
             Tally.Of(blocks),
-            predicted.Of(), result.Budget!.IlBytes, program.RamBytes,
+            predicted.Of(), result.Budget!.IlBytes,
+            new MemoryResult(program.RamBytes, program.Tables.WeightCount, program.Arena.Size, program.Arena.LowerBound),
+            (network.Layers.Sum(layer => layer.Adapters.Sum(block => block.Channels.Count)), network.Layers.Sum(layer => layer.Adapters.Sum(block => block.DeclaredChannels))),
             DeviceMeter.Measure(text, Options),
             BaselineMeter.Measure(network, codes, expected));
     }
@@ -60,8 +63,6 @@ internal static class ModelMeter
         IReadOnlyList<CountedBlock> blocks = assembly.Count(() => hasRun = model.Run(codes, (1 << expected.Logits.Count) - 1));
         if (!hasRun || expected.Logits.Where((logits, task) => !logits.AsSpan().SequenceEqual(model.Logits(task))).Any())
             throw new InvalidOperationException(benchmark.Name + ": generated code and interpreter differ");
-        if (blocks.FirstOrDefault(block => block.Hits > 0 && !Scopes.IsKnown(block.Scope)) is { } unknown)
-            throw new InvalidOperationException($"{benchmark.Name}: {unknown.Scope} is called by Run and belongs to no layer");
         var runCall = new IlStep("call", OperandKind.Int32, new CallShape("Run", Arguments: 2, Locals: 0, ReturnsValue: true, IsNative: false));
         return [.. blocks, new CountedBlock("", "Caller", 0, [runCall], 1)];
     }

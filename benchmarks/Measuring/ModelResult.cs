@@ -10,23 +10,32 @@ namespace AdapterCompiler.Benchmarks.Measuring;
 /// <param name="Layers">Counts by layer: convolutions, embedding.</param>
 /// <param name="Pack">Packing of the window's codes into lanes; empty where there is none.</param>
 /// <param name="Heads">Heads.</param>
+/// <param name="Other">Whatever else Run calls: it counts as part of the convolutions.</param>
 /// <param name="Entry">Run itself.</param>
 /// <param name="All">Everything.</param>
 /// <param name="Predicted">Weighted instructions that the compiler predicts.</param>
 /// <param name="IlBytes">IL of the one class that was counted.</param>
-/// <param name="RamBytes">Allocated once by it.</param>
+/// <param name="Memory">What it allocates once.</param>
+/// <param name="Channels">The adapters' channels that are kept, and how many the model file has.</param>
 /// <param name="OnDevice">The same model compiled for a device.</param>
 /// <param name="Baselines">Loops by hand that compute the same convolutions.</param>
 internal sealed record ModelResult(
-    BenchmarkCase Case, long SharedMacs, long Macs, IReadOnlyList<LayerResult> Layers, Tally Pack, Tally Heads, Tally Entry, Tally All,
-    long Predicted, int IlBytes, int RamBytes, DeviceResult OnDevice, IReadOnlyList<BaselineResult> Baselines)
+    BenchmarkCase Case, long SharedMacs, long Macs, IReadOnlyList<LayerResult> Layers, Tally Pack, Tally Heads, Tally Other, Tally Entry, Tally All,
+    long Predicted, int IlBytes, MemoryResult Memory, (int Kept, int Declared) Channels, DeviceResult OnDevice, IReadOnlyList<BaselineResult> Baselines)
 {
     /// <summary>From the packed input to the pooled features.</summary>
-    public long Convolutions => Layers.Where(layer => layer.IsConvolution).Sum(layer => layer.Counted.Weighted);
+    public long Convolutions => Layers.Where(layer => layer.IsConvolution).Sum(layer => layer.Counted.Weighted) + Other.Weighted;
 
     /// <summary>The same, for each dense multiply-accumulate of the convolutions.</summary>
     public double PerMac => (double)Convolutions / Macs;
 }
+
+/// <summary>RAM of a model.</summary>
+/// <param name="Bytes">All of it.</param>
+/// <param name="Weights">Weights in tables.</param>
+/// <param name="Arena">Activations.</param>
+/// <param name="ArenaLowerBound">Largest set of activations alive at once.</param>
+internal sealed record MemoryResult(int Bytes, int Weights, int Arena, int ArenaLowerBound);
 
 /// <summary>One layer's counts, adapters included.</summary>
 /// <param name="Index">From 1.</param>

@@ -15,6 +15,6 @@ internal static class Scopes
     public static int Layer(string scope) =>
         scope.StartsWith("Layer", StringComparison.Ordinal) && int.TryParse(scope.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int layer) ? layer : 0;
 
-    /// <summary>Everything that runs must belong to something that a table shows.</summary>
+    /// <summary>Run itself, or something that has a name of its own in the tables.</summary>
     public static bool IsKnown(string scope) => scope.Length == 0 || scope == "Heads" || IsPack(scope) || Layer(scope) > 0;
 }

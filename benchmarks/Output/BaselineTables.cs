@@ -31,7 +31,7 @@ internal static class BaselineTables
                 Markdown.Number((double)baseline.Counted.Weighted / result.Macs), Markdown.Number((double)baseline.Counted.Weighted / result.Convolutions),
             }),
             Markdown.Number(result.Baselines[0].Difference),
-            TextTable.Number(result.RamBytes),
+            TextTable.Number(result.Memory.Bytes),
             .. result.Baselines.Select(baseline => TextTable.Number(baseline.RamBytes)),
         ]));
 }

@@ -31,7 +31,7 @@ internal static class EncoderTables
             result.PerMac <= result.Case.Setting.Aim ? "reached" : "missed",
             result.Pack.Weighted == 0 ? "-" : Markdown.Number((double)result.Pack.Weighted / result.Macs),
             TextTable.Number(result.IlBytes),
-            TextTable.Number(result.RamBytes),
+            TextTable.Number(result.Memory.Bytes),
             Markdown.Difference(result.Predicted, result.All.Weighted),
             .. NetworkTables.OnDevice(result),
         ]));

@@ -40,7 +40,12 @@ internal static class KernelJson
         ["convolutions"] = result.Convolutions,
         ["predicted"] = result.Predicted,
         ["ilBytes"] = result.IlBytes,
-        ["ramBytes"] = result.RamBytes,
+        ["ramBytes"] = result.Memory.Bytes,
+        ["weightBytes"] = result.Memory.Weights,
+        ["arenaBytes"] = result.Memory.Arena,
+        ["arenaLowerBound"] = result.Memory.ArenaLowerBound,
+        ["adapterChannels"] = result.Channels.Kept,
+        ["adapterChannelsDeclared"] = result.Channels.Declared,
         ["device"] = new JsonObject
         {
             ["name"] = result.OnDevice.Device,
@@ -62,6 +67,7 @@ internal static class KernelJson
         })),
         ["pack"] = Counts(result.Pack),
         ["heads"] = Counts(result.Heads),
+        ["other"] = Counts(result.Other),
         ["run"] = Counts(result.Entry),
         ["all"] = Counts(result.All),
         ["baselines"] = Array(result.Baselines.Select(baseline => new JsonObject

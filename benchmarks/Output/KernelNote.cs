@@ -35,9 +35,11 @@ internal static class KernelNote
         if (alone.Length > 0)
         {
             lines.AddRange(["## The shared encoder alone", ""]);
-            lines.Add(FormattableString.Invariant($"From the packed input to the pooled features, packing apart, per dense multiply-accumulate ({TextTable.Number(alone[0].SharedMacs)} of them). RAM holds activations, weight tables where a kernel reads them, logits and labels."));
+            lines.Add(FormattableString.Invariant($"From the packed input to the pooled features, packing apart: methods Layer1 to Layer5 and everything they call; per dense multiply-accumulate ({TextTable.Number(alone[0].SharedMacs)} of them). RAM holds activations, weight tables where a kernel reads them, logits and labels."));
             lines.Add("");
             lines.AddRange(EncoderTables.Encoder(alone));
+            lines.AddRange(["## Other aims of issue C", ""]);
+            lines.AddRange(AimTable.Write(results));
             lines.AddRange(["## Loops by hand, side by side", ""]);
             lines.AddRange(BaselineTables.Explanation);
             lines.AddRange(BaselineTables.Encoder(alone));
@@ -48,7 +50,7 @@ internal static class KernelNote
 
         if (adapters.Length > 0)
         {
-            lines.AddRange(["## With 8 adapters", "", "Adapters of [1, 2, 4, 9, 19, 19] channels (alpha = 0.2), heads of 12 classes; per multiply-accumulate of all open channels.", ""]);
+            lines.AddRange(["## With 8 adapters", "", "Adapters of [1, 2, 4, 9, 19, 19] channels (alpha = 0.2), heads of 12 classes; exactly the given share of each layer's gates open, over the eight tasks and up to one gate. Open channels that nothing reads are dropped. Per multiply-accumulate of all channels kept.", ""]);
             lines.AddRange(NetworkTables.Networks(adapters));
         }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Benchmarks.Measuring;
@@ -16,7 +17,7 @@ internal static class NetworkTables
     /// <summary>Whole windows with every task.</summary>
     public static IEnumerable<string> Networks(IEnumerable<ModelResult> results) => Markdown.Table(
         [
-            "model", "weighted", "convolutions, per multiply-accumulate", "multiply-accumulates", "embedding, heads", "IL bytes", "RAM bytes", "predicted/counted - 1",
+            "model", "weighted", "convolutions, per multiply-accumulate", "multiply-accumulates", "adapters' channels kept", "embedding, heads", "IL bytes", "RAM bytes", "predicted/counted - 1",
             .. OnDeviceHeader, "flat Int8 loops: ratio",
         ],
         results.Select(result => (IReadOnlyList<string>)
@@ -25,9 +26,10 @@ internal static class NetworkTables
             Markdown.Millions(result.All.Weighted),
             Markdown.Number(result.PerMac),
             TextTable.Number(result.Macs),
+            FormattableString.Invariant($"{result.Channels.Kept} of {result.Channels.Declared}"),
             Markdown.Percent(result.Heads.Weighted + result.Layers.Where(layer => !layer.IsConvolution).Sum(layer => layer.Counted.Weighted), result.All.Weighted),
             TextTable.Number(result.IlBytes),
-            TextTable.Number(result.RamBytes),
+            TextTable.Number(result.Memory.Bytes),
             Markdown.Difference(result.Predicted, result.All.Weighted),
             .. OnDevice(result),
             Markdown.Number((double)result.Baselines[^1].Counted.Weighted / result.Convolutions),
