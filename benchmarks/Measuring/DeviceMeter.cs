@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Benchmarks.Measuring;
@@ -27,12 +24,10 @@ internal static class DeviceMeter
 
     private static DeviceResult Of(CompilationOptions device, params CompilationResult[] parts)
     {
-        (LoweredProgram Program, ProgramCost Cost)[] costs = [.. parts.Select(part => (part.Program!, ProgramCost.Of(part.Program!)))];
+        Prediction[] predictions = [.. parts.Select(part => Prediction.Of(part.Program!))];
         return new DeviceResult(
-            device.Device, parts.Length, [.. parts.Select(part => part.Budget!.DeviceIlBytes)], parts.Sum(part => part.Budget!.RamBytes),
-            costs.Sum(each => each.Cost.Of()),
-            costs.Sum(each => each.Program.Layers.Zip(each.Cost.Layers, (layer, cost) => layer.Layer.Kind == LayerKind.Dense ? 0 : cost.Of(ProgramCost.AllTasks)).Sum()),
-            []);
+            device.Device, parts.Length, [.. parts.Select(part => part.Budget!.DeviceIlBytes)], predictions.Sum(part => part.Memory.Bytes),
+            predictions.Sum(part => part.All), predictions.Sum(part => part.Convolutions), []);
     }
 
     private static string[] Refusals(IEnumerable<CompilationResult> results) =>

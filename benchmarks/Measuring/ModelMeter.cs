@@ -6,7 +6,6 @@ using AdapterCompiler.Compilation;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing.Counting;
@@ -30,19 +29,21 @@ internal static class ModelMeter
         byte[] codes = Window(network.Input);
         Inference expected = FixedPointInterpreter.Run(network, codes);
         IReadOnlyList<CountedBlock> blocks = Count(benchmark, result, codes, expected);
-        var predicted = ProgramCost.Of(program);
+        var predicted = Prediction.Of(program);
+        var pack = Tally.Of(blocks.Where(block => Scopes.IsPack(block.Scope)));
         return new ModelResult(
             benchmark, Macs.Shared(network), Macs.All(network),
-            [.. program.Layers.Zip(predicted.Layers, (layer, cost) => new LayerResult(
-                layer.Layer.Index, layer.Layer.Kind != LayerKind.Dense, Macs.Of(layer.Layer),
-                Tally.Of(blocks.Where(block => Scopes.Layer(block.Scope) == layer.Layer.Index)), cost.Of(ProgramCost.AllTasks)))],
-            Tally.Of(blocks.Where(block => Scopes.IsPack(block.Scope))),
+            [.. predicted.Layers.Select(layer => new LayerResult(
+                layer.Index, layer.IsConvolution, Macs.Of(network.Layers[layer.Index - 1]),
+                Tally.Of(blocks.Where(block => Scopes.Layer(block.Scope) == layer.Index)),
+                // Packing is called by the first layer and predicted with it.
+                layer.Weighted - (layer.Index == 1 ? pack.Weighted : 0)))],
+            pack,
             Tally.Of(blocks.Where(block => block.Scope == "Heads")),
             Tally.Of(blocks.Where(block => !Scopes.IsKnown(block.Scope))),
             Tally.Of(blocks.Where(block => block.Scope.Length == 0)),
             Tally.Of(blocks),
-            predicted.Of(), result.Budget!.IlBytes,
-            new MemoryResult(program.RamBytes, program.Tables.WeightCount, program.Arena.Size, program.Arena.LowerBound),
+            predicted.All, result.Budget!.IlBytes, predicted.Memory,
             (network.Layers.Sum(layer => layer.Adapters.Sum(block => block.Channels.Count)), network.Layers.Sum(layer => layer.Adapters.Sum(block => block.DeclaredChannels))),
             DeviceMeter.Measure(text, Options),
             BaselineMeter.Measure(network, codes, expected));

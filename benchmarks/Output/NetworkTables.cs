@@ -38,7 +38,7 @@ internal static class NetworkTables
     /// <summary>Columns of <see cref="OnDevice"/>.</summary>
     public static IReadOnlyList<string> OnDeviceHeader { get; } = ["on esp32: assemblies", "IL bytes there", "per multiply-accumulate there"];
 
-    /// <summary>Assemblies, their IL and the convolutions' predicted cost, or why the device refuses the model.</summary>
+    /// <summary>Assemblies, their IL and the convolutions' predicted cost, packing included, or why the device refuses the model.</summary>
     public static IEnumerable<string> OnDevice(ModelResult result) => result.OnDevice is { Parts: > 0 } device
         ? [TextTable.Number(device.Parts), string.Join(" + ", device.IlBytes.Select(bytes => TextTable.Number(bytes))), Markdown.Number((double)device.Convolutions / result.Macs)]
         : [string.Join(", ", result.OnDevice.Refused), "-", "-"];
