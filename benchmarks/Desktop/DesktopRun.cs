@@ -21,7 +21,7 @@ internal static class DesktopRun
     {
         // In this process: generated code exists in memory only, and a build of its own for every run would need the package feed.
         ManualConfig config = ManualConfig.CreateEmpty()
-            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .AddJob(Job.ShortRun.WithWarmupCount(8).WithIterationCount(9).WithToolchain(InProcessEmitToolchain.Instance))
             .AddColumnProvider(BenchmarkDotNet.Columns.DefaultColumnProviders.Instance)
             .AddLogger(new StreamLogger(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true }))
             .WithOptions(ConfigOptions.DisableLogFile);
@@ -42,8 +42,8 @@ internal static class DesktopRun
         # Desktop: generated code and loops by hand
 
         A JIT compiles all of them to machine code, so these ratios say nothing about an interpreter; kernels.md does. They tell what tests and tools on a desktop wait for.
-        Each run of `dotnet run -c Release --project benchmarks -- desktop` appends a table: BenchmarkDotNet, short job, in one process. A figure is the mean time of a window over the generated model's: below 1 the loops are
-        faster. The generated model computes the embedding and a head of two classes as well.
+        Each run of `dotnet run -c Release --project benchmarks -- desktop` appends a table: BenchmarkDotNet, short job with 8 warm-ups and 9 iterations, in one process. A figure is the median time of a window over the
+        generated model's: below 1 the loops are faster. They move from run to run with what else the machine does. The generated model computes the embedding and a head of two classes as well.
 
 
         """;
@@ -52,7 +52,7 @@ internal static class DesktopRun
     {
         var lines = new List<string> { $"Seed {PaperModels.Seed}, commit {commit}:", "" };
         lines.AddRange(Markdown.Table(
-            ["shared encoder", "generated", .. BaselineSet.Names.Select(BaselineSet.Title), "standard error of the generated model's mean"],
+            ["shared encoder", "generated", .. BaselineSet.Names.Select(BaselineSet.Title), "standard deviation of the generated model's time"],
             summary.Reports.GroupBy(report => (string)report.BenchmarkCase.Parameters[nameof(EncoderBenchmark.Weights)], StringComparer.Ordinal).OrderBy(group => EncoderBenchmark.Settings.ToList().IndexOf(group.Key)).Select(Row)));
         lines.RemoveAt(lines.Count - 1);
         return string.Join('\n', lines) + "\n";
@@ -61,11 +61,11 @@ internal static class DesktopRun
     private static IReadOnlyList<string> Row(IGrouping<string, BenchmarkReport> reports)
     {
         BenchmarkReport generated = Of(nameof(EncoderBenchmark.Generated));
-        double mean = generated.ResultStatistics!.Mean;
+        double median = generated.ResultStatistics!.Median;
         return
         [
-            reports.Key, "1", .. BaselineSet.Names.Select(name => Markdown.Number(Of(name).ResultStatistics!.Mean / mean)),
-            Markdown.Percent(generated.ResultStatistics.StandardError, mean),
+            reports.Key, "1", .. BaselineSet.Names.Select(name => Markdown.Number(Of(name).ResultStatistics!.Median / median)),
+            Markdown.Percent(generated.ResultStatistics.StandardDeviation, median),
         ];
 
         BenchmarkReport Of(string method) => reports.Single(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method);
