@@ -1,68 +1,66 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Model;
-using AdapterCompiler.Targets;
+using AdapterCompiler.Benchmarks.Desktop;
+using AdapterCompiler.Benchmarks.Measuring;
+using AdapterCompiler.Benchmarks.Output;
 using AdapterCompiler.Testing;
-using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Benchmarks;
 
-/// <summary>The paper's shared encoder on packed lanes and as loops: weighted instructions per dense multiply-accumulate and IL bytes.</summary>
+/// <summary>
+/// No argument: measures everything and writes docs/results/kernels.md and kernels.json; a path writes them there. <c>--filter TEXT</c>
+/// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead.
+/// </summary>
 internal static class Program
 {
-    private const int Seed = 1;
-    private const long Macs = 4_313_088;
+    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md]";
 
-    private static readonly (string Name, int Bits, double Zeros, double Target)[] Cases =
-    [
-        ("8 bit, dense", 8, 0, 66), ("4 bit, dense", 4, 0, 36), ("4 bit, 70 % zeros", 4, 0.7, 14), ("4 bit, 80 % zeros", 4, 0.8, 11.2),
-        ("3 bit, 80 % zeros", 3, 0.8, 10.5), ("ternary, dense", 2, 0, 25), ("ternary, 70 % zeros", 2, 0.7, 12.5),
-    ];
-
-    private static void Main(string[] args)
+    private static int Main(string[] args)
     {
-        var rows = new List<string>
+        string? path = null;
+        string filter = "";
+        switch (args)
         {
-            "# Kernels: the paper's shared encoder",
-            "",
-            FormattableString.Invariant($"Written by `dotnet run -c Release --project benchmarks -- docs/results/kernels.md`, seed {Seed}, commit {ProcessResult.Of("git", ".", null, "rev-parse", "--short=12", "HEAD").Output.Trim()}. Shared encoder [6, 12, 24, 48, 96] on 96 x 64 codes of 7 bits, {TextTable.Number(Macs)} multiply-accumulates; weights Gaussian, exactly"),
-            "the given share of them zero. Weighted instructions (sum of executed IL x opcode costs) from the packed input to the pooled features, everything included. Counts are computed from the code tree before any",
-            "C# exists; a test compares them with the compiled assembly, instruction by instruction, and how often each runs follows from constant loop bounds.",
-            "",
-            "| weights | lanes | weighted per multiply-accumulate | aim (issue C) | IL bytes | in one assembly: weighted | IL bytes | loop kernels | ratio |",
-            "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-        };
-        foreach ((string name, int bits, double zeros, double target) in Cases)
-        {
-            Network network = Paper(bits, zeros);
-            LaneEncoder fast = LanePlanner.Plan(network, int.MaxValue) ?? throw new InvalidOperationException(name + ": no lanes are proven");
-            LaneEncoder? small = LanePlanner.Plan(network, DeviceLimits.IlBytes);
-            double loops = Loops(network) / (double)Macs, lanes = fast.WeightedCost / (double)Macs;
-            rows.Add(string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {fast.Format.Lanes}, {(fast.Format.Axis == LaneAxis.Frequency ? "frequency" : "time")} | {lanes:F2} | {target} | {TextTable.Number(fast.IlBytes)} | {(small is null ? "-" : (small.WeightedCost / (double)Macs).ToString("F2", CultureInfo.InvariantCulture))} | {(small is null ? "-" : TextTable.Number(small.IlBytes))} | {loops:F0} | {loops / lanes:F0} |"));
-            Console.WriteLine(rows[^1]);
+            case []: path = Result("kernels.md"); break;
+            case ["desktop"]: return DesktopRun.Write(Result("desktop.md"), Commit());
+            case ["desktop", { } file]: return DesktopRun.Write(file, Commit());
+            case ["--filter", { } text]: filter = text; break;
+            case [{ } file] when !file.StartsWith('-'): path = file; break;
+            default:
+                Console.Error.WriteLine(Usage);
+                return 2;
         }
 
-        rows.Add("");
-        if (args.Length > 0)
-            File.WriteAllText(args[0], string.Join('\n', rows));
-    }
-
-    private static Network Paper(int bits, double zeros)
-    {
-        Network network = NetworkBuilder.Build(LaneModels.Create(Seed, 96, 64, [6, 12, 24, 48, 96, 96], [1], bits, 7, zeros));
-        return network with
+        BenchmarkCase[] cases = [.. BenchmarkCase.All().Where(each => each.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
+        if (cases.Length == 0)
         {
-            Tasks = ValueArray<NetworkTask>.Empty,
-            Layers = network.Layers.Select(layer => layer with { Adapters = ValueArray<Block>.Empty }).ToValueArray(),
-        };
+            Console.Error.WriteLine($"no case has '{filter}' in its name; cases are:\n" + string.Join('\n', BenchmarkCase.All().Select(each => each.Name)));
+            return 2;
+        }
+
+        List<ModelResult> results = [.. cases.Select(Measure)];
+        string note = KernelNote.Write(results, Commit());
+        Console.WriteLine(note);
+        if (path is null)
+            return 0;
+        File.WriteAllText(path, note);
+        File.WriteAllText(Path.ChangeExtension(path, ".json"), KernelJson.Write(results, Commit()));
+        return 0;
     }
 
-    private static long Loops(Network network) => ProgramCost.Of(Lowerer.Lower(network, "Model")).Layers.Take(5).Sum(layer => layer.Of(0));
+    private static ModelResult Measure(BenchmarkCase benchmark)
+    {
+        long start = Stopwatch.GetTimestamp();
+        ModelResult result = ModelMeter.Measure(benchmark);
+        Console.Error.WriteLine(FormattableString.Invariant(
+            $"{benchmark.Name}: {Markdown.Number(result.PerMac)} per multiply-accumulate, IL {result.IlBytes}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
+        return result;
+    }
+
+    private static string Result(string file) => Path.Combine(Repository.Folder, "docs", "results", file);
+
+    private static string Commit() => ProcessResult.Of("git", Repository.Folder, null, "rev-parse", "--short=12", "HEAD").Output.Trim();
 }

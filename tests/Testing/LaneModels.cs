@@ -30,25 +30,38 @@ public static class LaneModels
     /// <param name="activationBits">Width of all codes.</param>
     /// <param name="zeros">Exact share of zero weights in each layer.</param>
     public static ModelArtifact Create(int seed, int frames, int bands, int[] shared, int[] adapters, int weightBits, int activationBits, double zeros)
+        => Create(seed, frames, bands, shared, [.. adapters.Select(channels => new LaneTask([.. shared.Select(_ => channels)], null, 2))], weightBits, activationBits, zeros);
+
+    /// <summary>As above, with tasks of any shape.</summary>
+    /// <param name="seed">Of all randomness.</param>
+    /// <param name="frames">Rows.</param>
+    /// <param name="bands">Columns.</param>
+    /// <param name="shared">Channels of the shared encoder's layers, the embedding last. Its weights do not depend on the tasks.</param>
+    /// <param name="tasks">Shapes of the adapters and heads.</param>
+    /// <param name="weightBits">Width of all weights.</param>
+    /// <param name="activationBits">Width of all codes.</param>
+    /// <param name="zeros">Exact share of zero weights in each layer.</param>
+    public static ModelArtifact Create(int seed, int frames, int bands, int[] shared, LaneTask[] tasks, int weightBits, int activationBits, double zeros)
     {
         var random = new Random(seed);
-        LayerArtifact[] encoder = Layers(random, shared, null, weightBits, activationBits, zeros);
+        LayerArtifact[] encoder = Layers(random, shared, null, null, weightBits, activationBits, zeros);
         return new ModelArtifact(
             "lanes", "none", new InputSpec(frames, bands, activationBits), new FrontEndSpec(16000, 400, 160, 512, 60, 7800, -48000, 600), encoder.ToValueArray(),
-            adapters.Select((channels, k) => Task(random, "task" + (char)('a' + k), shared, channels, weightBits, activationBits, zeros)).ToValueArray());
+            tasks.Select((task, k) => Task(random, "task" + (char)('a' + k), shared, task, weightBits, activationBits, zeros)).ToValueArray());
     }
 
-    private static TaskArtifact Task(Random random, string name, int[] shared, int channels, int weightBits, int activationBits, double zeros)
+    private static TaskArtifact Task(Random random, string name, int[] shared, LaneTask task, int weightBits, int activationBits, double zeros)
     {
-        int[] own = [.. shared.Select(_ => channels)];
-        LayerArtifact[] layers = Layers(random, own, shared, weightBits, activationBits, zeros);
-        var head = new HeadArtifact(shared[^1], channels, weightBits, "1", Enumerable.Range(0, 2).Select(_ => new HeadClassArtifact(
+        LayerArtifact[] layers = Layers(random, task.Channels, shared, task.Gates, weightBits, activationBits, zeros);
+        int channels = task.Channels[^1];
+        var head = new HeadArtifact(shared[^1], channels, weightBits, "1", Enumerable.Range(0, task.Classes).Select(_ => new HeadClassArtifact(
             random.Next(-50, 50), Enumerable.Repeat(1, channels).ToValueArray(),
             Weights(random, shared[^1] + channels, weightBits, 0).ToValueArray())).ToValueArray());
-        return new TaskArtifact(name, ValueArray.Of("no", "yes"), null, layers.ToValueArray(), head);
+        ValueArray<string> labels = task.Classes == 2 ? ValueArray.Of("no", "yes") : Enumerable.Range(0, task.Classes).Select(c => name + (char)('a' + c)).ToValueArray();
+        return new TaskArtifact(name, labels, null, layers.ToValueArray(), head);
     }
 
-    private static LayerArtifact[] Layers(Random random, int[] own, int[]? shared, int weightBits, int activationBits, double zeros) => [.. own.Select((count, i) =>
+    private static LayerArtifact[] Layers(Random random, int[] own, int[]? shared, bool[][]? gates, int weightBits, int activationBits, double zeros) => [.. own.Select((count, i) =>
     {
         LayerKind kind = i == own.Length - 1 ? LayerKind.Dense : i == own.Length - 2 ? LayerKind.GlobalConvolution : LayerKind.Convolution;
         int sharedInputs = i == 0 ? 1 : (shared ?? own)[i - 1], ownInputs = i == 0 || shared is null ? 0 : own[i - 1];
@@ -61,7 +74,7 @@ public static class LaneModels
             Enumerable.Range(0, count).Select(c => new ChannelArtifact(
                 random.Next(-typical / 4, (typical / 4) + 1) + ((1 << shift) >> 1), shift, Enumerable.Repeat(0, ownInputs).ToValueArray(),
                 weights.Skip(c * taps).Take(taps).ToValueArray(), "1")).ToValueArray(),
-            Enumerable.Range(0, count).Select(_ => shared is null || random.Next(4) > 0).ToValueArray());
+            Enumerable.Range(0, count).Select(c => gates?[i][c] ?? (shared is null || random.Next(4) > 0)).ToValueArray());
     })];
 
     /// <summary>Gaussian, three sigma at the largest magnitude, none of them zero, then exactly the given share set to zero.</summary>
@@ -81,3 +94,9 @@ public static class LaneModels
         return weights;
     }
 }
+
+/// <summary>An adapter with its head.</summary>
+/// <param name="Channels">Of its layers, the embedding last.</param>
+/// <param name="Gates">Open channels of each layer; null for three in four at random.</param>
+/// <param name="Classes">Of its head.</param>
+public sealed record LaneTask(int[] Channels, bool[][]? Gates, int Classes);

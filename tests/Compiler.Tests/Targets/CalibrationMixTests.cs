@@ -2,7 +2,7 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Targets.Calibration;
-using AdapterCompiler.Tests.Lowering.Costs;
+using AdapterCompiler.Testing.Counting;
 using Mono.Cecil;
 using Xunit;
 
@@ -28,7 +28,7 @@ public sealed class CalibrationMixTests
         string[] Blocks(string name)
         {
             MethodDefinition method = Assert.Single(methods, each => each.Name == name);
-            return [.. IlBlocks.Of(method).Select(block => IlBlocks.Text(block, method))];
+            return [.. IlBlocks.Of(method).Select(block => block.Text)];
         }
     }
 }

@@ -7,6 +7,7 @@ using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
+using AdapterCompiler.Testing.Counting;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -3,26 +3,28 @@ using System.Collections.Generic;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Testing;
+using AdapterCompiler.Testing.Counting;
 
 namespace AdapterCompiler.Tests.Lowering.Costs;
 
 /// <summary>A generated class with a counter in every basic block: runs here, and says what was executed.</summary>
 internal sealed class CountedProgram
 {
-    private readonly BlockCounter counter;
+    private readonly CountedAssembly assembly;
     private readonly HostedModel model;
 
     public CountedProgram(GeneratedCase generated)
     {
-        counter = new BlockCounter(generated.Result.Files, "Model");
+        assembly = new CountedAssembly(generated.Result.Files);
         LoweredProgram program = generated.Result.Program!;
-        model = HostedModel.Load(counter.Loaded, generated.Options.Namespace + ".Model", program.Names);
+        model = HostedModel.Load(assembly.Loaded, generated.Options.Namespace + ".Model", program.Names);
     }
 
     /// <summary>Runs one window and returns the blocks with their hits.</summary>
-    public IReadOnlyList<CountedBlock> Run(byte[] codes, int tasks) => counter.Count(() =>
+    public IReadOnlyList<CountedBlock> Run(byte[] codes, int tasks)
     {
-        if (!model.Run(codes, tasks))
-            throw new InvalidOperationException("Run returned false");
-    });
+        bool hasRun = false;
+        IReadOnlyList<CountedBlock> blocks = assembly.Count(() => hasRun = model.Run(codes, tasks));
+        return hasRun ? blocks : throw new InvalidOperationException("Run returned false");
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Testing.Counting;
 using AdapterCompiler.Tests.Lowering.Kernels;
 using Xunit;
 
@@ -10,7 +11,7 @@ namespace AdapterCompiler.Tests.Lowering.Costs;
 /// <summary>Tallies of the lane kernels against counted runs: equal, block by block.</summary>
 public sealed class LaneTallyTests
 {
-    private readonly BlockCounter counter = new([KernelClass.File], KernelClass.Name);
+    private readonly CountedAssembly counter = new([KernelClass.File]);
 
     [Fact]
     public void Every_block_of_the_lane_kernels_runs_as_often_as_predicted()

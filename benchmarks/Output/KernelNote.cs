@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Benchmarks.Measuring;
+using AdapterCompiler.Text;
+
+namespace AdapterCompiler.Benchmarks.Output;
+
+/// <summary>docs/results/kernels.md.</summary>
+internal static class KernelNote
+{
+    /// <summary>The case whose opcodes are listed.</summary>
+    private const string Listed = "encoder, 4 bit, 80 % zeros";
+
+    /// <summary>The whole text.</summary>
+    /// <param name="results">In the order of the tables; groups without results are left out.</param>
+    /// <param name="commit">What was measured.</param>
+    public static string Write(IReadOnlyList<ModelResult> results, string commit)
+    {
+        var lines = new List<string>
+        {
+            "# Kernels: what generated code costs",
+            "",
+            $"Written by `dotnet run -c Release --project benchmarks`, seed {PaperModels.Seed}, commit {commit}; a new run overwrites it. kernels.json beside it has every figure.",
+            "",
+            "Generated C# was compiled for .NET 10, a counter inserted in every basic block, and one window of random codes run with all tasks. The counts are exact. A weighted instruction is",
+            "an executed IL instruction times the machine instructions that the interpreter takes for it (OpcodeCosts.csv). Every run's logits were equal to the interpreter's, bit for bit.",
+            "Paper network: shared encoder [6, 12, 24, 48, 96] and an embedding of 96 on 96 x 64 codes of 7 bits; weights Gaussian, exactly the given share of each layer's zero.",
+            "Models are counted as one class for the desktop, where nothing is limited; \"on esp32\" is what that device gets: as few assemblies as hold it, its cost as predicted, packing included, or the errors that refuse it.",
+            "",
+        };
+        ModelResult[] alone = [.. results.Where(result => result.Case.Group == BenchmarkCase.Alone)];
+        ModelResult[] adapters = [.. results.Where(result => result.Case.Group == BenchmarkCase.Adapters)];
+        ModelResult[] models = [.. results.Where(result => result.Case.Group == BenchmarkCase.Models)];
+        if (alone.Length > 0)
+        {
+            lines.AddRange(["## The shared encoder alone", ""]);
+            lines.Add(FormattableString.Invariant($"From the packed input to the pooled features, packing apart: methods Layer1 to Layer5 and everything they call; per dense multiply-accumulate ({TextTable.Number(alone[0].SharedMacs)} of them). RAM holds activations, weight tables where a kernel reads them, logits and labels."));
+            lines.Add("");
+            lines.AddRange(EncoderTables.Encoder(alone));
+            lines.AddRange(["## Other aims of issue C", ""]);
+            lines.AddRange(AimTable.Write(results));
+            lines.AddRange(["## Loops by hand, side by side", ""]);
+            lines.AddRange(BaselineTables.Explanation);
+            lines.AddRange(BaselineTables.Encoder(alone));
+            lines.AddRange(["## By layer", ""]);
+            lines.AddRange(EncoderTables.Explanation);
+            lines.AddRange(EncoderTables.ByLayer(alone));
+        }
+
+        if (adapters.Length > 0)
+        {
+            lines.AddRange(["## With 8 adapters", "", "Adapters of [1, 2, 4, 9, 19, 19] channels (alpha = 0.2), heads of 12 classes; exactly the given share of each layer's gates open, over the eight tasks and up to one gate. Open channels that nothing reads are dropped. Per multiply-accumulate of all channels kept.", ""]);
+            lines.AddRange(NetworkTables.Networks(adapters));
+        }
+
+        if (models.Length > 0)
+        {
+            lines.AddRange(["## Trained models", ""]);
+            lines.AddRange(NetworkTables.Networks(models));
+            lines.AddRange(BaselineTables.Encoder(models));
+            lines.AddRange(EncoderTables.ByLayer(models));
+        }
+
+        lines.AddRange(["## Predicted time of a window", "", "Everything, packing included. Estimates from the profile of each device, until a calibration replaces them (docs/calibration.md).", ""]);
+        lines.AddRange(NetworkTables.Times([.. alone, .. adapters.Where(result => result.Case.Open == 50), .. models]));
+        if (results.FirstOrDefault(result => result.Case.Name == Listed) is { } listed)
+        {
+            lines.AddRange(["## Executed IL by opcode", "", $"{listed.Case.Name}; the whole window.", ""]);
+            lines.AddRange(Opcodes(listed.All));
+        }
+
+        while (lines[^1].Length == 0)
+            lines.RemoveAt(lines.Count - 1);
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static IEnumerable<string> Opcodes(Tally tally) => Markdown.Table(
+        ["opcode", "executed", "cost of one", "weighted", "share"],
+        tally.Rows.Select(row => (IReadOnlyList<string>)
+        [
+            row.Opcode, TextTable.Number(row.Executed), Markdown.Number((double)row.Weighted / row.Executed), TextTable.Number(row.Weighted),
+            Markdown.Percent(row.Weighted, tally.Weighted),
+        ]).Append(["all", TextTable.Number(tally.Executed), Markdown.Number((double)tally.Weighted / tally.Executed), TextTable.Number(tally.Weighted), ""]));
+}
