@@ -43,8 +43,8 @@ internal sealed class StageBuilder(LoweredProgram program, bool takesCodes, bool
     public void Method(int mask, AssembledMethod method)
     {
         methods.Add(method);
-        int variables = method.Method.Parameters.Count(parameter => parameter.IsVariable);
-        ValueArray<Expression> arguments = method.Method.Parameters.Count > variables ? ValueArray.Of(Tasks) : ValueArray<Expression>.Empty;
+        ValueArray<IlType> variables = method.Method.Parameters.Where(parameter => parameter.IsVariable).Select(parameter => parameter.Type).ToValueArray();
+        ValueArray<Expression> arguments = method.Method.Parameters.Count > variables.Count ? ValueArray.Of(Tasks) : ValueArray<Expression>.Empty;
         Guarded(mask, new Call(method.Method.Name, arguments, ValueArray<string>.Empty, variables));
     }
 

@@ -62,7 +62,7 @@ public sealed class DocumentationTests
             ["ADC043"] = ["AudioModel", "70,112", "65,535", "Choose fewer Tasks, or shorten the labels."],
             ["ADC044"] = ["AudioModel", "260 static methods", "255", "Choose fewer Tasks."],
             ["ADC045"] = ["AudioModel.Layer3", "34,100 bytes of branch", "32,767", "Choose fewer Tasks, or retrain narrower or sparser."],
-            ["ADC047"] = ["AudioModel", "205,744", "esp32", "133,120", "Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: esp32-psram, stm32f4, stm32f7, rp2040, rp2350."],
+            ["ADC047"] = ["AudioModel", "205,744", "the managed heap of esp32 has at most", "133,120", "Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: esp32-psram, stm32f4, stm32f7, rp2040, rp2350."],
             ["ADC046"] = ["AudioModel", "2 parts", "141", "3 parts would do: Part=\"1/3\" to Part=\"3/3\"."],
             ["ADC048"] = ["BirdModel", "70,430", "tables and signatures", "61,440"],
         };

@@ -97,8 +97,10 @@ public static class Expressions
     /// <summary>A long.</summary>
     public static Literal Long(long value) => new(value, IlType.Long);
 
-    /// <summary>left + right; left itself where right is 0, as the C# compiler would have it.</summary>
-    public static Expression Plus(this Expression left, Expression right) => right is Literal { Value: 0 } ? left : new Binary(Operator.Add, left, right);
+    /// <summary>left + right; one of them alone where the other is 0, as the C# compiler would have it.</summary>
+    public static Expression Plus(this Expression left, Expression right) => right is Literal { Value: 0 } ? left
+        : left is Literal { Value: 0 } ? right
+        : new Binary(Operator.Add, left, right);
 
     /// <summary>left - right.</summary>
     public static Expression Minus(this Expression left, Expression right) => new Binary(Operator.Subtract, left, right);

@@ -54,18 +54,19 @@ public sealed class IlAssembler
     {
         for (int i = 0; i < statements.Count; i++)
         {
-            if (statements[i] is Assign { Declares: true, Target: Local local } first && i + 1 < statements.Count
-                && statements[i + 1] is Assign { Target: not Element } second && ReadsTwiceAtOnce(second.Value, local))
+            // What is left on the stack may itself be what the next one starts with, and so on.
+            bool isLeft = i + 1 < statements.Count && statements[i] is Assign { Declares: true, Target: Local } assign
+                && statements[i + 1] is Assign { Target: not Element } next && ReadsTwiceAtOnce(next.Value, (Local)assign.Target);
+            if (isLeft)
             {
-                Push(first.Value);
-                (onStack, isDuplicate) = (local, false);
-                Add(second);
-                onStack = null;
-                i++;
+                var left = (Assign)statements[i];
+                Push(left.Value);
+                (onStack, isDuplicate) = ((Local)left.Target, false);
             }
             else
             {
                 Add(statements[i]);
+                onStack = null;
             }
         }
     }
@@ -117,9 +118,9 @@ public sealed class IlAssembler
             case Call call:
                 foreach (Expression argument in call.Arguments)
                     Push(argument);
-                for (int i = 0; i < call.Variables; i++)
-                    Push(Expressions.Long(0));
-                Emit("call", TokenBytes, -call.Arguments.Count - call.Variables);
+                foreach (IlType variable in call.Variables)
+                    Push(new Literal(0, variable));
+                Emit("call", TokenBytes, -call.Arguments.Count - call.Variables.Count);
                 break;
         }
     }

@@ -32,12 +32,12 @@ public sealed record IfAsked(Expression Flags, int Mask, string MaskName, ValueA
 /// <param name="Method">Its name.</param>
 /// <param name="Arguments">What is passed.</param>
 /// <param name="Names">Names of the parameters, to be printed before the arguments; empty for none.</param>
-/// <param name="Variables">Optional parameters after them (<see cref="Argument.IsVariable"/>), which the C# compiler passes as 0.</param>
-public sealed record Call(string Method, ValueArray<Expression> Arguments, ValueArray<string> Names, int Variables = 0) : Statement
+/// <param name="Variables">Types of optional parameters after them (<see cref="Argument.IsVariable"/>), which the C# compiler passes as 0.</param>
+public sealed record Call(string Method, ValueArray<Expression> Arguments, ValueArray<string> Names, ValueArray<IlType> Variables) : Statement
 {
     /// <summary>A call of one of the copied kernels.</summary>
     public static Call Kernel(string name, params (string Name, Expression Value)[] arguments) => new(
-        name, arguments.Select(argument => argument.Value).ToValueArray(), arguments.Select(argument => argument.Name).ToValueArray());
+        name, arguments.Select(argument => argument.Value).ToValueArray(), arguments.Select(argument => argument.Name).ToValueArray(), ValueArray<IlType>.Empty);
 }
 
 /// <summary>A comment line, for the reviewer.</summary>

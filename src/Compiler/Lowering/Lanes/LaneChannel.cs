@@ -42,9 +42,18 @@ internal static class LaneChannel
     }
 
     /// <summary>A channel's sum with its guard, or, with digits, floor(sum / 2^d) with its guard.</summary>
-    public static Expression Join(Expression[] sums, ChannelProof proof, LaneFormat format, LaneConstants constants) => sums.Length == 1
-        ? sums[0]
-        : sums[0].Plus(sums[1].ShiftRight(proof.Digits).And(constants.Mask((1L << (format.Bits - proof.Digits)) - 1)));
+    public static Expression Join(Expression[] sums, ChannelProof proof, LaneFormat format, LaneConstants constants)
+    {
+        if (sums.Length == 1)
+            return sums[0];
+        long mask = (1L << (format.Bits - proof.Digits)) - 1;
+        if (sums[1] is not Literal low)
+            return sums[0].Plus(sums[1].ShiftRight(proof.Digits).And(constants.Mask(mask)));
+
+        // No weight has a low digit, or, in the second case, the channel no weight at all: the C# compiler would compute what is constant.
+        long carried = (low.Value >> proof.Digits) & format.Repeat(mask);
+        return sums[0] is Literal high ? Expressions.Long(unchecked(high.Value + carried)) : sums[0].Plus(Expressions.Long(carried));
+    }
 
     /// <summary>max(0, v) in every lane; the value carries the guard where v is not negative.</summary>
     public static Expression Relu(Expression guarded, LaneFormat format, LaneConstants constants) =>

@@ -147,9 +147,17 @@ internal sealed class LaneTile
 
     private IEnumerable<Statement> LineBody(List<Statement> place)
     {
-        yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(Expressions.Int(layer.Side * layer.Input.Stride)));
-        yield return new IfEqual(
-            Line, Expressions.Int(layer.Input.Lines - layer.Side), 1, ValueArray.Of<Statement>(new Assign(LanePatch.Under, Expressions.Int(layer.ZeroStart))));
+        var last = new Assign(LanePatch.Under, Expressions.Int(layer.ZeroStart));
+        if (layer.Input.Lines == layer.Side)
+        {
+            yield return last;
+        }
+        else
+        {
+            yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(Expressions.Int(layer.Side * layer.Input.Stride)));
+            yield return new IfEqual(Line, Expressions.Int(layer.Input.Lines - layer.Side), 1, ValueArray.Of<Statement>(last));
+        }
+
         if (!layer.IsGlobal && layer.KeepsBest)
             yield return new Assign(Row, Expressions.Int(layer.Output.Start).Plus(Line.ShiftRight(1).Times(Expressions.Int(layer.Output.Stride))));
         if (!layer.IsWholeLine && plan.Slides)
