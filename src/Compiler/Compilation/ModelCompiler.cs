@@ -31,7 +31,7 @@ public static class ModelCompiler
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks, device, and what to optimize for.</param>
     public static CompilationResult Compile(string text, CompilationOptions options) =>
-        Compile(text, options, network => KernelPlanner.Plans(network, options.Goal, options.Parts));
+        Compile(text, options, network => KernelPlanner.Plans(network, options.Goal, options.Device == DeviceLimits.Desktop ? int.MaxValue : options.Parts));
 
     /// <summary>Compiles a model file with given kernels.</summary>
     /// <param name="text">Text of a *.adapter file.</param>

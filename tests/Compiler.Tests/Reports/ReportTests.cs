@@ -108,11 +108,10 @@ public sealed class ReportTests
     [InlineData(12_345_678_901, "12,345.7 M")]
     public void Weighted_instructions_are_readable(long weighted, string expected) => Assert.Equal(expected, CostText.Weighted(weighted));
 
-    // As the command does: compiled without the device's limits, which the report shows instead.
+    // As the command does.
     private static Report Build(ModelArtifact model, CompilationOptions options)
     {
         DeviceProfile device = DeviceProfiles.Find(options.Device)!;
-        options = options with { Device = DeviceLimits.Desktop };
         int count = ModelCompiler.PartsNeeded(ModelWriter.Write(model), options);
         List<CompilationResult> parts = [.. Enumerable.Range(1, count).Select(number => Compile(model, options with { Part = number, Parts = count }))];
         return ReportBuilder.Build(parts, options, device);
