@@ -66,7 +66,7 @@ public static class BudgetDiagnostics
     }
 
     // All parts run on one device, so the whole counts. A heap that is not known limits nothing; one given as a range counts with its end.
-    private static IEnumerable<Diagnostic> Ram(LoweredProgram whole, CompilationOptions options)
+    internal static IEnumerable<Diagnostic> Ram(LoweredProgram whole, CompilationOptions options)
     {
         if (options.MaxRamBytes > 0 && whole.RamBytes > options.MaxRamBytes)
         {

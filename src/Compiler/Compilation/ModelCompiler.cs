@@ -69,15 +69,20 @@ public static class ModelCompiler
             return 0;
         if (options.MostParts > 0)
             return PartsNeeded(network, options, options.MostParts);
-        return PartsNeeded(network, options, FewParts) is > 0 and int few ? few : PartsNeeded(network, options, AssemblyLimits.Parts);
+        return PartsNeeded(network, options, FewParts) is > 0 and int few ? few
+            : PartsNeeded(network, options, AssemblyLimits.Parts) is > 0 and int many ? many
+            // What memory it lacks is then an error of its own.
+            : PartsNeeded(network, options with { Device = DeviceLimits.Desktop, MaxRam = "" }, AssemblyLimits.Parts);
     }
 
     private static int PartsNeeded(Network network, CompilationOptions options, int most)
     {
         foreach (KernelPlan plan in KernelPlanner.Plans(network, options.Goal, most))
         {
-            LoweredProgram whole = Lowerer.Lower(network, options.ClassName, plan);
-            if (BudgetDiagnostics.Fits(AssemblyBudget.Of(ProgramCode.Build(LanePlacement.Apply(whole, null)), options.ClassName, options.Namespace)))
+            LoweredProgram whole = LanePlacement.Apply(Lowerer.Lower(network, options.ClassName, plan), null);
+            if (BudgetDiagnostics.Ram(whole, options).Any())
+                continue;
+            if (BudgetDiagnostics.Fits(AssemblyBudget.Of(ProgramCode.Build(whole), options.ClassName, options.Namespace)))
                 return 1;
             if (most > 1 && PartPlan.Smallest(whole, most) is > 0 and int parts)
                 return parts;

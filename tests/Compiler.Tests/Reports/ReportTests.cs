@@ -61,7 +61,7 @@ public sealed class ReportTests
     public void A_model_in_parts_is_one_table()
     {
         ModelArtifact paper = PaperModel.Create();
-        Report report = Build(paper, Options);
+        Report report = Build(paper, Options with { Device = "esp32-psram" });
         string text = ReportMarkdown.Write(report);
         Assert.True(report.Assemblies.Count > 1);
         Assert.Equal("AudioModelPart1", report.Assemblies[0].ClassName);
