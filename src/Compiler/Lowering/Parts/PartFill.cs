@@ -28,7 +28,7 @@ internal sealed record PartFill(StageSizes Sizes)
             tableBytes = tableBytes + piece.TableBytes,
             ilBytes = ilBytes + piece.IlBytes + ((long)more * loads),
             layerIl = before + piece.IlBytes,
-            calls = calls + (beginsStep ? 1 : 0) + (beginsLayer ? 1 : 0),
+            calls = calls + (beginsStep ? Sizes.CallsOf(piece.Layer) : 0) + (beginsLayer ? 1 : 0),
             methods = methods + more,
             layers = layers + (beginsLayer ? 1 : 0),
         };

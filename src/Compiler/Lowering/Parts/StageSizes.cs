@@ -18,6 +18,7 @@ internal sealed class StageSizes
 
     private readonly Dictionary<(int Layer, int Step, int Channel), int> channels = [];
     private readonly Dictionary<int, int> loads = [];
+    private readonly HashSet<int> loopLayers = [];
 
     private StageSizes()
     {
@@ -29,6 +30,9 @@ internal sealed class StageSizes
     /// <summary>Bytes of a method of a layer without its channels.</summary>
     public int LoadsOf(int layer) => loads.TryGetValue(layer, out int bytes) ? bytes : 0;
 
+    /// <summary>Kernel calls of a step: lane loops take two, each with many numbers.</summary>
+    public int CallsOf(int layer) => loopLayers.Contains(layer) ? 3 : 1;
+
     /// <summary>Measures a program that is not cut yet.</summary>
     public static StageSizes Of(LoweredProgram whole)
     {
@@ -36,7 +40,9 @@ internal sealed class StageSizes
         for (int layer = 0; layer < whole.Layers.Count; layer++)
         {
             LoweredLayer lowered = whole.Layers[layer];
-            if (lowered.Lanes is { } lanes)
+            if (lowered.Kernel.Kind == KernelKind.LaneLoop)
+                sizes.loopLayers.Add(layer);
+            else if (lowered.Lanes is { } lanes)
                 sizes.Add(layer, lowered, lanes);
             else if (lowered.Kernel.Kind != KernelKind.Loop)
                 sizes.Add(layer, lowered.Steps.Select(step => (DenseStage.Methods(whole, lowered, step), DenseStage.Step(whole.Network, lowered.Layer, step))));
