@@ -57,7 +57,7 @@ public static class LaneLayers
             layer.Kind == LayerKind.GlobalConvolution
                 ? new LaneImage(0, 1, 1, channels, HasHalo: false)
                 : WithHalo(LaneImage.Of(format, 0, layer.OutputRows, layer.OutputColumns, channels, hasHalo: false), reader is null ? null : ShapeOf(network, layer.Index + 1, reader)),
-            ZeroStart: 0, blocks);
+            ZeroStart: 0, blocks, kernel.IsPaired);
     }
 
     // A line has one more place where its reader slides along it.
