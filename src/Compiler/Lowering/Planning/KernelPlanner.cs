@@ -45,14 +45,15 @@ public static class KernelPlanner
         foreach (Candidate candidate in Order(candidates, optimize))
         {
             // This leaves out only what cannot fit.
-            KernelPlan plan = Plan(candidate, options, candidates.Length, passed++, optimize);
-            if (ReferenceEquals(candidate, smallest) || (candidate.IlBytes + members + KernelCosts.For(plan).Sum(kernel => kernel.DeviceIlBytes) <= (long)parts * AssemblyLimits.IlBytes
-                && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes))
-            {
-                yield return plan;
-            }
+            if (ReferenceEquals(candidate, smallest) || Fits(candidate, members, parts))
+                yield return Plan(candidate, options, candidates.Length, passed, optimize);
+            passed++;
         }
     }
+
+    private static bool Fits(Candidate candidate, int members, int parts) =>
+        candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes
+        && candidate.IlBytes + members + KernelCosts.For([.. candidate.Chain().Select(option => option.Kernel)]).Sum(kernel => kernel.DeviceIlBytes) <= (long)parts * AssemblyLimits.IlBytes;
 
     // IL of Run and the tasks' accessors.
     private static int Members(Network network) => FaceCosts.Of(Lowerer.Lower(network, "Model", KernelPlan.Loops(network))).Sum(method => method.DeviceIlBytes);
