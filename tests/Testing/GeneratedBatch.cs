@@ -36,6 +36,9 @@ public sealed record GeneratedCase(int Seed, ModelArtifact Artifact, Compilation
             throw new InvalidOperationException(FormattableString.Invariant($"seed {seed}: ") + string.Join("; ", result.Diagnostics.Select(d => d.ToText("random.adapter"))));
         return new GeneratedCase(seed, artifact, options, result, result.Program.Network);
     }
+
+    /// <summary>The same model with other kernels.</summary>
+    public GeneratedCase With(Func<Network, KernelPlan> planner) => Create(Seed, Artifact, planner, [.. Options.Tasks]);
 }
 
 /// <summary>Many generated classes compiled into one assembly: Roslyn's start-up is paid once.</summary>

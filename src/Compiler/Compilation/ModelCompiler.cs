@@ -31,7 +31,7 @@ public static class ModelCompiler
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks, device, and what to optimize for.</param>
     public static CompilationResult Compile(string text, CompilationOptions options) =>
-        Compile(text, options, network => KernelPlanner.Plans(network, options.Goal, options.Parts));
+        Compile(text, options, network => KernelPlanner.Plans(network, options.Goal, options.Device == DeviceLimits.Desktop ? int.MaxValue : options.Parts));
 
     /// <summary>Compiles a model file with given kernels.</summary>
     /// <param name="text">Text of a *.adapter file.</param>
@@ -43,18 +43,18 @@ public static class ModelCompiler
         if (network is null)
             return failed!;
 
-        CompilationResult? smallest = null;
+        CompilationResult? lacking = null;
         foreach (KernelPlan plan in plans(network))
         {
             CompilationResult result = Compile(network, options, plan);
             if (result.Diagnostics.Count == 0)
                 return result;
-            // Where nothing fits, what the smallest plan lacks is said; plans come with the smallest last, or first.
-            if (smallest is null || options.Goal != Optimize.Size)
-                smallest = result;
+            // Where nothing fits, what the smallest plan lacks is said; plans come with the smallest first, or with it at last.
+            if (lacking is null || options.Goal != Optimize.Size)
+                lacking = result;
         }
 
-        return smallest!;
+        return lacking!;
     }
 
     /// <summary>
@@ -125,7 +125,7 @@ public static class ModelCompiler
     // if one passes: every project of a model must find the same cut.
     private static (PartPlan? Parts, CompilationResult? Failed) Cut(LoweredProgram whole, CompilationOptions options)
     {
-        var sizes = StageSizes.Of(whole);
+        StageSizes sizes = whole.Plan.Sizes ?? StageSizes.Of(whole);
         for (int margin = 0; ; margin += MarginStep)
         {
             PartPlan? parts = PartPlan.Find(whole, sizes, options.Parts, margin);

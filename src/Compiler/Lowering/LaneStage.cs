@@ -17,7 +17,7 @@ internal static class LaneStage
         LaneLayer lanes = lowered.Lanes!;
         LaneSlice[] slices = [.. lowered.Slices];
         StaticField field = StateFields.Lanes(program);
-        var names = new LaneNames(field, program.MaskName);
+        var names = new LaneNames(field, program.MaskName, task => task < 0 ? "shared" : program.Network.Tasks[task].Name);
         string name = Lowerer.LayerMethod(layer.Index);
         bool begins = slices[0].FirstOutput == 0, packs = begins && program.Plan.Packs(layer.Index);
         var stage = new StageBuilder(program, packs && layer.Index == 1, lowered.Steps.Any(step => step.Task >= 0));

@@ -4,14 +4,14 @@
 //   layer         input  shared  keyword            kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
 //   1         8 x 4 x 1    1024   1 of 1  convolution loop    4 bit    7 %       112               295,200                730.1 M
 //   2      4 x 2 x 1024       1   1 of 1  convolution loop    4 bit    0 %       140               147,528                175.5 M
-//   3         1 x 1 x 1       1   1 of 1        dense loop    4 bit    0 %       108                     3                 17,670
-//   heads     1 x 1 x 1                2        dense loop             0 %        47                     4                 13,777
-//   other                                   loops, members                       828                                        1,001
-//   total                                                              2 %     1,235               442,735                905.7 M
+//   3         1 x 1 x 1       1   1 of 1              sums    4 bit    0 %        67                     3                  3,335
+//   heads     1 x 1 x 1                2              sums             0 %        51                     4                  2,728
+//   other                                   loops, members                       637                                        1,001
+//   total                                                              2 %     1,007               442,735                905.6 M
 //
-// IL 1,235 bytes, converted for the device 1,073; one assembly holds 65,535.
-// RAM 41,108 bytes, all allocated once: activations 8,202 (lower bound 8,202), tables 32,826, logits and labels 80.
-// A window takes 905.7 M weighted instructions, about 7.5-9.1 s on esp32 (estimate; docs/calibration.md).
+// IL 1,007 bytes, converted for the device 871; one assembly holds 65,535.
+// RAM 41,083 bytes, all allocated once: activations 8,202 (lower bound 8,202), tables 32,801, logits and labels 80.
+// A window takes 905.6 M weighted instructions, about 7.5-9.1 s on esp32 (estimate; docs/calibration.md).
 
 namespace Firmware
 {
@@ -63,19 +63,17 @@ namespace Firmware
         {
             // shared: 1 -> 1024 channels, codes 0 to 127, 4-bit weights
             Convolve(
-                shared: codes, sharedStart: 0, sharedChannels: 1, own: arena, ownStart: 0, ownChannels: 0,
-                rows: 8, columns: 4, poolRows: 2, poolColumns: 2,
-                weights: Weights, weight: 0, biases: Biases, shifts: Shifts, channel: 0, channels: 1024, max: 127,
-                output: arena, next: 0);
+                shared: codes, sharedStart: 0, sharedChannels: 1, own: arena, ownStart: 0, ownChannels: 0, rows: 8, columns: 4,
+                poolRows: 2, poolColumns: 2, weights: Weights, weight: 0, biases: Biases, shifts: Shifts, channel: 0, channels: 1024,
+                max: 127, output: arena, next: 0);
 
             // keyword: 1 shared + 0 own -> 1 channel, codes 0 to 127, 4-bit weights
             if ((tasks & Keyword) != 0)
             {
                 Convolve(
-                    shared: codes, sharedStart: 0, sharedChannels: 1, own: arena, ownStart: 0, ownChannels: 0,
-                    rows: 8, columns: 4, poolRows: 2, poolColumns: 2,
-                    weights: Weights, weight: 9216, biases: Biases, shifts: Shifts, channel: 1024, channels: 1, max: 127,
-                    output: arena, next: 8192);
+                    shared: codes, sharedStart: 0, sharedChannels: 1, own: arena, ownStart: 0, ownChannels: 0, rows: 8, columns: 4,
+                    poolRows: 2, poolColumns: 2, weights: Weights, weight: 9216, biases: Biases, shifts: Shifts, channel: 1024, channels: 1,
+                    max: 127, output: arena, next: 8192);
             }
         }
 
@@ -84,19 +82,17 @@ namespace Firmware
         {
             // shared: 1024 -> 1 channel, codes 0 to 127, 4-bit weights
             Convolve(
-                shared: arena, sharedStart: 0, sharedChannels: 1024, own: arena, ownStart: 0, ownChannels: 0,
-                rows: 4, columns: 2, poolRows: 4, poolColumns: 2,
-                weights: Weights, weight: 9225, biases: Biases, shifts: Shifts, channel: 1025, channels: 1, max: 127,
-                output: arena, next: 8200);
+                shared: arena, sharedStart: 0, sharedChannels: 1024, own: arena, ownStart: 0, ownChannels: 0, rows: 4, columns: 2,
+                poolRows: 4, poolColumns: 2, weights: Weights, weight: 9225, biases: Biases, shifts: Shifts, channel: 1025, channels: 1,
+                max: 127, output: arena, next: 8200);
 
             // keyword: 1024 shared + 1 own -> 1 channel, codes 0 to 127, 4-bit weights
             if ((tasks & Keyword) != 0)
             {
                 Convolve(
-                    shared: arena, sharedStart: 0, sharedChannels: 1024, own: arena, ownStart: 8192, ownChannels: 1,
-                    rows: 4, columns: 2, poolRows: 4, poolColumns: 2,
-                    weights: Weights, weight: 18441, biases: Biases, shifts: Shifts, channel: 1026, channels: 1, max: 127,
-                    output: arena, next: 8201);
+                    shared: arena, sharedStart: 0, sharedChannels: 1024, own: arena, ownStart: 8192, ownChannels: 1, rows: 4, columns: 2,
+                    poolRows: 4, poolColumns: 2, weights: Weights, weight: 18441, biases: Biases, shifts: Shifts, channel: 1026, channels: 1,
+                    max: 127, output: arena, next: 8201);
             }
         }
 
@@ -104,16 +100,12 @@ namespace Firmware
         private static void Layer3(int tasks)
         {
             // shared: 1 -> 1 channel, codes 0 to 127, 4-bit weights
-            Connect(
-                codes: arena, sharedStart: 8200, sharedChannels: 1, ownStart: 8200, ownChannels: 0,
-                weights: Weights, weight: 27666, biases: Biases, shifts: Shifts, channel: 1027, channels: 1, max: 127, next: 0);
+            Layer3_Shared();
 
             // keyword: 1 shared + 1 own -> 1 channel, codes 0 to 127, 4-bit weights
             if ((tasks & Keyword) != 0)
             {
-                Connect(
-                    codes: arena, sharedStart: 8200, sharedChannels: 1, ownStart: 8201, ownChannels: 1,
-                    weights: Weights, weight: 27667, biases: Biases, shifts: Shifts, channel: 1028, channels: 1, max: 127, next: 1);
+                Layer3_Keyword();
             }
         }
 
@@ -123,9 +115,7 @@ namespace Firmware
             // keyword: 1 shared + 1 own -> 2 classes
             if ((tasks & Keyword) != 0)
             {
-                Classify(
-                    codes: arena, sharedStart: 0, sharedChannels: 1, ownStart: 1, ownChannels: 1,
-                    weights: Weights, weight: 27669, biases: Biases, channel: 1029, classes: 2, logits: keywordLogits, next: 0);
+                Heads_Keyword();
             }
         }
 
@@ -188,35 +178,6 @@ namespace Firmware
             return sum;
         }
 
-        /// <summary>Fully connected layer, ReLU, shift to codes.</summary>
-        private static void Connect(
-            byte[] codes, int sharedStart, int sharedChannels, int ownStart, int ownChannels,
-            sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max, int next)
-        {
-            for (int end = channel + channels; channel < end; channel++)
-            {
-                int sum = biases[channel]
-                    + Product(codes, sharedStart, sharedChannels, weights, weight)
-                    + Product(codes, ownStart, ownChannels, weights, weight + sharedChannels);
-                codes[next++] = (byte)Requantise(sum, shifts[channel], max);
-                weight += sharedChannels + ownChannels;
-            }
-        }
-
-        /// <summary>Raw logits: a fully connected layer without ReLU and shift.</summary>
-        private static void Classify(
-            byte[] codes, int sharedStart, int sharedChannels, int ownStart, int ownChannels,
-            sbyte[] weights, int weight, int[] biases, int channel, int classes, int[] logits, int next)
-        {
-            for (int end = channel + classes; channel < end; channel++)
-            {
-                logits[next++] = biases[channel]
-                    + Product(codes, sharedStart, sharedChannels, weights, weight)
-                    + Product(codes, ownStart, ownChannels, weights, weight + sharedChannels);
-                weight += sharedChannels + ownChannels;
-            }
-        }
-
         /// <summary>Index of the greatest logit, the first of equals.</summary>
         private static int Greatest(int[] logits)
         {
@@ -228,15 +189,6 @@ namespace Firmware
             }
 
             return best;
-        }
-
-        /// <summary>Sum of weight times code.</summary>
-        private static int Product(byte[] codes, int start, int count, sbyte[] weights, int weight)
-        {
-            int sum = 0;
-            for (int i = 0; i < count; i++)
-                sum += codes[start + i] * weights[weight + i];
-            return sum;
         }
 
         /// <summary>ReLU, shift and clamp of one accumulator to a code from 0 to max. Rounding is in the accumulator's bias.</summary>

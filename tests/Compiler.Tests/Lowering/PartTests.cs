@@ -11,6 +11,7 @@ using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 using AdapterCompiler.Testing;
 using Xunit;
@@ -42,18 +43,18 @@ public sealed class PartTests
     public void The_papers_network_dense_takes_parts_that_keep_every_limit()
     {
         ModelArtifact model = PaperModel.Create();
-        CompilationResult whole = Compile(model, 1)[0];
+        CompilationResult whole = CompileLoops(model, 1)[0];
         Diagnostic tables = Assert.Single(whole.Diagnostics);
         Assert.Equal("ADC042", tables.Rule.Id);
-        int count = ModelCompiler.PartsNeeded(ModelWriter.Write(model), Options(1));
+        int count = PartPlan.Smallest(Lowerer.Lower(NetworkBuilder.Build(model), "AudioModel", KernelPlan.Loops(NetworkBuilder.Build(model))), 48);
         Assert.InRange(count, 3, 5);
         Assert.Contains(FormattableString.Invariant($"Cut it into {count} parts (Part=\"1/{count}\""), tables.Message, StringComparison.Ordinal);
 
-        Diagnostic few = Assert.Single(Compile(model, count - 1)[0].Diagnostics);
+        Diagnostic few = Assert.Single(CompileLoops(model, count - 1)[0].Diagnostics);
         Assert.Equal(("ADC046", new TextPosition(1, 1, 1)), (few.Rule.Id, few.Position));
         Assert.Contains(FormattableString.Invariant($"{count} parts would do: Part=\"1/{count}\" to"), few.Message, StringComparison.Ordinal);
 
-        CompilationResult[] parts = Compile(model, count);
+        CompilationResult[] parts = CompileLoops(model, count);
         IReadOnlyList<GeneratedAssembly> device = GeneratedAssembly.CompileParts(parts.Select(part => part.Files), ClassLibrary.NanoFramework);
         for (int p = 0; p < count; p++)
         {
@@ -95,8 +96,8 @@ public sealed class PartTests
     {
         foreach (int count in new[] { 2, 3, 7, 12 })
         {
-            LoweredProgram[] parts = [.. Compile(TwoTasks, count).Select(part => part.Program!)];
-            LoweredProgram whole = Compile(TwoTasks, 1)[0].Program!;
+            LoweredProgram[] parts = [.. CompileLoops(TwoTasks, count).Select(part => part.Program!)];
+            LoweredProgram whole = CompileLoops(TwoTasks, 1)[0].Program!;
             Assert.Equal(whole.Tables.Rows, parts.SelectMany(part => part.Tables.Rows));
             Assert.Equal(whole.RamBytes, parts.Sum(part => part.RamBytes));
             Assert.All(parts, part => Assert.True(part.Tables.Rows.Count > 0));
@@ -208,5 +209,11 @@ public sealed class PartTests
     {
         string text = ModelWriter.Write(model);
         return [.. Enumerable.Range(1, parts).Select(part => ModelCompiler.Compile(text, Options(parts) with { Part = part }))];
+    }
+
+    private static CompilationResult[] CompileLoops(ModelArtifact model, int parts)
+    {
+        string text = ModelWriter.Write(model);
+        return [.. Enumerable.Range(1, parts).Select(part => ModelCompiler.Compile(text, Options(parts) with { Part = part }, network => [KernelPlan.Loops(network)]))];
     }
 }

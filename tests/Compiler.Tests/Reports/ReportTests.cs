@@ -67,10 +67,10 @@ public sealed class ReportTests
         Assert.Equal("AudioModelPart1", report.Assemblies[0].ClassName);
         Assert.All(report.Rows.Where(row => row.Block.Length > 0), row => Assert.Equal(row.DeclaredChannels, row.Channels));
 
-        // Against the same network in one piece: only calls between parts, and constants with other digits, differ.
+        // The same network in one piece needs the same multiply-accumulates, more than one assembly holds, and less time: its kernels need not fit.
         Report whole = ReportBuilder.Build([Compile(paper, Options with { Device = DeviceLimits.Desktop })], Options, report.Device);
         Assert.Equal(whole.Total.MultiplyAccumulates, report.Total.MultiplyAccumulates);
-        Assert.InRange(Math.Abs(whole.Total.Weighted - report.Total.Weighted), 1, whole.Total.Weighted / 10_000);
+        Assert.InRange(whole.Total.Weighted, 1, report.Total.Weighted);
         Assert.Equal(report.Assemblies.Sum(assembly => assembly.RamBytes), report.RamBytes);
         Assert.Contains(" OVER |", ReportMarkdown.Write(whole), StringComparison.Ordinal);
         Assert.DoesNotContain(" OVER |", text, StringComparison.Ordinal);
@@ -83,8 +83,8 @@ public sealed class ReportTests
         ModelArtifact model = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"));
         string[] esp32 = Compile(model, Options).Files[0].Text.Split('\n'), desktop = Compile(model, Options with { Device = DeviceLimits.Desktop }).Files[0].Text.Split('\n');
         (string First, string Second) = Assert.Single(esp32.Zip(desktop), pair => pair.First != pair.Second);
-        Assert.Matches("^// A window takes [0-9.]+ M weighted instructions, about [0-9.]+-[0-9.]+ ms on esp32 \\(estimate; docs/calibration.md\\)\\.$", First);
-        Assert.Matches("^// A window takes [0-9.]+ M weighted instructions\\.$", Second);
+        Assert.Matches("^// A window takes [0-9,]+ weighted instructions, about [0-9.]+-[0-9.]+ ms on esp32 \\(estimate; docs/calibration.md\\)\\.$", First);
+        Assert.Matches("^// A window takes [0-9,]+ weighted instructions\\.$", Second);
     }
 
     [Theory]
@@ -108,11 +108,10 @@ public sealed class ReportTests
     [InlineData(12_345_678_901, "12,345.7 M")]
     public void Weighted_instructions_are_readable(long weighted, string expected) => Assert.Equal(expected, CostText.Weighted(weighted));
 
-    // As the command does: compiled without the device's limits, which the report shows instead.
+    // As the command does.
     private static Report Build(ModelArtifact model, CompilationOptions options)
     {
         DeviceProfile device = DeviceProfiles.Find(options.Device)!;
-        options = options with { Device = DeviceLimits.Desktop };
         int count = ModelCompiler.PartsNeeded(ModelWriter.Write(model), options);
         List<CompilationResult> parts = [.. Enumerable.Range(1, count).Select(number => Compile(model, options with { Part = number, Parts = count }))];
         return ReportBuilder.Build(parts, options, device);

@@ -45,6 +45,8 @@ public sealed record AssemblyBudget(
             .Concat(program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)).Select(Cost))
             .Concat(KernelCosts.Of(program))
             .Append(StaticTables.Constructor(program))
+            // A class without static fields has no static constructor: just a return.
+            .Where(method => method.IlBytes > 1 || method.Name != StaticTables.ConstructorName)
             .ToValueArray();
         string[] fields = [.. Fields(program)];
         IEnumerable<string> strings = methods.Select(method => method.Name).Concat(fields).Append(program.Part.ClassName(className)).Append(namespaceName);

@@ -10,6 +10,9 @@ namespace AdapterCompiler.Lowering.Budgets;
 /// </summary>
 internal static class StaticTables
 {
+    /// <summary>Of the static constructor, in metadata.</summary>
+    public const string ConstructorName = ".cctor";
+
     private const int LeastForData = 3;
 
     /// <summary>The method.</summary>
@@ -34,7 +37,7 @@ internal static class StaticTables
 
         foreach (Table table in Tables(program.Tables))
             Initialise(body, table);
-        return body.Return().Cost(".cctor", 0, 0, Signatures.Method(Signatures.Simple));
+        return body.Return().Cost(ConstructorName, 0, 0, Signatures.Method(Signatures.Simple));
     }
 
     /// <summary>Bytes of all array initialisers.</summary>

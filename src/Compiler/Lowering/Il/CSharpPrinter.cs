@@ -15,7 +15,8 @@ public static class CSharpPrinter
     {
         foreach (string line in method.Documentation)
             yield return "// " + line;
-        yield return $"private static void {method.Name}({string.Join(", ", method.Parameters.Select(p => TypeName(p.Type) + " " + p.Name + (p.IsVariable ? " = 0" : "")))})";
+        foreach (string line in Wrapped($"private static void {method.Name}(", method.Parameters.Select(p => TypeName(p.Type) + " " + p.Name + (p.IsVariable ? " = 0" : "")), ")"))
+            yield return line;
         yield return "{";
         foreach (string line in Print(method.Body, 1))
             yield return line;
@@ -63,20 +64,34 @@ public static class CSharpPrinter
             yield break;
         }
 
-        yield return call.Method + "(";
-        string open = "";
-        foreach (string argument in arguments)
+        foreach (string line in Wrapped(call.Method + "(", arguments, ");"))
+            yield return line;
+    }
+
+    // On one line where that is short, else indented lines of a readable length.
+    private static IEnumerable<string> Wrapped(string head, IEnumerable<string> items, string end)
+    {
+        string[] all = [.. items];
+        if (head.Length + all.Sum(item => item.Length + 2) + end.Length <= LineLength)
         {
-            if (open.Length > 0 && open.Length + argument.Length > LineLength)
+            yield return head + string.Join(", ", all) + end;
+            yield break;
+        }
+
+        yield return head;
+        string open = "";
+        foreach (string item in all)
+        {
+            if (open.Length > 0 && open.Length + item.Length > LineLength)
             {
                 yield return "    " + open + ",";
                 open = "";
             }
 
-            open += (open.Length == 0 ? "" : ", ") + argument;
+            open += (open.Length == 0 ? "" : ", ") + item;
         }
 
-        yield return "    " + open + ");";
+        yield return "    " + open + end;
     }
 
     private static IEnumerable<string> PrintBlock(Statement statement, string indent, int depth)

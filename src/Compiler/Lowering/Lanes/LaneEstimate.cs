@@ -11,6 +11,9 @@ internal static class LaneEstimate
     private const int BytesPerTerm = 3;
     private const int TermsPerPosition = 12;
 
+    /// <summary>Bytes of loading an element into a variable and moving it on, and a little of the rest.</summary>
+    public const int LoadBytes = 16;
+
     /// <summary>Additions, and what else takes code, of some channels: proportional to their size.</summary>
     public static int Terms(LaneSlice slice, int side)
     {

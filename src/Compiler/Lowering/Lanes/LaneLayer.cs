@@ -74,8 +74,9 @@ public sealed record LaneSlice(LaneBlock Block, int First, int Count)
 /// <summary>What lane code calls things that lie outside it.</summary>
 /// <param name="Lanes">The field with the arena of longs.</param>
 /// <param name="MaskName">The C# name of a task's bit.</param>
-public sealed record LaneNames(StaticField Lanes, System.Func<int, string> MaskName)
+/// <param name="BlockName">What a reader calls the block of a task; -1 for the shared encoder's.</param>
+public sealed record LaneNames(StaticField Lanes, System.Func<int, string> MaskName, System.Func<int, string> BlockName)
 {
     /// <summary>Names for code that is measured only.</summary>
-    public static LaneNames None { get; } = new(new StaticField("lanes", IlType.Longs), _ => "mask");
+    public static LaneNames None { get; } = new(new StaticField("lanes", IlType.Longs), _ => "mask", _ => "block");
 }

@@ -21,6 +21,9 @@ internal sealed class LaneSum(LaneBlock block, int channel, LaneFormat format)
 
     public ChannelProof Proof { get; } = block.Proofs[channel];
 
+    /// <summary>Its number in the model file, from 1.</summary>
+    public int Number { get; } = block.Block.Channels[channel].Number;
+
     /// <summary>Its channel in the output image.</summary>
     public int Output { get; } = block.FirstOutput + channel;
 

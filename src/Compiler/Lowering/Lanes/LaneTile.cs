@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -124,7 +125,18 @@ internal sealed class LaneTile
         IEnumerable<Argument> parameters = variables.Arguments;
         if (IsGuarded(slices))
             parameters = new[] { Tasks }.Concat(parameters);
-        return new Method(name, parameters.ToValueArray(), Declarations().Concat(body).ToValueArray(), ValueArray<string>.Empty);
+        return new Method(name, parameters.ToValueArray(), Declarations().Concat(body).ToValueArray(), Documentation().ToValueArray());
+    }
+
+    private IEnumerable<string> Documentation()
+    {
+        IEnumerable<string> blocks = slices.Select((slice, i) =>
+            FormattableString.Invariant($"{names.BlockName(slice.Block.Task)} {sums[i][0].Number} to {sums[i][sums[i].Length - 1].Number}"));
+        yield return FormattableString.Invariant($"Layer {layer.Layer.Index}, channels {string.Join(", ", blocks)}.");
+        if (plan.Phases.Count > 1)
+            yield return FormattableString.Invariant($"The patch comes in {plan.Phases.Count} phases, sums are continued from one to the next.");
+        if (variables.Arguments.Count > 0)
+            yield return "Optional parameters are more variables: a method has as many of them as it has locals.";
     }
 
     // The variables that are used most come first: the first four have the short instructions.
@@ -244,6 +256,7 @@ internal sealed class LaneTile
         var isHeld = new HashSet<int>(held);
         foreach (LaneSum sum in sums[slice])
         {
+            code.Add(new Comment(FormattableString.Invariant($"{names.BlockName(sum.Block.Task)} {sum.Number}")));
             for (int position = 0; position < layer.Side * layer.Side; position++)
             {
                 int y = position / layer.Side, x = position % layer.Side;

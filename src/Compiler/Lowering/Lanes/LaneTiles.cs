@@ -50,6 +50,15 @@ internal static class LaneTiles
         return null;
     }
 
+    /// <summary>A method can hold one channel, whatever others it holds: its code is short enough, and its variables do.</summary>
+    public static bool CanHold(LaneLayer layer, LaneSlice channel)
+    {
+        var patch = new LanePatch(layer);
+        int[] used = LaneTile.Used(layer, patch, channel);
+        return LaneEstimate.Bytes(layer, [channel]) + (used.Length * LaneEstimate.LoadBytes) <= MostBytes
+            && LaneTilePlan.Of(layer, patch, [channel], [used]) is not null;
+    }
+
     /// <summary>One method can hold the whole layer. Decided on images that are not placed yet, with room for what their places change.</summary>
     public static bool IsOne(LaneLayer layer)
     {

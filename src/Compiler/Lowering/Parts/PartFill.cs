@@ -1,5 +1,3 @@
-using AdapterCompiler.Lowering.Lanes;
-
 namespace AdapterCompiler.Lowering.Parts;
 
 /// <summary>What a part holds so far.</summary>
@@ -9,33 +7,30 @@ internal sealed record PartFill(StageSizes Sizes)
     private long tableBytes;
     private long ilBytes;
     private long layerIl;
-    private int calls;
     private int methods;
     private int layers;
 
     /// <summary>With one more piece.</summary>
     public PartFill With(Piece piece)
     {
-        bool beginsLayer = last is null || piece.Layer != last.Layer;
-        bool beginsStep = beginsLayer || !piece.IsOfStep(last!);
-        long before = beginsLayer ? 0 : layerIl;
-        int loads = Sizes.LoadsOf(piece.Layer);
+        StageSize stage = Sizes.Stages[piece.Layer];
+        bool begins = last is null || piece.Layer != last.Layer;
+        long before = begins ? 0 : layerIl;
         // As many methods as the layer's code takes here, each with its loads.
-        int more = Methods(before + piece.IlBytes, loads) - Methods(before, loads);
+        int more = Methods(before + piece.IlBytes, stage) - Methods(before, stage);
         return this with
         {
             last = piece,
             tableBytes = tableBytes + piece.TableBytes,
-            ilBytes = ilBytes + piece.IlBytes + ((long)more * loads),
+            ilBytes = ilBytes + piece.IlBytes + ((long)more * stage.Loads) + (begins ? stage.Entry : 0),
             layerIl = before + piece.IlBytes,
-            calls = calls + (beginsStep ? 1 : 0) + (beginsLayer ? 1 : 0),
             methods = methods + more,
-            layers = layers + (beginsLayer ? 1 : 0),
+            layers = layers + (begins ? 1 : 0),
         };
     }
 
     /// <summary>In millionths of a full assembly.</summary>
-    public long Load(PartLoad empty) => empty.With(tableBytes, ilBytes, calls, methods, layers);
+    public long Load(PartLoad empty) => empty.With(tableBytes, ilBytes, methods, layers);
 
-    private static int Methods(long il, int loads) => il == 0 ? 0 : (int)(1 + ((il - 1) / System.Math.Max(1, LaneTiles.MostBytes - loads)));
+    private static int Methods(long il, StageSize stage) => il == 0 ? 0 : (int)(1 + ((il - 1) / stage.MostMethodBytes));
 }

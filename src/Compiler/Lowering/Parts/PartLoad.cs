@@ -13,18 +13,13 @@ internal sealed class PartLoad
     /// <summary>Of a full assembly.</summary>
     public const int Full = 1_000_000;
 
-    // IL as converted for the device. The longest call of a kernel: 13 numbers of 5 bytes, 6 arrays of 3, the call, the guard of a task.
-    private const int CallIl = (13 * 5) + (6 * 3) + 3 + 10;
-    // A layer's method: its return, its call with two arguments, its signature.
-    private const int LayerIl = 1 + 5;
     private const int LayerSignature = 6;
+    // IL as converted for the device.
     // A static field in the constructor: 5 bytes of length, newarr, stsfld; of a table also its data.
     private const int FieldIl = 11;
     private const int TableIl = FieldIl + 9;
     private const int FieldSignature = 3;
     private const int Tables = 4;
-    // A call of a method with weights: variables passed as 0.
-    private const int MethodIl = (2 * DeviceLimits.Arguments) + 3 + 10;
     private const int MethodSignature = DeviceLimits.Locals + DeviceLimits.Arguments + 10;
 
     private readonly int fixedIl;
@@ -52,15 +47,13 @@ internal sealed class PartLoad
 
     /// <summary>The load with pieces, in millionths of the fuller limit, rounded up.</summary>
     /// <param name="tableBytes">Their tables.</param>
-    /// <param name="ilBytes">Their weights as instructions, and loads.</param>
-    /// <param name="calls">Kernel calls.</param>
+    /// <param name="ilBytes">Their code.</param>
     /// <param name="methods">Methods with weights.</param>
     /// <param name="layers">Layer methods.</param>
-    public long With(long tableBytes, long ilBytes, int calls, int methods, int layers)
+    public long With(long tableBytes, long ilBytes, int methods, int layers)
     {
-        long il = fixedIl + ilBytes + ((long)calls * CallIl) + ((long)methods * MethodIl) + ((long)layers * LayerIl);
         long data = fixedData + tableBytes + ((long)methods * MethodSignature) + ((long)layers * LayerSignature);
-        return System.Math.Max(Share(il, AssemblyLimits.IlBytes), Share(data, AssemblyLimits.DataBytes));
+        return System.Math.Max(Share(fixedIl + ilBytes, AssemblyLimits.IlBytes), Share(data, AssemblyLimits.DataBytes));
     }
 
     private static long Share(long used, long limit) => ((used * Full) + limit - 1) / limit;

@@ -38,7 +38,7 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
     /// <summary>The least number of parts that fit, 0 where none up to <paramref name="most"/> does.</summary>
     public static int Smallest(LoweredProgram whole, int most)
     {
-        var sizes = StageSizes.Of(whole);
+        StageSizes sizes = whole.Plan.Sizes ?? StageSizes.Of(whole);
         for (int count = 2; count <= most; count++)
         {
             if (Find(whole, sizes, count) is not { } plan)

@@ -1,88 +1,61 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Dense;
-using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Parts;
 
 /// <summary>
-/// IL of weights as instructions, channel by channel, and what each method needs besides: its loads. Measured on the whole layers; a part
-/// that computes some of their channels divides them into other methods, so this is an estimate, which the budget of the part then checks.
+/// IL of a layer, or of the heads, channel by channel: measured on the whole, whose sum is exact. A part that computes some of the channels
+/// divides them into other methods, so for it this is an estimate, which the budget of the part then checks.
 /// </summary>
-internal sealed class StageSizes
+/// <param name="Channels">Weights as instructions: bytes of each channel, by step.</param>
+/// <param name="Loads">What every method with weights needs besides: loading what it reads, its call.</param>
+/// <param name="Entry">The method that Run calls, and its call.</param>
+/// <param name="MostMethodBytes">Bytes of channels that one method holds.</param>
+internal sealed record StageSize(ValueArray<ValueArray<int>> Channels, int Loads, int Entry, int MostMethodBytes)
 {
     /// <summary>Bytes of loading an element into a variable and moving it on.</summary>
-    private const int LoadBytes = 14;
+    private const int LoadBytes = 12;
 
-    private readonly Dictionary<(int Layer, int Step, int Channel), int> channels = [];
-    private readonly Dictionary<int, int> loads = [];
+    private const int CallBytes = 5;
 
-    private StageSizes()
+    /// <summary>Of a layer.</summary>
+    public static StageSize Of(LoweredLayer lowered, StageCode code) => Of(
+        code,
+        lowered.Lanes is { } lanes ? lanes.Whole.SelectMany(slice => LaneTile.Used(lanes, new LanePatch(lanes), slice)).Distinct().Count() : lowered.Steps.Max(step => step.Block.SharedInputs + step.Block.OwnInputs),
+        lowered.Steps.Select(step => step.Block.Channels.Select(channel => channel.Weights)));
+
+    /// <summary>Of the heads.</summary>
+    public static StageSize Of(ValueArray<NetworkTask> tasks, StageCode code) => Of(
+        code, tasks.Max(task => task.SharedInputs + task.OwnInputs), tasks.Select(task => task.Classes.Select(c => c.Weights)));
+
+    private static StageSize Of(StageCode code, int elements, IEnumerable<IEnumerable<ValueArray<sbyte>>> steps)
     {
+        // Besides its weights a channel takes about as much as so many of them.
+        const int others = 12;
+        int[][] weights = [.. steps.Select(step => step.Select(channel => channel.Count(weight => weight != 0) + others).ToArray())];
+        int bytes = code.Methods.Sum(method => method.Figures.DeviceBytes), methods = code.Methods.Count;
+        int variables = code.Methods.Select(method => method.Method.Parameters.Count).DefaultIfEmpty(0).Max();
+        int loads = methods == 0 ? 0 : Math.Min(bytes / methods / 2, elements * LoadBytes);
+        long all = Math.Max(1, weights.Sum(step => step.Sum(size => (long)size))), shared = bytes - (methods * loads);
+        // Largest remainders are of no concern: each is rounded up.
+        ValueArray<ValueArray<int>> channels = weights.Select(step => step.Select(size => (int)(((shared * size) + all - 1) / all)).ToValueArray()).ToValueArray();
+        return new StageSize(channels, loads + (methods == 0 ? 0 : CallBytes + variables), code.Entry.Figures.DeviceBytes + CallBytes, Math.Max(1, LaneTiles.MostBytes - loads));
     }
+}
 
+/// <summary>Sizes of a whole program: layers, then heads.</summary>
+internal sealed record StageSizes(ValueArray<StageSize> Stages)
+{
     /// <summary>Bytes of a channel.</summary>
-    public int Of(int layer, int step, int channel) => channels.TryGetValue((layer, step, channel), out int bytes) ? bytes : 0;
+    public int Of(int stage, int step, int channel) => Stages[stage].Channels[step][channel];
 
-    /// <summary>Bytes of a method of a layer without its channels.</summary>
-    public int LoadsOf(int layer) => loads.TryGetValue(layer, out int bytes) ? bytes : 0;
-
-    /// <summary>Measures a program that is not cut yet.</summary>
+    /// <summary>Measures a program that is not cut.</summary>
     public static StageSizes Of(LoweredProgram whole)
     {
-        var sizes = new StageSizes();
-        for (int layer = 0; layer < whole.Layers.Count; layer++)
-        {
-            LoweredLayer lowered = whole.Layers[layer];
-            if (lowered.Lanes is { } lanes)
-                sizes.Add(layer, lowered, lanes);
-            else if (lowered.Kernel.Kind != KernelKind.Loop)
-                sizes.Add(layer, lowered.Steps.Select(step => (DenseStage.Methods(whole, lowered, step), DenseStage.Step(whole.Network, lowered.Layer, step))));
-        }
-
-        if (whole.Plan.Heads.Kind != KernelKind.Loop)
-            sizes.Add(whole.Layers.Count, whole.Heads.Select(head => (DenseStage.Methods(whole, head), DenseStage.Step(whole.Network, head))));
-        return sizes;
-    }
-
-    private void Add(int layer, LoweredLayer lowered, LaneLayer lanes)
-    {
-        var patch = new LanePatch(lanes);
-        int codes = lanes is { KeepsBest: true, IsGlobal: false }
-            ? LaneRequantisation.Assemble(lanes, lanes.Whole, "", LaneNames.None).Figures.DeviceBytes / lanes.Output.Channels
-            : 0;
-        foreach (LaneTileCode tile in LaneTiles.Assemble(lanes, lanes.Whole, "", LaneNames.None)!)
-        {
-            int used = tile.Slices.SelectMany(slice => LaneTile.Used(lanes, patch, slice)).Distinct().Count();
-            int load = System.Math.Min(tile.Code.Figures.DeviceBytes / 2, used * LoadBytes);
-            loads[layer] = System.Math.Max(LoadsOf(layer), load);
-            long terms = tile.Slices.Sum(slice => (long)LaneEstimate.Terms(slice, lanes.Side));
-            foreach (LaneSlice slice in tile.Slices)
-            {
-                int step = lowered.Steps.Select((each, i) => (each, i)).First(pair => pair.each.Task == slice.Block.Task).i;
-                for (int o = slice.First; o < slice.First + slice.Count; o++)
-                {
-                    long bytes = (((tile.Code.Figures.DeviceBytes - load) * (long)LaneEstimate.Terms(slice with { First = o, Count = 1 }, lanes.Side)) + terms - 1) / terms;
-                    channels[(layer, step, o)] = (int)bytes + codes;
-                }
-            }
-        }
-    }
-
-    private void Add(int layer, IEnumerable<(ValueArray<AssembledMethod> Methods, DenseStep Step)> steps)
-    {
-        int step = 0;
-        foreach ((ValueArray<AssembledMethod> methods, DenseStep dense) in steps)
-        {
-            int bytes = methods.Sum(method => method.Figures.DeviceBytes);
-            int load = System.Math.Min(bytes / 2, dense.Inputs.Count * LoadBytes);
-            loads[layer] = System.Math.Max(LoadsOf(layer), load);
-            int[] sizes = [.. dense.Outputs.Select(output => output.Weights.Count(weight => weight != 0) + 10)];
-            for (int o = 0; o < sizes.Length; o++)
-                channels[(layer, step, o)] = (int)((((bytes - load) * (long)sizes[o]) + sizes.Sum() - 1) / sizes.Sum());
-            step++;
-        }
+        ValueArray<StageCode> code = ProgramCode.Build(whole).Code;
+        return new StageSizes(code.Select((stage, i) => i < whole.Layers.Count ? StageSize.Of(whole.Layers[i], stage) : StageSize.Of(whole.Network.Tasks, stage)).ToValueArray());
     }
 }

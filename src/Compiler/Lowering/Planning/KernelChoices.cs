@@ -1,5 +1,4 @@
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Dense;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Lanes;
@@ -18,15 +17,8 @@ public static class KernelChoices
     {
         if (kernel.Kind != KernelKind.PositionLanes || LaneLayers.Prove(network, layer, kernel.Format!) is null)
             return false;
-        if (layer.Kind == LayerKind.GlobalConvolution || kernel.Shape == LaneShape.Single)
-            return true;
         LaneLayer lanes = LaneLayers.Of(network, layer, kernel, null);
-        var patch = new LanePatch(lanes);
-        return lanes.Blocks.All(block => Enumerable.Range(0, block.Block.Channels.Count).All(o =>
-        {
-            LaneSlice[] one = [new(block, o, 1)];
-            return LaneTilePlan.Of(lanes, patch, one, [LaneTile.Used(lanes, patch, one[0])]) is not null;
-        }));
+        return lanes.Blocks.All(block => Enumerable.Range(0, block.Block.Channels.Count).All(o => LaneTiles.CanHold(lanes, new LaneSlice(block, o, 1))));
     }
 
     /// <summary>A kernel suits a fully connected layer.</summary>

@@ -4,6 +4,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Planning;
@@ -13,7 +14,8 @@ namespace AdapterCompiler.Lowering.Planning;
 /// <param name="Weighted">Weighted instructions of a window that asks for every task, without packing and unpacking.</param>
 /// <param name="IlBytes">IL on the device.</param>
 /// <param name="TableBytes">Weights, biases and shifts in tables.</param>
-internal sealed record KernelOption(LayerKernel Kernel, long Weighted, int IlBytes, int TableBytes)
+/// <param name="Size">The IL channel by channel.</param>
+internal sealed record KernelOption(LayerKernel Kernel, long Weighted, int IlBytes, int TableBytes, StageSize Size)
 {
     /// <summary>Flash that it takes.</summary>
     public int Bytes => IlBytes + TableBytes;
@@ -101,18 +103,19 @@ internal sealed class KernelOptions
             LoweredLayer layer = program.Layers[i];
             bool isSame = layer.Layer.Kind == LayerKind.GlobalConvolution && Layers[i].Exists(option => option.Kernel.Format is { } format && format == layer.Kernel.Format);
             if (!isSame && (isLoops || layer.Kernel.Kind != KernelKind.Loop))
-                Layers[i].Add(Measure(ProgramCode.Build(program with { Layers = ValueArray.Of(layer), Heads = ValueArray<HeadStep>.Empty }), layer.Kernel));
+                Layers[i].Add(Measure(program with { Layers = ValueArray.Of(layer), Heads = ValueArray<HeadStep>.Empty }, layer.Kernel));
         }
 
         if (program.Heads.Count > 0 && (isLoops || plan.Heads.Kind != KernelKind.Loop))
-            Heads.Add(Measure(ProgramCode.Build(program with { Layers = ValueArray<LoweredLayer>.Empty }), plan.Heads));
+            Heads.Add(Measure(program with { Layers = ValueArray<LoweredLayer>.Empty }, plan.Heads));
     }
 
     private static KernelOption Measure(LoweredProgram stage, LayerKernel kernel)
     {
-        StageCode code = stage.Code[0];
+        StageCode code = ProgramCode.Build(stage).Code[0];
         long transitions = code.Kernels.Where(run => System.Array.IndexOf(Transitions, run.Section) >= 0).Sum(run => run.Weighted);
         int il = code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes);
-        return new KernelOption(kernel, code.Costs.Sum(cost => cost.Weighted) - transitions, il, TableLayout.Apply(stage).Tables.Bytes);
+        StageSize size = stage.Layers.Count > 0 ? StageSize.Of(stage.Layers[0], code) : StageSize.Of(stage.Network.Tasks, code);
+        return new KernelOption(kernel, code.Costs.Sum(cost => cost.Weighted) - transitions, il, TableLayout.Apply(stage).Tables.Bytes, size);
     }
 }

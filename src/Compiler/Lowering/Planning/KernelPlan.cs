@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Planning;
@@ -47,6 +48,9 @@ public sealed record LayerKernel(KernelKind Kind, LaneFormat? Format = null, Lan
 /// <param name="Reason">Why this plan was chosen.</param>
 public sealed record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Heads, string Reason = "")
 {
+    /// <summary>Sizes of the code as the planner measured them; null for a plan that was not measured.</summary>
+    internal StageSizes? Sizes { get; init; }
+
     /// <summary>Loops everywhere: the smallest code.</summary>
     public static KernelPlan Loops(Network network) => new(network.Layers.Select(_ => new LayerKernel(KernelKind.Loop)).ToValueArray(), new LayerKernel(KernelKind.Loop));
 

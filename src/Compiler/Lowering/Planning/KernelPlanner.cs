@@ -5,6 +5,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
 using AdapterCompiler.Text;
 
@@ -37,18 +38,24 @@ public static class KernelPlanner
     public static IEnumerable<KernelPlan> Plans(Network network, Optimize optimize, int parts)
     {
         var options = KernelOptions.Of(network);
+        int members = Members(network);
         Candidate[] candidates = [.. Candidates(network, options)];
         Candidate smallest = candidates.OrderBy(candidate => candidate.Bytes).ThenBy(candidate => candidate.Weighted).First();
         int passed = 0;
         foreach (Candidate candidate in Order(candidates, optimize))
         {
-            // What the members and the copied kernels take comes on top, so this leaves out only what cannot fit.
-            if (!ReferenceEquals(candidate, smallest) && (candidate.IlBytes > (long)parts * AssemblyLimits.IlBytes || candidate.TableBytes > (long)parts * AssemblyLimits.DataBytes))
-                passed++;
-            else
-                yield return Plan(candidate, options, candidates.Length, passed++, optimize);
+            // This leaves out only what cannot fit.
+            KernelPlan plan = Plan(candidate, options, candidates.Length, passed++, optimize);
+            if (ReferenceEquals(candidate, smallest) || (candidate.IlBytes + members + KernelCosts.For(plan).Sum(kernel => kernel.DeviceIlBytes) <= (long)parts * AssemblyLimits.IlBytes
+                && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes))
+            {
+                yield return plan;
+            }
         }
     }
+
+    // IL of Run and the tasks' accessors.
+    private static int Members(Network network) => FaceCosts.Of(Lowerer.Lower(network, "Model", KernelPlan.Loops(network))).Sum(method => method.DeviceIlBytes);
 
     private static IEnumerable<Candidate> Order(Candidate[] candidates, Optimize optimize) => optimize switch
     {
@@ -109,7 +116,10 @@ public static class KernelPlanner
         string place = passed == 0 ? "the " + goal : FormattableString.Invariant($"the {goal} that keeps the limits, {passed} better ones do not");
         return new KernelPlan(
             kernels.Take(options.Layers.Length).ToValueArray(), kernels.Count > options.Layers.Length ? kernels[kernels.Count - 1] : new LayerKernel(KernelKind.Loop),
-            FormattableString.Invariant($"{place} of {count} plans that no other beats in time, IL and tables"));
+            FormattableString.Invariant($"{place} of {count} plans that no other beats in time, IL and tables"))
+        {
+            Sizes = new StageSizes(chosen.Select(option => option.Size).ToValueArray()),
+        };
     }
 
     private static string Reason(KernelOption chosen, List<KernelOption> all, bool isDense) => Describe(chosen)

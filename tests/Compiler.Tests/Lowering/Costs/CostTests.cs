@@ -5,6 +5,7 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using AdapterCompiler.Testing.Counting;
@@ -89,13 +90,13 @@ public sealed class CostTests(ITestOutputHelper output)
     private static IEnumerable<KernelTally> Tallies(LoweredProgram program, int tasks)
     {
         bool Asked(int task) => task < 0 || (tasks & (1 << task)) != 0;
-        foreach (LoweredLayer layer in program.Layers)
+        foreach (LoweredLayer layer in program.Layers.Where(layer => layer.Kernel.Kind == KernelKind.Loop))
         {
             foreach (BlockStep step in layer.Steps.Where(step => Asked(step.Task)))
                 yield return layer.Layer.Kind == LayerKind.Dense ? KernelTally.Connect(step.Block) : KernelTally.Convolve(layer.Layer, step.Block);
         }
 
-        foreach (HeadStep head in program.Heads.Where(head => Asked(head.Task)))
+        foreach (HeadStep head in program.Heads.Where(head => program.Plan.Heads.Kind == KernelKind.Loop && Asked(head.Task)))
             yield return KernelTally.Classify(head, program.Network.Tasks[head.Task]);
     }
 
