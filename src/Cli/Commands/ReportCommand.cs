@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
@@ -72,10 +73,18 @@ internal static class ReportCommand
         return parts;
     }
 
-    // A board of one's own has its own heap, known or not, in place of a device's.
-    private static CompilationOptions Limited(CompilationOptions options, DeviceProfile? board) => board is null || options.MaxRam.Length > 0
-        ? options
-        : options with { MaxRam = (board.HeapHighBytes ?? int.MaxValue).ToString(CultureInfo.InvariantCulture) };
+    // A board of one's own has its own heap: it limits as MaxRam, on a device whose heap limits nothing.
+    private static CompilationOptions Limited(CompilationOptions options, DeviceProfile? board)
+    {
+        if (board is null)
+            return options;
+        int most = Math.Min(board.HeapHighBytes ?? int.MaxValue, options.MaxRamBytes > 0 ? options.MaxRamBytes : int.MaxValue);
+        return options with
+        {
+            Device = DeviceProfiles.All.First(device => device.Name != DeviceLimits.Desktop && device.HeapHighBytes is null).Name,
+            MaxRam = most.ToString(CultureInfo.InvariantCulture),
+        };
+    }
 
     // What MaxRam allows is compared with where it is less than the heap.
     private static DeviceProfile WithMost(DeviceProfile device, CompilationOptions options) =>
