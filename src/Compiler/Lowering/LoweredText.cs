@@ -15,6 +15,8 @@ public static class LoweredText
     {
         var text = new StringBuilder();
         text.Append(FormattableString.Invariant($"program {program.Network.Name}  ram {program.RamBytes}  tables {program.Tables.Bytes}\n"));
+        if (program.Plan.Reason.Length > 0)
+            text.Append("plan  ").Append(program.Plan.Reason).Append('\n');
         if (program.Part.Count > 1)
             text.Append(FormattableString.Invariant($"part {program.Part.Number} of {program.Part.Count}\n"));
         text.Append(FormattableString.Invariant($"arena {program.Arena.Size}  lower bound {program.Arena.LowerBound}\n"));
