@@ -11,7 +11,7 @@ internal static class DenseExample
 {
     private static readonly StaticField Arena = new("arena", IlType.Bytes);
     private static readonly StaticField Logits = new("taskLogits", IlType.Ints);
-    private static readonly byte[] Codes = [5, 0, 7, 2];
+    private static readonly byte[] Codes = [7, 0, 5, 2];
 
     /// <summary>Blocks by name.</summary>
     public static IReadOnlyDictionary<string, string[]> Blocks() => new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -46,6 +46,6 @@ internal static class DenseExample
         foreach (string line in LaneText.Of(method).Skip(2).SkipLast(1))
             yield return line.Length > 4 ? line[4..] : line;
         yield return "";
-        yield return "// codes 5, 0, 7, 2" + (packed.Length > 0 ? ": packed = " + LaneText.Hex(packed[0]) : "") + " -> " + string.Join(", ", results);
+        yield return "// codes " + string.Join(", ", Codes) + (packed.Length > 0 ? ": packed = " + LaneText.Hex(packed[0]) : "") + " -> " + string.Join(", ", results);
     }
 }

@@ -26,10 +26,10 @@ internal sealed class KernelExample
     /// <summary>The window, row by row.</summary>
     public static readonly byte[] Codes =
     [
-        3, 5, 0, 2, 7, 1, 4, 6,
-        1, 7, 6, 0, 2, 5, 0, 3,
-        4, 0, 1, 1, 7, 7, 2, 0,
-        2, 6, 5, 3, 0, 4, 6, 1,
+        0, 1, 1, 3, 7, 4, 5, 4,
+        4, 7, 1, 5, 5, 6, 6, 0,
+        3, 1, 4, 6, 6, 4, 5, 3,
+        1, 1, 2, 3, 0, 2, 0, 7,
     ];
 
     private KernelExample(LoweredProgram program)

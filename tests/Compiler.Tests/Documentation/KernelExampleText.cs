@@ -58,13 +58,13 @@ internal sealed class KernelExampleText(KernelExample example)
 
     private IEnumerable<string> Packed()
     {
-        yield return "                                          strip 3 2 1 0";
+        yield return "                                    strip 3    2    1    0";
         for (int line = 0; line < input.Lines; line++)
         {
             for (int place = 0; place < input.Places; place++)
             {
                 long packed = example.Lanes[input.At(line, place)];
-                yield return FormattableString.Invariant($"line {line}  place {place}   {LaneText.Hex(packed)}      {text.Values(packed)}");
+                yield return FormattableString.Invariant($"line {line}  place {place}   {LaneText.Hex(packed)}{text.Values(packed)}");
             }
         }
     }
@@ -125,7 +125,7 @@ internal sealed class KernelExampleText(KernelExample example)
     private IEnumerable<string> Sum()
     {
         TreeStep step = Sums[0];
-        yield return "                                              lanes 3 2 1 0, less the guard";
+        yield return "                                           lane 3    2    1    0 less the guard";
         foreach ((string operation, Expression operand, Expression whole) in LaneText.Chain(step.Value))
         {
             if (operand is Binary { Operator: Operator.Multiply, Left: var members, Right: Local factor })
@@ -150,7 +150,7 @@ internal sealed class KernelExampleText(KernelExample example)
             yield return FormattableString.Invariant($"  lane {lane}   {Number(value, 4)} + 32768 = {text.Bits(sum, lane)}   {text.Binary(sum, lane)}");
         }
 
-        yield return "                                 ^ bit 15, the guard";
+        yield return "                                  ^ bit 15, the guard";
     }
 
     private int NegativeLane(long sum) => text.FromTheTop.Last(lane => text.Bits(sum, lane) < guard);
@@ -204,7 +204,7 @@ internal sealed class KernelExampleText(KernelExample example)
 
     private IEnumerable<string> Maximum()
     {
-        yield return "                                              lanes 3 2 1 0";
+        yield return "                                               lane 3    2    1    0";
         for (int position = 0; position < 4; position++)
         {
             TreeStep sum = Sums[position], best = Bests[position];
@@ -212,16 +212,16 @@ internal sealed class KernelExampleText(KernelExample example)
             if (position > 0)
             {
                 var difference = (Binary)sum.Value;
-                yield return ("  sum at line " + Number(position / 2, 1) + ", place " + Number(position % 2, 1)).PadRight(26) + LaneText.Hex(sum.Of(difference.Left)) + text.Values(sum.Of(difference.Left), guard);
-                yield return ("  " + name + " = sum - best").PadRight(26) + LaneText.Hex(sum.Result) + text.Values(sum.Result, guard);
-                yield return ("  relu(" + name + ")").PadRight(26) + LaneText.Hex(best.Of(((Binary)best.Value).Left)) + text.Values(best.Of(((Binary)best.Value).Left));
+                yield return ("  sum at " + Number(position / 2, 1) + ", " + Number(position % 2, 1)).PadRight(28) + LaneText.Hex(sum.Of(difference.Left)) + text.Values(sum.Of(difference.Left), guard);
+                yield return ("  " + name + " = sum - best").PadRight(28) + LaneText.Hex(sum.Result) + text.Values(sum.Result, guard);
+                yield return ("  relu(" + name + ")").PadRight(28) + LaneText.Hex(best.Of(((Binary)best.Value).Left)) + text.Values(best.Of(((Binary)best.Value).Left));
             }
             else
             {
-                yield return ("  " + name + " = sum at line 0, place 0").PadRight(26) + LaneText.Hex(sum.Result) + text.Values(sum.Result, guard);
+                yield return ("  " + name + " = sum at 0, 0").PadRight(28) + LaneText.Hex(sum.Result) + text.Values(sum.Result, guard);
             }
 
-            yield return (position == 0 ? "  best = relu(" + name + ")" : "  best = relu(" + name + ") + best").PadRight(26) + LaneText.Hex(best.Result) + text.Values(best.Result);
+            yield return (position == 0 ? "  best = relu(" + name + ")" : "  best = relu(" + name + ") + best").PadRight(28) + LaneText.Hex(best.Result) + text.Values(best.Result);
             if (position < 3)
                 yield return "";
         }
