@@ -13,7 +13,8 @@ public static class ForcedPlans
 {
     /// <summary>Every kernel in turn, by name.</summary>
     public static IReadOnlyDictionary<string, Func<Network, KernelPlan>> All { get; } = new SortedDictionary<string, Func<Network, KernelPlan>>(
-        LaneFormat.All.SelectMany(format => new[] { LaneShape.Unrolled, LaneShape.Single }.Select(shape => Named(format, shape)))
+        LaneFormat.All.SelectMany(format => new[] { LaneShape.Unrolled, LaneShape.Single }.Select(shape => Named(new LayerKernel(KernelKind.PositionLanes, format, shape))))
+            .Concat(LaneFormat.All.Select(format => Named(LayerKernel.LaneLoop(format))))
             .Append(new("loop", KernelPlan.Loops))
             .Append(new("sums", network => Dense(network, KernelKind.Sums)))
             .Append(new("output lanes", network => Dense(network, KernelKind.OutputLanes)))
@@ -26,12 +27,22 @@ public static class ForcedPlans
         var random = new Random(seed);
         return Plan(network, layer => layer.Kind == LayerKind.Dense
             ? [(KernelKind)random.Next(3) switch { KernelKind.Loop => KernelKind.Loop, KernelKind.PositionLanes => KernelKind.Sums, _ => KernelKind.OutputLanes }]
-            : [], layer => random.Next(4) == 0 ? null : new LayerKernel(KernelKind.PositionLanes, LaneFormat.All[random.Next(LaneFormat.All.Count)], (LaneShape)random.Next(2)));
+            : [], _ => Lanes(random));
     }
 
-    private static KeyValuePair<string, Func<Network, KernelPlan>> Named(LaneFormat format, LaneShape shape) => new(
-        new LayerKernel(KernelKind.PositionLanes, format, shape).ToText(isDense: false),
-        network => Plan(network, _ => [KernelKind.Loop], _ => new LayerKernel(KernelKind.PositionLanes, format, shape)));
+    private static LayerKernel? Lanes(Random random)
+    {
+        LaneFormat format = LaneFormat.All[random.Next(LaneFormat.All.Count)];
+        return random.Next(4) switch
+        {
+            0 => null,
+            1 => LayerKernel.LaneLoop(format),
+            _ => new LayerKernel(KernelKind.PositionLanes, format, (LaneShape)random.Next(2)),
+        };
+    }
+
+    private static KeyValuePair<string, Func<Network, KernelPlan>> Named(LayerKernel kernel) => new(
+        kernel.ToText(isDense: false), network => Plan(network, _ => [KernelKind.Loop], _ => kernel));
 
     private static KernelPlan Dense(Network network, KernelKind kind) => Plan(network, _ => [kind], _ => null);
 

@@ -4,11 +4,12 @@ using System.Linq;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering;
 
-/// <summary>A convolution layer on packed lanes: packing where it begins from bytes, the lane methods, halo, unpacking where bytes are read next.</summary>
+/// <summary>A convolution layer on packed lanes: packing where it begins from bytes, the lane methods or loops, halo, unpacking where bytes are read next.</summary>
 internal static class LaneStage
 {
     public static StageCode Build(LoweredProgram program, LoweredLayer lowered, int firstShift)
@@ -38,17 +39,26 @@ internal static class LaneStage
                 ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)));
         }
 
-        ValueArray<LaneTileCode> tiles = LaneTiles.Assemble(lanes, slices, name + "_Lanes", names)
-            ?? throw new InvalidOperationException($"layer {layer.Index} has a channel that no method can hold");
-        foreach (LaneTileCode tile in tiles)
-            stage.Method(LaneTile.Mask(tile.Slices), tile.Code);
+        bool isLoop = lowered.Kernel.Kind == KernelKind.LaneLoop;
+        if (isLoop)
+            LaneLoopStage.Convolve(stage, program, lowered, lanes, field);
+        else
+            Tiles(stage, lanes, slices, name, names);
         if (lanes.IsGlobal)
             Pool(stage, program, lowered, lanes, slices, field, firstShift);
-        else if (lanes.KeepsBest)
+        else if (lanes.KeepsBest && !isLoop)
             stage.Method(LaneTile.Mask(slices), LaneRequantisation.Assemble(lanes, slices, name + "_Codes", names));
         if (!lanes.IsGlobal && program.Plan.WritesBytes(layer))
             Unpack(stage, program, lanes, field, first, channels, lowered.Steps[0].OutputOffset);
         return stage.Build(name);
+    }
+
+    private static void Tiles(StageBuilder stage, LaneLayer lanes, LaneSlice[] slices, string name, LaneNames names)
+    {
+        ValueArray<LaneTileCode> tiles = LaneTiles.Assemble(lanes, slices, name + "_Lanes", names)
+            ?? throw new InvalidOperationException($"layer {lanes.Layer.Index} has a channel that no method can hold");
+        foreach (LaneTileCode tile in tiles)
+            stage.Method(LaneTile.Mask(tile.Slices), tile.Code);
     }
 
     // The caller's codes, or what the layers below left in bytes, block by block.

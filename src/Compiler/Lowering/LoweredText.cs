@@ -47,7 +47,9 @@ public static class LoweredText
             {
                 string guard = slice.Block.Task < 0 ? "always" : "if " + program.Names[slice.Block.Task].Mask;
                 ChannelProof[] proofs = [.. slice.Block.Proofs.Skip(slice.First).Take(slice.Count)];
-                text.Append(FormattableString.Invariant($"  {guard}  channels from {slice.FirstOutput}: {slice.Count}  in digits {proofs.Count(proof => proof.Digits > 0)}  ReLU first {proofs.Count(proof => proof.Rule == MaximumRule.ReluFirst)}  clamped {proofs.Count(proof => proof.Clamps)}\n"));
+                text.Append(FormattableString.Invariant($"  {guard}  channels from {slice.FirstOutput}: {slice.Count}  in digits {proofs.Count(proof => proof.Digits > 0)}  ReLU first {proofs.Count(proof => proof.Rule == MaximumRule.ReluFirst)}  clamped {proofs.Count(proof => proof.Clamps)}"));
+                BlockStep step = layer.Steps.First(each => each.Task == slice.Block.Task);
+                text.Append(layer.Kernel.UsesTables ? FormattableString.Invariant($"  weights from {step.FirstWeight}  channels from {step.FirstChannel}\n") : "\n");
             }
 
             return;

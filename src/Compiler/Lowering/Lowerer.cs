@@ -15,7 +15,7 @@ public static class Lowerer
     public static IReadOnlyList<string> ReservedMembers { get; } =
     [
         "Run", "AllTasks", "InputLength", "Frames", "Bands", "Arena", "arena", "Lanes", "lanes", "Weights", "Biases", "Shifts", "LaneShifts", "Heads",
-        "Convolve", "Patch", "Connect", "Classify", "Greatest", "Product", "Requantise", "Pack", "Unpack", "Clear", "Halo", "PoolLanes",
+        "Convolve", "Patch", "Connect", "Classify", "Greatest", "Product", "Requantise", "Pack", "Unpack", "Clear", "Halo", "ConvolveFour", "ConvolveOne", "PoolSums", "PoolLanes",
         "Equals", "ReferenceEquals", "ToString", "GetHashCode", "GetType", "Finalize", "MemberwiseClone",
     ];
 

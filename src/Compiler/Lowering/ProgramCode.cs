@@ -16,7 +16,7 @@ public static class ProgramCode
         {
             code.Add(layer.Kernel.Kind switch
             {
-                KernelKind.PositionLanes => LaneStage.Build(program, layer, laneShifts),
+                KernelKind.PositionLanes or KernelKind.LaneLoop => LaneStage.Build(program, layer, laneShifts),
                 KernelKind.Loop => LoopStage.Build(program, layer),
                 _ => DenseStage.Build(program, layer),
             });

@@ -1,13 +1,25 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering;
 
-/// <summary>Gives the steps of loop kernels their rows in the tables, and global convolutions on lanes their shifts.</summary>
+/// <summary>Gives the steps of kernels that read tables their rows in the tables, and global convolutions on lanes their shifts.</summary>
 internal static class TableLayout
 {
+    /// <summary>A channel's weights as its kernel reads them: lane loops by line and place, two inputs at a time.</summary>
+    public static ValueArray<sbyte> Weights(LoweredLayer layer, Channel channel)
+    {
+        if (layer.Kernel.Kind != KernelKind.LaneLoop)
+            return channel.Weights;
+        sbyte[] padded = new sbyte[LaneLoopStage.RowLength(channel.Weights.Count)];
+        for (int w = 0; w < channel.Weights.Count; w++)
+            padded[w] = channel.Weights[LaneSum.LineMajor(w, layer.Lanes!.Format.Axis)];
+        return padded.ToValueArray();
+    }
+
     /// <summary>The program with the tables that its steps need.</summary>
     public static LoweredProgram Apply(LoweredProgram program)
     {
@@ -19,13 +31,13 @@ internal static class TableLayout
         {
             if (layer.Lanes is { IsGlobal: true })
                 laneShifts.AddRange(layer.Slices.SelectMany(slice => slice.Block.Proofs.Skip(slice.First).Take(slice.Count)).Select(proof => proof.Shift));
-            layers.Add(layer.Kernel.Kind != KernelKind.Loop ? layer : layer with
+            layers.Add(!layer.Kernel.UsesTables ? layer : layer with
             {
                 Steps = layer.Steps.Select(step =>
                 {
                     BlockStep placed = step with { FirstWeight = weights, FirstChannel = rows.Count };
                     string section = Lowerer.Section(program.Network, layer.Layer, step.Task);
-                    Add(step.Block.Channels.Select(c => new TableRow(section, c.Number, checked((int)c.Bias), c.Shift, c.Weights)));
+                    Add(step.Block.Channels.Select(c => new TableRow(section, c.Number, checked((int)c.Bias), Shift(layer, c), Weights(layer, c))));
                     return placed;
                 }).ToValueArray(),
             });
@@ -39,6 +51,9 @@ internal static class TableLayout
             return placed;
         }).ToValueArray();
         return program with { Layers = layers.ToValueArray(), Heads = heads, Tables = new WeightTables(rows.ToValueArray(), laneShifts.ToValueArray()) };
+
+        // Lane loops leave the shift of a global convolution until after the maximum over lanes.
+        static int Shift(LoweredLayer layer, Channel channel) => layer.Lanes is { IsGlobal: true } ? 0 : channel.Shift;
 
         void Add(IEnumerable<TableRow> more)
         {

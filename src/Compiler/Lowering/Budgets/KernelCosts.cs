@@ -25,6 +25,9 @@ internal static class KernelCosts
         ["Unpack"] = [new("Unpack", 207, 199, 13, 11, 5, 173, 31)],
         ["Clear"] = [new("Clear", 69, 69, 7, 6, 3, 61, 19)],
         ["Halo"] = [new("Halo", 55, 55, 8, 4, 5, 45, 18)],
+        ["ConvolveFour"] = [new("ConvolveFour", 2617, 2595, 26, 121, 15, 2497, 156)],
+        ["ConvolveOne"] = [new("ConvolveOne", 1298, 1276, 26, 67, 15, 1178, 102)],
+        ["PoolSums"] = [new("PoolSums", 298, 290, 15, 15, 6, 216, 36)],
         ["PoolLanes"] = [new("PoolLanes", 118, 118, 10, 8, 6, 101, 26)],
     };
 
@@ -37,10 +40,15 @@ internal static class KernelCosts
     /// <summary>Those that programs of a plan may copy.</summary>
     public static IEnumerable<MethodCost> For(KernelPlan plan)
     {
-        bool hasLanes = plan.Layers.Any(layer => layer.Kind == KernelKind.PositionLanes);
+        bool hasLanes = plan.Layers.Any(layer => layer.Format is not null);
+        bool hasLaneLoops = plan.Layers.Any(layer => layer.Kind == KernelKind.LaneLoop);
         bool hasLoops = plan.Heads.Kind == KernelKind.Loop || plan.Layers.Any(layer => layer.Kind == KernelKind.Loop);
         string[] lanes = ["Pack", "Clear", "Halo", "PoolLanes", "Unpack"];
-        return BySection.Where(pair => pair.Key == "Greatest" || (System.Array.IndexOf(lanes, pair.Key) >= 0 ? hasLanes : hasLoops)).SelectMany(pair => pair.Value);
+        string[] laneLoops = ["ConvolveFour", "ConvolveOne", "PoolSums"];
+        return BySection
+            .Where(pair => pair.Key == "Greatest"
+                || (System.Array.IndexOf(lanes, pair.Key) >= 0 ? hasLanes : System.Array.IndexOf(laneLoops, pair.Key) >= 0 ? hasLaneLoops : hasLoops))
+            .SelectMany(pair => pair.Value);
     }
 
     /// <summary>Weighted instructions of a call of a section's kernel and its return, without its body.</summary>

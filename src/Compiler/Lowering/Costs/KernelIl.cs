@@ -163,6 +163,9 @@ internal static class KernelIl
             "ldloc.1 ldarg.s blt.s",
             "ret",
         ],
+        ["ConvolveFour"] = LaneLoopIl.Convolve(group: 4),
+        ["ConvolveOne"] = LaneLoopIl.Convolve(group: 1),
+        ["PoolSums"] = LaneLoopIl.PoolSums,
         ["PoolLanes"] =
         [
             "ldc.i4.1 conv.i8 ldarg.s ldc.i4.s and shl:i8 ldc.i4.1 conv.i8 sub:i8 stloc.0:i8 ldc.i4.0 stloc.1 br.s",

@@ -106,6 +106,36 @@ internal sealed class KernelTally
         return One("PoolLanes", 1, channels, compared, compared + channels, channels, channels + 1, 1);
     }
 
+    /// <summary>One call of ConvolveFour or ConvolveOne.</summary>
+    /// <param name="shape">Image, block and pools.</param>
+    /// <param name="group">Output channels at a time.</param>
+    public static KernelTally ConvolveLanes(LaneLoopShape shape, int group)
+    {
+        var tally = new KernelTally();
+        long[] tiles = [.. shape.Tiles];
+        long three = shape.Lanes == 3 ? 1 : 0, single = shape.Places == 1 ? 1 : 0;
+        long inputs = shape.Shared + shape.Own, firsts = (inputs + 1) / 2, seconds = inputs / 2;
+        // Passes over groups of channels, over tiles, over pairs of inputs, over places, over pairs of lines.
+        long groups = shape.Channels / group, cuts = groups * tiles.Length, passes = cuts * firsts, columns = passes * shape.Places;
+        long pairs = tiles.Sum(lines => (lines + 1) / 2), starts = 2 * groups * shape.Places * pairs, steps = groups * firsts * shape.Places * pairs;
+        long whole = groups * tiles.Count(lines => lines == shape.TileLines), bottoms = groups * firsts * shape.Places;
+        long odd = shape.Lines % 2 == 1 ? bottoms : 0;
+        IEnumerable<long> pools = group == 1 ? [cuts] : [cuts, cuts * group, cuts * (group + 1), cuts];
+        tally.Add(
+            group == 1 ? "ConvolveOne" : "ConvolveFour",
+            [
+                1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1, 1 - single, single, 1, 1 - single, single, 1,
+                groups, cuts, whole, cuts - whole, cuts, starts, starts + cuts, cuts,
+                passes, cuts * (firsts - ((shape.Shared + 1) / 2)), cuts * ((shape.Shared + 1) / 2), passes, cuts * (firsts - seconds),
+                cuts * seconds, cuts * (seconds - (shape.Shared / 2)), cuts * (shape.Shared / 2), cuts * seconds, passes,
+                columns, columns - bottoms, bottoms, columns, steps, odd, steps, bottoms, steps, steps + columns,
+                columns, columns + passes, passes, passes + cuts, .. pools, cuts + groups, groups, groups + 1, 1,
+            ]);
+        foreach (long lines in tiles)
+            tally.PoolSums(shape.Channels, lines, shape.Places, shape.PoolLines, shape.PoolPlaces);
+        return tally;
+    }
+
     private static KernelTally One(string kernel, params long[] runs)
     {
         var tally = new KernelTally();
@@ -137,8 +167,31 @@ internal sealed class KernelTally
         Add("Requantise", calls, calls - positive, positive, positive, 0);
     }
 
+    private void PoolSums(long calls, long lines, long places, long poolLines, long poolPlaces)
+    {
+        long bands = calls * ((lines + poolLines - 1) / poolLines), pools = bands * (places / poolPlaces), columns = bands * places, sums = calls * lines * places;
+        long cut = lines % poolLines == 0 ? 0 : calls * places;
+        Add("PoolSums", calls, bands, pools, columns, sums, sums + columns, sums + cut, columns, columns + pools, pools, pools + bands, bands, bands + calls, calls);
+    }
+
     private void Add(string kernel, params long[] runs)
     {
         counts[kernel] = counts.TryGetValue(kernel, out long[] before) ? [.. before.Zip(runs, (a, b) => a + b)] : runs;
     }
+}
+
+/// <summary>What the lane loops are called with, as far as it decides how often something runs.</summary>
+/// <param name="Lanes">Lanes of a long.</param>
+/// <param name="Lines">Lines of the image.</param>
+/// <param name="Places">Places of a line.</param>
+/// <param name="Shared">Input channels of the shared encoder.</param>
+/// <param name="Own">Input channels of the adapter itself.</param>
+/// <param name="Channels">Output channels.</param>
+/// <param name="TileLines">Lines of a tile.</param>
+/// <param name="PoolLines">Lines of a pool.</param>
+/// <param name="PoolPlaces">Places of a pool.</param>
+internal sealed record LaneLoopShape(int Lanes, int Lines, int Places, int Shared, int Own, int Channels, int TileLines, int PoolLines, int PoolPlaces)
+{
+    /// <summary>Lines of each tile.</summary>
+    public IEnumerable<long> Tiles => Enumerable.Range(0, (Lines + TileLines - 1) / TileLines).Select(tile => (long)Math.Min(TileLines, Lines - (tile * TileLines)));
 }

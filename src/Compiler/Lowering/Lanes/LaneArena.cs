@@ -8,7 +8,8 @@ namespace AdapterCompiler.Lowering.Lanes;
 /// <param name="Starts">First long of each image.</param>
 /// <param name="Length">Longs of the arena, the line of zeros included.</param>
 /// <param name="LowerBound">Longs of the largest set of lines that must be kept at once, the line of zeros included: no plan can be smaller.</param>
-public sealed record LaneArena(ValueArray<int> Starts, int Length, int LowerBound);
+/// <param name="SumsStart">Where lane loops keep the sums of a tile, behind the line of zeros.</param>
+public sealed record LaneArena(ValueArray<int> Starts, int Length, int LowerBound, int SumsStart = 0);
 
 /// <summary>An image in the order of execution.</summary>
 /// <param name="Lines">Lines.</param>
@@ -30,7 +31,7 @@ public sealed record LaneImageNeed(int Lines, int Stride, bool IsFirst, bool Con
 /// </summary>
 public static class LaneArenaPlanner
 {
-    /// <summary>All images, after a line of zeros.</summary>
+    /// <summary>All images, after a line of zeros, and what else is needed throughout.</summary>
     public static LaneArena Plan(IReadOnlyList<LaneImageNeed> images, int zeroLength)
     {
         if (images.Count == 0)

@@ -12,11 +12,13 @@ public static class KernelChoices
     private static readonly StaticField Codes = new("codes", IlType.Bytes);
     private static readonly StaticField Logits = new("logits", IlType.Ints);
 
-    /// <summary>A lane kernel suits a convolution: its image can be cut, every channel is proven, and the variables of a method hold what one channel reads.</summary>
+    /// <summary>A lane kernel suits a convolution: its image can be cut, every channel is proven, for lane loops without digits, and the variables of a method hold what one channel reads.</summary>
     public static bool Suits(Network network, Layer layer, LayerKernel kernel)
     {
-        if (kernel.Kind != KernelKind.PositionLanes || LaneLayers.Prove(network, layer, kernel.Format!) is null)
+        if (kernel.Format is null || LaneLayers.Prove(network, layer, kernel.Format) is not { } proofs)
             return false;
+        if (kernel.Kind == KernelKind.LaneLoop)
+            return proofs.All(block => block.All(proof => proof.Digits == 0));
         LaneLayer lanes = LaneLayers.Of(network, layer, kernel, null);
         return lanes.Blocks.All(block => Enumerable.Range(0, block.Block.Channels.Count).All(o => LaneTiles.CanHold(lanes, new LaneSlice(block, o, 1))));
     }

@@ -54,6 +54,9 @@ internal sealed class KernelOptions
                 options.Add(options.Lanes(new LayerKernel(KernelKind.PositionLanes, format, shape)));
         }
 
+        foreach (LaneFormat format in options.LoopFormats())
+            options.Add(options.Lanes(LayerKernel.LaneLoop(format)));
+
         return options;
     }
 
@@ -84,6 +87,15 @@ internal sealed class KernelOptions
         .OrderByDescending(format => format.Lanes)
         .ThenBy(format => format.Axis);
 
+    // The same for lane loops, and the formats that their neighbours may have.
+    private IEnumerable<LaneFormat> LoopFormats() => network.Layers
+        .Select(layer => LaneFormat.All.FirstOrDefault(format => KernelChoices.Suits(network, layer, LayerKernel.LaneLoop(format))))
+        .OfType<LaneFormat>()
+        .Concat(Formats())
+        .Distinct()
+        .OrderByDescending(format => format.Lanes)
+        .ThenBy(format => format.Axis);
+
     private KernelPlan Lanes(LayerKernel kernel) => new(
         network.Layers.Select(layer => !KernelChoices.Suits(network, layer, kernel) ? new LayerKernel(KernelKind.Loop)
             : layer.Kind == LayerKind.GlobalConvolution ? kernel with { Shape = LaneShape.Single }
@@ -101,7 +113,7 @@ internal sealed class KernelOptions
         for (int i = 0; i < program.Layers.Count; i++)
         {
             LoweredLayer layer = program.Layers[i];
-            bool isSame = layer.Layer.Kind == LayerKind.GlobalConvolution && Layers[i].Exists(option => option.Kernel.Format is { } format && format == layer.Kernel.Format);
+            bool isSame = layer.Layer.Kind == LayerKind.GlobalConvolution && Layers[i].Exists(option => option.Kernel.Kind == layer.Kernel.Kind && option.Kernel.Format is { } format && format == layer.Kernel.Format);
             if (!isSame && (isLoops || layer.Kernel.Kind != KernelKind.Loop))
                 Layers[i].Add(Measure(program with { Layers = ValueArray.Of(layer), Heads = ValueArray<HeadStep>.Empty }, layer.Kernel));
         }

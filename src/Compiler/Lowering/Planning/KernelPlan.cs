@@ -16,6 +16,9 @@ public enum KernelKind
     /// <summary>Convolution on strips of the image in the lanes of a long, weights as additions.</summary>
     PositionLanes,
 
+    /// <summary>The same images, weights in tables: loops that keep several channels' weights in locals while the image passes.</summary>
+    LaneLoop,
+
     /// <summary>Fully connected: sums grouped by magnitude, a zero weight costs nothing.</summary>
     Sums,
 
@@ -25,17 +28,23 @@ public enum KernelKind
 
 /// <summary>How one layer, or the heads, are computed.</summary>
 /// <param name="Kind">Family.</param>
-/// <param name="Format">Lanes and axis of <see cref="KernelKind.PositionLanes"/>; null otherwise.</param>
-/// <param name="Shape">How position lanes walk the image.</param>
+/// <param name="Format">Lanes and axis of <see cref="KernelKind.PositionLanes"/> and <see cref="KernelKind.LaneLoop"/>; null otherwise.</param>
+/// <param name="Shape">How position lanes walk the image; lane loops are <see cref="LaneShape.Single"/>.</param>
 /// <param name="Reason">Why it was chosen, for <c>adapterc inspect --stage lowered</c>.</param>
 public sealed record LayerKernel(KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "")
 {
+    /// <summary>Its weights, biases and shifts are in tables.</summary>
+    public bool UsesTables => Kind is KernelKind.Loop or KernelKind.LaneLoop;
+
+    /// <summary>Lane loops in a format.</summary>
+    public static LayerKernel LaneLoop(LaneFormat format) => new(KernelKind.LaneLoop, format, LaneShape.Single);
+
     /// <summary>For the header's table: "4 lanes, frequency, unrolled".</summary>
     public string ToText(bool isDense) => Kind switch
     {
-        KernelKind.PositionLanes => string.Format(
+        KernelKind.PositionLanes or KernelKind.LaneLoop => string.Format(
             CultureInfo.InvariantCulture, "{0} lanes, {1}, {2}", Format!.Lanes, Format.Axis == LaneAxis.Frequency ? "frequency" : "time",
-            Shape == LaneShape.Unrolled ? "unrolled" : "single"),
+            Kind == KernelKind.LaneLoop ? "loop" : Shape == LaneShape.Unrolled ? "unrolled" : "single"),
         KernelKind.Sums => "sums",
         KernelKind.OutputLanes => "output lanes",
         _ => isDense ? "dense loop" : "convolution loop",

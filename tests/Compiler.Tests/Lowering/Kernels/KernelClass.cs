@@ -20,6 +20,9 @@ internal sealed class KernelClass(Assembly loaded)
     /// <summary>Compiles it to run here, arithmetic <c>checked</c>.</summary>
     public static KernelClass Checked() => new(HostedModel.LoadAssembly(GeneratedAssembly.Compile([File], ClassLibrary.Desktop, checkOverflow: true)));
 
+    /// <summary>Compiles it to run here, arithmetic as on the device.</summary>
+    public static KernelClass Wrapping() => new(HostedModel.LoadAssembly(GeneratedAssembly.Compile([File], ClassLibrary.Desktop)));
+
     /// <summary>Calls a kernel.</summary>
     public void Run(string kernel, params object[] arguments)
     {

@@ -104,6 +104,55 @@ public sealed class LaneKernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Pooled_sums_are_their_maximum_above_0_shifted_and_clamped(int lanes, LaneAxis axis)
+    {
+        var format = new LaneFormat(lanes, axis);
+        // Where the top lane's guard is the sign bit wrapping is meant.
+        KernelClass kernels = lanes == 3 ? Kernels : KernelClass.Wrapping();
+        for (int seed = 0; seed < Shapes; seed++)
+        {
+            var random = new Random(seed);
+            int poolLines = random.Next(1, 4), poolPlaces = random.Next(1, 3), lines = random.Next(1, 7), places = poolPlaces * random.Next(1, 4), spacing = random.Next(1, 5);
+            int max = (1 << random.Next(1, 9)) - 1, shift = random.Next(40), space = (lines + 1) * spacing, output = (places * space) + 1, bands = (lines + poolLines - 1) / poolLines;
+            // Where a sum may pass max, the proof has it that max + 1 shifted is no more than the guard.
+            long least = -format.GuardValue, most = format.GuardValue - 1;
+            long[][] sums = [.. Enumerable.Range(0, lines * places).Select(_ => Enumerable.Range(0, lanes).Select(_ => random.Next(5) switch
+            {
+                0 => least,
+                1 => most,
+                2 => random.Next(-2, 3),
+                3 => Math.Clamp((((long)max + 1) << shift) + random.Next(-2, 3), least, most),
+                _ => random.NextInt64(least, most + 1),
+            }).ToArray())];
+            long[] arena = [.. Enumerable.Repeat(-1L, output), .. Enumerable.Repeat(0L, bands * (places / poolPlaces)), -1];
+            for (int place = 0; place < places; place++)
+            {
+                for (int line = 0; line < lines; line++)
+                    arena[(place * space) + (line * spacing)] = Wrapped([.. sums[(place * lines) + line].Select(sum => sum + format.GuardValue)], format);
+            }
+
+            var expected = (long[])arena.Clone();
+            for (int band = 0; band < bands; band++)
+            {
+                for (int pool = 0; pool < places / poolPlaces; pool++)
+                {
+                    expected[output + (band * (places / poolPlaces)) + pool] = Wrapped(
+                        [.. Enumerable.Range(0, lanes).Select(lane => Math.Min(max, Pool(band, pool).Select(sum => sum[lane]).Append(0).Max() >> shift))], format);
+                }
+            }
+
+            kernels.Run("PoolSums", arena, 0, spacing, lines, space, places, poolLines, poolPlaces, output, places / poolPlaces, 1, shift, max, format.Repeat(1), format.Bits);
+            Assert.Equal(expected, arena);
+
+            long[][] Pool(int band, int pool) =>
+                [.. from place in Enumerable.Range(pool * poolPlaces, poolPlaces)
+                    from line in Enumerable.Range(band * poolLines, Math.Min(poolLines, lines - (band * poolLines)))
+                    select sums[(place * lines) + line]];
+        }
+    }
+
     // 0, the greatest that a lane holds, or anything between.
     private static long Extreme(Random random, LaneFormat format) => random.Next(4) switch
     {
@@ -112,6 +161,8 @@ public sealed class LaneKernelTests
         2 => random.Next(256),
         _ => random.NextInt64(format.GuardValue),
     };
+
+    private static long Wrapped(long[] strips, LaneFormat format) => strips.Select((value, lane) => unchecked(value << (lane * format.Bits))).Aggregate(0L, (sum, value) => unchecked(sum + value));
 
     private static long Packed(long[] strips, LaneFormat format) => strips.Select((value, lane) => value << (lane * format.Bits)).Sum();
 }

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Testing.Counting;
+using AdapterCompiler.Tests.Lowering.Kernels;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace AdapterCompiler.Tests.Lowering.Costs;
+
+/// <summary>Tallies of the lane loops against counted runs, and what they promise for the paper's layers.</summary>
+public sealed class LaneLoopTallyTests(ITestOutputHelper output)
+{
+    private readonly CountedAssembly counter = new([KernelClass.File]);
+
+    [Theory]
+    [InlineData("ConvolveFour", 4)]
+    [InlineData("ConvolveOne", 1)]
+    public void Every_block_of_the_lane_loops_runs_as_often_as_predicted(string kernel, int group)
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            // A global convolution's image may have an odd number of lines.
+            bool isGlobal = seed % 3 == 0;
+            int lines = isGlobal ? random.Next(1, 8) : 2 * random.Next(1, 6), places = isGlobal ? random.Next(1, 5) : 2 * random.Next(1, 4);
+            var shape = new LaneLoopShape(
+                random.Next(2, 5), lines, places, random.Next(1, 5), random.Next(4), group * random.Next(1, 4), Math.Min(lines, 2 * random.Next(1, 4)),
+                isGlobal ? lines : 2, isGlobal ? places : 2);
+            AssertSame(shape, kernel, group);
+        }
+    }
+
+    [Theory]
+    [InlineData(4, 12, 2, 24, 48, 76)]
+    [InlineData(4, 6, 1, 48, 96, 89)]
+    [InlineData(3, 8, 4, 24, 48, 101)]
+    [InlineData(3, 4, 2, 48, 96, 116)]
+    public void Wide_layers_of_the_paper_cost_little_a_multiply_accumulate(int lanes, int lines, int places, int inputs, int outputs, int most)
+    {
+        bool isGlobal = inputs == 48;
+        var shape = new LaneLoopShape(lanes, lines, places, inputs, 0, outputs, lines, isGlobal ? lines : 2, isGlobal ? places : 2);
+        long macs = (long)lanes * lines * places * inputs * outputs * 9;
+        double each = (double)(KernelCosts.CallOf("ConvolveFour") + KernelTally.ConvolveLanes(shape, 4).Cost) / macs;
+        output.WriteLine(FormattableString.Invariant($"{inputs} -> {outputs}, {lanes} lanes: {each:0.0} weighted instructions a multiply-accumulate, one output at a time {(double)KernelTally.ConvolveLanes(shape, 1).Cost / macs:0.0}"));
+        Assert.InRange(each, 0, most);
+    }
+
+    private void AssertSame(LaneLoopShape shape, string kernel, int group)
+    {
+        int inputs = shape.Shared + shape.Own, step = inputs + 2, stride = (shape.Places + 1) * step, row = (inputs + 1) / 2 * 18;
+        int start = stride, outputStep = shape.Channels, outputStride = outputStep * shape.Places, written = start + (shape.Lines * stride), sums = written + (outputStride * shape.Lines);
+        long[] lanes = new long[sums + ((shape.TileLines + 1) * shape.Places * 4)];
+        IReadOnlyList<CountedBlock> counted = counter.Count(() => new KernelClass(counter.Loaded).Run(
+            kernel, lanes, start, stride, step, shape.Lines, shape.Places, 0, shape.Shared, shape.Own, shape.Shared + 2, new sbyte[shape.Channels * row], 0,
+            new int[shape.Channels], new byte[shape.Channels], 0, shape.Channels, 127, written, outputStride, outputStep, sums, shape.TileLines,
+            shape.PoolLines, shape.PoolPlaces, shape.Lanes, 64 / shape.Lanes));
+        KernelTally predicted = KernelTally.ConvolveLanes(shape, group);
+        foreach (string method in new[] { kernel, "PoolSums" })
+            Assert.Equal([.. counted.Where(block => block.Method == method).Select(block => block.Hits)], predicted.Of(method));
+        Assert.Equal(counted.Sum(block => block.Hits * block.Cost), predicted.Cost);
+        Assert.Equal(counted.Sum(block => block.Hits * block.Instructions), predicted.Instructions);
+    }
+}
