@@ -35,17 +35,21 @@ internal sealed class KernelExample
     private KernelExample(LoweredProgram program)
     {
         Program = program;
-        Lanes = new long[program.Lanes.Length];
+        long[] lanes = new long[program.Lanes.Length];
         Arena = new byte[program.Arena.Size];
-        Run = new TreeRun(new Dictionary<string, Array>(StringComparer.Ordinal) { ["codes"] = Codes, ["lanes"] = Lanes, ["arena"] = Arena });
+        Run = new TreeRun(new Dictionary<string, Array>(StringComparer.Ordinal) { ["codes"] = Codes, ["lanes"] = lanes, ["arena"] = Arena }, called =>
+        {
+            if (called == "Pack")
+                Packed = [.. lanes];
+        });
         Run.Run(program.Code[0]);
     }
 
     /// <summary>The model, compiled with position lanes for its first layer and loops for the rest.</summary>
     public LoweredProgram Program { get; }
 
-    /// <summary>The arena of longs after the first layer.</summary>
-    public long[] Lanes { get; }
+    /// <summary>The arena of longs when the window has been packed; later the layer's output lies over the first long.</summary>
+    public long[] Packed { get; private set; } = [];
 
     /// <summary>The arena of bytes after the first layer.</summary>
     public byte[] Arena { get; }
@@ -57,10 +61,14 @@ internal sealed class KernelExample
     public LaneLayer Layer => Program.Layers[0].Lanes!;
 
     /// <summary>Compiles and runs it.</summary>
-    public static KernelExample Create()
+    public static KernelExample Create() => new(Compile(Plan));
+
+    /// <summary>The same model, compiled with other kernels.</summary>
+    public static LoweredProgram Compile(Func<Network, KernelPlan> plan)
     {
-        CompilationResult result = ModelCompiler.Compile(ModelWriter.Write(Model()), new CompilationOptions("Example", "", "example.adapter", ValueArray<string>.Empty, DeviceLimits.Desktop), network => [Plan(network)]);
-        return new KernelExample(result.Program ?? throw new InvalidOperationException(string.Join("; ", result.Diagnostics.Select(diagnostic => diagnostic.Message))));
+        CompilationResult result = ModelCompiler.Compile(
+            ModelWriter.Write(Model()), new CompilationOptions("Example", "", "example.adapter", ValueArray<string>.Empty, DeviceLimits.Desktop), network => [plan(network)]);
+        return result.Program ?? throw new InvalidOperationException(string.Join("; ", result.Diagnostics.Select(diagnostic => diagnostic.Message)));
     }
 
     private static KernelPlan Plan(Network network) => KernelPlan.Loops(network) with

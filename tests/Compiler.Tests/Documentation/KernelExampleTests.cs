@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using AdapterCompiler.Interpreter;
+using AdapterCompiler.Lowering.Lanes;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Documentation;
@@ -15,6 +16,7 @@ namespace AdapterCompiler.Tests.Documentation;
 public sealed class KernelExampleTests
 {
     private static readonly bool Writes = Environment.GetEnvironmentVariable("ADAPTER_KERNEL_EXAMPLE") == "1";
+    private static readonly string[] Languages = ["text", "csharp"];
     private static readonly KernelExample Example = KernelExample.Create();
 
     public static TheoryData<string> Names => [.. Blocks().Keys];
@@ -25,7 +27,7 @@ public sealed class KernelExampleTests
     {
         string expected = string.Join("\n", Blocks()[name].Select(line => line.TrimEnd()));
         string page = Page();
-        string fence = new[] { "text", "csharp" }.Select(language => "\n```" + language + " " + name + "\n").Single(each => page.Contains(each, StringComparison.Ordinal));
+        string fence = Languages.Select(language => "\n```" + language + " " + name + "\n").Single(each => page.Contains(each, StringComparison.Ordinal));
         int start = page.IndexOf(fence, StringComparison.Ordinal) + fence.Length, end = page.IndexOf("\n```", start, StringComparison.Ordinal);
         if (Writes)
             File.WriteAllText(PagePath(), page[..start] + expected + page[end..]);
@@ -58,6 +60,22 @@ public sealed class KernelExampleTests
     }
 
     [Fact]
+    public void Strip_s_of_the_window_is_packed_into_lane_s_and_the_output_lies_over_a_line_that_was_read()
+    {
+        LaneImage image = Example.Layer.Input;
+        for (int code = 0; code < KernelExample.Codes.Length; code++)
+        {
+            int column = code % KernelExample.Columns;
+            long packed = Example.Packed[image.At(code / KernelExample.Columns, column % 2)];
+            Assert.Equal(KernelExample.Codes[code], (packed >> (column / 2 * 16)) & 0xFFFF);
+        }
+
+        Assert.Equal(image.Start - 1, Example.Layer.Output.Start);
+        Assert.Equal(11, Example.Program.Lanes.Length);
+        Assert.Equal(11, Example.Program.Lanes.LowerBound);
+    }
+
+    [Fact]
     public void The_example_shows_a_negative_sum_and_every_case_of_the_clamp()
     {
         IReadOnlyList<int> sums = KernelExampleText.PlainSums();
@@ -70,7 +88,7 @@ public sealed class KernelExampleTests
         Assert.Contains(bests, best => best >> KernelExample.Shift > KernelExample.MaxCode);
     }
 
-    private static Dictionary<string, string[]> Blocks() => new KernelExampleText(Example).Blocks().Concat(DenseExample.Blocks())
+    private static Dictionary<string, string[]> Blocks() => new KernelExampleText(Example).Blocks().Concat(DenseExample.Blocks()).Concat(CostExample.Blocks(Example))
         .ToDictionary(block => block.Key, block => block.Value, StringComparer.Ordinal);
 
     // 0x... constants of more than four digits.

@@ -63,7 +63,7 @@ internal sealed class KernelExampleText(KernelExample example)
         {
             for (int place = 0; place < input.Places; place++)
             {
-                long packed = example.Lanes[input.At(line, place)];
+                long packed = example.Packed[input.At(line, place)];
                 yield return FormattableString.Invariant($"line {line}  place {place}   {LaneText.Hex(packed)}{text.Values(packed)}");
             }
         }
@@ -71,7 +71,7 @@ internal sealed class KernelExampleText(KernelExample example)
 
     private IEnumerable<string> Halo()
     {
-        long first = example.Lanes[input.At(0, 0)], last = example.Lanes[input.At(0, 1)];
+        long first = example.Packed[input.At(0, 0)], last = example.Packed[input.At(0, 1)];
         long before = Loaded(0, 0), behind = Loaded(0, 3);
         yield return "                     lane 3   lane 2   lane 1   lane 0";
         yield return "  place 1              " + text.Groups(last).Replace("   ", "     ", StringComparison.Ordinal);

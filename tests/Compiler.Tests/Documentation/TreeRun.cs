@@ -22,7 +22,8 @@ internal sealed record TreeStep(Expression Target, Expression Value, long Result
 
 /// <summary>Runs the trees of generated methods, which are what the emitter prints, and keeps every assignment.</summary>
 /// <param name="fields">Arrays by name.</param>
-internal sealed class TreeRun(IReadOnlyDictionary<string, Array> fields)
+/// <param name="after">Told the name of each kernel and method that a stage has called.</param>
+internal sealed class TreeRun(IReadOnlyDictionary<string, Array> fields, Action<string>? after = null)
 {
     private readonly List<TreeStep> steps = [];
 
@@ -35,14 +36,10 @@ internal sealed class TreeRun(IReadOnlyDictionary<string, Array> fields)
         foreach (Call call in stage.Entry.Method.Body.OfType<Call>())
         {
             if (stage.Methods.FirstOrDefault(each => each.Method.Name == call.Method) is { } own)
-            {
                 Run(own.Method);
-                continue;
-            }
-
-            MethodInfo kernel = typeof(LaneKernels).GetMethod(call.Method)!;
-            var given = call.Names.Zip(call.Arguments).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-            kernel.Invoke(null, [.. kernel.GetParameters().Select(parameter => given[parameter.Name!] is Literal number ? (object)(int)number.Value : ArrayOf(given[parameter.Name!]))]);
+            else
+                RunKernel(call);
+            after?.Invoke(call.Method);
         }
     }
 
@@ -107,6 +104,13 @@ internal sealed class TreeRun(IReadOnlyDictionary<string, Array> fields)
                     throw new NotSupportedException(statement.ToString());
             }
         }
+    }
+
+    private void RunKernel(Call call)
+    {
+        MethodInfo kernel = typeof(LaneKernels).GetMethod(call.Method)!;
+        var given = call.Names.Zip(call.Arguments).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        kernel.Invoke(null, [.. kernel.GetParameters().Select(parameter => given[parameter.Name!] is Literal number ? (object)(int)number.Value : ArrayOf(given[parameter.Name!]))]);
     }
 
     private Array ArrayOf(Expression expression) => fields[NameOf(expression)];
