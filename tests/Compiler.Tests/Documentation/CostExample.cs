@@ -33,7 +33,9 @@ internal static class CostExample
         [
             Line("a weight: load its input, add", Load + Add),
             Line("a magnitude: load the factor, multiply, add", Load + Multiply + Add),
+            Line("a weight in a lane loop: load both, multiply, add", Load + Load + Multiply + Add),
         ],
+        ["inspect"] = KernelExample.Compile(plan: null).ToText().TrimEnd('\n').Split('\n'),
         ["layer-costs"] =
         [
             Stage("4 lanes, frequency, unrolled", example.Program.Code[0]),

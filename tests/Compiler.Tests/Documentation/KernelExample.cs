@@ -63,11 +63,12 @@ internal sealed class KernelExample
     /// <summary>Compiles and runs it.</summary>
     public static KernelExample Create() => new(Compile(Plan));
 
-    /// <summary>The same model, compiled with other kernels.</summary>
-    public static LoweredProgram Compile(Func<Network, KernelPlan> plan)
+    /// <summary>The same model, compiled with other kernels; null for the planner's.</summary>
+    public static LoweredProgram Compile(Func<Network, KernelPlan>? plan)
     {
-        CompilationResult result = ModelCompiler.Compile(
-            ModelWriter.Write(Model()), new CompilationOptions("Example", "", "example.adapter", ValueArray<string>.Empty, DeviceLimits.Desktop), network => [plan(network)]);
+        string text = ModelWriter.Write(Model());
+        var options = new CompilationOptions("Example", "", "example.adapter", ValueArray<string>.Empty, DeviceLimits.Desktop);
+        CompilationResult result = plan is null ? ModelCompiler.Compile(text, options) : ModelCompiler.Compile(text, options, network => [plan(network)]);
         return result.Program ?? throw new InvalidOperationException(string.Join("; ", result.Diagnostics.Select(diagnostic => diagnostic.Message)));
     }
 
