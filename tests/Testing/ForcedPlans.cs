@@ -15,6 +15,7 @@ public static class ForcedPlans
     public static IReadOnlyDictionary<string, Func<Network, KernelPlan>> All { get; } = new SortedDictionary<string, Func<Network, KernelPlan>>(
         LaneFormat.All.SelectMany(format => new[] { LaneShape.Unrolled, LaneShape.Single }.Select(shape => Named(new LayerKernel(KernelKind.PositionLanes, format, shape))))
             .Concat(LaneFormat.All.Select(format => Named(LayerKernel.LaneLoop(format))))
+            .Append(new("pairs", network => Plan(network, _ => [KernelKind.Loop], Pairs)))
             .Append(new("loop", KernelPlan.Loops))
             .Append(new("sums", network => Dense(network, KernelKind.Sums)))
             .Append(new("output lanes", network => Dense(network, KernelKind.OutputLanes)))
@@ -43,6 +44,9 @@ public static class ForcedPlans
 
     private static KeyValuePair<string, Func<Network, KernelPlan>> Named(LayerKernel kernel) => new(
         kernel.ToText(isDense: false), network => Plan(network, _ => [KernelKind.Loop], _ => kernel));
+
+    private static LayerKernel Pairs(Layer layer) => new(
+        KernelKind.PositionLanes, LaneFormat.All[(int)(LaneAxis)(layer.Index % 2)], (LaneShape)(layer.Index / 2 % 2), IsPaired: true);
 
     private static KernelPlan Dense(Network network, KernelKind kind) => Plan(network, _ => [kind], _ => null);
 

@@ -20,6 +20,17 @@ public static class LaneModels
         return Create(seed, frames, bands, shared, [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => random.Next(2) == 0 ? 1 : 2)], weightBits, activationBits, zeros);
     }
 
+    /// <summary>A model of this seed whose weights are all 1 or -1: what sums and differences of inputs are for.</summary>
+    public static ModelArtifact Binary(int seed)
+    {
+        var random = new Random(seed);
+        int convolutions = random.Next(2, 4), unit = 1 << (convolutions - 1);
+        int[] sides = [4, 8, 12];
+        return Create(
+            seed, sides[random.Next(3)] * unit, sides[random.Next(3)] * unit, [.. Enumerable.Range(0, convolutions + 1).Select(_ => random.Next(1, 12))],
+            [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 6))], 2, random.Next(1, 8), 0);
+    }
+
     /// <summary>A model with Gaussian weights, some of them zero.</summary>
     /// <param name="seed">Of all randomness.</param>
     /// <param name="frames">Rows.</param>

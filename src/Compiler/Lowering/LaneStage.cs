@@ -29,6 +29,8 @@ internal static class LaneStage
             Pack(stage, program, lowered, lanes, field);
         if (lanes.Input.HasHalo && begins)
             Halo(stage, lanes.Input, lanes.Format, field, 0, lanes.Input.Channels);
+        if (lanes.IsPaired && begins)
+            Pair(stage, lanes, field);
 
         int first = slices[0].FirstOutput, channels = slices.Sum(slice => slice.Count);
         if (lanes.KeepsBest)
@@ -95,6 +97,21 @@ internal static class LaneStage
         0, KernelTally.Halo(image.Lines, channels), "Halo",
         ("lanes", field), ("start", Expressions.Int(image.Start + first)), ("stride", Expressions.Int(image.Stride)), ("step", Expressions.Int(image.Channels)),
         ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(image.Lines)), ("places", Expressions.Int(image.Places)), ("bits", Expressions.Int(format.Bits)));
+
+    // The inputs of every encoder apart: adapters have theirs for themselves.
+    private static void Pair(StageBuilder stage, LaneLayer lanes, StaticField field)
+    {
+        foreach ((int mask, int first, int count) in lanes.Blocks.Select(block => (block.Mask, block.OwnInput, block.Block.OwnInputs)).Prepend((0, 0, lanes.Layer.Shared.SharedInputs)))
+        {
+            int channels = count / 2 * 2, places = lanes.Input.Places + (lanes.Input.HasHalo ? 1 : 0);
+            if (channels == 0)
+                continue;
+            stage.Kernel(
+                mask, KernelTally.Pair(lanes.Input.Lines, places, channels), "Pair",
+                ("lanes", field), ("start", Expressions.Int(lanes.Input.Start + first)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
+                ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(places)));
+        }
+    }
 
     // One call for neighbours with the same largest code.
     private static void Pool(StageBuilder stage, LoweredProgram program, LoweredLayer lowered, LaneLayer lanes, LaneSlice[] slices, StaticField field, int firstShift)

@@ -24,6 +24,7 @@ internal static class KernelCosts
         ["Pack"] = [new("Pack", 250, 242, 13, 10, 7, 202, 30)],
         ["Unpack"] = [new("Unpack", 207, 199, 13, 11, 5, 173, 31)],
         ["Clear"] = [new("Clear", 69, 69, 7, 6, 3, 61, 19)],
+        ["Pair"] = [new("Pair", 90, 90, 7, 7, 4, 80, 20)],
         ["Halo"] = [new("Halo", 55, 55, 8, 4, 5, 45, 18)],
         ["ConvolveFour"] = [new("ConvolveFour", 2617, 2595, 26, 121, 15, 2497, 156)],
         ["ConvolveOne"] = [new("ConvolveOne", 1298, 1276, 26, 67, 15, 1178, 102)],
@@ -43,7 +44,7 @@ internal static class KernelCosts
         bool hasLanes = plan.Layers.Any(layer => layer.Format is not null);
         bool hasLaneLoops = plan.Layers.Any(layer => layer.Kind == KernelKind.LaneLoop);
         bool hasLoops = plan.Heads.Kind == KernelKind.Loop || plan.Layers.Any(layer => layer.Kind == KernelKind.Loop);
-        string[] lanes = ["Pack", "Clear", "Halo", "PoolLanes", "Unpack"];
+        string[] lanes = ["Pack", "Clear", "Halo", "Pair", "PoolLanes", "Unpack"];
         string[] laneLoops = ["ConvolveFour", "ConvolveOne", "PoolSums"];
         return BySection
             .Where(pair => pair.Key == "Greatest"

@@ -163,6 +163,20 @@ internal static class KernelIl
             "ldloc.1 ldarg.s blt.s",
             "ret",
         ],
+        ["Pair"] =
+        [
+            "ldarg.3 ldarg.s sub stloc.0 ldc.i4.0 stloc.1 br.s",
+            "ldarg.1 stloc.2 ldc.i4.0 stloc.3 br.s",
+            "ldloc.2 ldarg.s add stloc.s br.s",
+            "ldarg.0:ref ldloc.2 ldelem.i8 stloc.s:i8 ldarg.0:ref ldloc.2 ldc.i4.1 add ldelem.i8 stloc.s:i8 ldarg.0:ref ldloc.2 ldloc.s:i8 "
+                + "ldloc.s:i8 add:i8 stelem.i8 ldarg.0:ref ldloc.2 ldc.i4.1 add ldloc.s:i8 ldloc.s:i8 sub:i8 stelem.i8 ldloc.2 ldc.i4.2 add stloc.2",
+            "ldloc.2 ldloc.s blt.s",
+            "ldloc.2 ldloc.0 add stloc.2 ldloc.3 ldc.i4.1 add stloc.3",
+            "ldloc.3 ldarg.s blt.s",
+            "ldarg.1 ldarg.2 add starg.s ldloc.1 ldc.i4.1 add stloc.1",
+            "ldloc.1 ldarg.s blt.s",
+            "ret",
+        ],
         ["ConvolveFour"] = LaneLoopIl.Convolve(group: 4),
         ["ConvolveOne"] = LaneLoopIl.Convolve(group: 1),
         ["PoolSums"] = LaneLoopIl.PoolSums,

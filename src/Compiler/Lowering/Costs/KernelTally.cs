@@ -99,6 +99,13 @@ internal sealed class KernelTally
         return One("Halo", 1, lines, longs, longs + lines, lines, lines + 1, 1);
     }
 
+    /// <summary>One call of Pair.</summary>
+    public static KernelTally Pair(int lines, int places, int channels)
+    {
+        long rows = lines, spots = rows * places, pairs = spots * (channels / 2);
+        return One("Pair", 1, rows, spots, pairs, pairs + spots, spots, spots + rows, rows, rows + 1, 1);
+    }
+
     /// <summary>One call of PoolLanes.</summary>
     public static KernelTally PoolLanes(int channels, int laneCount)
     {

@@ -113,6 +113,32 @@ public static class LaneKernels
     }
     // </copied>
 
+    // <copied Pair>
+    /// <summary>Channels 2k and 2k + 1 become their sum and their difference, which may be negative.</summary>
+    public static void Pair(long[] lanes, int start, int stride, int step, int channels, int lines, int places)
+    {
+        int between = step - channels;
+        for (int line = 0; line < lines; line++)
+        {
+            int next = start;
+            for (int place = 0; place < places; place++)
+            {
+                for (int end = next + channels; next < end; next += 2)
+                {
+                    long first = lanes[next];
+                    long second = lanes[next + 1];
+                    lanes[next] = first + second;
+                    lanes[next + 1] = first - second;
+                }
+
+                next += between;
+            }
+
+            start += stride;
+        }
+    }
+    // </copied>
+
     // <copied PoolLanes>
     /// <summary>The greatest lane of each channel, shifted and at most max, as a code; lanes are 0 or more and use all bits but their highest.</summary>
     public static void PoolLanes(

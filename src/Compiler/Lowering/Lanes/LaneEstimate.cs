@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -15,21 +14,20 @@ internal static class LaneEstimate
     public const int LoadBytes = 16;
 
     /// <summary>Additions, and what else takes code, of some channels: proportional to their size.</summary>
-    public static int Terms(LaneSlice slice, int side)
+    public static int Terms(LaneSlice slice, LaneLayer layer)
     {
         int terms = 0;
         for (int o = slice.First; o < slice.First + slice.Count; o++)
         {
-            Channel channel = slice.Block.Block.Channels[o];
             int digits = slice.Block.Proofs[o].Digits > 0 ? 2 : 1;
-            foreach (sbyte weight in channel.Weights)
+            foreach (sbyte weight in LaneSum.Weights(slice.Block, o, layer.IsPaired))
                 terms += weight == 0 ? 0 : digits;
             terms += TermsPerPosition;
         }
 
-        return terms * side * side;
+        return terms * layer.Side * layer.Side;
     }
 
     /// <summary>About the IL bytes of some channels in one method.</summary>
-    public static long Bytes(LaneLayer layer, IEnumerable<LaneSlice> slices) => slices.Sum(slice => (long)Terms(slice, layer.Side) * BytesPerTerm);
+    public static long Bytes(LaneLayer layer, IEnumerable<LaneSlice> slices) => slices.Sum(slice => (long)Terms(slice, layer) * BytesPerTerm);
 }

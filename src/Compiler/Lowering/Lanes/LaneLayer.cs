@@ -26,9 +26,10 @@ public enum LaneShape
 /// <param name="Output">Where codes go; of a global convolution, where the best sums are kept: one line, one place.</param>
 /// <param name="ZeroStart">A line of zeros: what lies above the first and below the last line.</param>
 /// <param name="Blocks">Those with channels, the shared one first.</param>
+/// <param name="IsPaired">Its input's channels have become sums and differences of two (<see cref="LanePairs"/>).</param>
 /// <param name="IsOneMethod">Its output lies over lines of its input that have been read, so one method must compute all of it.</param>
 public sealed record LaneLayer(
-    LaneFormat Format, LaneShape Shape, Layer Layer, LaneImage Input, LaneImage Output, int ZeroStart, ValueArray<LaneBlock> Blocks, bool IsOneMethod = false)
+    LaneFormat Format, LaneShape Shape, Layer Layer, LaneImage Input, LaneImage Output, int ZeroStart, ValueArray<LaneBlock> Blocks, bool IsPaired = false, bool IsOneMethod = false)
 {
     /// <summary>The maximum over all positions, no pooled image.</summary>
     public bool IsGlobal => Layer.Kind == LayerKind.GlobalConvolution;

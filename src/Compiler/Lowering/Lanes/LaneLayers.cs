@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
@@ -9,11 +11,18 @@ namespace AdapterCompiler.Lowering.Lanes;
 /// <summary>The convolutions that a plan puts on packed lanes, and the proofs that allow it.</summary>
 public static class LaneLayers
 {
+    // A planner asks for the same proofs many times; they are kept as long as the network is.
+    private static readonly ConditionalWeakTable<Network, ConcurrentDictionary<(int Layer, LaneFormat Format), ValueArray<ValueArray<ChannelProof>>?>> Known = new();
+
     /// <summary>Proofs of a layer's blocks with channels; null where some channel has none, or the image cannot be cut.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layer">A convolution of it.</param>
     /// <param name="format">Lanes and axis.</param>
-    public static ValueArray<ValueArray<ChannelProof>>? Prove(Network network, Layer layer, LaneFormat format)
+    public static ValueArray<ValueArray<ChannelProof>>? Prove(Network network, Layer layer, LaneFormat format) => Known
+        .GetValue(network, _ => new ConcurrentDictionary<(int, LaneFormat), ValueArray<ValueArray<ChannelProof>>?>())
+        .GetOrAdd((layer.Index, format), _ => Compute(network, layer, format));
+
+    private static ValueArray<ValueArray<ChannelProof>>? Compute(Network network, Layer layer, LaneFormat format)
     {
         if (layer.Kind == LayerKind.Dense || !format.Fits(layer))
             return null;
@@ -57,7 +66,7 @@ public static class LaneLayers
             layer.Kind == LayerKind.GlobalConvolution
                 ? new LaneImage(0, 1, 1, channels, HasHalo: false)
                 : WithHalo(LaneImage.Of(format, 0, layer.OutputRows, layer.OutputColumns, channels, hasHalo: false), reader is null ? null : ShapeOf(network, layer.Index + 1, reader)),
-            ZeroStart: 0, blocks);
+            ZeroStart: 0, blocks, kernel.IsPaired);
     }
 
     // A line has one more place where its reader slides along it.

@@ -56,7 +56,12 @@ internal sealed class LanePatch(LaneLayer layer)
         bool isBefore = element % size == 0;
         int source = isBefore ? element + size - 2 : element - size + 2;
         Expression value = variable(source) ?? Load(source);
-        return isBefore ? Up(value) : value.ShiftRight(layer.Format.Bits);
+        if (isBefore)
+            return Up(value);
+        // The lowest lane of a difference may be negative: half of its range more, and it leaves nothing behind.
+        if (layer.IsPaired && LanePairs.IsDifference(layer, Channel(element)))
+            value = value.Plus(Expressions.Long(layer.Format.GuardValue));
+        return value.ShiftRight(layer.Format.Bits);
     }
 
     private bool IsHalo(int element) => element % size is 0 || element % size == size - 1;

@@ -9,10 +9,11 @@ namespace AdapterCompiler.Lowering.Lanes;
 /// <param name="block">Its block.</param>
 /// <param name="channel">Its number in the block, from 0.</param>
 /// <param name="format">Lanes.</param>
-internal sealed class LaneSum(LaneBlock block, int channel, LaneFormat format)
+/// <param name="isPaired">Inputs are sums and differences.</param>
+internal sealed class LaneSum(LaneBlock block, int channel, LaneFormat format, bool isPaired)
 {
     private readonly LaneDigit[] digits = LaneChannel.Digits(
-        block.Block.Channels[channel], LineMajor(block.Block.Channels[channel].Weights, format.Axis), block.Proofs[channel], format);
+        block.Block.Channels[channel], LineMajor(Weights(block, channel, isPaired), format.Axis), block.Proofs[channel], format);
 
     private Expression[] partials = [];
     private ValueArray<MagnitudeGroup>[]? groups;
@@ -60,5 +61,9 @@ internal sealed class LaneSum(LaneBlock block, int channel, LaneFormat format)
         .Select(digit => MagnitudeBasis.Groups(isHeld is null ? digit.Weights : [.. digit.Weights.Select((weight, w) => weight != 0 && isHeld(w) ? weight : (sbyte)0)]))
         .ToArray();
 
-    private static sbyte[] LineMajor(ValueArray<sbyte> weights, LaneAxis axis) => weights.Select((_, w) => weights[LineMajor(w, axis)]).ToArray();
+    /// <summary>A channel's weights as its image needs them.</summary>
+    public static IReadOnlyList<sbyte> Weights(LaneBlock block, int channel, bool isPaired) =>
+        isPaired ? LanePairs.Apply(block.Block.Channels[channel].Weights, block.Block) : block.Block.Channels[channel].Weights;
+
+    private static sbyte[] LineMajor(IReadOnlyList<sbyte> weights, LaneAxis axis) => weights.Select((_, w) => weights[LineMajor(w, axis)]).ToArray();
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -55,7 +54,7 @@ internal sealed class LaneTile
 
         pool = plan.OwnSlides ? [] : variables.Pool(plan.Pool);
         SharedPool = plan.Slides ? [] : variables.Pool(plan.Phases.Max(phase => phase.Length));
-        sums = slices.Select(slice => Enumerable.Range(slice.First, slice.Count).Select(o => new LaneSum(slice.Block, o, layer.Format)).ToArray()).ToArray();
+        sums = slices.Select(slice => Enumerable.Range(slice.First, slice.Count).Select(o => new LaneSum(slice.Block, o, layer.Format, layer.IsPaired)).ToArray()).ToArray();
     }
 
     private Expression[] SharedPool { get; }
@@ -85,11 +84,12 @@ internal sealed class LaneTile
     public static int[] Used(LaneLayer layer, LanePatch elements, LaneSlice slice)
     {
         var used = new SortedSet<int>();
-        foreach (Channel channel in slice.Block.Block.Channels.Skip(slice.First).Take(slice.Count))
+        for (int o = slice.First; o < slice.First + slice.Count; o++)
         {
-            for (int w = 0; w < channel.Weights.Count; w++)
+            IReadOnlyList<sbyte> weights = LaneSum.Weights(slice.Block, o, layer.IsPaired);
+            for (int w = 0; w < weights.Count; w++)
             {
-                if (channel.Weights[w] == 0)
+                if (weights[w] == 0)
                     continue;
                 int tap = LaneSum.LineMajor(w, layer.Format.Axis);
                 for (int position = 0; position < layer.Side * layer.Side; position++)

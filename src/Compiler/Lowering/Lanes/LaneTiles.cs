@@ -29,7 +29,7 @@ internal static class LaneTiles
     public static ValueArray<LaneTileCode>? Assemble(LaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
     {
         LaneSlice[] channels = slices.SelectMany(slice => Enumerable.Range(slice.First, slice.Count).Select(o => new LaneSlice(slice.Block, o, 1))).ToArray();
-        int[] sizes = channels.Select(channel => LaneEstimate.Terms(channel, layer.Side) + 1).ToArray();
+        int[] sizes = channels.Select(channel => LaneEstimate.Terms(channel, layer) + 1).ToArray();
         if (layer.IsOneMethod)
             return LaneTile.Assemble(layer, slices, name, names) is { } whole ? ValueArray.Of(new LaneTileCode(slices.ToValueArray(), whole)) : null;
         for (int count = Math.Max(1, (int)Math.Min(channels.Length, LaneEstimate.Bytes(layer, channels) / MostBytes)); count <= channels.Length; count++)

@@ -20,6 +20,9 @@ public static class KernelChoices
         if (kernel.Kind == KernelKind.LaneLoop)
             return proofs.All(block => block.All(proof => proof.Digits == 0));
         LaneLayer lanes = LaneLayers.Of(network, layer, kernel, null);
+        // With 3 lanes a bit is left above the highest, in which differences would leave something.
+        if (kernel.IsPaired && (kernel.Format.Used != -1 || !LanePairs.Suits(lanes.Blocks) || !LanePairs.Pays(lanes.Blocks)))
+            return false;
         return lanes.Blocks.All(block => Enumerable.Range(0, block.Block.Channels.Count).All(o => LaneTiles.CanHold(lanes, new LaneSlice(block, o, 1))));
     }
 

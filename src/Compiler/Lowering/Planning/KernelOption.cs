@@ -51,7 +51,10 @@ internal sealed class KernelOptions
         foreach (LaneFormat format in options.Formats())
         {
             foreach (LaneShape shape in new[] { LaneShape.Unrolled, LaneShape.Single })
+            {
                 options.Add(options.Lanes(new LayerKernel(KernelKind.PositionLanes, format, shape)));
+                options.Add(options.Lanes(new LayerKernel(KernelKind.PositionLanes, format, shape, IsPaired: true)));
+            }
         }
 
         foreach (LaneFormat format in options.LoopFormats())
@@ -113,7 +116,7 @@ internal sealed class KernelOptions
         for (int i = 0; i < program.Layers.Count; i++)
         {
             LoweredLayer layer = program.Layers[i];
-            bool isSame = layer.Layer.Kind == LayerKind.GlobalConvolution && Layers[i].Exists(option => option.Kernel.Kind == layer.Kernel.Kind && option.Kernel.Format is { } format && format == layer.Kernel.Format);
+            bool isSame = Layers[i].Exists(option => option.Kernel == layer.Kernel);
             if (!isSame && (isLoops || layer.Kernel.Kind != KernelKind.Loop))
                 Layers[i].Add(Measure(program with { Layers = ValueArray.Of(layer), Heads = ValueArray<HeadStep>.Empty }, layer.Kernel));
         }

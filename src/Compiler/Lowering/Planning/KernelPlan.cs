@@ -31,7 +31,8 @@ public enum KernelKind
 /// <param name="Format">Lanes and axis of <see cref="KernelKind.PositionLanes"/> and <see cref="KernelKind.LaneLoop"/>; null otherwise.</param>
 /// <param name="Shape">How position lanes walk the image; lane loops are <see cref="LaneShape.Single"/>.</param>
 /// <param name="Reason">Why it was chosen, for <c>adapterc inspect --stage lowered</c>.</param>
-public sealed record LayerKernel(KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "")
+/// <param name="IsPaired">Position lanes add up sums and differences of two inputs (<see cref="LanePairs"/>).</param>
+public sealed record LayerKernel(KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false)
 {
     /// <summary>Its weights, biases and shifts are in tables.</summary>
     public bool UsesTables => Kind is KernelKind.Loop or KernelKind.LaneLoop;
@@ -44,7 +45,7 @@ public sealed record LayerKernel(KernelKind Kind, LaneFormat? Format = null, Lan
     {
         KernelKind.PositionLanes or KernelKind.LaneLoop => string.Format(
             CultureInfo.InvariantCulture, "{0} lanes, {1}, {2}", Format!.Lanes, Format.Axis == LaneAxis.Frequency ? "frequency" : "time",
-            Kind == KernelKind.LaneLoop ? "loop" : Shape == LaneShape.Unrolled ? "unrolled" : "single"),
+            (Kind == KernelKind.LaneLoop ? "loop" : Shape == LaneShape.Unrolled ? "unrolled" : "single") + (IsPaired ? ", pairs" : "")),
         KernelKind.Sums => "sums",
         KernelKind.OutputLanes => "output lanes",
         _ => isDense ? "dense loop" : "convolution loop",

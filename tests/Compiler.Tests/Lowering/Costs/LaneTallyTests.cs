@@ -30,6 +30,7 @@ public sealed class LaneTallyTests
                     KernelTally.Unpack(s.Lines, s.Along, s.Channels, format.Lanes),
                     "Unpack", lanes, s.Start, s.Stride, s.Step, s.Channels, codes, s.From, s.Lines, s.Along, s.LineStep, s.PlaceStep, format.Lanes, format.Bits);
                 AssertSame(KernelTally.Clear(s.Lines, s.Along, s.Channels), "Clear", lanes, s.Start, s.Stride, s.Step, s.Channels, s.Lines, s.Along);
+                AssertSame(KernelTally.Pair(s.Lines, s.Along, s.Channels / 2 * 2), "Pair", lanes, s.Start, s.Stride, s.Step, s.Channels / 2 * 2, s.Lines, s.Along);
                 AssertSame(KernelTally.Halo(s.Lines, s.Channels), "Halo", lanes, s.Start, s.Stride, s.Step, s.Channels, s.Lines, s.Along, format.Bits);
                 AssertSame(
                     KernelTally.PoolLanes(s.Channels, format.Lanes),
