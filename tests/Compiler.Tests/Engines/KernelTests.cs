@@ -76,7 +76,7 @@ public sealed class KernelTests
                         Assert.Equal(block, Unpack(lanes!, packed, packed.Blocks.First(each => each.Task == step.Task)));
                     if (c.Result.Program.Plan.WritesBytes(layer.Layer))
                     {
-                        int[] flat = [.. block.SelectMany(channel => channel)];
+                        int[] flat = [.. block.Skip(step.First).Take(step.Block.Channels.Count).SelectMany(channel => channel)];
                         Assert.Equal(flat, arena!.Skip(step.OutputOffset).Take(flat.Length).Select(code => (int)code));
                     }
 
