@@ -24,6 +24,16 @@ internal sealed class ModelOptions
 
     public Option<string> Part { get; } = new("--part") { Description = "Part of a model that is cut, such as 2/3 [1/1].", DefaultValueFactory = _ => "" };
 
+    public Option<string?> Optimize { get; } = new("--optimize") { Description = "What kernels are chosen for: " + string.Join(", ", CompilationOptions.Goals.Keys) + " [speed]." };
+
+    public Option<string> MaxRam { get; } = new("--max-ram")
+    {
+        Description = "Most RAM that the model may take, in bytes or kilobytes, such as 40000 or 40K [the device's heap].",
+        DefaultValueFactory = _ => "",
+    };
+
+    public Option<string> MaxParts { get; } = new("--max-parts") { Description = "Most parts that the model may be cut into [any number].", DefaultValueFactory = _ => "" };
+
     /// <summary>Adds them to a command; one that makes all parts takes no part.</summary>
     public void AddTo(Command command, bool withPart = true)
     {
@@ -32,6 +42,9 @@ internal sealed class ModelOptions
         command.Options.Add(Namespace);
         command.Options.Add(Tasks);
         command.Options.Add(Device);
+        command.Options.Add(Optimize);
+        command.Options.Add(MaxRam);
+        command.Options.Add(MaxParts);
         if (withPart)
             command.Options.Add(Part);
     }
@@ -44,7 +57,11 @@ internal sealed class ModelOptions
             parsed.GetValue(Namespace)!,
             Path.GetFileName(model),
             ProjectDefaults.Tasks(parsed.GetValue(Tasks)!),
-            parsed.GetValue(Device)!);
+            parsed.GetValue(Device)!,
+            MaxRam: parsed.GetValue(MaxRam)!,
+            MaxParts: parsed.GetValue(MaxParts)!);
+        if (parsed.GetValue(Optimize) is { } goal)
+            options = options with { Optimize = goal };
         return PartSetting.Apply(options, parsed.GetValue(Part) ?? "");
     }
 }

@@ -34,6 +34,12 @@ internal sealed record ModelRequest(string Path, string? Text, bool IsUtf8, stri
             ProjectDefaults.Tasks(ItemMetadata.Get(item, "Tasks")),
             Or(ItemMetadata.Get(item, "Device"), DeviceNames.Default));
         settings = PartSetting.Apply(settings, ItemMetadata.Get(item, "Part"));
+        settings = settings with
+        {
+            Optimize = Or(ItemMetadata.Get(item, "Optimize"), settings.Optimize),
+            MaxRam = ItemMetadata.Get(item, "MaxRam"),
+            MaxParts = ItemMetadata.Get(item, "MaxParts"),
+        };
         SourceText? text = file.GetText(cancellation);
         bool isUtf8 = text?.Encoding is not Encoding encoding || encoding.CodePage == Utf8CodePage;
         return new ModelRequest(file.Path, text?.ToString(), isUtf8, chosen == root ? "" : chosen + "/", settings);

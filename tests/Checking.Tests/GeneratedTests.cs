@@ -15,8 +15,9 @@ public sealed class GeneratedTests
     [Fact]
     public void Random_models_are_clean()
     {
-        for (int first = 0; first < 60; first += 20)
-            AssertClean([.. Enumerable.Range(30_000 + first, 20).Select(GeneratedCase.Create)]);
+        // As many as one assembly holds: lanes are code, not tables.
+        for (int first = 0; first < 60; first += 6)
+            AssertClean([.. Enumerable.Range(30_000 + first, 6).Select(GeneratedCase.Create)]);
     }
 
     [Fact]

@@ -49,6 +49,32 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     [Fact]
+    public void The_projects_have_the_settings_of_the_command()
+    {
+        CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", "2", "-o", Out, "--optimize", "size", "--max-ram", "4K", "--max-parts", "3");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        foreach ((string project, int part) in new[] { ("AudioModelPart1", 1), ("AudioModel", 2) })
+        {
+            string text = File.ReadAllText(Path.Combine(Out, project, project + ".csproj"));
+            Assert.Contains($" Device=\"esp32\" Part=\"{part}/2\" Optimize=\"size\" MaxRam=\"4K\" MaxParts=\"3\" />", text, StringComparison.Ordinal);
+        }
+
+        CommandResult plain = CommandLine.Run("scaffold", Model(), "--optimize", "speed", "-o", Out, "--force");
+        Assert.Equal((0, ""), (plain.Code, plain.Error));
+        string item = File.ReadAllLines(Path.Combine(Out, "AudioModel", "AudioModel.csproj")).Single(line => line.Contains("<AdapterModel ", StringComparison.Ordinal));
+        Assert.EndsWith(" Device=\"esp32\" />", item, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_parts_than_allowed_are_refused()
+    {
+        CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", "3", "--max-parts", "2", "-o", Out);
+        Assert.Equal(1, result.Code);
+        Assert.Contains("error ADC002: Part=\"1/3\" is not valid: MaxParts allows 2.", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
     public void The_same_command_writes_the_same_bytes()
     {
         string second = Path.Combine(folder, "second");

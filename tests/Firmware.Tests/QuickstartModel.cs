@@ -28,7 +28,7 @@ internal static class QuickstartModel
     private static CompilationResult Compile()
     {
         CompilationResult result = ModelCompiler.Compile(
-            Text, new CompilationOptions(Names.ClassName, Names.Namespace, Names.SourceName, ValueArray<string>.Empty, DeviceNames.Default));
+            Text, new CompilationOptions(Names.ClassName, Names.Namespace, Names.SourceName, ValueArray<string>.Empty, DeviceNames.Default, Optimize: "balanced"));
         Assert.Empty(result.Diagnostics);
         return result;
     }

@@ -77,12 +77,28 @@ public sealed class CachingTests
         Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(run, StepNames.Sources));
     }
 
-    [Fact]
-    public void A_setting_of_one_item_concerns_that_item_only()
+    [Theory]
+    [InlineData("Tasks", "bird")]
+    [InlineData("Optimize", "size")]
+    public void A_setting_of_one_item_concerns_that_item_only(string name, string value)
     {
         GeneratorDriver driver = Project.Driver(TestProject.Compilation(""));
-        GeneratorRunResult run = Again(driver, Project.Model(Second, Models.Three, ("Tasks", "bird")));
+        GeneratorRunResult run = Again(driver, Project.Model(Second, Models.Three, (name, value)));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], Reasons(run, StepNames.Compiled));
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], Reasons(run, StepNames.Sources));
+    }
+
+    [Theory]
+    [InlineData("MaxRam", "40K")]
+    [InlineData("MaxParts", "3")]
+    public void A_limit_that_is_kept_emits_nothing_again(string name, string value)
+    {
+        GeneratorDriver driver = Project.Driver(TestProject.Compilation(""));
+        GeneratorRunResult run = Again(driver, Project.Model(Second, Models.Three, (name, value)));
+        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Modified], Reasons(run, StepNames.Requests));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged], Reasons(run, StepNames.Compiled));
+        foreach (string step in (string[])[StepNames.Sources, StepNames.Diagnostics])
+            Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(run, step));
     }
 
     // The same driver over another project, as after an edit.

@@ -19,6 +19,9 @@ internal static class Models
     /// <summary>More than half of the tables that one assembly holds.</summary>
     public static string Large { get; } = ModelWriter.Write(TinyModels.Create([16, 128, 96], ("keyword", "1 1 1")));
 
+    /// <summary>A network that suits lanes.</summary>
+    public static string Lanes { get; } = ModelWriter.Write(LaneModels.Create(7, 16, 16, [3, 4, 4], [1], weightBits: 4, activationBits: 7, zeros: 0.5));
+
     /// <summary>As <see cref="Three"/>, tasks named otherwise.</summary>
     public static string Named(params string[] names)
     {

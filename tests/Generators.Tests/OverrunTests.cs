@@ -18,16 +18,19 @@ public sealed class OverrunTests
     private const string First = "/firmware/Models/first.adapter";
     private const string Second = "/firmware/Models/second.adapter";
 
+    // Loops: weights in tables.
+    private static readonly (string, string) Size = ("Optimize", "size");
+
     private static readonly TestProject Together = TestProject.Empty
         .ProjectFile("<Project>\n  <AdapterModel Include=\"Models/first.adapter\" />\n  <AdapterModel Include=\"Models/second.adapter\" />\n</Project>")
-        .Model(First, Models.Large)
-        .Model(Second, Models.Large);
+        .Model(First, Models.Large, Size)
+        .Model(Second, Models.Large, Size);
 
     [Fact]
     public void Each_fits_alone()
     {
-        Assert.Empty(TestProject.Empty.Model(First, Models.Large).Run().Diagnostics);
-        Assert.Empty(TestProject.Empty.Model(Second, Models.Large).Run().Diagnostics);
+        Assert.Empty(TestProject.Empty.Model(First, Models.Large, Size).Run().Diagnostics);
+        Assert.Empty(TestProject.Empty.Model(Second, Models.Large, Size).Run().Diagnostics);
     }
 
     [Fact]
@@ -42,14 +45,14 @@ public sealed class OverrunTests
     }
 
     [Fact]
-    public void The_desktop_has_no_limit() => Assert.Empty(Together.Model(Second, Models.Large, ("Device", "desktop")).Run().Diagnostics);
+    public void The_desktop_has_no_limit() => Assert.Empty(Together.Model(Second, Models.Large, Size, ("Device", "desktop")).Run().Diagnostics);
 
     [Fact]
     public void An_item_that_emits_nothing_takes_nothing()
     {
-        Diagnostic diagnostic = Assert.Single(Together.Model(Second, Models.Large, ("ClassName", "FirstModel")).Run().Diagnostics);
+        Diagnostic diagnostic = Assert.Single(Together.Model(Second, Models.Large, Size, ("ClassName", "FirstModel")).Run().Diagnostics);
         Assert.Equal("ADC004", diagnostic.Id);
-        diagnostic = Assert.Single(Together.Model(Second, Models.Large, ("Tasks", "bird")).Run().Diagnostics);
+        diagnostic = Assert.Single(Together.Model(Second, Models.Large, Size, ("Tasks", "bird")).Run().Diagnostics);
         Assert.Equal("ADC003", diagnostic.Id);
     }
 
@@ -69,5 +72,5 @@ public sealed class OverrunTests
         .Select(overrun => overrun.Identity.Path + " " + overrun.Diagnostic.Arguments[2])];
 
     private static int Tables(string name) => ModelCompiler
-        .Compile(Models.Large, new CompilationOptions(name, "Firmware", "large.adapter", ValueArray<string>.Empty, "esp32")).Budget!.DataBytes;
+        .Compile(Models.Large, new CompilationOptions(name, "Firmware", "large.adapter", ValueArray<string>.Empty, "esp32", Optimize: "size")).Budget!.DataBytes;
 }

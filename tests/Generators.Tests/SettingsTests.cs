@@ -46,7 +46,7 @@ public sealed class SettingsTests
     [Fact]
     public void Empty_metadata_is_none_for_MSBuild_writes_every_name()
     {
-        GeneratorRunResult run = TestProject.Empty.Model(Path, Models.Two, ("ClassName", ""), ("Namespace", " "), ("Tasks", ""), ("Device", "")).Run();
+        GeneratorRunResult run = TestProject.Empty.Model(Path, Models.Two, ("ClassName", ""), ("Namespace", " "), ("Tasks", ""), ("Device", ""), ("Optimize", ""), ("MaxRam", " "), ("MaxParts", "")).Run();
         Assert.Equal("AudioModel.g.cs", run.GeneratedSources[0].HintName);
         Assert.Empty(run.Diagnostics);
     }
@@ -71,6 +71,11 @@ public sealed class SettingsTests
     [InlineData("Device", "esp23", "ADC002")]
     [InlineData("Part", "2 of 3", "ADC002")]
     [InlineData("Part", "3/2", "ADC002")]
+    [InlineData("Optimize", "fast", "ADC002")]
+    [InlineData("MaxRam", "40 KB", "ADC002")]
+    [InlineData("MaxRam", "0", "ADC002")]
+    [InlineData("MaxParts", "0", "ADC002")]
+    [InlineData("MaxParts", "many", "ADC002")]
     [InlineData("Tasks", "keywrod", "ADC003")]
     public void Wrong_metadata_is_named_and_nothing_is_emitted(string name, string value, string id)
     {

@@ -34,10 +34,11 @@ public static class ForcedPlans
     private static LayerKernel? Lanes(Random random)
     {
         LaneFormat format = LaneFormat.All[random.Next(LaneFormat.All.Count)];
-        return random.Next(4) switch
+        return random.Next(5) switch
         {
             0 => null,
             1 => LayerKernel.LaneLoop(format),
+            2 => new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Single, Looped: random.Next(1, 6)),
             _ => new LayerKernel(KernelKind.PositionLanes, format, (LaneShape)random.Next(2)),
         };
     }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
@@ -49,18 +51,46 @@ internal static class ReportCommand
         if (model.Compile(unlimited) is not { } whole)
             return 1;
         int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelCompiler.PartsNeeded(model.Text, unlimited));
-        var parts = new List<CompilationResult>();
-        for (int number = 1; number <= count; number++)
-        {
-            if ((count == 1 ? whole : model.Compile(unlimited with { Part = number, Parts = count })) is not { } part)
-                return 1;
-            parts.Add(part);
-        }
-
-        Report report = ReportBuilder.Build(parts, options, device!);
+        // The kernels that a build takes are the best that keep the limits, so the limits decide what is reported wherever they can be kept.
+        if ((Parts(model, Limited(options, profile is null ? null : device), count) ?? (count == 1 ? [whole] : Parts(model, unlimited, count))) is not { } parts)
+            return 1;
+        Report report = ReportBuilder.Build(parts, options, WithMost(device!, options));
         Console.Write(json ? ReportJson.Write(report) : ReportMarkdown.Write(report));
         return 0;
     }
+
+    private static List<CompilationResult>? Parts(ModelFile model, CompilationOptions options, int count)
+    {
+        var parts = new List<CompilationResult>();
+        for (int number = 1; number <= count; number++)
+        {
+            CompilationResult part = ModelCompiler.Compile(model.Text, options with { Part = number, Parts = count });
+            if (part.Program is null)
+                return null;
+            parts.Add(part);
+        }
+
+        return parts;
+    }
+
+    // A board of one's own has its own heap: it limits as MaxRam, on a device whose heap limits nothing.
+    private static CompilationOptions Limited(CompilationOptions options, DeviceProfile? board)
+    {
+        if (board is null)
+            return options;
+        int most = Math.Min(board.HeapHighBytes ?? int.MaxValue, options.MaxRamBytes > 0 ? options.MaxRamBytes : int.MaxValue);
+        return options with
+        {
+            Device = DeviceProfiles.All.First(device => device.Name != DeviceLimits.Desktop && device.HeapHighBytes is null).Name,
+            MaxRam = most.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    // What MaxRam allows is compared with where it is less than the heap.
+    private static DeviceProfile WithMost(DeviceProfile device, CompilationOptions options) =>
+        options.MaxRamBytes > 0 && !(device.HeapHighBytes <= options.MaxRamBytes) && device.Name != DeviceLimits.Desktop
+            ? device with { HeapLowBytes = null, HeapHighBytes = options.MaxRamBytes }
+            : device;
 
     private static DeviceProfile? Load(string path)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security;
+using AdapterCompiler.Lowering.Planning;
 
 namespace AdapterCompiler.Cli.Scaffolding;
 
@@ -52,6 +53,13 @@ internal static class ProjectTexts
             attributes.Add(("Tasks", string.Join(";", plan.Options.Tasks)));
         if (plan.Parts.Count > 1)
             attributes.Add(("Part", FormattableString.Invariant($"{number}/{plan.Parts.Count}")));
+        // The cut follows from these too, so every part has them.
+        if (plan.Options.Goal != Optimize.Speed)
+            attributes.Add(("Optimize", plan.Options.Optimize));
+        if (plan.Options.MaxRam.Length > 0)
+            attributes.Add(("MaxRam", plan.Options.MaxRam));
+        if (plan.Options.MaxParts.Length > 0)
+            attributes.Add(("MaxParts", plan.Options.MaxParts));
         string item = string.Join(" ", attributes.Select(attribute => $"{attribute.Name}=\"{SecurityElement.Escape(attribute.Value)}\""));
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">

@@ -28,12 +28,12 @@ internal static class LaneLoopStage
     /// <summary>Longs that the sums of a tile take.</summary>
     public static int SumsOf(LaneLayer lanes) => (TileLines(lanes) + 1) / 2 * 2 * lanes.Input.Places * Group;
 
-    /// <summary>Calls the kernels for every block.</summary>
+    /// <summary>Calls the kernels for every step whose weights are in tables.</summary>
     public static void Convolve(StageBuilder stage, LoweredProgram program, LoweredLayer lowered, LaneLayer lanes, StaticField field)
     {
-        foreach (LaneSlice slice in lowered.Slices)
+        foreach (BlockStep step in lowered.Steps.Where(step => step.InTables))
         {
-            BlockStep step = lowered.Steps.First(each => each.Task == slice.Block.Task);
+            LaneSlice slice = lowered.Slice(step);
             int fours = slice.Count / Group * Group, row = RowLength((step.Block.SharedInputs + step.Block.OwnInputs) * 9);
             if (fours > 0)
                 Convolve(stage, program, lanes, field, slice with { Count = fours }, step, "ConvolveFour");

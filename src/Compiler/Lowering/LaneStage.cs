@@ -4,7 +4,6 @@ using System.Linq;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering;
@@ -41,15 +40,14 @@ internal static class LaneStage
                 ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)));
         }
 
-        bool isLoop = lowered.Kernel.Kind == KernelKind.LaneLoop;
-        if (isLoop)
-            LaneLoopStage.Convolve(stage, program, lowered, lanes, field);
-        else
-            Tiles(stage, lanes, slices, name, names);
+        LaneSlice[] coded = [.. lowered.Steps.Where(step => !step.InTables && step.Block.Channels.Count > 0).Select(lowered.Slice)];
+        if (coded.Length > 0)
+            Tiles(stage, lanes, coded, name, names);
+        LaneLoopStage.Convolve(stage, program, lowered, lanes, field);
         if (lanes.IsGlobal)
             Pool(stage, program, lowered, lanes, slices, field, firstShift);
-        else if (lanes.KeepsBest && !isLoop)
-            stage.Method(LaneTile.Mask(slices), LaneRequantisation.Assemble(lanes, slices, name + "_Codes", names));
+        else if (lanes.KeepsBest && coded.Length > 0)
+            stage.Method(LaneTile.Mask(coded), LaneRequantisation.Assemble(lanes, coded, name + "_Codes", names));
         if (!lanes.IsGlobal && program.Plan.WritesBytes(layer))
             Unpack(stage, program, lanes, field, first, channels, lowered.Steps[0].OutputOffset);
         return stage.Build(name);

@@ -84,8 +84,10 @@ public sealed record LoweredProgram(
 public sealed record LoweredLayer(Layer Layer, LayerKernel Kernel, ValueArray<BlockStep> Steps, LaneLayer? Lanes, ValueArray<ByteRange> Packed)
 {
     /// <summary>What is computed here of a lane layer.</summary>
-    public ValueArray<LaneSlice> Slices => Steps.Where(step => step.Block.Channels.Count > 0).Select(step => new LaneSlice(
-        Lanes!.Blocks.First(block => block.Task == step.Task), step.First, step.Block.Channels.Count)).ToValueArray();
+    public ValueArray<LaneSlice> Slices => Steps.Where(step => step.Block.Channels.Count > 0).Select(Slice).ToValueArray();
+
+    /// <summary>What a step computes of a lane layer.</summary>
+    public LaneSlice Slice(BlockStep step) => new(Lanes!.Blocks.First(block => block.Task == step.Task), step.First, step.Block.Channels.Count);
 }
 
 /// <summary>Codes of some channels in the arena of bytes.</summary>
@@ -100,9 +102,10 @@ public sealed record ByteRange(int Offset, int Channels);
 /// <param name="OutputOffset">Where the output starts in the arena.</param>
 /// <param name="FirstWeight">Index of the first weight in the weight table.</param>
 /// <param name="FirstChannel">Index of the first channel in the tables of biases and shifts.</param>
-/// <param name="IsWhole">False where another part computes other channels of the block.</param>
+/// <param name="IsWhole">False where another part or kernel computes other channels of the block.</param>
+/// <param name="InTables">Weights, biases and shifts are in tables, not in code.</param>
 public sealed record BlockStep(
-    int Task, Block Block, int First, int SharedOffset, int OwnOffset, int OutputOffset, int FirstWeight = 0, int FirstChannel = 0, bool IsWhole = true)
+    int Task, Block Block, int First, int SharedOffset, int OwnOffset, int OutputOffset, int FirstWeight = 0, int FirstChannel = 0, bool IsWhole = true, bool InTables = false)
 {
     /// <summary>Bit of the task; 0 for the shared encoder.</summary>
     public int Mask => Task < 0 ? 0 : 1 << Task;

@@ -15,6 +15,8 @@ public static class LoweredText
     {
         var text = new StringBuilder();
         text.Append(FormattableString.Invariant($"program {program.Network.Name}  ram {program.RamBytes}  tables {program.Tables.Bytes}\n"));
+        if (program.Plan.Reason.Length > 0)
+            text.Append("plan  ").Append(program.Plan.Reason).Append('\n');
         if (program.Part.Count > 1)
             text.Append(FormattableString.Invariant($"part {program.Part.Number} of {program.Part.Count}\n"));
         text.Append(FormattableString.Invariant($"arena {program.Arena.Size}  lower bound {program.Arena.LowerBound}\n"));
@@ -43,13 +45,13 @@ public static class LoweredText
         if (layer.Lanes is { } lanes)
         {
             text.Append(FormattableString.Invariant($"  reads lanes from {lanes.Input.Start}: {Describe(lanes.Input)}\n  writes lanes from {lanes.Output.Start}: {Describe(lanes.Output)}{(lanes.IsOneMethod ? "  over lines that it has read" : "")}\n"));
-            foreach (LaneSlice slice in layer.Slices)
+            foreach (BlockStep step in layer.Steps.Where(step => step.Block.Channels.Count > 0))
             {
+                LaneSlice slice = layer.Slice(step);
                 string guard = slice.Block.Task < 0 ? "always" : "if " + program.Names[slice.Block.Task].Mask;
                 ChannelProof[] proofs = [.. slice.Block.Proofs.Skip(slice.First).Take(slice.Count)];
                 text.Append(FormattableString.Invariant($"  {guard}  channels from {slice.FirstOutput}: {slice.Count}  in digits {proofs.Count(proof => proof.Digits > 0)}  ReLU first {proofs.Count(proof => proof.Rule == MaximumRule.ReluFirst)}  clamped {proofs.Count(proof => proof.Clamps)}"));
-                BlockStep step = layer.Steps.First(each => each.Task == slice.Block.Task);
-                text.Append(layer.Kernel.UsesTables ? FormattableString.Invariant($"  weights from {step.FirstWeight}  channels from {step.FirstChannel}\n") : "\n");
+                text.Append(step.InTables ? FormattableString.Invariant($"  weights from {step.FirstWeight}  channels from {step.FirstChannel}\n") : "\n");
             }
 
             return;

@@ -32,13 +32,13 @@ public static class Lowerer
         ValueArray<LoweredLayer> layers = network.Layers.Select(layer => new LoweredLayer(
             layer,
             plan.Of(layer.Index),
-            schedule.Where(block => block.Layer == layer).Select(block => new BlockStep(
+            Steps(layer, plan.Of(layer.Index), schedule.Where(block => block.Layer == layer).Select(block => new BlockStep(
                 block.Task,
                 block.Block,
                 First: 0,
                 layer.Index == 1 ? -1 : buffers.OffsetOf(layer.Index - 1, -1),
                 buffers.OffsetOf(layer.Index - 1, block.Task),
-                buffers.OffsetOf(layer.Index, block.Task))).ToValueArray(),
+                buffers.OffsetOf(layer.Index, block.Task)))),
             lanes.FirstOrDefault(each => each.Layer.Index == layer.Index),
             layer.Index > 1 && plan.Packs(layer.Index)
                 ? schedule.Where(block => block.Layer.Index == layer.Index - 1).Select(block => new ByteRange(buffers.OffsetOf(layer.Index - 1, block.Task), block.Block.Channels.Count)).ToValueArray()
@@ -56,6 +56,34 @@ public static class Lowerer
             new ProgramPart(1, 1, network.Tasks.Select(_ => 1).ToValueArray()),
             ValueArray<StageCode>.Empty));
     }
+
+    // Where the last channels are looped, the block in which they begin is two steps.
+    private static ValueArray<BlockStep> Steps(Layer layer, LayerKernel kernel, IEnumerable<BlockStep> blocks)
+    {
+        var steps = new List<BlockStep>();
+        BlockStep[] all = [.. blocks];
+        int coded = kernel.UsesTables ? 0 : all.Sum(step => step.Block.Channels.Count) - kernel.Looped;
+        foreach (BlockStep step in all)
+        {
+            int count = step.Block.Channels.Count, here = System.Math.Max(0, System.Math.Min(count, coded));
+            coded -= count;
+            if (here > 0 || count == 0)
+                steps.Add(here == count ? step : Part(step, layer, 0, here));
+            if (here < count)
+                steps.Add((here == 0 ? step : Part(step, layer, here, count - here)) with { InTables = true });
+        }
+
+        return steps.ToValueArray();
+    }
+
+    /// <summary>Some channels of a step.</summary>
+    internal static BlockStep Part(BlockStep step, Layer layer, int first, int count) => step with
+    {
+        Block = step.Block with { Channels = step.Block.Channels.Skip(first).Take(count).ToValueArray() },
+        First = step.First + first,
+        OutputOffset = step.OutputOffset + (first * layer.OutputRows * layer.OutputColumns),
+        IsWhole = false,
+    };
 
     /// <summary>Name of the method that computes a layer.</summary>
     public static string LayerMethod(int index) => "Layer" + index.ToString(CultureInfo.InvariantCulture);

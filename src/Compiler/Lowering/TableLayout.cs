@@ -12,11 +12,11 @@ internal static class TableLayout
     /// <summary>A channel's weights as its kernel reads them: lane loops by line and place, two inputs at a time.</summary>
     public static ValueArray<sbyte> Weights(LoweredLayer layer, Channel channel)
     {
-        if (layer.Kernel.Kind != KernelKind.LaneLoop)
+        if (layer.Lanes is null)
             return channel.Weights;
         sbyte[] padded = new sbyte[LaneLoopStage.RowLength(channel.Weights.Count)];
         for (int w = 0; w < channel.Weights.Count; w++)
-            padded[w] = channel.Weights[LaneSum.LineMajor(w, layer.Lanes!.Format.Axis)];
+            padded[w] = channel.Weights[LaneSum.LineMajor(w, layer.Lanes.Format.Axis)];
         return padded.ToValueArray();
     }
 
@@ -31,10 +31,12 @@ internal static class TableLayout
         {
             if (layer.Lanes is { IsGlobal: true })
                 laneShifts.AddRange(layer.Slices.SelectMany(slice => slice.Block.Proofs.Skip(slice.First).Take(slice.Count)).Select(proof => proof.Shift));
-            layers.Add(!layer.Kernel.UsesTables ? layer : layer with
+            layers.Add(layer with
             {
                 Steps = layer.Steps.Select(step =>
                 {
+                    if (!step.InTables)
+                        return step;
                     BlockStep placed = step with { FirstWeight = weights, FirstChannel = rows.Count };
                     string section = Lowerer.Section(program.Network, layer.Layer, step.Task);
                     Add(step.Block.Channels.Select(c => new TableRow(section, c.Number, checked((int)c.Bias), Shift(layer, c), Weights(layer, c))));

@@ -132,9 +132,9 @@ namespace Firmware
         // Layer 2, channels shared 1 to 3, keyword 1 to 2, music-speech 1 to 1.
         // Optional parameters are more variables: a method has as many of them as it has locals.
         private static void Layer2_Lanes(
-            int tasks, long p18 = 0, long p19 = 0, long p20 = 0, long p21 = 0, long p22 = 0, long p23 = 0, long p24 = 0, long p25 = 0,
-            long p26 = 0, long p27 = 0, long p28 = 0, long p29 = 0, long p30 = 0, long p31 = 0, long p32 = 0, long p33 = 0,
-            long p34 = 0, long p35 = 0)
+            int tasks, long p9 = 0, long p10 = 0, long p11 = 0, long p12 = 0, long p13 = 0, long p14 = 0, long p15 = 0, long p16 = 0,
+            long p17 = 0, long p18 = 0, long p19 = 0, long p20 = 0, long p21 = 0, long p22 = 0, long p23 = 0, long p24 = 0,
+            long p25 = 0, long p26 = 0)
         {
             long[] a = lanes;
             long best;
@@ -155,15 +155,6 @@ namespace Firmware
             long p6;
             long p7;
             long p8;
-            long p9;
-            long p10;
-            long p11;
-            long p12;
-            long p13;
-            long p14;
-            long p15;
-            long p16;
-            long p17;
             int above;
             int here;
             int under;
@@ -181,67 +172,58 @@ namespace Firmware
                     p1 = a[above];
                     p4 = a[here];
                     p7 = a[under];
-                    p10 = a[above + 1];
-                    p13 = a[here + 1];
-                    p16 = a[under + 1];
                     p0 = p1 << 16;
                     p2 = p1 >> 16;
                     p3 = p4 << 16;
                     p5 = p4 >> 16;
                     p6 = p7 << 16;
                     p8 = p7 >> 16;
-                    p9 = p10 << 16;
-                    p11 = p10 >> 16;
-                    p12 = p13 << 16;
-                    p14 = p13 >> 16;
-                    p15 = p16 << 16;
-                    p17 = p16 >> 16;
                     // shared 1
                     best = a[12];
-                    d = -9222105380131930108L + p3 + p4 + p5 + p12 + p13 + p14 - (p0 + p1 + p2 + p9 + p10 + p11) * x4 + (p6 + p7 + p8 + p15 + p16 + p17) * x6 - best;
+                    d = -9222105380131930108L + p3 + p4 + p5 - (p0 + p1 + p2) * x4 + (p6 + p7 + p8) * x6 - best;
                     a[12] = best + (d & (((d >> 15) & ones) * below));
                     // shared 2
                     best = a[13];
-                    d = -9221823900860186619L - p0 - p1 - p2 - p9 - p10 - p11 + (p3 + p4 + p5 + p12 + p13 + p14) * x4 - (p6 + p7 + p8 + p15 + p16 + p17) * x6 - best;
+                    d = -9221823900860186619L - p0 - p1 - p2 + (p3 + p4 + p5) * x4 - (p6 + p7 + p8) * x6 - best;
                     a[13] = best + (d & (((d >> 15) & ones) * below));
                     // shared 3
                     best = a[14];
-                    d = -9221542421588443130L + (p0 + p1 + p2 + p9 + p10 + p11) * x2 - (p6 + p7 + p8 + p15 + p16 + p17) * x3 + (p3 + p4 + p5 + p12 + p13 + p14) * x7 - best;
+                    d = -9221542421588443130L + (p0 + p1 + p2) * x2 - (p6 + p7 + p8) * x3 + (p3 + p4 + p5) * x7 - best;
                     a[14] = best + (d & (((d >> 15) & ones) * below));
                     if ((tasks & Keyword) != 0)
                     {
-                        p19 = a[above + 2];
-                        p22 = a[here + 2];
-                        p25 = a[under + 2];
+                        p10 = a[above + 2];
+                        p13 = a[here + 2];
+                        p16 = a[under + 2];
+                        p9 = p10 << 16;
+                        p11 = p10 >> 16;
+                        p12 = p13 << 16;
+                        p14 = p13 >> 16;
+                        p15 = p16 << 16;
+                        p17 = p16 >> 16;
+                        // keyword 1
+                        best = a[15];
+                        d = -9222668338675417086L + p3 + p4 + p5 + p12 + p13 + p14 - (p0 + p1 + p2 + p9 + p10 + p11) * x4 + (p6 + p7 + p8 + p15 + p16 + p17) * x6 - best;
+                        a[15] = best + (d & (((d >> 15) & ones) * below));
+                        // keyword 2
+                        best = a[16];
+                        d = -9222386859403673597L - p0 - p1 - p2 - p9 - p10 - p11 + (p3 + p4 + p5 + p12 + p13 + p14) * x4 - (p6 + p7 + p8 + p15 + p16 + p17) * x6 - best;
+                        a[16] = best + (d & (((d >> 15) & ones) * below));
+                    }
+                    if ((tasks & MusicSpeech) != 0)
+                    {
+                        p19 = a[above + 3];
+                        p22 = a[here + 3];
+                        p25 = a[under + 3];
                         p18 = p19 << 16;
                         p20 = p19 >> 16;
                         p21 = p22 << 16;
                         p23 = p22 >> 16;
                         p24 = p25 << 16;
                         p26 = p25 >> 16;
-                        // keyword 1
-                        best = a[15];
-                        d = -9222668338675417086L + p3 + p4 + p5 + p12 + p13 + p14 + p21 + p22 + p23 - (p0 + p1 + p2 + p9 + p10 + p11 + p18 + p19 + p20) * x4 + (p6 + p7 + p8 + p15 + p16 + p17 + p24 + p25 + p26) * x6 - best;
-                        a[15] = best + (d & (((d >> 15) & ones) * below));
-                        // keyword 2
-                        best = a[16];
-                        d = -9222386859403673597L - p0 - p1 - p2 - p9 - p10 - p11 - p18 - p19 - p20 + (p3 + p4 + p5 + p12 + p13 + p14 + p21 + p22 + p23) * x4 - (p6 + p7 + p8 + p15 + p16 + p17 + p24 + p25 + p26) * x6 - best;
-                        a[16] = best + (d & (((d >> 15) & ones) * below));
-                    }
-                    if ((tasks & MusicSpeech) != 0)
-                    {
-                        p28 = a[above + 3];
-                        p31 = a[here + 3];
-                        p34 = a[under + 3];
-                        p27 = p28 << 16;
-                        p29 = p28 >> 16;
-                        p30 = p31 << 16;
-                        p32 = p31 >> 16;
-                        p33 = p34 << 16;
-                        p35 = p34 >> 16;
                         // music-speech 1
                         best = a[17];
-                        d = -9222668338675417086L + p3 + p4 + p5 + p12 + p13 + p14 + p30 + p31 + p32 - (p0 + p1 + p2 + p9 + p10 + p11 + p27 + p28 + p29) * x4 + (p6 + p7 + p8 + p15 + p16 + p17 + p33 + p34 + p35) * x6 - best;
+                        d = -9222668338675417086L + p3 + p4 + p5 + p21 + p22 + p23 - (p0 + p1 + p2 + p18 + p19 + p20) * x4 + (p6 + p7 + p8 + p24 + p25 + p26) * x6 - best;
                         a[17] = best + (d & (((d >> 15) & ones) * below));
                     }
                     above = above + 4;

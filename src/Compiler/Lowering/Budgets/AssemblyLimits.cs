@@ -11,6 +11,12 @@ public static class AssemblyLimits
     /// <summary>IL of all methods. Past it the metadata processor stops.</summary>
     public const int IlBytes = DeviceLimits.IlBytes;
 
+    /// <summary>
+    /// IL that is left to the program around a model in the same assembly where plans allow it: a preference, not a limit. The sample
+    /// firmware of targets/nanoframework takes about half of it.
+    /// </summary>
+    public const int IlOfProgram = 8_192;
+
     /// <summary>Array initialisers and signatures together; 4 KB are left to the program around the model. Past the device's limit no tool complains.</summary>
     public const int DataBytes = DeviceLimits.ArrayInitialiserBytes + 1 - 4_096;
 

@@ -39,11 +39,14 @@ internal static class KernelCosts
     public static IEnumerable<MethodCost> All => BySection.Values.SelectMany(methods => methods);
 
     /// <summary>Those that programs of a plan may copy.</summary>
-    public static IEnumerable<MethodCost> For(KernelPlan plan)
+    public static IEnumerable<MethodCost> For(KernelPlan plan) => For([.. plan.Layers, plan.Heads]);
+
+    /// <summary>Those that programs with some kernels may copy.</summary>
+    public static IEnumerable<MethodCost> For(IReadOnlyCollection<LayerKernel> kernels)
     {
-        bool hasLanes = plan.Layers.Any(layer => layer.Format is not null);
-        bool hasLaneLoops = plan.Layers.Any(layer => layer.Kind == KernelKind.LaneLoop);
-        bool hasLoops = plan.Heads.Kind == KernelKind.Loop || plan.Layers.Any(layer => layer.Kind == KernelKind.Loop);
+        bool hasLanes = kernels.Any(kernel => kernel.Format is not null);
+        bool hasLaneLoops = kernels.Any(kernel => kernel.HasLaneLoops);
+        bool hasLoops = kernels.Any(kernel => kernel.Kind == KernelKind.Loop);
         string[] lanes = ["Pack", "Clear", "Halo", "Pair", "PoolLanes", "Unpack"];
         string[] laneLoops = ["ConvolveFour", "ConvolveOne", "PoolSums"];
         return BySection

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -31,7 +30,7 @@ internal static class LanePlacement
             needs.Add(new LaneImageNeed(layer.Output.Lines, layer.Output.Stride, IsFirst: false, inPlace[i]));
         }
 
-        int sums = whole.Layers.Where(layer => layer.Kernel.Kind == KernelKind.LaneLoop).Select(layer => LaneLoopStage.SumsOf(layer.Lanes!)).DefaultIfEmpty(0).Max();
+        int sums = whole.Layers.Where(layer => layer.Kernel.HasLaneLoops).Select(layer => LaneLoopStage.SumsOf(layer.Lanes!)).DefaultIfEmpty(0).Max();
         LaneArena arena = LaneArenaPlanner.Plan(needs, zeroLength + sums) with { SumsStart = zeroLength };
         var placed = new Dictionary<int, LaneLayer>();
         int image = -1;

@@ -36,13 +36,7 @@ internal static class PartCutter
     private static BlockStep Slice(LoweredLayer lowered, Piece piece)
     {
         BlockStep step = lowered.Steps[piece.Step];
-        return piece.Count == step.Block.Channels.Count ? step : step with
-        {
-            Block = step.Block with { Channels = step.Block.Channels.Skip(piece.First).Take(piece.Count).ToValueArray() },
-            First = piece.First,
-            OutputOffset = step.OutputOffset + (piece.First * lowered.Layer.OutputRows * lowered.Layer.OutputColumns),
-            IsWhole = false,
-        };
+        return piece.Count == step.Block.Channels.Count ? step : Lowerer.Part(step, lowered.Layer, piece.First, piece.Count);
     }
 
     private static IEnumerable<Piece> Joined(IEnumerable<Piece> pieces)

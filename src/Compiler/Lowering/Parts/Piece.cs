@@ -32,7 +32,7 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
                 {
                     yield return new Piece(
                         layer, step, o, 1,
-                        TableBytesOf(lowered, channels[o]),
+                        TableBytesOf(lowered, lowered.Steps[step], channels[o]),
                         sizes.Of(layer, step, o));
                 }
             }
@@ -50,8 +50,8 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
         }
     }
 
-    private static int TableBytesOf(LoweredLayer layer, Channel channel) =>
-        (layer.Kernel.UsesTables ? TableLayout.Weights(layer, channel).Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
+    private static int TableBytesOf(LoweredLayer layer, BlockStep step, Channel channel) =>
+        (step.InTables ? TableLayout.Weights(layer, channel).Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
 
     /// <summary>Belongs to the same step, so that one kernel call computes both where they are neighbours.</summary>
     public bool IsOfStep(Piece other) => Layer == other.Layer && Step == other.Step;

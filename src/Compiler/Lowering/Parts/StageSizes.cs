@@ -25,17 +25,17 @@ internal sealed record StageSize(ValueArray<ValueArray<int>> Channels, int Loads
     public static StageSize Of(LoweredLayer lowered, StageCode code) => Of(
         code,
         lowered.Lanes is { } lanes ? lanes.Whole.SelectMany(slice => LaneTile.Used(lanes, new LanePatch(lanes), slice)).Distinct().Count() : lowered.Steps.Max(step => step.Block.SharedInputs + step.Block.OwnInputs),
-        lowered.Steps.Select(step => step.Block.Channels.Select(channel => channel.Weights)));
+        lowered.Steps.Select(step => step.Block.Channels.Select(channel => step.InTables ? null : channel.Weights)));
 
     /// <summary>Of the heads.</summary>
     public static StageSize Of(ValueArray<NetworkTask> tasks, StageCode code) => Of(
-        code, tasks.Max(task => task.SharedInputs + task.OwnInputs), tasks.Select(task => task.Classes.Select(c => c.Weights)));
+        code, tasks.Max(task => task.SharedInputs + task.OwnInputs), tasks.Select(task => task.Classes.Select(c => (ValueArray<sbyte>?)c.Weights)));
 
-    private static StageSize Of(StageCode code, int elements, IEnumerable<IEnumerable<ValueArray<sbyte>>> steps)
+    private static StageSize Of(StageCode code, int elements, IEnumerable<IEnumerable<ValueArray<sbyte>?>> steps)
     {
         // Besides its weights a channel takes about as much as so many of them.
         const int others = 12;
-        int[][] weights = [.. steps.Select(step => step.Select(channel => channel.Count(weight => weight != 0) + others).ToArray())];
+        int[][] weights = [.. steps.Select(step => step.Select(channel => channel is { } inCode ? inCode.Count(weight => weight != 0) + others : 0).ToArray())];
         int bytes = code.Methods.Sum(method => method.Figures.DeviceBytes), methods = code.Methods.Count;
         int variables = code.Methods.Select(method => method.Method.Parameters.Count).DefaultIfEmpty(0).Max();
         int loads = methods == 0 ? 0 : Math.Min(bytes / methods / 2, elements * LoadBytes);

@@ -20,6 +20,8 @@ public static class KernelChoices
         if (kernel.Kind == KernelKind.LaneLoop)
             return proofs.All(block => block.All(proof => proof.Digits == 0));
         LaneLayer lanes = LaneLayers.Of(network, layer, kernel, null);
+        if (kernel.Looped > 0 && (kernel.Shape != LaneShape.Single || kernel.IsPaired || !proofs.SelectMany(block => block).Reverse().Take(kernel.Looped).All(proof => proof.Digits == 0)))
+            return false;
         // With 3 lanes a bit is left above the highest, in which differences would leave something.
         if (kernel.IsPaired && (kernel.Format.Used != -1 || !LanePairs.Suits(lanes.Blocks) || !LanePairs.Pays(lanes.Blocks)))
             return false;

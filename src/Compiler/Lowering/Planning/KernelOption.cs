@@ -59,8 +59,22 @@ internal sealed class KernelOptions
 
         foreach (LaneFormat format in options.LoopFormats())
             options.Add(options.Lanes(LayerKernel.LaneLoop(format)));
-
+        for (int i = 0; i < options.Layers.Length; i++)
+            options.Layers[i].AddRange(options.PartlyLoopedOf(i).ToArray());
         return options;
+    }
+
+    private IEnumerable<KernelOption> PartlyLoopedOf(int layer)
+    {
+        foreach (KernelOption loop in Layers[layer].Where(option => option.Kernel.Kind == KernelKind.LaneLoop))
+        {
+            KernelOption? code = Layers[layer].Find(option =>
+                option.Kernel is { Kind: KernelKind.PositionLanes, Shape: LaneShape.Single, IsPaired: false } && option.Kernel.Format == loop.Kernel.Format);
+            if (code is null)
+                continue;
+            foreach (KernelOption option in PartlyLooped.Of(network.Layers[layer], code, loop))
+                yield return option;
+        }
     }
 
     /// <summary>Weighted instructions of packing what a layer reads.</summary>

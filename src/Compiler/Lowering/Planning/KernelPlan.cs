@@ -32,8 +32,16 @@ public enum KernelKind
 /// <param name="Shape">How position lanes walk the image; lane loops are <see cref="LaneShape.Single"/>.</param>
 /// <param name="Reason">Why it was chosen, for <c>adapterc inspect --stage lowered</c>.</param>
 /// <param name="IsPaired">Position lanes add up sums and differences of two inputs (<see cref="LanePairs"/>).</param>
-public sealed record LayerKernel(KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false)
+/// <param name="Looped">
+/// Channels, the layer's last ones, that lane loops compute where the others are position lanes, single: their weights take a byte each
+/// instead of instructions, so that a layer can be made to fit what room there is.
+/// </param>
+public sealed record LayerKernel(
+    KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false, int Looped = 0)
 {
+    /// <summary>Lane loops compute some of it.</summary>
+    public bool HasLaneLoops => Kind == KernelKind.LaneLoop || Looped > 0;
+
     /// <summary>Its weights, biases and shifts are in tables.</summary>
     public bool UsesTables => Kind is KernelKind.Loop or KernelKind.LaneLoop;
 
@@ -44,8 +52,10 @@ public sealed record LayerKernel(KernelKind Kind, LaneFormat? Format = null, Lan
     public string ToText(bool isDense) => Kind switch
     {
         KernelKind.PositionLanes or KernelKind.LaneLoop => string.Format(
-            CultureInfo.InvariantCulture, "{0} lanes, {1}, {2}", Format!.Lanes, Format.Axis == LaneAxis.Frequency ? "frequency" : "time",
-            (Kind == KernelKind.LaneLoop ? "loop" : Shape == LaneShape.Unrolled ? "unrolled" : "single") + (IsPaired ? ", pairs" : "")),
+            CultureInfo.InvariantCulture, "{0} lanes, {1}, {2}{3}{4}", Format!.Lanes, Format.Axis == LaneAxis.Frequency ? "frequency" : "time",
+            Kind == KernelKind.LaneLoop ? "loop" : Shape == LaneShape.Unrolled ? "unrolled" : "single",
+            IsPaired ? ", pairs" : "",
+            Looped > 0 ? string.Format(CultureInfo.InvariantCulture, ", {0} by loop", Looped) : ""),
         KernelKind.Sums => "sums",
         KernelKind.OutputLanes => "output lanes",
         _ => isDense ? "dense loop" : "convolution loop",

@@ -41,17 +41,26 @@ public static class KernelPlanner
         int members = Members(network);
         Candidate[] candidates = [.. Candidates(network, options)];
         Candidate smallest = candidates.OrderBy(candidate => candidate.Bytes).ThenBy(candidate => candidate.Weighted).First();
-        int passed = 0;
-        foreach (Candidate candidate in Order(candidates, optimize))
+        foreach ((long above, long most) in Ranges(parts))
         {
-            // This leaves out only what cannot fit.
-            KernelPlan plan = Plan(candidate, options, candidates.Length, passed++, optimize);
-            if (ReferenceEquals(candidate, smallest) || (candidate.IlBytes + members + KernelCosts.For(plan).Sum(kernel => kernel.DeviceIlBytes) <= (long)parts * AssemblyLimits.IlBytes
-                && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes))
+            int passed = 0;
+            foreach (Candidate candidate in Order(candidates, optimize))
             {
-                yield return plan;
+                // This leaves out only what cannot fit; of all plans the smallest is always tried, to say what it lacks.
+                long il = candidate.IlBytes + members + KernelCosts.For([.. candidate.Chain().Select(option => option.Kernel)]).Sum(kernel => kernel.DeviceIlBytes);
+                bool fits = il > above && il <= most && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes;
+                if (fits || (ReferenceEquals(candidate, smallest) && most >= AssemblyLimits.IlBytes))
+                    yield return Plan(candidate, options, candidates.Length, passed, optimize);
+                passed++;
             }
         }
+    }
+
+    // A model in one part shares its assembly with the firmware's program: plans that leave room for one come first.
+    private static IEnumerable<(long Above, long Most)> Ranges(int parts)
+    {
+        const int alone = AssemblyLimits.IlBytes - AssemblyLimits.IlOfProgram;
+        return parts == 1 ? [(-1, alone), (alone, AssemblyLimits.IlBytes)] : [(-1, (long)parts * AssemblyLimits.IlBytes)];
     }
 
     // IL of Run and the tasks' accessors.

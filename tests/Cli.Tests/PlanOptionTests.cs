@@ -1,0 +1,128 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Testing;
+using Xunit;
+
+namespace AdapterCompiler.Tests;
+
+/// <summary>--optimize, --max-ram and --max-parts, and the plan that inspect prints.</summary>
+[Collection(CommandLine.Collection)]
+public sealed class PlanOptionTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("adapterc").FullName;
+    private readonly string model;
+
+    public PlanOptionTests()
+    {
+        model = Path.Combine(folder, "audio.adapter");
+        File.WriteAllText(model, ModelWriter.Write(LaneModels.Create(7, 16, 16, [3, 4, 4], [1], weightBits: 4, activationBits: 7, zeros: 0.5)));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Inspect_says_why_each_kernel_was_chosen()
+    {
+        string[] lines = Lines("speed");
+        Assert.StartsWith("program lanes  ram ", lines[0], StringComparison.Ordinal);
+        Assert.Matches("^plan  the fastest of [0-9]+ plans that no other beats in time, IL and tables$", lines[1]);
+        int layer = Array.FindIndex(lines, line => line.StartsWith("layer 1  ", StringComparison.Ordinal));
+        Assert.Matches("^layer 1  [0-9] lanes, ", lines[layer]);
+        // What it takes, then what each other kernel would have taken.
+        Assert.Matches("^  because [0-9.,]+( M)? weighted, [0-9,]+ bytes; convolution loop [0-9.,]+( M)? weighted, [0-9,]+ bytes; ", lines[layer + 1]);
+        Assert.Matches("^  reads lanes from [0-9]+: ", lines[layer + 2]);
+    }
+
+    [Fact]
+    public void Speed_is_the_default_and_takes_other_kernels_than_size()
+    {
+        Assert.Equal(Lines("speed"), CommandLine.Run("inspect", model).Output.Split('\n'));
+        string[] size = Lines("size");
+        Assert.StartsWith("plan  the smallest of ", size[1], StringComparison.Ordinal);
+        Assert.Contains("layer 1  convolution loop", size);
+        Assert.StartsWith("plan  the best balanced of ", Lines("balanced")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Emit_prints_the_kernels_of_the_goal()
+    {
+        string speed = Emit("--optimize", "speed"), size = Emit("--optimize", "size");
+        Assert.Equal(speed, Emit());
+        Assert.Contains(" lanes, ", speed, StringComparison.Ordinal);
+        Assert.DoesNotContain(" lanes, ", size, StringComparison.Ordinal);
+        Assert.Contains("convolution loop", size, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_shows_that_size_is_smaller_and_speed_faster()
+    {
+        (JsonElement speed, JsonElement size) = (Total("speed"), Total("size"));
+        Assert.True(speed.GetProperty("weightedInstructions").GetInt64() * 2 < size.GetProperty("weightedInstructions").GetInt64());
+        Assert.True(size.GetProperty("ilBytes").GetInt64() < speed.GetProperty("ilBytes").GetInt64());
+    }
+
+    [Fact]
+    public void A_report_compares_with_MaxRam()
+    {
+        CommandResult kept = CommandLine.Run("report", model, "--max-ram", "10K"), passed = CommandLine.Run("report", model, "--max-ram", "100");
+        Assert.Equal((0, 0), (kept.Code, passed.Code));
+        Assert.EndsWith(" % of a heap of at most 10,240.\n", kept.Output, StringComparison.Ordinal);
+        Assert.EndsWith(" % of a heap of at most 100; it is OVER.\n", passed.Output, StringComparison.Ordinal);
+        // More than the heap allows nothing more.
+        Assert.EndsWith(" of a heap of 92,160 to 133,120.\n", CommandLine.Run("report", model, "--max-ram", "1000K").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("emit")]
+    [InlineData("inspect")]
+    [InlineData("scaffold")]
+    public void Too_little_RAM_names_MaxRam(string command)
+    {
+        string[] output = command == "inspect" ? [] : ["-o", Path.Combine(folder, "out")];
+        CommandResult result = CommandLine.Run([command, model, "--max-ram", "100", .. output]);
+        Assert.Equal(1, result.Code);
+        Assert.Matches("error ADC047: AudioModel needs [0-9,]+ bytes of RAM, MaxRam allows 100\\. Raise MaxRam, ", result.Error);
+        Assert.False(Directory.Exists(Path.Combine(folder, "out")));
+    }
+
+    [Theory]
+    [InlineData("--optimize", "sped", "Optimize=\"sped\" is not valid: a model is optimized for one of these: Did you mean 'speed'?")]
+    [InlineData("--max-ram", "40KB", "MaxRam=\"40KB\" is not valid: it is a number of bytes such as 40000")]
+    [InlineData("--max-parts", "0", "MaxParts=\"0\" is not valid: it is a number of assemblies from 1 to 48")]
+    public void Wrong_values_are_messages_of_every_command(string option, string value, string expected)
+    {
+        foreach (string command in new[] { "emit", "inspect", "report", "scaffold" })
+        {
+            CommandResult result = CommandLine.Run([command, model, option, value, .. command is "emit" or "scaffold" ? new[] { "-o", Path.Combine(folder, "out") } : []]);
+            Assert.Equal((1, ""), (result.Code, result.Output));
+            Assert.Contains("adapterc: error ADC002: " + expected, result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Fewer_parts_may_be_allowed_than_a_part_says()
+    {
+        CommandResult result = CommandLine.Run("inspect", model, "--part", "1/3", "--max-parts", "2");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("Part=\"1/3\" is not valid: MaxParts allows 2.", result.Error, StringComparison.Ordinal);
+    }
+
+    private string[] Lines(string optimize)
+    {
+        CommandResult result = CommandLine.Run("inspect", model, "--stage", "lowered", "--optimize", optimize);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        return result.Output.Split('\n');
+    }
+
+    private string Emit(params string[] options)
+    {
+        CommandResult result = CommandLine.Run(["emit", model, "-o", folder, .. options]);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        return File.ReadAllText(Path.Combine(folder, "AudioModel.g.cs"));
+    }
+
+    private JsonElement Total(string optimize) =>
+        JsonDocument.Parse(CommandLine.Run("report", model, "--json", "--optimize", optimize).Output).RootElement.GetProperty("total");
+}
