@@ -75,11 +75,11 @@ internal sealed class KernelExampleText(KernelExample example)
         long before = Loaded(0, 0), behind = Loaded(0, 3);
         yield return "                     lane 3   lane 2   lane 1   lane 0";
         yield return "  place 1              " + text.Groups(last).Replace("   ", "     ", StringComparison.Ordinal);
-        yield return "                           \\        \\        \\        \\    << 16";
+        yield return "                           /        /        /          << 16";
         yield return "  before place 0       " + text.Groups(before).Replace("   ", "     ", StringComparison.Ordinal) + "  <- 0   " + LaneText.Hex(before);
         yield return "";
         yield return "  place 0              " + text.Groups(first).Replace("   ", "     ", StringComparison.Ordinal);
-        yield return "                        /        /        /        /       >> 16";
+        yield return "                           \\        \\        \\             >> 16";
         yield return "  behind place 1  0 -> " + text.Groups(behind).Replace("   ", "     ", StringComparison.Ordinal) + "         " + LaneText.Hex(behind);
     }
 
