@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Lowering.Planning;
@@ -14,8 +15,8 @@ public static class Lowerer
     /// <summary>Members of every generated class; no task may take their names.</summary>
     public static IReadOnlyList<string> ReservedMembers { get; } =
     [
+        .. KernelCosts.All.Select(kernel => kernel.Name),
         "Run", "AllTasks", "InputLength", "Frames", "Bands", "Arena", "arena", "Lanes", "lanes", "Weights", "Biases", "Shifts", "LaneShifts", "Heads",
-        "Convolve", "Patch", "Connect", "Classify", "Greatest", "Product", "Requantise", "Pack", "Unpack", "Clear", "Halo", "ConvolveFour", "ConvolveOne", "PoolSums", "PoolLanes",
         "Equals", "ReferenceEquals", "ToString", "GetHashCode", "GetType", "Finalize", "MemberwiseClone",
     ];
 

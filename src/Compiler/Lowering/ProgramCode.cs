@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Planning;
@@ -18,7 +19,8 @@ public static class ProgramCode
             {
                 KernelKind.PositionLanes or KernelKind.LaneLoop => LaneStage.Build(program, layer, laneShifts),
                 KernelKind.Loop => LoopStage.Build(program, layer),
-                _ => DenseStage.Build(program, layer),
+                KernelKind.Sums or KernelKind.OutputLanes => DenseStage.Build(program, layer),
+                _ => throw new InvalidOperationException($"no stage builds {layer.Kernel.Kind}"),
             });
             if (layer.Lanes is { IsGlobal: true })
                 laneShifts += layer.Steps.Sum(step => step.Block.Channels.Count);
