@@ -31,6 +31,15 @@ public static class LaneModels
             [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 6))], 2, random.Next(1, 8), 0);
     }
 
+    /// <summary>A model of this seed so wide, and of so many tasks, that the variables of a method do not hold a patch at once.</summary>
+    public static ModelArtifact Wide(int seed)
+    {
+        var random = new Random(seed);
+        int[] shared = [random.Next(2, 6), random.Next(20, 70), random.Next(4, 20), random.Next(4, 12)];
+        LaneTask[] tasks = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => new LaneTask([random.Next(1, 4), random.Next(1, 12), random.Next(1, 6), 2], null, 2))];
+        return Create(seed, 8 * random.Next(2, 5), 8 * random.Next(2, 5), shared, tasks, random.Next(2, 7), random.Next(2, 7), random.NextDouble());
+    }
+
     /// <summary>A model with Gaussian weights, some of them zero.</summary>
     /// <param name="seed">Of all randomness.</param>
     /// <param name="frames">Rows.</param>

@@ -15,6 +15,10 @@ internal sealed class LanePatch(LaneLayer layer)
     public static readonly Local Here = new("here", IlType.Int);
     public static readonly Local Under = new("under", IlType.Int);
 
+    /// <summary>From a place to the one before it, and how far that is to be moved up: not at all but at the first.</summary>
+    public static readonly Local Back = new("back", IlType.Int);
+    public static readonly Local Lift = new("lift", IlType.Int);
+
     private readonly int size = layer.Side + 2;
 
     /// <summary>Elements of one channel.</summary>
@@ -37,8 +41,20 @@ internal sealed class LanePatch(LaneLayer layer)
     /// <summary>The neighbour.</summary>
     public int Neighbour(int element) => element + layer.Side;
 
-    /// <summary>The element's value, read from the image.</summary>
+    /// <summary>The element's value, read from the image: not what lies before the first place of a line.</summary>
     public Expression Load(int element) => At(element, (element % size) - 1);
+
+    /// <summary>The element lies one place back, which is the last place, one lane up, where the step is the line's first.</summary>
+    public bool IsBefore(int element) => element % size == 0;
+
+    /// <summary>The value of such an element at any step, by <see cref="Back"/> and <see cref="Lift"/>.</summary>
+    public Expression LoadBefore(int element)
+    {
+        var here = (Element)At(element, 0);
+        return Masked(new Binary(Operator.ShiftLeft, Array.At(Index(here.Index)), Lift));
+
+        static Expression Index(Expression index) => index is Binary { Operator: Operator.Add, Right: Literal } offset ? offset.Left.Plus(Back).Plus(offset.Right) : index.Plus(Back);
+    }
 
     /// <summary>The value of an element before the first place of a line.</summary>
     public Expression LoadFirst(int element) => element % size == 0 ? Up(At(element, layer.Input.Places - 1)) : Load(element);
@@ -66,9 +82,9 @@ internal sealed class LanePatch(LaneLayer layer)
 
     private bool IsHalo(int element) => element % size is 0 || element % size == size - 1;
 
-    private Expression Up(Expression source) => layer.Format.Used == -1
-        ? source.ShiftLeft(layer.Format.Bits)
-        : source.ShiftLeft(layer.Format.Bits).And(Expressions.Long(layer.Format.Used));
+    private Expression Up(Expression source) => Masked(source.ShiftLeft(layer.Format.Bits));
+
+    private Expression Masked(Expression moved) => layer.Format.Used == -1 ? moved : moved.And(Expressions.Long(layer.Format.Used));
 
     private Expression At(int element, int place)
     {

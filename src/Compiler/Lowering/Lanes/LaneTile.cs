@@ -59,6 +59,9 @@ internal sealed class LaneTile
 
     private Expression[] SharedPool { get; }
 
+    // Elements that take turns do not slide, so that those one place back are loaded at every step.
+    private bool LooksBack => !layer.IsWholeLine && (!plan.Slides || (!plan.OwnSlides && plan.Rounds.Any(rounds => rounds.Count > 0)));
+
     /// <summary>The tile itself tests the bits of tasks: it holds blocks of more than one encoder. Otherwise its caller does.</summary>
     public static bool IsGuarded(IReadOnlyList<LaneSlice> slices) => slices.Select(slice => slice.Block.Task).Distinct().Count() > 1;
 
@@ -109,6 +112,12 @@ internal sealed class LaneTile
             place.AddRange(Phase(phase));
         if (plan.Slides && !layer.IsWholeLine)
             place.AddRange(Slide(plan.Phases[0]));
+        if (LooksBack)
+        {
+            place.Add(new Assign(LanePatch.Back, Expressions.Int(-layer.Input.Channels)));
+            place.Add(new Assign(LanePatch.Lift, Expressions.Int(0)));
+        }
+
         place.AddRange(new[] { LanePatch.Above, LanePatch.Here, LanePatch.Under }.Select(pointer => Advance(pointer, layer.Side * layer.Input.Channels)));
         if (!layer.IsGlobal && !layer.KeepsBest)
             place.Add(Advance(Next, layer.Output.Channels));
@@ -151,6 +160,12 @@ internal sealed class LaneTile
         yield return new Declare(LanePatch.Above);
         yield return new Declare(LanePatch.Here);
         yield return new Declare(LanePatch.Under);
+        if (LooksBack)
+        {
+            yield return new Declare(LanePatch.Back);
+            yield return new Declare(LanePatch.Lift);
+        }
+
         if (!layer.IsGlobal)
             yield return new Declare(Next);
         if (!layer.IsGlobal && layer.KeepsBest)
@@ -182,6 +197,12 @@ internal sealed class LaneTile
                 foreach (Statement statement in own.Length == 0 ? own : Guarded(slices[i], own))
                     yield return statement;
             }
+        }
+
+        if (LooksBack)
+        {
+            yield return new Assign(LanePatch.Back, Expressions.Int((layer.Input.Places - 1) * layer.Input.Channels));
+            yield return new Assign(LanePatch.Lift, Expressions.Int(layer.Format.Bits));
         }
 
         yield return new For(Place, 0, layer.Input.Places, layer.Side, place.ToValueArray());
@@ -241,7 +262,7 @@ internal sealed class LaneTile
         }
 
         foreach (int element in elements.Where(element => !slides || !patch.IsKept(element)))
-            yield return new Assign(variables.Of(element), patch.Load(element));
+            yield return new Assign(variables.Of(element), patch.IsBefore(element) ? patch.LoadBefore(element) : patch.Load(element));
     }
 
     private IEnumerable<Statement> LoadFirst(int[] elements) =>
