@@ -9,7 +9,7 @@ namespace AdapterCompiler.Testing;
 
 /// <summary>
 /// Random models most of whose convolutions come as close to what a lane holds as their proof allows: biases move the greatest sum to the
-/// guard or the least to minus the guard, weights grow until the two are a guard apart, shifts put the clamp on either side of the sum.
+/// guard or the least to minus the guard, weights grow until the two are one guard apart or two, shifts put the clamp on either side of the sum.
 /// </summary>
 public static class LaneLimits
 {
@@ -23,7 +23,7 @@ public static class LaneLimits
         var random = new Random(seed);
         int convolutions = random.Next(8) == 0 ? 3 : 2, unit = 1 << (convolutions - 1);
         // Strips of one place to six, images of four to twelve places a side where nothing is pooled any more.
-        int cut = unit * format.Lanes * random.Next(format.Lanes == 2 ? 2 : 1, 4), other = unit * random.Next(4, 8);
+        int cut = unit * format.Lanes * random.Next(format.Lanes == 2 ? 2 : 1, 4), other = unit * random.Next(4, 9);
         (int frames, int bands) = format.Axis == LaneAxis.Frequency ? (other, cut) : (cut, other);
         int[] shared = [.. Enumerable.Range(0, convolutions + 1).Select(_ => random.Next(1, random.Next(4) == 0 ? 14 : 7))];
         int[] adapters = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => random.Next(1, 4))];
@@ -62,7 +62,7 @@ public static class LaneLimits
             long limit = format.GuardValue << digits;
             int target = random.Next(5);
             // Where closed gates took no input away, weights are the file's own.
-            sbyte[] weights = target == 4 && channel.Weights.SequenceEqual(artifact.Weights) ? Grow([.. channel.Weights], limit) : [.. channel.Weights];
+            sbyte[] weights = target == 4 && channel.Weights.SequenceEqual(artifact.Weights) ? Grow([.. channel.Weights], random.Next(2) == 0 ? limit : (2 * limit) - 1) : [.. channel.Weights];
             AccumulatorRange sums = RangeProof.Of(0, weights.ToValueArray(), sharedWeights, sharedMax, ownMax);
             long room = random.Next(3) == 0 ? 0 : random.NextInt64(Math.Min(limit / 40, 1000));
             long lowest = -limit - sums.Low, highest = limit - 1 - sums.High;
@@ -92,7 +92,7 @@ public static class LaneLimits
             return artifact;
         }
 
-        // Non-zero weights a step at a time, as long as the greatest sum and the least stay a guard apart.
+        // Non-zero weights a step at a time, as long as the greatest sum and the least stay so far apart.
         private sbyte[] Grow(sbyte[] weights, long limit)
         {
             int[] order = [.. Enumerable.Range(0, weights.Length).Where(w => weights[w] != 0)];

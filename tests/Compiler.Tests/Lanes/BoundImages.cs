@@ -14,7 +14,7 @@ public enum Bound
     /// <summary>The least.</summary>
     Low,
 
-    /// <summary>The greatest in the first half of the lines and the least in the second: the greatest difference that a global maximum meets.</summary>
+    /// <summary>The greatest in the first three lines and the least behind them: the greatest difference that a global maximum meets.</summary>
     Both,
 
     /// <summary>None in particular.</summary>
@@ -30,8 +30,13 @@ public enum Bound
 /// <param name="random">Fills channels that the output channel does not read, and chooses the phase.</param>
 internal sealed class BoundImages(LaneLayer layer, int[] maxima, Random random)
 {
+    /// <summary>Lines that an image needs for <see cref="Bound.Both"/>.</summary>
+    public const int BothLines = 6;
+
     private readonly int rows = layer.Layer.InputRows;
     private readonly int columns = layer.Layer.InputColumns;
+
+    private bool IsByRow => layer.Format.Axis == LaneAxis.Frequency;
 
     /// <summary>Channels of the input image that a block reads, in the order of its weights.</summary>
     public static int[] Read(LaneBlock block) => [.. Enumerable.Range(0, block.Block.SharedInputs), .. Enumerable.Range(block.OwnInput, block.Block.OwnInputs)];
@@ -42,7 +47,7 @@ internal sealed class BoundImages(LaneLayer layer, int[] maxima, Random random)
         int[][] image = [.. maxima.Select(max => Enumerable.Range(0, rows * columns).Select(_ => random.Next(max + 1)).ToArray())];
         if (bound == Bound.Noise)
             return image;
-        int down = random.Next(Math.Min(3, rows - 2)), right = random.Next(Math.Min(3, columns - 2));
+        int down = Phase(rows, bound == Bound.Both && IsByRow), right = Phase(columns, bound == Bound.Both && !IsByRow);
         int[] read = Read(block);
         for (int input = 0; input < read.Length; input++)
         {
@@ -59,7 +64,10 @@ internal sealed class BoundImages(LaneLayer layer, int[] maxima, Random random)
 
     private bool IsHigh(Bound bound, int row, int column) => bound switch
     {
-        Bound.Both => layer.Format.Axis == LaneAxis.Frequency ? 2 * row < rows : 2 * column < columns,
+        Bound.Both => (IsByRow ? row : column) < BothLines / 2,
         _ => bound == Bound.High,
     };
+
+    // The first position that attains the bound is one further.
+    private int Phase(int side, bool isFirst) => isFirst ? 0 : random.Next(Math.Min(3, side - 2));
 }

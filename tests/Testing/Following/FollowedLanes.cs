@@ -30,6 +30,9 @@ public sealed class FollowedLanes
     /// <summary>What generated code calls long.MaxValue.</summary>
     public static FollowedLanes MaxValue { get; } = new(long.MaxValue, null);
 
+    /// <summary>0, also in every lane.</summary>
+    public static FollowedLanes Zero { get; } = new(0, null);
+
     /// <summary>Sums, differences and products so far on this thread that left the lane between two checked operations, which is harmless.</summary>
     public static long LeftBetween => leftBetween;
 
@@ -53,10 +56,10 @@ public sealed class FollowedLanes
     public static explicit operator long(FollowedLanes value) => value.packed;
 
     /// <summary>Sum.</summary>
-    public static FollowedLanes operator +(FollowedLanes left, FollowedLanes right) => Linear(unchecked(left.packed + right.packed), left, right, (a, b) => a + b);
+    public static FollowedLanes operator +(FollowedLanes left, FollowedLanes right) => Linear(unchecked(left.packed + right.packed), left, right, 1);
 
     /// <summary>Difference.</summary>
-    public static FollowedLanes operator -(FollowedLanes left, FollowedLanes right) => Linear(unchecked(left.packed - right.packed), left, right, (a, b) => a - b);
+    public static FollowedLanes operator -(FollowedLanes left, FollowedLanes right) => Linear(unchecked(left.packed - right.packed), left, right, -1);
 
     /// <summary>Product with a number.</summary>
     public static FollowedLanes operator *(FollowedLanes left, FollowedLanes right)
@@ -64,9 +67,13 @@ public sealed class FollowedLanes
         long product = unchecked(left.packed * right.packed);
         if (left.lanes is not null && right.lanes is not null)
             throw new LaneBoundsException("lanes times lanes");
-        return left.lanes is { } multiplied ? Between(product, [.. multiplied.Select(lane => lane * right.packed)])
-            : right.lanes is { } multiplicand ? Between(product, [.. multiplicand.Select(lane => lane * left.packed)])
-            : new FollowedLanes(product, null);
+        if ((left.lanes ?? right.lanes) is not { } lanes)
+            return new FollowedLanes(product, null);
+        long factor = left.lanes is null ? left.packed : right.packed;
+        var products = new long[lanes.Length];
+        for (int i = 0; i < products.Length; i++)
+            products[i] = lanes[i] * factor;
+        return Between(product, products);
     }
 
     /// <summary>Moves lanes up.</summary>
@@ -115,12 +122,14 @@ public sealed class FollowedLanes
             return kept;
         }
 
-        left.Check();
-        right.Check();
+        long[] lefts = left.Check(), rights = right.Check();
         // The lowest lane alone is a number from here on.
         if (right.lanes is null && right.packed >= 0 && right.packed < End)
-            return left.Lanes[0] & right.packed;
-        return new FollowedLanes(left.packed & right.packed, [.. left.Lanes.Zip(right.Lanes, (a, b) => a & b)]);
+            return lefts[0] & right.packed;
+        var both = new long[lefts.Length];
+        for (int i = 0; i < both.Length; i++)
+            both[i] = lefts[i] & rights[i];
+        return new FollowedLanes(left.packed & right.packed, both);
     }
 
     /// <summary>Bitwise or.</summary>
@@ -128,9 +137,11 @@ public sealed class FollowedLanes
     {
         if (left.lanes is null && right.lanes is null)
             return new FollowedLanes(left.packed | right.packed, null);
-        left.Check();
-        right.Check();
-        return new FollowedLanes(left.packed | right.packed, [.. left.Lanes.Zip(right.Lanes, (a, b) => a | b)]);
+        long[] lefts = left.Check(), rights = right.Check();
+        var either = new long[lefts.Length];
+        for (int i = 0; i < either.Length; i++)
+            either[i] = lefts[i] | rights[i];
+        return new FollowedLanes(left.packed | right.packed, either);
     }
 
     /// <summary>Complement of a number.</summary>
@@ -147,13 +158,26 @@ public sealed class FollowedLanes
         return new FollowedLanes(packed, values);
     }
 
-    private static FollowedLanes Linear(long packed, FollowedLanes left, FollowedLanes right, Func<long, long, long> operation) =>
-        left.lanes is null && right.lanes is null ? new FollowedLanes(packed, null) : Between(packed, [.. left.Lanes.Zip(right.Lanes, operation)]);
+    private static FollowedLanes Linear(long packed, FollowedLanes left, FollowedLanes right, int sign)
+    {
+        if (left.lanes is null && right.lanes is null)
+            return new FollowedLanes(packed, null);
+        long[] lefts = left.Lanes, rights = right.Lanes;
+        var sums = new long[lefts.Length];
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] = lefts[i] + (sign * rights[i]);
+        return Between(packed, sums);
+    }
 
     private static FollowedLanes Between(long packed, long[] lanes)
     {
-        if (lanes.Any(lane => lane < -Format.GuardValue || lane >= End))
-            leftBetween++;
+        long first = -Format.GuardValue, end = End;
+        foreach (long lane in lanes)
+        {
+            if (lane < first || lane >= end)
+                leftBetween++;
+        }
+
         return new FollowedLanes(packed, lanes);
     }
 
@@ -162,22 +186,40 @@ public sealed class FollowedLanes
     {
         long lowest = packed & (End - 1);
         long repeated = lowest >= Format.GuardValue ? lowest - End : lowest;
-        return Format.Repeat(repeated) == packed ? [.. Enumerable.Repeat(repeated, Format.Lanes)] : Digits(packed);
+        if (Format.Repeat(repeated) != packed)
+            return Digits(packed);
+        var values = new long[Format.Lanes];
+        Array.Fill(values, repeated);
+        return values;
     }
 
-    private static long[] Digits(long packed) => [.. Enumerable.Range(0, Format.Lanes).Select(lane => (packed >> (lane * Format.Bits)) & (End - 1))];
+    private static long[] Digits(long packed)
+    {
+        int bits = Format.Bits;
+        long all = End - 1;
+        var values = new long[Format.Lanes];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (packed >> (i * bits)) & all;
+        return values;
+    }
 
-    private void Check()
+    private long[] Check()
     {
         long[] values = Lanes;
+        long end = End;
         foreach (long lane in values)
-            Demand(lane, 0, End);
+            Demand(lane, 0, end);
         Agree(packed, values);
+        return values;
     }
 
     private static void Agree(long packed, long[] lanes)
     {
-        if (lanes.Select((lane, i) => unchecked(lane << (i * Format.Bits))).Aggregate(0L, (sum, lane) => unchecked(sum + lane)) != packed)
+        int bits = Format.Bits;
+        long sum = 0;
+        for (int i = 0; i < lanes.Length; i++)
+            sum = unchecked(sum + (lanes[i] << (i * bits)));
+        if (sum != packed)
             throw new LaneBoundsException("0x" + packed.ToString("x16", CultureInfo.InvariantCulture) + " is not " + string.Join(", ", lanes));
     }
 
