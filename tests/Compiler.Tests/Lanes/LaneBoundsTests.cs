@@ -27,7 +27,7 @@ public sealed class LaneBoundsTests
     private const int DefaultSeeds = 3, FirstSeed = 1;
 
     /// <summary>Networks for each format whose bounds are tried without generated code.</summary>
-    private const int ProofSeeds = 200;
+    private const int ProofSeeds = 100;
 
     private const int BatchSize = 25;
 
