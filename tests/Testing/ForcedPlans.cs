@@ -31,6 +31,9 @@ public static class ForcedPlans
             : [], _ => Lanes(random));
     }
 
+    /// <summary>One kernel for every convolution that it suits.</summary>
+    public static KernelPlan Everywhere(Network network, LayerKernel kernel) => Plan(network, _ => [KernelKind.Loop], _ => kernel);
+
     private static LayerKernel? Lanes(Random random)
     {
         LaneFormat format = LaneFormat.All[random.Next(LaneFormat.All.Count)];
@@ -44,7 +47,7 @@ public static class ForcedPlans
     }
 
     private static KeyValuePair<string, Func<Network, KernelPlan>> Named(LayerKernel kernel) => new(
-        kernel.ToText(isDense: false), network => Plan(network, _ => [KernelKind.Loop], _ => kernel));
+        kernel.ToText(isDense: false), network => Everywhere(network, kernel));
 
     private static LayerKernel Pairs(Layer layer) => new(
         KernelKind.PositionLanes, LaneFormat.All[(int)(LaneAxis)(layer.Index % 2)], (LaneShape)(layer.Index / 2 % 2), IsPaired: true);

@@ -67,6 +67,7 @@ public sealed class GeneratedBatch
 
     private static string FullName(GeneratedCase generated) => generated.Options.Namespace + "." + generated.Options.ClassName;
 
-    private static IEnumerable<Emit.EmittedFile> Files(IReadOnlyList<GeneratedCase> cases) =>
+    /// <summary>Text of all cases.</summary>
+    internal static IEnumerable<Emit.EmittedFile> Files(IReadOnlyList<GeneratedCase> cases) =>
         cases.SelectMany(c => c.Result.Files.Select(file => file with { Name = c.Options.Namespace + "." + file.Name }));
 }

@@ -66,6 +66,12 @@ public static class BudgetDiagnostics
     }
 
     // All parts run on one device, so the whole counts. A heap that is not known limits nothing; one given as a range counts with its end.
+    internal static int RamOver(LoweredProgram whole, CompilationOptions options)
+    {
+        int? most = options.MaxRamBytes > 0 ? options.MaxRamBytes : DeviceProfiles.Find(options.Device)?.HeapHighBytes;
+        return most is { } bytes ? Math.Max(0, whole.RamBytes - bytes) : 0;
+    }
+
     internal static IEnumerable<Diagnostic> Ram(LoweredProgram whole, CompilationOptions options)
     {
         if (options.MaxRamBytes > 0 && whole.RamBytes > options.MaxRamBytes)

@@ -31,24 +31,32 @@ public static class ModelCompiler
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks, device, and what to optimize for.</param>
     public static CompilationResult Compile(string text, CompilationOptions options) =>
-        Compile(text, options, network => KernelPlanner.Plans(network, options.Goal, options.Device == DeviceLimits.Desktop ? int.MaxValue : options.Parts));
+        Compile(text, options, (network, limits) => KernelPlanner.Plans(network, options.Goal, options.Device == DeviceLimits.Desktop ? int.MaxValue : options.Parts, limits));
 
     /// <summary>Compiles a model file with given kernels.</summary>
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks and device.</param>
     /// <param name="plans">Plans for a network, best first; the first that keeps all limits is taken. Each kernel must suit its layer.</param>
-    public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans)
+    public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans) =>
+        Compile(text, options, (network, _) => plans(network));
+
+    private static CompilationResult Compile(string text, CompilationOptions options, Func<Network, PlanLimits, IEnumerable<KernelPlan>> plans)
     {
         (Network? network, CompilationResult? failed) = Read(text, options);
         if (network is null)
             return failed!;
 
         CompilationResult? lacking = null;
-        foreach (KernelPlan plan in plans(network))
+        var limits = new PlanLimits();
+        foreach (KernelPlan plan in plans(network, limits))
         {
             CompilationResult result = Compile(network, options, plan);
             if (result.Diagnostics.Count == 0)
                 return result;
+            if (result.Diagnostics.All(diagnostic => diagnostic.Rule == DiagnosticCatalogue.RamOverBudget))
+                limits.TooMuchMemory(plan, result.Over);
+            else
+                limits.TooLarge(plan);
             // Where nothing fits, what the smallest plan lacks is said; plans come with the smallest first, or with it at last.
             if (lacking is null || options.Goal != Optimize.Size)
                 lacking = result;
@@ -77,15 +85,21 @@ public static class ModelCompiler
 
     private static int PartsNeeded(Network network, CompilationOptions options, int most)
     {
-        foreach (KernelPlan plan in KernelPlanner.Plans(network, options.Goal, most))
+        var limits = new PlanLimits();
+        foreach (KernelPlan plan in KernelPlanner.Plans(network, options.Goal, most, limits))
         {
             LoweredProgram whole = LanePlacement.Apply(Lowerer.Lower(network, options.ClassName, plan), null);
-            if (BudgetDiagnostics.Ram(whole, options).Any())
+            if (BudgetDiagnostics.RamOver(whole, options) is > 0 and int over)
+            {
+                limits.TooMuchMemory(plan, over);
                 continue;
+            }
+
             if (BudgetDiagnostics.Fits(AssemblyBudget.Of(ProgramCode.Build(whole), options.ClassName, options.Namespace)))
                 return 1;
             if (most > 1 && PartPlan.Smallest(whole, most) is > 0 and int parts)
                 return parts;
+            limits.TooLarge(plan);
         }
 
         return 0;
@@ -155,7 +169,7 @@ public static class ModelCompiler
         var budget = AssemblyBudget.Of(program, options.ClassName, options.Namespace);
         Diagnostic[] overBudget = BudgetDiagnostics.Check(whole, program, budget, options).ToArray();
         return overBudget.Length > 0
-            ? new CompilationResult(ValueArray<EmittedFile>.Empty, overBudget.ToValueArray(), null, budget)
+            ? new CompilationResult(ValueArray<EmittedFile>.Empty, overBudget.ToValueArray(), null, budget) { Over = BudgetDiagnostics.RamOver(whole, options) }
             : new CompilationResult(
                 CSharpEmitter.Emit(program, budget, new EmitOptions(options.ClassName, options.Namespace, options.SourceName, options.Device)),
                 ValueArray<Diagnostic>.Empty,

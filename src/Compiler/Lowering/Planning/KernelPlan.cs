@@ -71,6 +71,12 @@ public sealed record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Head
     /// <summary>Sizes of the code as the planner measured them; null for a plan that was not measured.</summary>
     internal StageSizes? Sizes { get; init; }
 
+    /// <summary>IL as the planner estimates it.</summary>
+    internal long IlBytes { get; init; }
+
+    /// <summary>Tables as the planner knows them.</summary>
+    internal long TableBytes { get; init; }
+
     /// <summary>Loops everywhere: the smallest code.</summary>
     public static KernelPlan Loops(Network network) => new(network.Layers.Select(_ => new LayerKernel(KernelKind.Loop)).ToValueArray(), new LayerKernel(KernelKind.Loop));
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
@@ -31,15 +32,17 @@ public enum Optimize
 /// </summary>
 public static class KernelPlanner
 {
+    // What was measured is kept as long as the network is.
+    private static readonly ConditionalWeakTable<Network, Searched> Known = new();
+
     /// <summary>Plans in order; the same network gives the same ones.</summary>
     /// <param name="network">Every accumulator proven to fit Int32.</param>
     /// <param name="optimize">What is asked for.</param>
     /// <param name="parts">Assemblies that may be filled; plans that are larger by far are left out, except the smallest.</param>
-    public static IEnumerable<KernelPlan> Plans(Network network, Optimize optimize, int parts)
+    /// <param name="limits">What plans may take; whoever tries them draws it closer.</param>
+    public static IEnumerable<KernelPlan> Plans(Network network, Optimize optimize, int parts, PlanLimits limits)
     {
-        var options = KernelOptions.Of(network);
-        int members = Members(network);
-        Candidate[] candidates = [.. Candidates(network, options)];
+        (KernelOptions options, Candidate[] candidates, int members) = Known.GetValue(network, Search);
         Candidate smallest = candidates.OrderBy(candidate => candidate.Bytes).ThenBy(candidate => candidate.Weighted).First();
         foreach ((long above, long most) in Ranges(parts))
         {
@@ -48,12 +51,18 @@ public static class KernelPlanner
             {
                 // This leaves out only what cannot fit; of all plans the smallest is always tried, to say what it lacks.
                 long il = candidate.IlBytes + members + KernelCosts.For([.. candidate.Chain().Select(option => option.Kernel)]).Sum(kernel => kernel.DeviceIlBytes);
-                bool fits = il > above && il <= most && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes;
+                bool fits = il > above && il <= most && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes && limits.Allow(candidate.IlBytes, candidate.TableBytes);
                 if (fits || (ReferenceEquals(candidate, smallest) && most >= AssemblyLimits.IlBytes))
                     yield return Plan(candidate, options, candidates.Length, passed, optimize);
                 passed++;
             }
         }
+    }
+
+    private static Searched Search(Network network)
+    {
+        var options = KernelOptions.Of(network);
+        return new Searched(options, [.. Candidates(network, options)], Members(network));
     }
 
     // A model in one part shares its assembly with the firmware's program: plans that leave room for one come first.
@@ -128,6 +137,8 @@ public static class KernelPlanner
             FormattableString.Invariant($"{place} of {count} plans that no other beats in time, IL and tables"))
         {
             Sizes = new StageSizes(chosen.Select(option => option.Size).ToValueArray()),
+            IlBytes = candidate.IlBytes,
+            TableBytes = candidate.TableBytes,
         };
     }
 
@@ -136,6 +147,8 @@ public static class KernelPlanner
 
     private static string Describe(KernelOption option) =>
         CostText.Weighted(option.Weighted) + " weighted, " + TextTable.Number(option.Bytes) + " bytes";
+
+    private sealed record Searched(KernelOptions Options, Candidate[] Candidates, int Members);
 
     private sealed record Candidate(long Weighted, long IlBytes, long TableBytes, KernelOption? Last, Candidate? Before)
     {

@@ -1,0 +1,31 @@
+using System;
+
+namespace AdapterCompiler.Lowering.Planning;
+
+/// <summary>
+/// What plans may still take. A plan's figures are estimates until its code is built; where one turns out to pass a limit, those that take
+/// hardly less are not worth building, so the limit is drawn closer: by what was over, or a hundredth.
+/// </summary>
+public sealed class PlanLimits
+{
+    /// <summary>Estimated IL that a plan may take.</summary>
+    internal long IlBytes { get; private set; } = long.MaxValue;
+
+    /// <summary>Estimated tables that a plan may take.</summary>
+    internal long TableBytes { get; private set; } = long.MaxValue;
+
+    /// <summary>A plan passed a limit of memory.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="over">Bytes over it.</param>
+    internal void TooMuchMemory(KernelPlan plan, long over) => TableBytes = Math.Min(TableBytes, plan.TableBytes - Math.Max(1, over / 2));
+
+    /// <summary>A plan passed another limit.</summary>
+    internal void TooLarge(KernelPlan plan)
+    {
+        IlBytes = Math.Min(IlBytes, plan.IlBytes - Math.Max(1, plan.IlBytes / 100));
+        TableBytes = Math.Min(TableBytes, plan.TableBytes);
+    }
+
+    /// <summary>Worth building.</summary>
+    internal bool Allow(long ilBytes, long tableBytes) => ilBytes <= IlBytes && tableBytes <= TableBytes;
+}
