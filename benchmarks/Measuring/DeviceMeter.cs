@@ -6,20 +6,23 @@ using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Benchmarks.Measuring;
 
-/// <summary>The model as a device gets it: one assembly if it can hold it, else as few parts as do.</summary>
+/// <summary>The model as a device gets it: one assembly if it can hold it, else two, else as many parts as <c>adapterc scaffold</c> takes.</summary>
 internal static class DeviceMeter
 {
     public static DeviceResult Measure(string text, CompilationOptions options)
     {
         CompilationOptions device = options with { Device = DeviceNames.Default };
-        CompilationResult whole = ModelCompiler.Compile(text, device);
-        if (whole.Program is not null)
-            return Of(device, whole);
-        int parts = ModelCompiler.PartsNeeded(text, options);
-        CompilationResult[] results = [.. Enumerable.Range(1, parts).Select(part => ModelCompiler.Compile(text, device with { Part = part, Parts = parts }))];
-        return parts > 0 && Array.TrueForAll(results, result => result.Program is not null)
-            ? Of(device, results)
-            : new DeviceResult(device.Device, 0, [], 0, 0, 0, Refusals(results.Append(whole)));
+        var refused = new List<CompilationResult>();
+        foreach (Func<int> count in new Func<int>[] { () => 1, () => 2, () => ModelCompiler.PartsNeeded(text, device) })
+        {
+            int parts = count();
+            CompilationResult[] results = [.. Enumerable.Range(1, parts).Select(part => ModelCompiler.Compile(text, device with { Part = part, Parts = parts }))];
+            if (parts > 0 && Array.TrueForAll(results, result => result.Program is not null))
+                return Of(device, results);
+            refused.AddRange(results);
+        }
+
+        return new DeviceResult(device.Device, 0, [], 0, 0, 0, Refusals(refused));
     }
 
     private static DeviceResult Of(CompilationOptions device, params CompilationResult[] parts)

@@ -55,6 +55,8 @@ public static class ModelCompiler
                 return result;
             if (result.Diagnostics.All(diagnostic => diagnostic.Rule == DiagnosticCatalogue.RamOverBudget))
                 limits.TooMuchMemory(plan, result.Over);
+            else if (result.Diagnostics.Any(diagnostic => diagnostic.Rule == DiagnosticCatalogue.TablesOverBudget) || plan.TableBytes > plan.IlBytes)
+                limits.TooManyTables(plan);
             else
                 limits.TooLarge(plan);
             // Where nothing fits, what the smallest plan lacks is said; plans come with the smallest first, or with it at last.
@@ -99,7 +101,10 @@ public static class ModelCompiler
                 return 1;
             if (most > 1 && PartPlan.Smallest(whole, most) is > 0 and int parts)
                 return parts;
-            limits.TooLarge(plan);
+            if (plan.TableBytes > plan.IlBytes)
+                limits.TooManyTables(plan);
+            else
+                limits.TooLarge(plan);
         }
 
         return 0;

@@ -19,12 +19,11 @@ public sealed class PlanLimits
     /// <param name="over">Bytes over it.</param>
     internal void TooMuchMemory(KernelPlan plan, long over) => TableBytes = Math.Min(TableBytes, plan.TableBytes - Math.Max(1, over / 2));
 
-    /// <summary>A plan passed another limit.</summary>
-    internal void TooLarge(KernelPlan plan)
-    {
-        IlBytes = Math.Min(IlBytes, plan.IlBytes - Math.Max(1, plan.IlBytes / 100));
-        TableBytes = Math.Min(TableBytes, plan.TableBytes);
-    }
+    /// <summary>A plan passed the limit of tables of its assemblies.</summary>
+    internal void TooManyTables(KernelPlan plan) => TableBytes = Math.Min(TableBytes, plan.TableBytes - Math.Max(1, plan.TableBytes / 100));
+
+    /// <summary>A plan passed another limit of them.</summary>
+    internal void TooLarge(KernelPlan plan) => IlBytes = Math.Min(IlBytes, plan.IlBytes - Math.Max(1, plan.IlBytes / 100));
 
     /// <summary>Worth building.</summary>
     internal bool Allow(long ilBytes, long tableBytes) => ilBytes <= IlBytes && tableBytes <= TableBytes;
