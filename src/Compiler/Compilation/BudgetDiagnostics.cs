@@ -66,11 +66,11 @@ public static class BudgetDiagnostics
     }
 
     // All parts run on one device, so the whole counts. A heap that is not known limits nothing; one given as a range counts with its end.
-    internal static int RamOver(LoweredProgram whole, CompilationOptions options)
-    {
-        int? most = options.MaxRamBytes > 0 ? options.MaxRamBytes : DeviceProfiles.Find(options.Device)?.HeapHighBytes;
-        return most is { } bytes ? Math.Max(0, whole.RamBytes - bytes) : 0;
-    }
+    internal static int RamOver(LoweredProgram whole, CompilationOptions options) => Math.Max(0, whole.RamBytes - MostRam(options));
+
+    /// <summary>Bytes of RAM that a model may take.</summary>
+    internal static int MostRam(CompilationOptions options) =>
+        options.MaxRamBytes > 0 ? options.MaxRamBytes : DeviceProfiles.Find(options.Device)?.HeapHighBytes ?? int.MaxValue;
 
     internal static IEnumerable<Diagnostic> Ram(LoweredProgram whole, CompilationOptions options)
     {

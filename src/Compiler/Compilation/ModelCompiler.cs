@@ -47,7 +47,7 @@ public static class ModelCompiler
             return failed!;
 
         CompilationResult? lacking = null;
-        var limits = new PlanLimits();
+        var limits = new PlanLimits(BudgetDiagnostics.MostRam(options));
         foreach (KernelPlan plan in plans(network, limits))
         {
             CompilationResult result = Compile(network, options, plan);
@@ -87,7 +87,7 @@ public static class ModelCompiler
 
     private static int PartsNeeded(Network network, CompilationOptions options, int most)
     {
-        var limits = new PlanLimits();
+        var limits = new PlanLimits(BudgetDiagnostics.MostRam(options));
         foreach (KernelPlan plan in KernelPlanner.Plans(network, options.Goal, most, limits))
         {
             LoweredProgram whole = LanePlacement.Apply(Lowerer.Lower(network, options.ClassName, plan), null);

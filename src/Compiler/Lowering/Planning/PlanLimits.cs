@@ -6,13 +6,14 @@ namespace AdapterCompiler.Lowering.Planning;
 /// What plans may still take. A plan's figures are estimates until its code is built; where one turns out to pass a limit, those that take
 /// hardly less are not worth building, so the limit is drawn closer: by what was over, or a hundredth.
 /// </summary>
-public sealed class PlanLimits
+/// <param name="memory">Bytes of RAM that a model may take, which tables count towards.</param>
+public sealed class PlanLimits(long memory)
 {
     /// <summary>Estimated IL that a plan may take.</summary>
     internal long IlBytes { get; private set; } = long.MaxValue;
 
     /// <summary>Estimated tables that a plan may take.</summary>
-    internal long TableBytes { get; private set; } = long.MaxValue;
+    internal long TableBytes { get; private set; } = memory;
 
     /// <summary>A plan passed a limit of memory.</summary>
     /// <param name="plan">The plan.</param>
