@@ -26,7 +26,7 @@ internal static class KernelNote
             "Generated C# was compiled for .NET 10, a counter inserted in every basic block, and one window of random codes run with all tasks. The counts are exact. A weighted instruction is",
             "an executed IL instruction times the machine instructions that the interpreter takes for it (OpcodeCosts.csv). Every run's logits were equal to the interpreter's, bit for bit.",
             "Paper network: shared encoder [6, 12, 24, 48, 96] and an embedding of 96 on 96 x 64 codes of 7 bits; weights Gaussian, exactly the given share of each layer's zero.",
-            "Models are counted as one class for the desktop, where nothing is limited; \"on esp32\" is what that device gets: one assembly or two where they hold it, else as many as the fastest kernels take; its cost as predicted, packing included, or the errors that refuse it.",
+            "Models are counted as one class for the desktop, where nothing is limited; \"on esp32\" is what that device gets: one assembly or two where they hold it, else as few of up to eight as hold the fastest kernels that fit; its cost as predicted, packing included, or the errors that refuse it.",
             "",
         };
         ModelResult[] alone = [.. results.Where(result => result.Case.Group == BenchmarkCase.Alone)];
