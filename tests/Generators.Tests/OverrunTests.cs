@@ -40,7 +40,7 @@ public sealed class OverrunTests
         Diagnostic diagnostic = Assert.Single(Together.Run().Diagnostics);
         Assert.Equal(
             $"/firmware/firmware.csproj(3,3): error ADC048: The models of this project need {TextTable.Number(sum)} bytes of tables and signatures together, one assembly holds {TextTable.Number(AssemblyLimits.DataBytes)}: " +
-            "SecondModel passes it. Put one of the models into a project of its own, or choose fewer Tasks.",
+            "SecondModel passes it. Put one of the models into a project of its own, choose Optimize=\"balanced\", or fewer Tasks.",
             diagnostic.ToString());
     }
 

@@ -177,7 +177,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>ADC048: models over budget together.</summary>
     public static DiagnosticRule ModelsOverBudget { get; } = new("ADC048", "Models over budget together",
-        "The models of this project need {1} bytes of {2} together, one assembly holds {3}: {0} passes it. Put one of the models into a project of its own, or choose fewer Tasks.");
+        "The models of this project need {1} bytes of {2} together, one assembly holds {3}: {0} passes it. Put one of the models into a project of its own, choose Optimize=\"balanced\", or fewer Tasks.");
 
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
