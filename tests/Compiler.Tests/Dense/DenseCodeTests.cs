@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Dense;
 using AdapterCompiler.Lowering.Il;
 using Mono.Cecil;
@@ -113,7 +114,7 @@ public sealed class DenseCodeTests
             Assert.Equal(body.Variables.Count, method.Figures.Locals);
             Assert.Equal(body.Method.Parameters.Count, method.Figures.Arguments);
             Assert.True(body.MaxStackSize == method.Figures.StackDepth || (body.MaxStackSize == 8 && method.Figures.StackDepth <= 8));
-            Assert.True(method.Figures.Bytes <= DenseCode.MostBytes && method.Figures.Locals <= 250 && method.Figures.Arguments <= 245);
+            Assert.True(method.Figures.Bytes <= AssemblyLimits.BytesOfMethod && method.Figures.Locals <= 250 && method.Figures.Arguments <= 245);
         }
     }
 

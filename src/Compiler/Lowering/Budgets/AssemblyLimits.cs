@@ -32,6 +32,12 @@ public static class AssemblyLimits
     /// <summary>Distance of a branch, either way. Past it no tool complains.</summary>
     public const int BranchDistance = DeviceLimits.BranchDistance;
 
+    /// <summary>IL of a method with weights in it: its loop branches back over the whole body, and some room is left for the loop itself.</summary>
+    public const int BytesOfMethod = DeviceLimits.BranchDistance - 767;
+
+    /// <summary>Arguments that a method uses as variables; a few are left for what else it is passed, and its caller's stack must hold them all.</summary>
+    public const int VariablesAsArguments = DeviceLimits.Arguments - 10;
+
     /// <summary>Parts of a model: the interpreter loads 64 assemblies, and the class library and the firmware are some of them.</summary>
     public const int Parts = 48;
 }

@@ -3,16 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Dense;
 
 /// <summary>Fully connected layers and heads as straight-line code: inputs in variables, weights as immediates, no branch.</summary>
 public static class DenseCode
 {
-    /// <summary>IL bytes of a method, at most: as many as the lane kernels', though nothing here branches.</summary>
-    internal const int MostBytes = DeviceLimits.BranchDistance - 767;
-
     /// <summary>Lowers one step.</summary>
     /// <param name="kernel">How.</param>
     /// <param name="name">Name of the method; where there are several, of each with _1, _2 and so on.</param>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Targets;
@@ -52,7 +53,7 @@ internal sealed class DenseTile(DenseStep step, IlType inputType, IReadOnlyList<
         body.AddRange(outputs);
         var method = new Method(name, variables.Arguments, body.ToValueArray(), ValueArray<string>.Empty);
         MethodFigures figures = IlAssembler.Assemble(method);
-        return figures.Bytes <= DenseCode.MostBytes && figures.Locals <= MostLocals && figures.StackDepth < DeviceLimits.EvaluationStack
+        return figures.Bytes <= AssemblyLimits.BytesOfMethod && figures.Locals <= MostLocals && figures.StackDepth < DeviceLimits.EvaluationStack
             ? new AssembledMethod(method, figures)
             : null;
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Targets;
@@ -11,7 +12,7 @@ namespace AdapterCompiler.Lowering.Dense;
 internal sealed class InputVariables
 {
     private const int MostLocals = DeviceLimits.Locals - 65;
-    private const int MostArguments = DeviceLimits.Arguments - 10;
+    private const int MostArguments = AssemblyLimits.VariablesAsArguments;
     private static readonly Local Array = new("a", IlType.Bytes);
 
     private readonly SortedDictionary<int, Expression> places = [];

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Targets;
+using AdapterCompiler.Lowering.Budgets;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -15,9 +15,6 @@ public sealed record LaneTileCode(ValueArray<LaneSlice> Slices, AssembledMethod 
 /// <summary>Cuts what a class computes of a layer into methods that the device can hold.</summary>
 internal static class LaneTiles
 {
-    /// <summary>A loop branches back over its whole body; some room is left for the loop itself.</summary>
-    public const int MostBytes = DeviceLimits.BranchDistance - 767;
-
     /// <summary>
     /// As few tiles as keep every method short enough, for each loads the patch anew; channels are divided evenly by size. Null where a
     /// single channel is too much.
@@ -32,13 +29,13 @@ internal static class LaneTiles
         int[] sizes = channels.Select(channel => LaneEstimate.Terms(channel, layer) + 1).ToArray();
         if (layer.IsOneMethod)
             return LaneTile.Assemble(layer, slices, name, names) is { } whole ? ValueArray.Of(new LaneTileCode(slices.ToValueArray(), whole)) : null;
-        for (int count = Math.Max(1, (int)Math.Min(channels.Length, LaneEstimate.Bytes(layer, channels) / MostBytes)); count <= channels.Length; count++)
+        for (int count = Math.Max(1, (int)Math.Min(channels.Length, LaneEstimate.Bytes(layer, channels) / AssemblyLimits.BytesOfMethod)); count <= channels.Length; count++)
         {
             var tiles = new List<LaneTileCode>();
             foreach (LaneSlice[] tile in Divide(channels, sizes, count))
             {
                 string tileName = count == 1 ? name : name + "_" + Wording.Number(tiles.Count + 1);
-                if (LaneTile.Assemble(layer, tile, tileName, names) is not { } code || code.Figures.Bytes > MostBytes)
+                if (LaneTile.Assemble(layer, tile, tileName, names) is not { } code || code.Figures.Bytes > AssemblyLimits.BytesOfMethod)
                     break;
                 tiles.Add(new LaneTileCode(tile.ToValueArray(), code));
             }
@@ -55,7 +52,7 @@ internal static class LaneTiles
     {
         var patch = new LanePatch(layer);
         int[] used = LaneTile.Used(layer, patch, channel);
-        return LaneEstimate.Bytes(layer, [channel]) + (used.Length * LaneEstimate.LoadBytes) <= MostBytes
+        return LaneEstimate.Bytes(layer, [channel]) + (used.Length * LaneEstimate.LoadBytes) <= AssemblyLimits.BytesOfMethod
             && LaneTilePlan.Of(layer, patch, [channel], [used]) is not null;
     }
 
@@ -64,7 +61,7 @@ internal static class LaneTiles
     {
         LaneSlice[] whole = [.. layer.Whole];
         long estimate = LaneEstimate.Bytes(layer, whole);
-        return estimate <= 2 * MostBytes && LaneTile.Assemble(layer, whole, "", LaneNames.None) is { } code && code.Figures.Bytes <= MostBytes;
+        return estimate <= 2 * AssemblyLimits.BytesOfMethod && LaneTile.Assemble(layer, whole, "", LaneNames.None) is { } code && code.Figures.Bytes <= AssemblyLimits.BytesOfMethod;
     }
 
     private static IEnumerable<LaneSlice[]> Divide(LaneSlice[] channels, int[] sizes, int count)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Targets;
 
@@ -18,7 +19,7 @@ internal sealed class PatchVariables(int firstArgument)
     private const int Locals = DeviceLimits.Locals - 60;
 
     /// <summary>Arguments; a few are left for what else a method may be passed, and the caller's stack must hold them all.</summary>
-    public const int MostArguments = DeviceLimits.Arguments - 10;
+    public const int MostArguments = AssemblyLimits.VariablesAsArguments;
 
     private readonly Dictionary<int, Expression> held = [];
     private readonly List<Local> locals = [];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
 
@@ -42,7 +43,7 @@ internal sealed record StageSize(ValueArray<ValueArray<int>> Channels, int Loads
         long all = Math.Max(1, weights.Sum(step => step.Sum(size => (long)size))), shared = bytes - (methods * loads);
         // Largest remainders are of no concern: each is rounded up.
         ValueArray<ValueArray<int>> channels = weights.Select(step => step.Select(size => (int)(((shared * size) + all - 1) / all)).ToValueArray()).ToValueArray();
-        return new StageSize(channels, loads + (methods == 0 ? 0 : CallBytes + variables), code.Entry.Figures.DeviceBytes + CallBytes, Math.Max(1, LaneTiles.MostBytes - loads));
+        return new StageSize(channels, loads + (methods == 0 ? 0 : CallBytes + variables), code.Entry.Figures.DeviceBytes + CallBytes, Math.Max(1, AssemblyLimits.BytesOfMethod - loads));
     }
 }
 
