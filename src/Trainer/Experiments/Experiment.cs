@@ -6,11 +6,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Model;
 using AdapterCompiler.Text;
 using AdapterCompiler.Trainer.Data;
-using AdapterCompiler.Trainer.Data.BuiltIn;
-using AdapterCompiler.Trainer.Networks;
-using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Reporting;
-using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
@@ -30,9 +26,6 @@ internal enum RunOutcome
 /// <summary>The whole way once: train, lock, quantise, write, generate, compile, verify, report.</summary>
 internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> tasks, RunConsole console)
 {
-    private readonly string adapterCheckpoint = Path.Combine(settings.Folder, "checkpoint-adapters.dat");
-    private readonly string baselineCheckpoint = Path.Combine(settings.Folder, "checkpoint-multi-head.dat");
-
     /// <summary>What was found; there after <see cref="RunOutcome.Finished"/>.</summary>
     public ExperimentResult? Result { get; private set; }
 
@@ -44,43 +37,18 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         Directory.CreateDirectory(settings.Folder);
         try
         {
-            return TrainAndDeploy();
+            return ModelTraining.Run(settings, tasks, console) is { } trained ? Deploy(trained) : RunOutcome.Stopped;
         }
         catch (InvalidDataException exception)
         {
-            return Fail($"the checkpoint in {settings.Folder} cannot be continued: {exception.Message}. Give the command that made it, choose another folder with -o, or delete {Path.GetFileName(adapterCheckpoint)} and {Path.GetFileName(baselineCheckpoint)} there.");
+            return Fail($"the checkpoint in {settings.Folder} cannot be continued: {exception.Message}. Give the command that made it, choose another folder with -o, or delete {Path.GetFileName(ModelTraining.AdapterCheckpoint(settings))} and {Path.GetFileName(ModelTraining.BaselineCheckpoint(settings))} there.");
         }
     }
 
-    private RunOutcome TrainAndDeploy()
+    private RunOutcome Deploy(TrainedModel trained)
     {
-        NetworkShape shape = settings.Shape(tasks);
-        SliceSet[] test = [.. tasks.Select(t => t.Test)];
-        int[]? multiHead = null;
-        if (settings.WithMultiHead)
-        {
-            using TrainingSession? baseline = Train("Multi-head", shape.MultiHead, baselineCheckpoint);
-            if (baseline is null)
-                return RunOutcome.Stopped;
-            multiHead = Correct(baseline.Network, test);
-        }
+        ModelArtifact model = trained.Model;
 
-        using TrainingSession? session = Train("Adapters", shape, adapterCheckpoint);
-        if (session is null)
-            return RunOutcome.Stopped;
-        int[] adapters = Correct(session.Network, test);
-
-        var quantiser = new Quantiser(session.Network, settings.Quantisation);
-        bool[][][] gates = quantiser.TrainedGates();
-        int[] open = [.. gates.Select(layers => layers.Sum(layer => layer.Count(g => g)))];
-        console.Line("Gates", $"locked: {open.Sum()} of {shape.AdapterChannels} adapter channels open");
-        var labels = new ModelLabels(settings.Name, settings.Command, settings.FrontEnd, [.. tasks.Select(t => t.Labels)]);
-        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(t => t.Train)]), gates, labels);
-        return Deploy(model, multiHead, adapters, open);
-    }
-
-    private RunOutcome Deploy(ModelArtifact model, int[]? multiHead, int[] adapters, int[] open)
-    {
         // Accuracy belongs in the file, and measuring it needs the network: its integers do not change.
         string fileName = settings.Name + ".adapter";
         (Deployment? unmeasured, IReadOnlyList<string> errors) = Deployment.Compile(ModelWriter.Write(model), fileName, settings.ClassName, settings.Device);
@@ -91,29 +59,24 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         ModelArtifact measured = model with
         {
             Tasks = model.Tasks
-                .Select((task, k) => task with { Accuracy = new MeasuredAccuracy(tasks[k].Test.Count, adapters[k], verified.Interpreter[k]) })
+                .Select((task, k) => task with { Accuracy = new MeasuredAccuracy(tasks[k].Test.Count, trained.Adapters[k], verified.Interpreter[k]) })
                 .ToValueArray(),
         };
         string text = ModelWriter.Write(measured);
         Deployment deployment = Deployment.Compile(text, fileName, settings.ClassName, settings.Device).Deployment!;
         Deployment.Write(settings.Folder, fileName, text, deployment.Result.Files);
 
-        int[] linear = console.Working("Linear", "tasks", report => tasks.Select((task, k) =>
-        {
-            report?.Invoke(k, tasks.Count);
-            return LinearBaseline.PredictTest(task, settings.Training.Seed).Zip(task.Test.Classes).Count(pair => pair.First == pair.Second);
-        }).ToArray());
+        int[] linear = Baselines.Linear(tasks, settings.Training.Seed, console);
         Result = new ExperimentResult(
             settings,
             [.. tasks.Select((task, k) => new TaskResult(
-                task.Name, task.Labels.Count, task.Train.Count, task.Validation.Count, task.Test.Count, Majority(task), linear[k], multiHead?[k], adapters[k],
-                verified.Interpreter[k], verified.Generated[k], open[k], settings.Shape(tasks).AdapterChannels / tasks.Count))],
-            verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.Program.RamBytes);
+                task.Name, task.Labels.Count, task.Train.Count, task.Validation.Count, task.Test.Count, Baselines.Majority(task), linear[k], trained.MultiHead?[k], trained.Adapters[k],
+                verified.Interpreter[k], verified.Generated[k], trained.Open[k], settings.Shape(tasks).AdapterChannels / tasks.Count))],
+            trained.Channels, verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.Program.RamBytes);
         Report(Result);
         if (verified.Equal < verified.Slices)
             return Fail($"{verified.Slices - verified.Equal} of {verified.Slices} slices: generated code and interpreter differ. This is a defect of AdapterCompiler; please report it with {Path.Combine(settings.Folder, fileName)}.");
-        File.Delete(adapterCheckpoint);
-        File.Delete(baselineCheckpoint);
+        ModelTraining.DeleteCheckpoints(settings);
         return RunOutcome.Finished;
     }
 
@@ -131,24 +94,9 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         File.WriteAllText(Path.Combine(settings.Folder, "results.json"), ResultTable.Json(result));
     }
 
-    private TrainingSession? Train(string title, NetworkShape shape, string checkpoint)
-    {
-        using var interrupt = new Interrupt();
-        return NetworkTraining.Run(title, shape, tasks, settings.Training, checkpoint, console, interrupt.Token);
-    }
-
     private RunOutcome Fail(string message)
     {
         console.Error(message);
         return RunOutcome.Failed;
-    }
-
-    private static int[] Correct(MultiTaskNetwork network, SliceSet[] test) =>
-        [.. test.Select((set, k) => Evaluator.Correct(Evaluator.Classify(network, k, set.Codes), set.Classes))];
-
-    private static int Majority(TaskData task)
-    {
-        int most = task.Train.Classes.GroupBy(c => c).MaxBy(group => group.Count())!.Key;
-        return task.Test.Classes.Count(c => c == most);
     }
 }

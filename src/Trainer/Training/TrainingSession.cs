@@ -36,6 +36,7 @@ internal sealed class TrainingSession : IDisposable
         this.tasks = tasks;
         this.options = options;
         Network = new MultiTaskNetwork(shape, options.Seed);
+        FiringStart.Prepare(Network, tasks);
         source = new BatchSource(tasks, shape.Input, options);
         optimiser = new AdamOptimiser(Network.named_parameters().Select(p => (p.name, p.parameter)));
     }
@@ -51,9 +52,14 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Mean validation accuracy of the best state so far, or -1.</summary>
     public double BestAccuracy => bestAccuracy;
 
+    /// <summary>Channels that were found dead on the way and given a new start.</summary>
+    public int Revived { get; private set; }
+
     /// <summary>Runs one step.</summary>
     public StepReport RunStep()
     {
+        if (options.LooksForDeadChannels(Step))
+            Revived += Revival.Run(Network, tasks, optimiser, options.Seed, Step);
         StepReport report = Update();
         KeepBest();
         return report;
@@ -86,6 +92,7 @@ internal sealed class TrainingSession : IDisposable
         {
             [IdentityKey] = identity,
             [StepKey] = Step.ToString(CultureInfo.InvariantCulture),
+            [RevivedKey] = Revived.ToString(CultureInfo.InvariantCulture),
             [BestKey] = bestAccuracy.ToString("R", CultureInfo.InvariantCulture),
         };
         new TensorArchive(texts, values).Save(path);
@@ -100,6 +107,7 @@ internal sealed class TrainingSession : IDisposable
             throw new InvalidDataException($"it belongs to another run ({found ?? "unnamed"}; this one is {identity})");
         TensorArchive.Restore(NetworkState().Concat(optimiser.State), archive.Values);
         Step = int.Parse(archive.Texts[StepKey], CultureInfo.InvariantCulture);
+        Revived = int.Parse(archive.Texts[RevivedKey], CultureInfo.InvariantCulture);
         bestAccuracy = double.Parse(archive.Texts[BestKey], CultureInfo.InvariantCulture);
         best = bestAccuracy < 0
             ? null
@@ -113,7 +121,7 @@ internal sealed class TrainingSession : IDisposable
         Network.Dispose();
     }
 
-    private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", BestKey = "best accuracy";
+    private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", RevivedKey = "revived", BestKey = "best accuracy";
 
     private StepReport Update()
     {
