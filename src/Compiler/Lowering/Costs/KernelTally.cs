@@ -7,10 +7,8 @@ namespace AdapterCompiler.Lowering.Costs;
 
 /// <summary>
 /// How often each basic block of the copied kernels runs in one step, in closed form. Trip counts follow from shapes, borders included.
-/// Two branches depend on the data and are assumed:
-/// the maximum of a pool of n positions is replaced 1 + 1/2 + … + 1/n times, as if every order of their sums were as likely;
-/// half of all accumulators are above 0, and none of those is clamped.
-/// Both together are a small part of a step: tests compare with counted runs. Nothing is assumed of the lane kernels.
+/// Branches depend on the data in fully connected loops alone, and there it is assumed that half of all accumulators are above 0 and none of those is
+/// clamped: a small part of a step, as tests show that compare with counted runs.
 /// </summary>
 internal sealed class KernelTally
 {
@@ -33,22 +31,26 @@ internal sealed class KernelTally
     public IReadOnlyList<long> Of(string kernel) => counts[kernel];
 
     /// <summary>One call of Convolve.</summary>
-    public static KernelTally Convolve(Layer layer, Block block)
+    public static KernelTally Convolve(ConvolutionShape shape)
     {
-        long channels = block.Channels.Count, rows = layer.InputRows, columns = layer.InputColumns;
-        long poolRows = rows / layer.OutputRows, perPool = poolRows * (columns / layer.OutputColumns);
-        long bands = channels * layer.OutputRows, pools = bands * layer.OutputColumns, lines = pools * poolRows, positions = channels * rows * columns;
-        long replaced = 0;
-        for (long k = 1; k <= perPool; k++)
-            replaced += pools / k;
         var tally = new KernelTally();
+        long channels = shape.Channels, rows = shape.Rows, columns = shape.Columns, inputs = shape.Shared + shape.Own;
+        // Passes over groups of channels, over tiles, over inputs; rows and positions of a pass over the image.
+        long groups = shape.Groups, tiles = shape.Tiles.Count(), cuts = groups * tiles, whole = groups * (rows / shape.TileRows), passes = cuts * inputs, taps = passes * 9;
+        long packed = taps / Math.Max(1, groups) * channels, lines = groups * rows, positions = lines * columns, sums = lines * (columns + 1);
         tally.Add(
             "Convolve",
-            1, channels, bands, pools, lines, positions, replaced, positions, positions + lines, lines, lines + pools, pools,
-            pools + bands, bands, bands + channels, channels, channels + 1, 1);
-        tally.Patch(channels, rows, columns, block.SharedInputs);
-        tally.Patch(channels, rows, columns, block.OwnInputs);
-        tally.Requantise(pools);
+            1, groups, channels % shape.Group == 0 ? 0 : 1, groups, cuts, whole, cuts - whole, cuts, channels * tiles, (channels * tiles) + cuts, cuts, sums, sums + cuts, cuts,
+            passes, taps, packed, packed + taps, taps, taps + passes, passes, cuts * shape.Shared, cuts * shape.Own, passes, passes + cuts,
+            cuts, cuts + groups, groups, groups + 1, 1);
+        tally.Add("AddInput", passes, lines * inputs, positions * inputs, (positions + lines) * inputs, lines * inputs, (lines * inputs) + passes, passes);
+        long along = columns / shape.PoolColumns, bands = shape.Tiles.Sum(tile => (tile + shape.PoolRows - 1) / shape.PoolRows), pools = groups * bands * along;
+        long single = shape.IsOnePool ? pools : 0, cut = groups * along * shape.Tiles.Count(tile => tile % shape.PoolRows != 0), codes = channels * bands * along;
+        lines *= along;
+        tally.Add(
+            "PoolGroup",
+            cuts, channels * tiles, (channels * tiles) + cuts, cuts, groups * bands, pools, pools - single, single, pools, lines, positions, positions + lines, lines, lines + pools, lines + cut,
+            pools, codes, codes + pools, pools, pools + (groups * bands), groups * bands, (groups * bands) + cuts, cuts);
         return tally;
     }
 
@@ -148,18 +150,6 @@ internal sealed class KernelTally
         var tally = new KernelTally();
         tally.Add(kernel, runs);
         return tally;
-    }
-
-    // Once per output channel and position. A position of the first row has no row above it, one of the last no row below, and so
-    // with columns: 3 * rows - 2 rows of taps in all, also where there is one row only.
-    private void Patch(long channels, long rows, long columns, long inputs)
-    {
-        long calls = channels * rows * columns, passes = calls * inputs;
-        long lines = channels * inputs * columns * ((3 * rows) - 2), taps = channels * inputs * ((3 * rows) - 2) * ((3 * columns) - 2);
-        Add(
-            "Patch",
-            calls, calls - (channels * columns), channels * columns, calls, calls - (channels * rows), channels * rows, calls,
-            passes, lines, taps, taps + lines, lines, lines + passes, passes, passes + calls, calls);
     }
 
     private void Dense(string kernel, long outputs, long shared, long own)

@@ -11,7 +11,7 @@ public static class KernelSet
     private static readonly (string Section, string[] Calls)[] Sections =
     [
         ("Pack", []), ("Clear", []), ("Halo", []), ("Pair", []), ("ConvolveFour", ["PoolSums"]), ("ConvolveOne", ["PoolSums"]), ("PoolSums", []), ("PoolLanes", []), ("Unpack", []),
-        ("Convolve", ["Requantise"]), ("Connect", ["Product", "Requantise"]), ("Classify", ["Product"]), ("Greatest", []), ("Product", []), ("Requantise", []),
+        ("Convolve", []), ("Connect", ["Product", "Requantise"]), ("Classify", ["Product"]), ("Greatest", []), ("Product", []), ("Requantise", []),
     ];
 
     /// <summary>Names of the marked sections, in the order of the generated file.</summary>
