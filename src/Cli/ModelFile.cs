@@ -44,6 +44,17 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
         return null;
     }
 
+    /// <summary>Compiles every part of it; prints what is wrong and returns null.</summary>
+    public ValueArray<CompilationResult>? CompileParts(CompilationOptions options)
+    {
+        ValueArray<CompilationResult> parts = ModelCompiler.CompileParts(Text, options);
+        if (parts[0].Program is not null)
+            return parts;
+        // The mistakes of one part are those of all.
+        Print(Path, parts[0].Diagnostics);
+        return null;
+    }
+
     private static void Print(string path, System.Collections.Generic.IEnumerable<Diagnostic> diagnostics)
     {
         // A mistake in the options has no place in the file.

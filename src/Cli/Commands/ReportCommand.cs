@@ -59,18 +59,10 @@ internal static class ReportCommand
         return 0;
     }
 
-    private static List<CompilationResult>? Parts(ModelFile model, CompilationOptions options, int count)
+    private static IReadOnlyList<CompilationResult>? Parts(ModelFile model, CompilationOptions options, int count)
     {
-        var parts = new List<CompilationResult>();
-        for (int number = 1; number <= count; number++)
-        {
-            CompilationResult part = ModelCompiler.Compile(model.Text, options with { Part = number, Parts = count });
-            if (part.Program is null)
-                return null;
-            parts.Add(part);
-        }
-
-        return parts;
+        ValueArray<CompilationResult> parts = ModelCompiler.CompileParts(model.Text, options with { Parts = count });
+        return parts.All(part => part.Program is not null) ? parts : null;
     }
 
     // A board of one's own has its own heap: it limits as MaxRam, on a device whose heap limits nothing.

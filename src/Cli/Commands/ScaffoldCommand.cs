@@ -48,16 +48,7 @@ internal static class ScaffoldCommand
         if (count == 0)
             count = Math.Max(1, options.Device == DeviceLimits.Desktop ? 1 : ModelCompiler.PartsNeeded(model.Text, options));
 
-        CompilationResult?[] compiled = new CompilationResult?[count];
-        for (int number = 1; number <= count; number++)
-        {
-            compiled[number - 1] = model.Compile(options with { Part = number, Parts = count });
-            // The mistakes of one part are those of all.
-            if (compiled[number - 1] is null)
-                return 1;
-        }
-
-        return Write(new ScaffoldPlan(path, options, [.. compiled.Select(part => part!)]), folder, force);
+        return model.CompileParts(options with { Parts = count }) is { } compiled ? Write(new ScaffoldPlan(path, options, compiled), folder, force) : 1;
     }
 
     private static int Write(ScaffoldPlan plan, string folder, bool force)
