@@ -37,12 +37,13 @@ public static class ModelCompiler
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks and device.</param>
     /// <param name="plans">Plans for a network, best first; the first that keeps all limits is taken. Each kernel must suit its layer.</param>
-    public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans) =>
-        Compile(text, options, (network, _) => plans(network));
+    /// <param name="keepsIdle">Channels that do no work are computed too: for tests that drive kernels to their limits.</param>
+    public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans, bool keepsIdle = false) =>
+        Compile(text, options, (network, _) => plans(network), keepsIdle);
 
-    private static CompilationResult Compile(string text, CompilationOptions options, Func<Network, PlanLimits, IEnumerable<KernelPlan>> plans)
+    private static CompilationResult Compile(string text, CompilationOptions options, Func<Network, PlanLimits, IEnumerable<KernelPlan>> plans, bool keepsIdle = false)
     {
-        (Network? network, CompilationResult? failed) = Read(text, options);
+        (Network? network, CompilationResult? failed) = Read(text, options, keepsIdle);
         if (network is null)
             return failed!;
 
@@ -110,7 +111,7 @@ public static class ModelCompiler
         return 0;
     }
 
-    private static (Network? Network, CompilationResult? Failed) Read(string text, CompilationOptions options)
+    private static (Network? Network, CompilationResult? Failed) Read(string text, CompilationOptions options, bool keepsIdle = false)
     {
         Diagnostic[] settings = SettingsCheck.Of(options).ToArray();
         if (settings.Length > 0)
@@ -126,7 +127,7 @@ public static class ModelCompiler
 
         Network network = NetworkBuilder.Build(model, options.Tasks);
         Diagnostic[] unproven = RangeProof.Violations(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
-        return unproven.Length > 0 ? (null, Failed(unproven)) : (network, null);
+        return unproven.Length > 0 ? (null, Failed(unproven)) : (keepsIdle ? network : ConstantFolding.Apply(network), null);
     }
 
     private static CompilationResult Compile(Network network, CompilationOptions options, KernelPlan kernels)
