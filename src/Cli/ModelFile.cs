@@ -45,9 +45,13 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     }
 
     /// <summary>Compiles every part of it; prints what is wrong and returns null.</summary>
-    public ValueArray<CompilationResult>? CompileParts(CompilationOptions options)
+    public ValueArray<CompilationResult>? CompileParts(CompilationOptions options) => OrMistakes(ModelCompiler.CompileParts(Text, options));
+
+    /// <summary>Compiles it in as many parts as it needs; prints what is wrong and returns null.</summary>
+    public ValueArray<CompilationResult>? CompileFitting(CompilationOptions options) => OrMistakes(ModelCompiler.CompileFitting(Text, options));
+
+    private ValueArray<CompilationResult>? OrMistakes(ValueArray<CompilationResult> parts)
     {
-        ValueArray<CompilationResult> parts = ModelCompiler.CompileParts(Text, options);
         if (parts[0].Program is not null)
             return parts;
         // The mistakes of one part are those of all.

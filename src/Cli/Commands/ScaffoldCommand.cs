@@ -45,10 +45,11 @@ internal static class ScaffoldCommand
             options = options with { Namespace = "Firmware" };
         if (ModelFile.Load(path) is not { } model)
             return 1;
-        if (count == 0)
-            count = Math.Max(1, options.Device == DeviceLimits.Desktop ? 1 : ModelCompiler.PartsNeeded(model.Text, options));
-
-        return model.CompileParts(options with { Parts = count }) is { } compiled ? Write(new ScaffoldPlan(path, options, compiled), folder, force) : 1;
+        // The desktop has no limits to keep.
+        ValueArray<CompilationResult>? compiled = count == 0 && options.Device != DeviceLimits.Desktop
+            ? model.CompileFitting(options)
+            : model.CompileParts(options with { Parts = Math.Max(1, count) });
+        return compiled is not null ? Write(new ScaffoldPlan(path, options, compiled), folder, force) : 1;
     }
 
     private static int Write(ScaffoldPlan plan, string folder, bool force)

@@ -33,44 +33,94 @@ public static class ModelCompiler
     /// <param name="plans">As for one part.</param>
     public static ValueArray<CompilationResult> CompileParts(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans) => All(text, options, plans);
 
+    /// <summary>Compiles a model in as few parts as <see cref="PartsNeeded"/> says, each as <see cref="CompileParts(string, CompilationOptions)"/> gives it.</summary>
+    /// <param name="text">Text of a *.adapter file.</param>
+    /// <param name="options">As there; where no number of parts fits, the mistakes are those of one part.</param>
+    public static ValueArray<CompilationResult> CompileFitting(string text, CompilationOptions options) => All(options, () =>
+    {
+        (Network? network, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options with { Part = 1, Parts = 1 });
+        if (network is null)
+            return (null, mistakes);
+        CompilationOptions cut = options with { Part = 1, Parts = PlanDriver.Fewest(network, options)?.Parts.Count ?? 1 };
+        return Built(PlanDriver.Build(network, cut));
+    });
+
     /// <summary>
     /// Into how many parts to cut a model: the fewest in which its best plan keeps every limit of an assembly, or, where that takes more than
-    /// may be, the best plan that does. 0 where none does. <see cref="CompileParts(string, CompilationOptions)"/> then compiles them.
+    /// may be, the best plan that does. 0 where none does.
     /// </summary>
     /// <param name="text">Text of a *.adapter file that compiles for the desktop.</param>
-    /// <param name="options">Names, tasks, what to optimize for, and MaxParts (else a few where those do); part and device do not matter.</param>
+    /// <param name="options">Names, tasks, what to optimize for, and MaxParts (else a few where those do); part and number of parts do not matter.</param>
     public static int PartsNeeded(string text, CompilationOptions options) =>
-        ModelInput.Read(text, options).Network is { } network ? PlanDriver.PartsNeeded(network, options) : 0;
+        ModelInput.Read(text, options with { Part = 1, Parts = 1 }).Network is { } network ? PlanDriver.Fewest(network, options)?.Parts.Count ?? 0 : 0;
 
-    private static CompilationResult One(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans)
+    /// <summary>ADC009: an exception as an error that names the model and asks for a report. A generator that throws is only a warning, CS8785.</summary>
+    /// <param name="options">Of the model.</param>
+    /// <param name="exception">What was thrown.</param>
+    public static Diagnostic Fault(CompilationOptions options, Exception exception) => DiagnosticCatalogue.CompilerFault.At(
+        new TextPosition(1, 1, 1), options.SourceName, exception.GetType().Name + ": " + exception.Message.Replace('\r', ' ').Replace('\n', ' '));
+
+    private static CompilationResult One(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans) => Guarded(options, () =>
     {
         (BuiltModel? built, ValueArray<Diagnostic> mistakes) = Build(text, options, plans);
-        return built is null ? Failed(mistakes) : Emit(built.Parts[options.Part - 1], options);
-    }
+        return built is null ? Failed(mistakes) : Emit(built.Parts[options.Part - 1], Names(built, options));
+    });
+
+    private static ValueArray<CompilationResult> All(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans) =>
+        All(options, () => Build(text, options with { Part = 1 }, plans));
+
+    /// <summary>Compiles every part of a model that has been read: for whoever asks for several cuts, the kernels are measured once.</summary>
+    internal static ValueArray<CompilationResult> CompileParts(ModelInput input, CompilationOptions options) =>
+        All(options, () => input.Network is null ? (null, input.Mistakes) : Built(PlanDriver.Build(input.Network, options)));
 
     // The mistakes of one part are those of all.
-    private static ValueArray<CompilationResult> All(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans)
+    private static ValueArray<CompilationResult> All(CompilationOptions options, Func<(BuiltModel? Built, ValueArray<Diagnostic> Mistakes)> build)
     {
-        (BuiltModel? built, ValueArray<Diagnostic> mistakes) = Build(text, options with { Part = 1 }, plans);
-        return built is null
-            ? Enumerable.Range(0, Math.Max(1, options.Parts)).Select(_ => Failed(mistakes)).ToValueArray()
-            : built.Parts.Select(part => Emit(part, options)).ToValueArray();
+        var results = new List<CompilationResult>();
+        CompilationResult failed = Guarded(options, () =>
+        {
+            (BuiltModel? built, ValueArray<Diagnostic> mistakes) = build();
+            if (built is not null)
+            {
+                EmitOptions names = Names(built, options);
+                results.AddRange(built.Parts.Select(part => Emit(part, names)));
+            }
+
+            return Failed(mistakes);
+        });
+        return failed.Diagnostics.Count == 0 ? results.ToValueArray() : Enumerable.Repeat(failed, Math.Max(1, options.Parts)).ToValueArray();
     }
 
     private static (BuiltModel? Built, ValueArray<Diagnostic> Mistakes) Build(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans)
     {
         (Network? network, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options);
-        if (network is null)
-            return (null, mistakes);
-        (BuiltModel? built, Refusal? refused) = PlanDriver.Build(network, options, plans?.Invoke(network));
-        return (built, built is null ? refused!.Describe().ToValueArray() : mistakes);
+        return network is null ? (null, mistakes) : Built(PlanDriver.Build(network, options, plans?.Invoke(network)));
     }
 
-    private static CompilationResult Emit(BuiltPart part, CompilationOptions options) => new(
-        CSharpEmitter.Emit(part.Program, part.Budget, new EmitOptions(options.ClassName, options.Namespace, options.SourceName, options.Device)),
-        ValueArray<Diagnostic>.Empty,
-        part.Program,
-        part.Budget);
+    private static (BuiltModel? Built, ValueArray<Diagnostic> Mistakes) Built((BuiltModel? Built, Refusal? Refused) result) =>
+        (result.Built, result.Built is null ? result.Refused!.Describe().ToValueArray() : ValueArray<Diagnostic>.Empty);
+
+    // A valid model must compile or be refused with reasons. Whatever is thrown all the same is our mistake, and said to be.
+    private static CompilationResult Guarded(CompilationOptions options, Func<CompilationResult> compile)
+    {
+        try
+        {
+            return compile();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return Failed(ValueArray.Of(Fault(options, e)));
+        }
+    }
+
+    private static EmitOptions Names(BuiltModel built, CompilationOptions options)
+    {
+        var names = new EmitOptions(options.ClassName, options.Namespace, options.SourceName, options.Device);
+        return names with { Mark = CSharpEmitter.MarkOf([.. built.Parts.Select(part => part.Program)], names) };
+    }
+
+    private static CompilationResult Emit(BuiltPart part, EmitOptions names) => new(
+        CSharpEmitter.Emit(part.Program, part.Budget, names), ValueArray<Diagnostic>.Empty, part.Program, part.Budget);
 
     private static CompilationResult Failed(ValueArray<Diagnostic> mistakes) => new(ValueArray<EmittedFile>.Empty, mistakes, null);
 }

@@ -30,26 +30,34 @@ internal static class PlanDriver
     }
 
     /// <summary>
-    /// Into how many parts to cut a model: the fewest in which its best plan keeps every limit of an assembly, or, where that takes more
-    /// than may be, the best plan that does. 0 where none does.
+    /// The model in the fewest parts in which its best plan keeps every limit of an assembly, or, where that takes more than may be, in which
+    /// the best plan that does keeps them: for so many parts the same as <see cref="Build"/>. Null where there is no such number.
     /// </summary>
     /// <param name="network">Every accumulator proven to fit Int32.</param>
-    /// <param name="options">Names, limits, and MaxParts (else a few where those do); an assembly's limits count on every device.</param>
-    public static int PartsNeeded(Network network, CompilationOptions options)
+    /// <param name="options">Names, limits, and MaxParts (else a few where those do); part and number of parts do not matter.</param>
+    public static BuiltModel? Fewest(Network network, CompilationOptions options)
     {
         if (options.MostParts > 0)
-            return PartsNeeded(network, options, options.MostParts);
-        return PartsNeeded(network, options, FewParts) is > 0 and int few ? few
-            : PartsNeeded(network, options, AssemblyLimits.Parts) is > 0 and int many ? many
+            return Fewest(network, options, options.MostParts);
+        return Fewest(network, options, FewParts)
+            ?? Fewest(network, options, AssemblyLimits.Parts)
             // What memory it lacks is then an error of its own.
-            : PartsNeeded(network, options with { Device = DeviceLimits.Desktop, MaxRam = "" }, AssemblyLimits.Parts);
+            ?? Fewest(network, options with { Device = DeviceLimits.Desktop, MaxRam = "" }, AssemblyLimits.Parts);
     }
 
-    private static int PartsNeeded(Network network, CompilationOptions options, int most)
+    private static BuiltModel? Fewest(Network network, CompilationOptions options, int most)
     {
         var limits = new PlanLimits(BudgetDiagnostics.MostRam(options));
         (BuiltModel? built, _) = First(network, options, KernelPlanner.Plans(network, options.Goal, most, limits), limits, 1, most, isLimited: true);
-        return built?.Parts.Count ?? 0;
+        // With one number of parts only, plans are refused for other reasons, and those after them with them.
+        for (int count = built?.Parts.Count ?? most + 1; count <= most; count++)
+        {
+            CompilationOptions cut = options with { Part = 1, Parts = count };
+            if (Build(network, cut).Built is { } same)
+                return same;
+        }
+
+        return null;
     }
 
     private static (BuiltModel? Built, Refusal? Refused) First(

@@ -14,15 +14,15 @@ internal static class OpcodeCostKeys
         string real = operand == OperandKind.Float64 ? "r8" : "r4";
         return opcode switch
         {
-            "ldloc.0" or "ldloc.1" or "ldloc.2" or "ldloc.3" => Small("ldloc.s", operand) ?? (is8 ? "ldloc (i8)" : "ldloc.0-3 (i4)"),
-            "ldloc.s" or "ldloc" => Small("ldloc.s", operand) ?? (is8 ? "ldloc (i8)" : "ldloc.s (i4)"),
+            "ldloc.0" or "ldloc.1" or "ldloc.2" or "ldloc.3" => Small("ldloc.s", operand) ?? $"ldloc.0-3 ({width})",
+            "ldloc.s" or "ldloc" => Small("ldloc.s", operand) ?? $"ldloc.s ({width})",
             "ldloca.s" or "ldloca" or "ldarga.s" or "ldarga" => "ldloc.s (i4)",
             "ldarg.0" => is8 ? "ldarg.1-3 (i8)" : "ldarg.0",
             "ldarg.1" or "ldarg.2" or "ldarg.3" => "ldarg.1-3 (i8)",
             "ldarg.s" or "ldarg" => "ldarg.s",
             "starg.s" or "starg" => "starg.s",
-            "stloc.0" or "stloc.1" or "stloc.2" or "stloc.3" => is8 ? "stloc (i8)" : "stloc.0-3 (i4)",
-            "stloc.s" or "stloc" => is8 ? "stloc (i8)" : operand == OperandKind.UInt8 ? "stloc.s (byte)" : "stloc.s (i4)",
+            "stloc.0" or "stloc.1" or "stloc.2" or "stloc.3" => $"stloc.0-3 ({width})",
+            "stloc.s" or "stloc" => operand == OperandKind.UInt8 ? "stloc.s (byte)" : $"stloc.s ({width})",
             "ldc.i4.s" or "ldc.i4" or "ldc.i8" or "ldc.r4" or "ldc.r8" or "ldnull" or "dup" or "pop" or "nop" or "ldlen" or "switch" => opcode,
             "ldstr" => "ldc.i8",
             "ldtoken" => "ldc.i4",

@@ -11,12 +11,16 @@
 // RAM 156 bytes, all allocated once: activations 156 (lower bound 156), tables 0, logits and labels 0.
 // This part of a window takes 104,096 weighted instructions, about 0.87-1.0 ms on esp32 (estimate; docs/calibration.md).
 // Asking for one task runs less: keyword alone 89,682, music-speech alone 89,682.
+// Build 38372B1C: part 1 of 2. Parts of other builds do not compile with it (docs/parts.md).
 
 namespace Firmware
 {
     /// <summary>Part 1 of 2 of AudioModel: internal to the model. Firmware calls AudioModel.</summary>
     public static partial class AudioModelPart1
     {
+        /// <summary>Only parts of one build have a constant of this name; the parts after this one refer to it. Internal to the model.</summary>
+        public const int BuiltFromTheSameModelAndSettings_38372B1C = 1;
+
         private const int Keyword = 1;
 
         private const int MusicSpeech = 2;

@@ -13,12 +13,17 @@
 // RAM 166 bytes, all allocated once: tables 6, logits and labels 160.
 // This part of a window takes 125,019 weighted instructions, about 1.0-1.3 ms on esp32 (estimate; docs/calibration.md).
 // Asking for one task runs less: keyword alone 107,979, music-speech alone 103,992.
+// Build 38372B1C: part 2 of 2. Parts of other builds do not compile with it (docs/parts.md).
 
 namespace Firmware
 {
     /// <summary>Recognises keyword, music-speech in windows of 8 x 4 log-mel codes.</summary>
     public static partial class AudioModel
     {
+        // An error here: that part was built from another model file, with other settings, or by another version of AdapterCompiler. Give
+        // the AdapterModel items of all parts the same file and settings but Part, all projects the same package, and build all of them.
+        private const int BelongsWith_AudioModelPart1 = AudioModelPart1.BuiltFromTheSameModelAndSettings_38372B1C;
+
         /// <summary>Asks for keyword, 2 classes.</summary>
         public const int Keyword = 1;
 
