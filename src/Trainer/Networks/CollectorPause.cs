@@ -11,7 +11,7 @@ namespace AdapterCompiler.Trainer.Networks;
 /// machine. Nothing that the caller holds helps, since some of these numbers are made inside TorchSharp.
 /// </summary>
 /// <remarks>
-/// To begin a region without collections costs a full one. So the region outlives its pause: it stays open over many steps, and is renewed at the beginning of a
+/// A region without collections should begin with a full one. To have that once in many steps, the region outlives its pause: it stays open over many steps, and is renewed at the beginning of a
 /// pause that finds less than <see cref="Reserve"/> of its budget left. Inside a pause nothing differs from a region of its own: no collection until
 /// <see cref="Reserve"/> bytes are allocated. Pauses nest and may overlap on several threads; renewals happen between them. Together with non-concurrent collection (Trainer.csproj).
 /// </remarks>
@@ -48,6 +48,8 @@ internal static class CollectorPause
             GC.EndNoGCRegion();
         }
 
+        // The runtime would skip it as long as it finds fresh memory, and dead tensors would keep theirs.
+        GC.Collect();
         GC.TryStartNoGCRegion(Budget);
         begun = GC.GetTotalAllocatedBytes();
     }
