@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -154,7 +155,7 @@ internal sealed class MultiTaskNetwork : nn.Module
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        return adapters[task].Select(block => block.Sigma(Slope)!.gt(0).data<bool>().ToArray()).ToArray();
+        return adapters[task].Select(block => Finite.Require(block.Sigma(Slope)!, "a gate").gt(0).data<bool>().ToArray()).ToArray();
     }
 
     /// <summary>Mean of all gate values; 1 without adapters.</summary>
