@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using AdapterCompiler.Trainer.Data.BuiltIn;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Reporting;
 using AdapterCompiler.Trainer.Training;
@@ -35,6 +36,8 @@ internal static class SeedsCommand
             return ExitCode.Mistake(console, problem!);
         if (SeedList.Parse(seeds) is not { } list)
             return ExitCode.Mistake(console, $"--seeds is '{seeds}'; write 1-20, or whole numbers with commas.");
+        if (!Preparation.Settle(settings, BuiltInCorpus.TaskNames.Count, console))
+            return ExitCode.Of(RunOutcome.WrongConvolutions);
         try
         {
             SeedTable? earlier = File.Exists(before) ? SeedTable.Load(before) : null;

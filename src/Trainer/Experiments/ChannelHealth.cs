@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Trainer.Experiments;
@@ -8,6 +9,11 @@ namespace AdapterCompiler.Trainer.Experiments;
 /// <param name="Channels">Shared and open adapter channels.</param>
 internal sealed record ChannelHealth(int Dead, int Revived, int Channels)
 {
+    /// <summary>What to do about dead channels, or nothing.</summary>
+    public IReadOnlyList<string> Warnings => Dead == 0
+        ? []
+        : [$"{TextTable.Number(Dead)} of {TextTable.Number(Channels)} channels never change on training slices: they cost as much as the others and say nothing. Another --seed or a lower --learning-rate often helps."];
+
     /// <summary>For example <c>0 of 120 dead, 2 revived in training</c>.</summary>
     public string Text => $"{TextTable.Number(Dead)} of {TextTable.Number(Channels)} dead" + (Revived > 0 ? $", {TextTable.Number(Revived)} revived in training" : "");
 }

@@ -6,7 +6,9 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Model;
 using AdapterCompiler.Text;
 using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Trainer.Runtime;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
@@ -21,6 +23,12 @@ internal enum RunOutcome
 
     /// <summary>Something has to be changed; the terminal says what.</summary>
     Failed,
+
+    /// <summary>No setting of Torch convolves right here.</summary>
+    WrongConvolutions,
+
+    /// <summary>Something was not finite: training stopped, or nothing was made from it.</summary>
+    NotFinite,
 }
 
 /// <summary>The whole way once: train, lock, quantise, write, generate, compile, verify, report.</summary>
@@ -34,6 +42,8 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     {
         if (settings.Problem(tasks) is { } problem)
             return Fail(problem);
+        if (!SettleConvolutions(settings, settings.Shape(tasks), console))
+            return RunOutcome.WrongConvolutions;
         Directory.CreateDirectory(settings.Folder);
         try
         {
@@ -43,6 +53,28 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         {
             return Fail($"the checkpoint in {settings.Folder} cannot be continued: {exception.Message}. Give the command that made it, choose another folder with -o, or delete {Path.GetFileName(ModelTraining.AdapterCheckpoint(settings))} and {Path.GetFileName(ModelTraining.BaselineCheckpoint(settings))} there.");
         }
+        catch (NotFiniteException exception)
+        {
+            Fail(exception.Message + ".");
+            return RunOutcome.NotFinite;
+        }
+    }
+
+    /// <summary>Sees to it that Torch computes a run's convolutions right.</summary>
+    /// <returns>False where it cannot, which was said.</returns>
+    public static bool SettleConvolutions(RunSettings settings, NetworkShape shape, RunConsole console)
+    {
+        if (SafeConvolutions.OfProcess.Settle(Convolutions(settings, shape), text => console.Line("Check", text)) is not { } problem)
+            return true;
+        console.Error(problem);
+        return false;
+    }
+
+    /// <summary>The convolutions of a run's networks.</summary>
+    public static IReadOnlyList<ConvolutionCase> Convolutions(RunSettings settings, NetworkShape shape)
+    {
+        int perTask = settings.Training.BatchSize / shape.Tasks.Count;
+        return [.. NetworkConvolutions.Of(shape, perTask).Concat(settings.WithMultiHead ? NetworkConvolutions.Of(shape.MultiHead, perTask) : []).Distinct()];
     }
 
     private RunOutcome Deploy(TrainedModel trained)
@@ -72,7 +104,10 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
             [.. tasks.Select((task, k) => new TaskResult(
                 task.Name, task.Labels.Count, task.Train.Count, task.Validation.Count, task.Test.Count, Baselines.Majority(task), linear[k], trained.MultiHead?[k], trained.Adapters[k],
                 verified.Interpreter[k], verified.Generated[k], trained.Open[k], settings.Shape(tasks).AdapterChannels / tasks.Count))],
-            trained.Channels, verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.Program.RamBytes);
+            trained.Channels, verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.Program.RamBytes)
+        {
+            Machine = trained.Machine,
+        };
         Report(Result);
         if (verified.Equal < verified.Slices)
             return Fail($"{verified.Slices - verified.Equal} of {verified.Slices} slices: generated code and interpreter differ. This is a defect of AdapterCompiler; please report it with {Path.Combine(settings.Folder, fileName)}.");
@@ -86,6 +121,8 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         console.Line("Quantise", $"{bits}-bit weights, {settings.Quantisation.ActivationBits}-bit activations      {settings.Name}.adapter  {TextTable.Number(result.ModelBytes / 1024)} KB");
         console.Line("Compile", $"{settings.ClassName}.g.cs      IL {TextTable.Number(result.IlBytes)} bytes, RAM {TextTable.Number(result.RamBytes)} bytes, builds against nanoFramework mscorlib 1.17");
         console.Line("Verify", $"{TextTable.Number(result.EqualSlices)} of {TextTable.Number(result.Slices)} slices: generated code = interpreter, every logit");
+        foreach (string warning in result.Warnings)
+            console.Line("Warning", warning);
         console.Blank();
         foreach (string line in ResultTable.Text(result))
             console.Raw("  " + line);

@@ -6,6 +6,7 @@ using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Trainer.Runtime;
 using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments;
@@ -16,7 +17,8 @@ namespace AdapterCompiler.Trainer.Experiments;
 /// <param name="Adapters">Right answers of the float adapter network.</param>
 /// <param name="Open">Open adapter channels, per task.</param>
 /// <param name="Channels">Whether its channels say anything.</param>
-internal sealed record TrainedModel(ModelArtifact Model, int[]? MultiHead, int[] Adapters, int[] Open, ChannelHealth Channels);
+/// <param name="Machine">What computed, <see cref="TorchDescription"/>.</param>
+internal sealed record TrainedModel(ModelArtifact Model, int[]? MultiHead, int[] Adapters, int[] Open, ChannelHealth Channels, string Machine);
 
 /// <summary>The first half of an experiment: trains the networks and quantises, with checkpoints in the run's folder.</summary>
 internal static class ModelTraining
@@ -29,6 +31,7 @@ internal static class ModelTraining
 
     /// <summary>Trains, or goes on.</summary>
     /// <returns>The model; null when the user stopped it.</returns>
+    /// <exception cref="NotFiniteException">Something was not finite.</exception>
     /// <exception cref="InvalidDataException">A checkpoint in the folder is of another run.</exception>
     public static TrainedModel? Run(RunSettings settings, IReadOnlyList<TaskData> tasks, RunConsole console)
     {
@@ -55,12 +58,12 @@ internal static class ModelTraining
         ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(t => t.Train)]), gates, labels);
         var channels = new ChannelHealth(DeadChannels.Of(model, tasks).Count, session.Revived, model.Shared.Sum(layer => layer.Channels.Count) + open.Sum());
         console.Line("Channels", channels.Text);
-        return new TrainedModel(model, multiHead, adapters, open, channels);
+        return new TrainedModel(model, multiHead, adapters, open, channels, session.Machine);
 
         TrainingSession? Train(string title, NetworkShape network, string checkpoint)
         {
             using var interrupt = new Interrupt();
-            return NetworkTraining.Run(title, network, tasks, settings.Training, checkpoint, console, interrupt.Token);
+            return NetworkTraining.Run(title, network, tasks, settings.Training, checkpoint, TorchDescription.Of(Experiment.Convolutions(settings, shape)), console, interrupt.Token);
         }
     }
 

@@ -6,6 +6,7 @@ using System.Linq;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
@@ -55,7 +56,18 @@ internal sealed class SeedsRun(
             }
 
             Directory.CreateDirectory(one.Folder);
-            if (ModelTraining.Run(one, tasks, console) is not { } trained)
+            TrainedModel? trained;
+            try
+            {
+                trained = ModelTraining.Run(one, tasks, console);
+            }
+            catch (NotFiniteException exception)
+            {
+                console.Error(exception.Message + ".");
+                return RunOutcome.NotFinite;
+            }
+
+            if (trained is null)
                 return RunOutcome.Stopped;
             SeedRow row = Row(seed, tasks, trained);
             console.Line("", string.Create(CultureInfo.InvariantCulture, $"float {row.Adapters:F3}  integers {row.Quantised:F3}  linear {row.Linear:F3}  chance {row.Chance:F3}"));

@@ -34,6 +34,8 @@ internal static class ResultTable
             "",
             $"Channels: {result.Channels.Text}. Dead is a shared or open adapter channel whose code never changes on training slices.",
             "",
+            $"{Warned(result)}Computed with {result.Machine}.",
+            "",
             "Accuracy is the share of right answers on test slices that neither training nor any choice looked at; chance is what always answering the most frequent training class would get right; linear is logistic regression on the codes.",
             "",
         };
@@ -54,9 +56,13 @@ internal static class ResultTable
             result.RamBytes,
             result.ModelBytes,
             result.Channels,
+            result.Machine,
+            result.Warnings,
             result.Tasks,
         },
         Indented) + "\n";
+
+    private static string Warned(ExperimentResult result) => string.Concat(result.Warnings.Select(warning => $"**Warning.** {warning}\n\n"));
 
     private static List<string[]> Rows(ExperimentResult result)
     {
