@@ -64,6 +64,7 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     /// <returns>False where it cannot, which was said.</returns>
     public static bool SettleConvolutions(RunSettings settings, NetworkShape shape, RunConsole console)
     {
+        _ = TorchContext.Set(TorchContext.Nnpack, on: false);
         if (SafeConvolutions.OfProcess.Settle(Convolutions(settings, shape), text => console.Line("Check", text)) is not { } problem)
             return true;
         console.Error(problem);
