@@ -12,11 +12,11 @@ namespace AdapterCompiler.Benchmarks;
 
 /// <summary>
 /// No argument: measures everything and writes docs/results/kernels.md and kernels.json; a path writes them there. <c>--filter TEXT</c>
-/// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead.
+/// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead, <c>cliffs</c> what more assemblies bring.
 /// </summary>
 internal static class Program
 {
-    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md]";
+    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | cliffs [docs/results/cliffs.md]";
 
     private static int Main(string[] args)
     {
@@ -27,6 +27,8 @@ internal static class Program
             case []: path = Result("kernels.md"); break;
             case ["desktop"]: return DesktopRun.Write(Result("desktop.md"), Commit());
             case ["desktop", { } file]: return DesktopRun.Write(file, Commit());
+            case ["cliffs"]: return Cliffs(Result("cliffs.md"));
+            case ["cliffs", { } file]: return Cliffs(file);
             case ["--filter", { } text]: filter = text; break;
             case [{ } file] when !file.StartsWith('-'): path = file; break;
             default:
@@ -48,6 +50,14 @@ internal static class Program
             return 0;
         File.WriteAllText(path, note);
         File.WriteAllText(Path.ChangeExtension(path, ".json"), KernelJson.Write(results, Commit()));
+        return 0;
+    }
+
+    private static int Cliffs(string path)
+    {
+        string note = CliffNote.Write([.. BenchmarkCase.All().Select(CliffMeter.Measure)], Commit());
+        Console.WriteLine(note);
+        File.WriteAllText(path, note);
         return 0;
     }
 
