@@ -16,7 +16,8 @@ public static class ForcedPlans
         LaneFormat.All.SelectMany(format => new[] { LaneShape.Unrolled, LaneShape.Single }.Select(shape => Named(new LayerKernel(KernelKind.PositionLanes, format, shape))))
             .Concat(LaneFormat.All.Select(format => Named(LayerKernel.LaneLoop(format))))
             .Concat(new[] { 4, 2 }.Select(width => Named(LayerKernel.LaneLoop(LaneFormat.All[(int)LaneAxis.Time], width))))
-            .Append(new("pairs", network => Plan(network, _ => [KernelKind.Loop], Pairs)))
+            .Append(new("pairs", network => Plan(network, _ => [KernelKind.Loop], layer => Pairs(layer, 4))))
+            .Append(new("2 lanes, pairs", network => Plan(network, _ => [KernelKind.Loop], layer => Pairs(layer, 2))))
             .Append(new("loop", KernelPlan.Loops))
             .Append(new("sums", network => Dense(network, KernelKind.Sums)))
             .Append(new("output lanes", network => Dense(network, KernelKind.OutputLanes)))
@@ -50,8 +51,8 @@ public static class ForcedPlans
     private static KeyValuePair<string, Func<Network, KernelPlan>> Named(LayerKernel kernel) => new(
         kernel.ToText(isDense: false), network => Everywhere(network, kernel));
 
-    private static LayerKernel Pairs(Layer layer) => new(
-        KernelKind.PositionLanes, LaneFormat.All[(int)(LaneAxis)(layer.Index % 2)], (LaneShape)(layer.Index / 2 % 2), IsPaired: true);
+    private static LayerKernel Pairs(Layer layer, int lanes) => new(
+        KernelKind.PositionLanes, new LaneFormat(lanes, (LaneAxis)(layer.Index % 2)), (LaneShape)(layer.Index / 2 % 2), IsPaired: true);
 
     private static KernelPlan Dense(Network network, KernelKind kind) => Plan(network, _ => [kind], _ => null);
 
