@@ -14,11 +14,11 @@ namespace AdapterCompiler.Benchmarks;
 /// <summary>
 /// No argument: measures everything and writes docs/results/kernels.md and kernels.json; a path writes them there. <c>--filter TEXT</c>
 /// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead, <c>training</c> a
-/// training step against what it was.
+/// training step against what it was, <c>cliffs</c> what more assemblies bring.
 /// </summary>
 internal static class Program
 {
-    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]";
+    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md] | cliffs [docs/results/cliffs.md]";
 
     private static int Main(string[] args)
     {
@@ -32,6 +32,8 @@ internal static class Program
             case ["training"]: return TrainingRun.Write(Result("training-step.md"), Commit());
             case ["training", { } file]: return TrainingRun.Write(file, Commit());
             case [StepWorker.Command, .. { } settings]: return StepWorker.Serve(settings);
+            case ["cliffs"]: return Cliffs(Result("cliffs.md"));
+            case ["cliffs", { } file]: return Cliffs(file);
             case ["--filter", { } text]: filter = text; break;
             case [{ } file] when !file.StartsWith('-'): path = file; break;
             default:
@@ -53,6 +55,14 @@ internal static class Program
             return 0;
         File.WriteAllText(path, note);
         File.WriteAllText(Path.ChangeExtension(path, ".json"), KernelJson.Write(results, Commit()));
+        return 0;
+    }
+
+    private static int Cliffs(string path)
+    {
+        string note = CliffNote.Write([.. BenchmarkCase.All().Select(CliffMeter.Measure)], Commit());
+        Console.WriteLine(note);
+        File.WriteAllText(path, note);
         return 0;
     }
 

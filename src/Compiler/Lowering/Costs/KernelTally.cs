@@ -169,7 +169,7 @@ internal sealed class KernelTally
     private void Widen(long calls, long rows, long row, long width)
     {
         long all = calls * rows, bytes = all * (((row * width) + 7) / 8), four = width == 4 ? 1 : 0;
-        Add("Widen", calls, all, all * four, bytes * four, (bytes + all) * four, all * (1 - four), bytes * (1 - four), (bytes + all) * (1 - four), all, all + calls, calls);
+        Add("Widen", calls, all, all * four, bytes * four, (bytes + all) * four, all * four, bytes * (1 - four), (bytes + all) * (1 - four), all, all + calls, calls);
     }
 
     private void PoolSums(long calls, long lines, long places, long poolLines, long poolPlaces)
