@@ -179,6 +179,10 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule ModelsOverBudget { get; } = new("ADC048", "Models over budget together",
         "The models of this project need {1} bytes of {2} together, one assembly holds {3}: {0} passes it. Put one of the models into a project of its own, choose Optimize=\"balanced\", or fewer Tasks.");
 
+    /// <summary>ADC049: array over budget.</summary>
+    public static DiagnosticRule ArrayOverBudget { get; } = new("ADC049", "Array over budget",
+        "{0} needs {1} bytes, one array of the device holds {2}. Retrain with a smaller input or fewer channels.");
+
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
         ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName, CompilerFault,
@@ -186,7 +190,7 @@ public static class DiagnosticCatalogue
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
         CountOutOfRange, ClassCount,
-        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget);
+        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget, ArrayOverBudget);
 
     /// <summary>A diagnostic of this kind.</summary>
     /// <param name="rule">The kind.</param>

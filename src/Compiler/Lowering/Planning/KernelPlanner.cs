@@ -51,7 +51,8 @@ public static class KernelPlanner
             {
                 // This leaves out only what cannot fit; of all plans the smallest is always tried, to say what it lacks.
                 long il = candidate.IlBytes + members + KernelCosts.For([.. candidate.Chain().Select(option => option.Kernel)]).Sum(kernel => kernel.DeviceIlBytes);
-                bool fits = il > above && il <= most && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes && limits.Allow(candidate.IlBytes, candidate.TableBytes);
+                bool fits = il > above && il <= most && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes && limits.Allow(candidate.IlBytes, candidate.TableBytes)
+                    && limits.Allow(candidate.Chain().Take(options.Layers.Length).Select(option => option.Kernel));
                 if (fits || (ReferenceEquals(candidate, smallest) && most >= AssemblyLimits.IlBytes))
                     yield return Plan(candidate, options, candidates.Length, passed, optimize);
                 passed++;

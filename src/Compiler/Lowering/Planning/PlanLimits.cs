@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Lowering.Lanes;
 
 namespace AdapterCompiler.Lowering.Planning;
 
@@ -9,6 +12,8 @@ namespace AdapterCompiler.Lowering.Planning;
 /// <param name="memory">Bytes of RAM that a model may take, which tables count towards.</param>
 public sealed class PlanLimits(long memory)
 {
+    private readonly HashSet<ValueArray<(LaneFormat? Format, LaneShape Shape, bool HasLaneLoops)>> tooLong = [];
+
     /// <summary>Estimated IL that a plan may take.</summary>
     internal long IlBytes { get; private set; } = long.MaxValue;
 
@@ -25,6 +30,15 @@ public sealed class PlanLimits(long memory)
 
     /// <summary>A plan passed another limit of them.</summary>
     internal void TooLarge(KernelPlan plan) => IlBytes = Math.Min(IlBytes, plan.IlBytes - Math.Max(1, plan.IlBytes / 100));
+
+    /// <summary>A plan's images or codes do not go into one array: neither do those of plans that lay them out alike.</summary>
+    internal void TooLongArray(KernelPlan plan) => tooLong.Add(Images(plan.Layers));
+
+    /// <summary>Kernels of all layers that no such plan has.</summary>
+    internal bool Allow(IEnumerable<LayerKernel> layers) => tooLong.Count == 0 || !tooLong.Contains(Images(layers));
+
+    private static ValueArray<(LaneFormat? Format, LaneShape Shape, bool HasLaneLoops)> Images(IEnumerable<LayerKernel> layers) =>
+        layers.Select(kernel => (kernel.Format, kernel.Shape, kernel.HasLaneLoops)).ToValueArray();
 
     /// <summary>Worth building.</summary>
     internal bool Allow(long ilBytes, long tableBytes) => ilBytes <= IlBytes && tableBytes <= TableBytes;
