@@ -12,11 +12,11 @@ namespace AdapterCompiler.Benchmarks;
 
 /// <summary>
 /// No argument: measures everything and writes docs/results/kernels.md and kernels.json; a path writes them there. <c>--filter TEXT</c>
-/// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead.
+/// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead; <c>models</c> writes the cases' model files.
 /// </summary>
 internal static class Program
 {
-    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md]";
+    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | models FOLDER";
 
     private static int Main(string[] args)
     {
@@ -27,6 +27,7 @@ internal static class Program
             case []: path = Result("kernels.md"); break;
             case ["desktop"]: return DesktopRun.Write(Result("desktop.md"), Commit());
             case ["desktop", { } file]: return DesktopRun.Write(file, Commit());
+            case ["models", { } folder]: return WriteModels(folder);
             case ["--filter", { } text]: filter = text; break;
             case [{ } file] when !file.StartsWith('-'): path = file; break;
             default:
@@ -58,6 +59,14 @@ internal static class Program
         Console.Error.WriteLine(FormattableString.Invariant(
             $"{benchmark.Name}: {Markdown.Number(result.PerMac)} per multiply-accumulate, IL {result.IlBytes}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
         return result;
+    }
+
+    private static int WriteModels(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (BenchmarkCase benchmark in BenchmarkCase.All())
+            File.WriteAllText(Path.Combine(folder, benchmark.FileName), benchmark.Text());
+        return 0;
     }
 
     private static string Result(string file) => Path.Combine(Repository.Folder, "docs", "results", file);
