@@ -44,6 +44,21 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
         return null;
     }
 
+    /// <summary>Compiles every part of it; prints what is wrong and returns null.</summary>
+    public ValueArray<CompilationResult>? CompileParts(CompilationOptions options) => OrMistakes(ModelCompiler.CompileParts(Text, options));
+
+    /// <summary>Compiles it in as many parts as it needs; prints what is wrong and returns null.</summary>
+    public ValueArray<CompilationResult>? CompileFitting(CompilationOptions options) => OrMistakes(ModelCompiler.CompileFitting(Text, options));
+
+    private ValueArray<CompilationResult>? OrMistakes(ValueArray<CompilationResult> parts)
+    {
+        if (parts[0].Program is not null)
+            return parts;
+        // The mistakes of one part are those of all.
+        Print(Path, parts[0].Diagnostics);
+        return null;
+    }
+
     private static void Print(string path, System.Collections.Generic.IEnumerable<Diagnostic> diagnostics)
     {
         // A mistake in the options has no place in the file.

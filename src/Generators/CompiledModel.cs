@@ -40,8 +40,7 @@ internal sealed record CompiledModel(ModelIdentity Identity, AssemblyShare Share
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // An exception in a generator is only a warning (CS8785), followed by errors that mislead.
-            string what = e.GetType().Name + ": " + e.Message.Replace('\r', ' ').Replace('\n', ' ');
-            return Failed(request, text, DiagnosticCatalogue.CompilerFault.At(new TextPosition(1, 1, 1), request.Options.SourceName, what));
+            return Failed(request, text, ModelCompiler.Fault(request.Options, e));
         }
     }
 

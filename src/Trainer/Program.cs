@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdapterCompiler.Trainer.Commands;
+using AdapterCompiler.Trainer.Runtime;
 
 namespace AdapterCompiler.Trainer;
 
@@ -7,6 +8,7 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        NativeSettings.Apply();
         var root = new RootCommand("adapter-train: trains a shared encoder with gated adapters and quantises it into a model file.")
         {
             QuickstartCommand.Create(),

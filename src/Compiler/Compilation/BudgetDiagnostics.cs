@@ -20,12 +20,6 @@ public static class BudgetDiagnostics
     /// <summary>True where every limit of an assembly, its class and its methods is kept.</summary>
     public static bool Fits(AssemblyBudget budget) => !Overruns(budget, "", () => "").Any();
 
-    /// <summary>Every limit that a program passes; none for the desktop.</summary>
-    internal static IEnumerable<Diagnostic> Check(LoweredProgram whole, LoweredProgram program, AssemblyBudget budget, CompilationOptions options) =>
-        options.Device == DeviceLimits.Desktop
-            ? []
-            : Overruns(budget, program.Part.ClassName(options.ClassName), () => SplitOrSmaller(whole, program.Part.Count)).Concat(Ram(whole, options));
-
     /// <summary>Every limit that a budget passes, at the start of the model file.</summary>
     /// <param name="budget">Of the program.</param>
     /// <param name="className">Its class.</param>
@@ -107,7 +101,8 @@ public static class BudgetDiagnostics
     internal static Diagnostic TooManyParts(CompilationOptions options) => DiagnosticCatalogue.InvalidMetadata.At(
         default, "Part", FormattableString.Invariant($"{options.Part}/{options.Parts}"), "the model has fewer channels and classes than that many parts; choose fewer");
 
-    private static string SplitOrSmaller(LoweredProgram whole, int parts)
+    /// <summary>What to do where a program is over a limit of its assembly: more parts, or a smaller model.</summary>
+    internal static string SplitOrSmaller(LoweredProgram whole, int parts)
     {
         int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
         return enough > parts

@@ -56,8 +56,4 @@ public sealed record CompilationOptions(
 /// <param name="Program">What the files print, for reports; null where there are diagnostics.</param>
 /// <param name="Budget">What the program needs of its assembly; null where there are diagnostics.</param>
 public sealed record CompilationResult(
-    ValueArray<EmittedFile> Files, ValueArray<Diagnostic> Diagnostics, LoweredProgram? Program, AssemblyBudget? Budget = null)
-{
-    /// <summary>Bytes of RAM over what there is.</summary>
-    internal int Over { get; init; }
-}
+    ValueArray<EmittedFile> Files, ValueArray<Diagnostic> Diagnostics, LoweredProgram? Program, AssemblyBudget? Budget = null);
