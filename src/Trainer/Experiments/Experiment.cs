@@ -9,6 +9,7 @@ using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Reporting;
 using AdapterCompiler.Trainer.Runtime;
+using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
