@@ -6,17 +6,19 @@ using System.Linq;
 using AdapterCompiler.Benchmarks.Desktop;
 using AdapterCompiler.Benchmarks.Measuring;
 using AdapterCompiler.Benchmarks.Output;
+using AdapterCompiler.Benchmarks.Training;
 using AdapterCompiler.Testing;
 
 namespace AdapterCompiler.Benchmarks;
 
 /// <summary>
 /// No argument: measures everything and writes docs/results/kernels.md and kernels.json; a path writes them there. <c>--filter TEXT</c>
-/// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead.
+/// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead, <c>training</c> a
+/// training step against what it was.
 /// </summary>
 internal static class Program
 {
-    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md]";
+    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]";
 
     private static int Main(string[] args)
     {
@@ -27,6 +29,9 @@ internal static class Program
             case []: path = Result("kernels.md"); break;
             case ["desktop"]: return DesktopRun.Write(Result("desktop.md"), Commit());
             case ["desktop", { } file]: return DesktopRun.Write(file, Commit());
+            case ["training"]: return TrainingRun.Write(Result("training-step.md"), Commit());
+            case ["training", { } file]: return TrainingRun.Write(file, Commit());
+            case [StepWorker.Command, .. { } settings]: return StepWorker.Serve(settings);
             case ["--filter", { } text]: filter = text; break;
             case [{ } file] when !file.StartsWith('-'): path = file; break;
             default:
