@@ -80,6 +80,18 @@ public sealed class ExactLimitTests
         CheckReport Methods(int count) => Planted.Check(Planted.Compile("public class Planted { " + Planted.Repeat(count, m => $"public {kind} void M{m}() {{ }}") + " }"));
     }
 
+    [Fact]
+    public void A_types_number_takes_two_bytes_from_the_thirty_third_on()
+    {
+        // A method's signature: convention, one parameter, void, class, number.
+        Assert.Equal(5, Signatures(32) - Signatures(31));
+        Assert.Equal(6, Signatures(33) - Signatures(32));
+
+        static int Signatures(int types) => Value(
+            Planted.Check(Planted.Compile(Planted.Repeat(types, i => $"public class T{i} {{ }}") + "public static class Planted { " + Planted.Repeat(types, i => $"public static void M{i}(T{i} a) {{ }}") + " }")),
+            "signatureBytes");
+    }
+
     private static int Value(CheckReport report, string key) => report.Measurements.Single(each => each.Key == key).Value;
 
     // An array of some bytes, none of them in order, and a literal of some characters.

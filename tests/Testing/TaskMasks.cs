@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace AdapterCompiler.Testing;
 
@@ -10,7 +9,7 @@ public static class TaskMasks
     /// <summary>Three masks: every task, one task, some tasks.</summary>
     /// <param name="tasks">Tasks of the network, 1 to 30.</param>
     /// <param name="turn">Says which task is alone, and is the seed of the subset.</param>
-    public static IEnumerable<int> Of(int tasks, int turn) => new[] { (1 << tasks) - 1, 1 << (turn % tasks), Subset(tasks, turn) }.Distinct();
+    public static IEnumerable<int> Of(int tasks, int turn) => [(1 << tasks) - 1, 1 << (turn % tasks), Subset(tasks, turn)];
 
     /// <summary>A subset that is not empty; of three tasks or more it is neither one nor all.</summary>
     public static int Subset(int tasks, int seed)
