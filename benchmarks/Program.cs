@@ -8,20 +8,22 @@ using AdapterCompiler.Benchmarks.Counted;
 using AdapterCompiler.Benchmarks.Desktop;
 using AdapterCompiler.Benchmarks.Measuring;
 using AdapterCompiler.Benchmarks.Output;
+using AdapterCompiler.Benchmarks.Training;
 using AdapterCompiler.Testing;
 
 namespace AdapterCompiler.Benchmarks;
 
 /// <summary>
 /// No argument: measures everything and writes docs/results/kernels.md and kernels.json; a path writes them there. <c>--filter TEXT</c>
-/// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead; <c>models</c> writes the cases' model files;
-/// <c>counted</c> writes docs/results/counted.md: today's table of costs against windows counted on the interpreter; <c>executed</c> runs a
-/// program and writes the IL that it executes into docs/results/executed.csv, so that its count can go into counted.csv.
+/// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead, <c>training</c> a
+/// training step against what it was; <c>models</c> writes the cases' model files; <c>counted</c> writes docs/results/counted.md, today's table
+/// of costs against windows counted on the interpreter; <c>executed</c> runs a program and writes the IL that it executes into
+/// docs/results/executed.csv, so that its count can go into counted.csv.
 /// </summary>
 internal static class Program
 {
-    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | models FOLDER\n"
-        + "    | counted [docs/results/counted.md] | executed ID CASE-OR-FILE PARTS";
+    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]\n"
+        + "    | models FOLDER | counted [docs/results/counted.md] | executed ID CASE-OR-FILE PARTS";
 
     private static int Main(string[] args)
     {
@@ -32,6 +34,9 @@ internal static class Program
             case []: path = Result("kernels.md"); break;
             case ["desktop"]: return DesktopRun.Write(Result("desktop.md"), Commit());
             case ["desktop", { } file]: return DesktopRun.Write(file, Commit());
+            case ["training"]: return TrainingRun.Write(Result("training-step.md"), Commit());
+            case ["training", { } file]: return TrainingRun.Write(file, Commit());
+            case [StepWorker.Command, .. { } settings]: return StepWorker.Serve(settings);
             case ["models", { } folder]: return WriteModels(folder);
             case ["counted"]: return WriteCounted(Result("counted.md"));
             case ["counted", { } file]: return WriteCounted(file);

@@ -12,8 +12,16 @@ using AdapterCompiler.Targets;
 namespace AdapterCompiler.Testing;
 
 /// <summary>A random model compiled for a random subset of its tasks.</summary>
+/// <param name="Seed">Of the model and its inputs.</param>
+/// <param name="Artifact">The model.</param>
+/// <param name="Options">Names and tasks.</param>
+/// <param name="Result">The compilation.</param>
+/// <param name="Network">What was lowered: without the channels that do no work.</param>
 public sealed record GeneratedCase(int Seed, ModelArtifact Artifact, CompilationOptions Options, CompilationResult Result, Network Network)
 {
+    /// <summary>The network with every channel that its gates leave open and that something reads: the logits' oracle.</summary>
+    public Network Whole => NetworkBuilder.Build(Artifact, Options.Tasks);
+
     /// <summary>Model, subset and names follow from the seed.</summary>
     public static GeneratedCase Create(int seed)
     {
@@ -29,13 +37,24 @@ public sealed record GeneratedCase(int Seed, ModelArtifact Artifact, Compilation
     /// <summary>With kernels chosen by the test; null for the planner's.</summary>
     public static GeneratedCase Create(int seed, ModelArtifact artifact, Func<Network, KernelPlan>? planner, params string[] tasks)
     {
-        var options = new CompilationOptions("Model", FormattableString.Invariant($"Seed{seed}"), "random.adapter", tasks.ToValueArray(), DeviceLimits.Desktop);
+        CompilationOptions options = OptionsOf(seed, tasks);
         string text = ModelWriter.Write(artifact);
-        CompilationResult result = planner is null ? ModelCompiler.Compile(text, options) : ModelCompiler.Compile(text, options, network => [planner(network)]);
-        if (result.Program is null)
-            throw new InvalidOperationException(FormattableString.Invariant($"seed {seed}: ") + string.Join("; ", result.Diagnostics.Select(d => d.ToText("random.adapter"))));
-        return new GeneratedCase(seed, artifact, options, result, result.Program.Network);
+        return Of(seed, artifact, options, planner is null ? ModelCompiler.Compile(text, options) : ModelCompiler.Compile(text, options, network => [planner(network)]));
     }
+
+    /// <summary>With the channels that do no work too.</summary>
+    public static GeneratedCase CreateWhole(int seed, ModelArtifact artifact, Func<Network, KernelPlan> planner)
+    {
+        CompilationOptions options = OptionsOf(seed, []);
+        return Of(seed, artifact, options, ModelCompiler.Compile(ModelWriter.Write(artifact), options, network => [planner(network)], keepsIdle: true));
+    }
+
+    private static CompilationOptions OptionsOf(int seed, string[] tasks) =>
+        new("Model", FormattableString.Invariant($"Seed{seed}"), "random.adapter", tasks.ToValueArray(), DeviceLimits.Desktop);
+
+    private static GeneratedCase Of(int seed, ModelArtifact artifact, CompilationOptions options, CompilationResult result) => result.Program is { } program
+        ? new GeneratedCase(seed, artifact, options, result, program.Network)
+        : throw new InvalidOperationException(FormattableString.Invariant($"seed {seed}: ") + string.Join("; ", result.Diagnostics.Select(d => d.ToText("random.adapter"))));
 
     /// <summary>The same model with other kernels.</summary>
     public GeneratedCase With(Func<Network, KernelPlan> planner) => Create(Seed, Artifact, planner, [.. Options.Tasks]);

@@ -20,7 +20,9 @@ public static class ModelCompiler
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks and device.</param>
     /// <param name="plans">Plans for a network, best first; the first that keeps all limits is taken. Each kernel must suit its layer.</param>
-    public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans) => One(text, options, plans);
+    /// <param name="keepsIdle">Channels that do no work are computed too: for tests that drive kernels to their limits.</param>
+    public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans, bool keepsIdle = false) =>
+        One(text, options, plans, keepsIdle);
 
     /// <summary>Compiles every part of a model, each as <see cref="Compile(string, CompilationOptions)"/> gives it.</summary>
     /// <param name="text">Text of a *.adapter file.</param>
@@ -60,9 +62,9 @@ public static class ModelCompiler
     public static Diagnostic Fault(CompilationOptions options, Exception exception) => DiagnosticCatalogue.CompilerFault.At(
         new TextPosition(1, 1, 1), options.SourceName, exception.GetType().Name + ": " + exception.Message.Replace('\r', ' ').Replace('\n', ' '));
 
-    private static CompilationResult One(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans) => Guarded(options, () =>
+    private static CompilationResult One(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans, bool keepsIdle = false) => Guarded(options, () =>
     {
-        (BuiltModel? built, ValueArray<Diagnostic> mistakes) = Build(text, options, plans);
+        (BuiltModel? built, ValueArray<Diagnostic> mistakes) = Build(text, options, plans, keepsIdle);
         return built is null ? Failed(mistakes) : Emit(built.Parts[options.Part - 1], Names(built, options));
     });
 
@@ -91,9 +93,9 @@ public static class ModelCompiler
         return failed.Diagnostics.Count == 0 ? results.ToValueArray() : Enumerable.Repeat(failed, Math.Max(1, options.Parts)).ToValueArray();
     }
 
-    private static (BuiltModel? Built, ValueArray<Diagnostic> Mistakes) Build(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans)
+    private static (BuiltModel? Built, ValueArray<Diagnostic> Mistakes) Build(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans, bool keepsIdle = false)
     {
-        (Network? network, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options);
+        (Network? network, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options, keepsIdle);
         return network is null ? (null, mistakes) : Built(PlanDriver.Build(network, options, plans?.Invoke(network)));
     }
 

@@ -13,8 +13,8 @@ namespace AdapterCompiler.Compilation;
 /// <param name="Mistakes">Empty where there is a network.</param>
 internal sealed record ModelInput(Network? Network, ValueArray<Diagnostic> Mistakes)
 {
-    /// <summary>Checks the settings, reads the text, selects tasks and proves ranges.</summary>
-    public static ModelInput Read(string text, CompilationOptions options)
+    /// <summary>Checks the settings, reads the text, selects tasks, proves ranges and removes channels that do no work.</summary>
+    public static ModelInput Read(string text, CompilationOptions options, bool keepsIdle = false)
     {
         Diagnostic[] settings = SettingsCheck.Of(options).ToArray();
         if (settings.Length > 0)
@@ -30,7 +30,7 @@ internal sealed record ModelInput(Network? Network, ValueArray<Diagnostic> Mista
 
         Network network = NetworkBuilder.Build(model, options.Tasks);
         Diagnostic[] unproven = RangeProof.Violations(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
-        return unproven.Length > 0 ? Wrong(unproven) : new ModelInput(network, ValueArray<Diagnostic>.Empty);
+        return unproven.Length > 0 ? Wrong(unproven) : new ModelInput(keepsIdle ? network : ConstantFolding.Apply(network), ValueArray<Diagnostic>.Empty);
     }
 
     private static ModelInput Wrong(IEnumerable<Diagnostic> mistakes) => new(null, mistakes.ToValueArray());

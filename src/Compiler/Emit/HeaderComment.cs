@@ -25,6 +25,8 @@ internal static class HeaderComment
         yield return "//";
         foreach (string line in TextTable.Align([.. Rows(program, budget, cost)]))
             yield return "//   " + line;
+        foreach (string line in IdleText.Lines(network))
+            yield return "// " + line;
         yield return "//";
         if (part.Count > 1)
             yield return "// The table counts what this part computes.";
@@ -109,10 +111,10 @@ internal static class HeaderComment
 
     private static int InputChannels(Network network, int layer) => layer == 1 ? 1 : network.Layers[layer - 2].Shared.Channels.Count;
 
-    // Parts may divide a block, or leave it to another part.
+    // Parts may divide a block, or leave it to another part; channels that do no work are gone.
     private static string Shared(Layer layer, LoweredLayer lowered)
     {
-        int computed = Computed(lowered, -1), all = layer.Shared.Channels.Count;
+        int computed = Computed(lowered, -1), all = layer.Shared.DeclaredChannels;
         return computed == all ? FormattableString.Invariant($"{all}") : FormattableString.Invariant($"{computed} of {all}");
     }
 

@@ -10,7 +10,11 @@ namespace AdapterCompiler.Model;
 /// <param name="Input">Input shape.</param>
 /// <param name="Layers">Layers, first to last; each holds the shared block and one block per task.</param>
 /// <param name="Tasks">Chosen tasks in file order; a task's position is its bit and its index in every <see cref="Layer.Adapters"/>.</param>
-public sealed record Network(string Name, InputSpec Input, ValueArray<Layer> Layers, ValueArray<NetworkTask> Tasks);
+public sealed record Network(string Name, InputSpec Input, ValueArray<Layer> Layers, ValueArray<NetworkTask> Tasks)
+{
+    /// <summary>Channels that do no work, found by <see cref="ConstantFolding"/>; by layer, shared block first, in the order of the file.</summary>
+    public ValueArray<IdleChannel> Idle { get; init; } = ValueArray<IdleChannel>.Empty;
+}
 
 /// <summary>One depth of the network. Shapes are the same for the shared encoder and all adapters.</summary>
 /// <param name="Index">From 1.</param>

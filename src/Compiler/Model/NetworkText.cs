@@ -12,6 +12,8 @@ public static class NetworkText
     {
         var text = new StringBuilder();
         text.Append(FormattableString.Invariant($"network {network.Name}  input {network.Input.Frames} x {network.Input.Bands}, {network.Input.Bits} bit\n"));
+        foreach (string line in IdleText.Lines(network))
+            text.Append(line).Append('\n');
         foreach (Layer layer in network.Layers)
         {
             text.Append(FormattableString.Invariant($"layer {layer.Index}  {layer.Kind}  {layer.InputRows} x {layer.InputColumns} -> {layer.OutputRows} x {layer.OutputColumns}\n"));

@@ -1,4 +1,5 @@
 using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Reports;
@@ -10,8 +11,10 @@ namespace AdapterCompiler.Reports;
 /// <param name="Rows">Shared block and adapters of each layer, then heads, then what surrounds them.</param>
 /// <param name="Choices">What may be asked of Run: each task alone, then all together.</param>
 /// <param name="Assemblies">One per part.</param>
+/// <param name="Idle">Open channels that do no work.</param>
 public sealed record Report(
-    string ClassName, string Source, DeviceProfile Device, ValueArray<ReportRow> Rows, ValueArray<ReportChoice> Choices, ValueArray<ReportAssembly> Assemblies)
+    string ClassName, string Source, DeviceProfile Device, ValueArray<ReportRow> Rows, ValueArray<ReportChoice> Choices, ValueArray<ReportAssembly> Assemblies,
+    ValueArray<ReportIdle> Idle)
 {
     /// <summary>RAM of all parts: what their static constructors allocate.</summary>
     public int RamBytes
@@ -55,6 +58,13 @@ public sealed record Report(
 /// <param name="Weighted">Weighted instructions of a window.</param>
 /// <param name="IlBytes">IL in the assembly's file.</param>
 public sealed record ReportRow(string Layer, string Block, int Channels, int DeclaredChannels, long MultiplyAccumulates, long Weighted, int IlBytes);
+
+/// <summary>A channel that does no work.</summary>
+/// <param name="Layer">Layer from 1.</param>
+/// <param name="Block">"shared" or a task.</param>
+/// <param name="Channel">Its position in the model file, from 1.</param>
+/// <param name="Reason">What was proven of it.</param>
+public sealed record ReportIdle(int Layer, string Block, int Channel, IdleReason Reason);
 
 /// <summary>One way to call Run.</summary>
 /// <param name="Name">The task, or "all tasks".</param>

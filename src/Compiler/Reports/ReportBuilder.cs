@@ -45,7 +45,8 @@ public static class ReportBuilder
         return new Report(
             options.ClassName, options.SourceName, device, rows.ToValueArray(), choices.ToValueArray(),
             parts.Select(part => new ReportAssembly(
-                part.Program!.Part.ClassName(options.ClassName), part.Budget!.DeviceIlBytes, part.Budget.DataBytes, part.Budget.StringBytes, part.Budget.RamBytes)).ToValueArray());
+                part.Program!.Part.ClassName(options.ClassName), part.Budget!.DeviceIlBytes, part.Budget.DataBytes, part.Budget.StringBytes, part.Budget.RamBytes)).ToValueArray(),
+            network.Idle.Select(idle => new ReportIdle(idle.Layer, IdleText.Owner(network, idle.Task), idle.Number, idle.Reason)).ToValueArray());
     }
 
     private static ReportChoice Choice(ProgramCost[] costs, string name, int tasks, DeviceProfile device)

@@ -1,5 +1,6 @@
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Reports;
@@ -17,6 +18,8 @@ public static class ReportJson
         ("model", report.Source),
         ("device", Device(report.Device)),
         ("rows", report.Rows.Select(Row)),
+        ("idle", report.Idle.Select(idle => Members(
+            ("layer", idle.Layer), ("block", idle.Block), ("channel", idle.Channel), ("reason", Reason(idle.Reason))))),
         ("total", Row(report.Total)),
         ("choices", report.Choices.Select(choice => Members(
             ("askedFor", choice.Name),
@@ -32,6 +35,14 @@ public static class ReportJson
             ("stringBytes", assembly.StringBytes),
             ("ramBytes", assembly.RamBytes)))),
         ("ramBytes", report.RamBytes)));
+
+    private static string Reason(IdleReason reason) => reason switch
+    {
+        IdleReason.AlwaysZero => "always 0",
+        IdleReason.Folded => "folded",
+        IdleReason.Constant => "constant",
+        _ => "unread",
+    };
 
     private static (string Name, object? Value)[] Device(DeviceProfile device) => Members(
         ("name", device.Name),

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
@@ -17,6 +18,9 @@ public static class ReportMarkdown
         var lines = new List<string> { $"# {report.ClassName} from {report.Source}", "", Device(report.Device), "" };
         lines.AddRange(Table(Rows(report)));
         lines.Add("");
+        string[] idle = [.. IdleText.Lines(report.Idle.Select(each => (each.Layer, each.Block, each.Channel, each.Reason)))];
+        if (idle.Length > 0)
+            lines.AddRange([.. idle.Select(line => "- " + line), ""]);
         lines.AddRange(Table(Choices(report)));
         lines.Add("");
         lines.AddRange(Table(Assemblies(report)));

@@ -10,6 +10,7 @@ using AdapterCompiler.Trainer.Data.BuiltIn;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Trainer.Runtime;
 using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments;
@@ -25,6 +26,12 @@ internal enum RunOutcome
 
     /// <summary>Something has to be changed; the terminal says what.</summary>
     Failed,
+
+    /// <summary>No setting of Torch convolves right here.</summary>
+    WrongConvolutions,
+
+    /// <summary>Something was not finite: training stopped, or nothing was made from it.</summary>
+    NotFinite,
 }
 
 /// <summary>The whole way once: train, lock, quantise, write, generate, compile, verify, report.</summary>
@@ -32,6 +39,8 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
 {
     private readonly string adapterCheckpoint = Path.Combine(settings.Folder, "checkpoint-adapters.dat");
     private readonly string baselineCheckpoint = Path.Combine(settings.Folder, "checkpoint-multi-head.dat");
+
+    private string machine = "";
 
     /// <summary>What was found; there after <see cref="RunOutcome.Finished"/>.</summary>
     public ExperimentResult? Result { get; private set; }
@@ -41,6 +50,8 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     {
         if (settings.Problem(tasks) is { } problem)
             return Fail(problem);
+        if (!SettleConvolutions(settings, settings.Shape(tasks), console))
+            return RunOutcome.WrongConvolutions;
         Directory.CreateDirectory(settings.Folder);
         try
         {
@@ -50,6 +61,28 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         {
             return Fail($"the checkpoint in {settings.Folder} cannot be continued: {exception.Message}. Give the command that made it, choose another folder with -o, or delete {Path.GetFileName(adapterCheckpoint)} and {Path.GetFileName(baselineCheckpoint)} there.");
         }
+        catch (NotFiniteException exception)
+        {
+            Fail(exception.Message + ".");
+            return RunOutcome.NotFinite;
+        }
+    }
+
+    /// <summary>Sees to it that Torch computes a run's convolutions right.</summary>
+    /// <returns>False where it cannot, which was said.</returns>
+    public static bool SettleConvolutions(RunSettings settings, NetworkShape shape, RunConsole console)
+    {
+        if (SafeConvolutions.OfProcess.Settle(Convolutions(settings, shape), text => console.Line("Check", text)) is not { } problem)
+            return true;
+        console.Error(problem);
+        return false;
+    }
+
+    /// <summary>The convolutions of a run's networks.</summary>
+    private static IReadOnlyList<ConvolutionCase> Convolutions(RunSettings settings, NetworkShape shape)
+    {
+        int perTask = settings.Training.BatchSize / shape.Tasks.Count;
+        return [.. NetworkConvolutions.Of(shape, perTask).Concat(settings.WithMultiHead ? NetworkConvolutions.Of(shape.MultiHead, perTask) : []).Distinct()];
     }
 
     private RunOutcome TrainAndDeploy()
@@ -68,6 +101,7 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         using TrainingSession? session = Train("Adapters", shape, adapterCheckpoint);
         if (session is null)
             return RunOutcome.Stopped;
+        machine = session.Machine;
         int[] adapters = Correct(session.Network, test);
 
         var quantiser = new Quantiser(session.Network, settings.Quantisation);
@@ -108,7 +142,10 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
             [.. tasks.Select((task, k) => new TaskResult(
                 task.Name, task.Labels.Count, task.Train.Count, task.Validation.Count, task.Test.Count, Majority(task), linear[k], multiHead?[k], adapters[k],
                 verified.Interpreter[k], verified.Generated[k], open[k], settings.Shape(tasks).AdapterChannels / tasks.Count))],
-            verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.Program.RamBytes);
+            verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.Program.RamBytes)
+        {
+            Machine = machine,
+        };
         Report(Result);
         if (verified.Equal < verified.Slices)
             return Fail($"{verified.Slices - verified.Equal} of {verified.Slices} slices: generated code and interpreter differ. This is a defect of AdapterCompiler; please report it with {Path.Combine(settings.Folder, fileName)}.");
@@ -123,6 +160,8 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         console.Line("Quantise", $"{bits}-bit weights, {settings.Quantisation.ActivationBits}-bit activations      {settings.Name}.adapter  {TextTable.Number(result.ModelBytes / 1024)} KB");
         console.Line("Compile", $"{settings.ClassName}.g.cs      IL {TextTable.Number(result.IlBytes)} bytes, RAM {TextTable.Number(result.RamBytes)} bytes, builds against nanoFramework mscorlib 1.17");
         console.Line("Verify", $"{TextTable.Number(result.EqualSlices)} of {TextTable.Number(result.Slices)} slices: generated code = interpreter, every logit");
+        foreach (string warning in result.Warnings)
+            console.Line("Warning", warning);
         console.Blank();
         foreach (string line in ResultTable.Text(result))
             console.Raw("  " + line);
@@ -134,7 +173,7 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     private TrainingSession? Train(string title, NetworkShape shape, string checkpoint)
     {
         using var interrupt = new Interrupt();
-        return NetworkTraining.Run(title, shape, tasks, settings.Training, checkpoint, console, interrupt.Token);
+        return NetworkTraining.Run(title, shape, tasks, settings.Training, checkpoint, TorchDescription.Of(Convolutions(settings, shape)), console, interrupt.Token);
     }
 
     private RunOutcome Fail(string message)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Trainer.Reporting;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
@@ -41,6 +42,12 @@ internal sealed record TaskResult(
 /// <param name="RamBytes">Arrays of the generated code.</param>
 internal sealed record ExperimentResult(RunSettings Settings, IReadOnlyList<TaskResult> Tasks, int EqualSlices, int ModelBytes, int IlBytes, int RamBytes)
 {
+    /// <summary>What the run's numbers depend on besides its settings: threads, instruction set, oneDNN, layout.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>Tasks that were not learnt, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings => ResultWarnings.Of(Tasks);
+
     /// <summary>Test slices of all tasks.</summary>
     public int Slices => Tasks.Sum(task => task.Test);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -100,23 +101,23 @@ internal sealed class MultiTaskNetwork : nn.Module
         for (int i = 0; i < shared.Length; i++)
         {
             (Tensor Weight, Tensor Bias) common = shared[i].Fold(sharedMap);
+            var statistics = new ChannelStatistics[parts.Length];
             for (int s = 0; s < parts.Length; s++)
             {
                 (Tensor weight, Tensor bias) = Join(common, Own(slices[s], i)?.Fold(maps[s]));
-                parts[s] = LayerActivation.Of(Shape.Kind(i + 1), parts[s], weight, bias);
+                (parts[s], statistics[s]) = LayerActivation.Of(Shape.Kind(i + 1), parts[s], weight, bias);
             }
 
             outputs?.Add([.. parts]);
-            (sharedMap, maps) = Normalise(i, slices, parts);
+            (sharedMap, maps) = Normalise(i, slices, statistics);
         }
 
         return [.. slices.Select((slice, s) => heads[slice.Task].Logits(parts[s], maps[s]))];
     }
 
     /// <summary>Norm and gates of a layer's outputs: the shared encoder's, and per slice those of all its channels.</summary>
-    private (AffineMap Shared, AffineMap[] Maps) Normalise(int layer, IReadOnlyList<BatchSlice> slices, Tensor[] parts)
+    private (AffineMap Shared, AffineMap[] Maps) Normalise(int layer, IReadOnlyList<BatchSlice> slices, ChannelStatistics[] statistics)
     {
-        ChannelStatistics[] statistics = training ? [.. parts.Select(ChannelStatistics.Of)] : [];
         int common = Shape.Shared(layer + 1), own = Shape.Adapter(layer + 1);
         AffineMap map = training
             ? shared[layer].Normalise(ChannelStatistics.Pool([.. statistics.Select(part => part.Channels(0, common))]), Slope)
@@ -154,7 +155,7 @@ internal sealed class MultiTaskNetwork : nn.Module
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        return adapters[task].Select(block => block.Sigma(Slope)!.gt(0).data<bool>().ToArray()).ToArray();
+        return adapters[task].Select(block => Finite.Require(block.Sigma(Slope)!, "a gate").gt(0).data<bool>().ToArray()).ToArray();
     }
 
     /// <summary>Mean of all gate values; 1 without adapters.</summary>

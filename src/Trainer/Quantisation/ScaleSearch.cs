@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -62,6 +63,7 @@ internal static class ScaleSearch
             }
         }
 
+        Finite.Require(bestError, "the error of every weight scale");
         return new LayerScales(bestScale.data<double>().ToArray(), [.. bestShift.data<double>().Select(s => (int)s)]);
     }
 
@@ -83,7 +85,7 @@ internal static class ScaleSearch
         {
             Tensor scales = full(weights.shape[0], weightScale, ScalarType.Float64);
             Tensor logits = IntegerBlock.Accumulate(LayerKind.Dense, inputs, WeightRounding.Weights(weights, scales, bits), (bias / weightScale).round());
-            return (logits * weightScale - target).pow(2).mean().item<double>();
+            return Finite.Require((logits * weightScale - target).pow(2).mean(), "the error of a head's weight scale").item<double>();
         });
     }
 

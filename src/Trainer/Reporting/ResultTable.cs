@@ -32,6 +32,8 @@ internal static class ResultTable
             $"Generated code = interpreter on {TextTable.Number(result.EqualSlices)} of {TextTable.Number(result.Slices)} test slices, every logit. "
                 + $"IL {TextTable.Number(result.IlBytes)} bytes, RAM {TextTable.Number(result.RamBytes)} bytes, model file {TextTable.Number(result.ModelBytes)} bytes.",
             "",
+            $"{Warned(result)}Computed with {result.Machine}.",
+            "",
             "Accuracy is the share of right answers on test slices that neither training nor any choice looked at; chance is what always answering the most frequent training class would get right; linear is logistic regression on the codes.",
             "",
         };
@@ -51,9 +53,13 @@ internal static class ResultTable
             result.IlBytes,
             result.RamBytes,
             result.ModelBytes,
+            result.Machine,
+            result.Warnings,
             result.Tasks,
         },
         Indented) + "\n";
+
+    private static string Warned(ExperimentResult result) => string.Concat(result.Warnings.Select(warning => $"**Warning.** {warning}\n\n"));
 
     private static List<string[]> Rows(ExperimentResult result)
     {

@@ -23,7 +23,7 @@ public sealed class AnyModelTests(ITestOutputHelper output)
 {
     private static readonly string[] Memories = ["", "", "1000", "8K", "30K", "200K"];
 
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_COMPILES"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 120;
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_COMPILES"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 200;
 
     [Fact]
     public void Whatever_is_asked_of_a_valid_model_nothing_is_thrown()
@@ -63,12 +63,12 @@ public sealed class AnyModelTests(ITestOutputHelper output)
         CompilationResult result = ModelCompiler.Compile(text, options);
         Assert.Empty(result.Diagnostics);
         var windows = new PartsTogether(result.Program!.Network, seed: 5);
-        Assert.True(windows.Compare([result], options) >= 12);
-        // Its pairs lie in two lanes of 32 bits: a kernel that the plan may not take.
+        Assert.True(windows.Compare([result], options) >= 6);
+        // The constant is in a kernel that the planner measures, whichever it then takes.
         foreach (string goal in CompilationOptions.Goals.Keys)
         {
             CompilationResult other = ModelCompiler.Compile(text, options with { Optimize = goal });
-            Assert.True(windows.Compare([other], options) >= 12);
+            Assert.True(windows.Compare([other], options) >= 6);
             Assert.Empty(DeviceCheck.Findings(GeneratedAssembly.Compile(other.Files, ClassLibrary.NanoFramework)));
         }
     }

@@ -64,7 +64,7 @@ public sealed class LargeModelTests(ITestOutputHelper output)
         output.WriteLine(FormattableString.Invariant(
             $"{Count} models, {large} of them over one assembly: {cut} cuts accepted, {same} of them the same as another, {refused} refused, {compared} runs compared"));
         Assert.True(cut >= Count * 9, $"only {cut} cuts were accepted");
-        Assert.True(compared >= Count * 60, $"only {compared} runs compared");
+        Assert.True(compared >= Count * 54, $"only {compared} runs compared");
         Assert.True(large >= Count * 9 / 10, $"only {large} models need parts");
     }
 

@@ -76,7 +76,7 @@ public sealed class LaneBoundsTests
             Judge(kernels[k], counts[k]);
     }
 
-    private static GeneratedCase Create(LayerKernel kernel, int seed, int name) => GeneratedCase.Create(
+    private static GeneratedCase Create(LayerKernel kernel, int seed, int name) => GeneratedCase.CreateWhole(
         name, LaneLimits.Create(seed, kernel.Format!, kernel.Kind == KernelKind.PositionLanes && !kernel.IsPaired, kernel.IsPaired), network => ForcedPlans.Everywhere(network, kernel));
 
     private static void Judge(LayerKernel kernel, Counts counts)

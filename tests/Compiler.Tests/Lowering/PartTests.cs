@@ -76,9 +76,9 @@ public sealed class PartTests
     {
         int compared = 0, divided = 0;
         var random = new Random(7);
-        for (int seed = 30_000; seed < 30_040; seed++)
+        for (int seed = 30_000; seed < 30_050; seed++)
         {
-            GeneratedCase c = seed % 2 == 0 ? GeneratedCase.Create(seed) : GeneratedCase.Create(seed, LaneModels.Create(seed), network => ForcedPlans.Mixed(network, seed));
+            GeneratedCase c = seed % 2 == 0 ? GeneratedCase.Create(seed) : GeneratedCase.CreateWhole(seed, LaneModels.Create(seed), network => ForcedPlans.Mixed(network, seed));
             CompilationResult[] parts = CutAnywhere(c, random.Next(1, 5), random);
             divided += parts.Sum(part => part.Program!.Layers.Sum(layer => layer.Steps.Count(step => !step.IsWhole)));
             compared += CompareRuns(HostedModel.CompileParts(parts, c.Options), c.Network, seed);

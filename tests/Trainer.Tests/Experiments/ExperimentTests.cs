@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Commands;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Quantisation;
@@ -50,9 +51,12 @@ public sealed class ExperimentTests : IDisposable
         Assert.Equal("", errors.ToString());
     }
 
-    [Fact]
-    public void The_same_seed_writes_the_same_files()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_same_seed_writes_the_same_files(int threads)
     {
+        TorchSharp.torch.set_num_threads(threads);
         string[] first = Files(), second = Files();
         Assert.Equal(first, second);
 
@@ -61,6 +65,61 @@ public sealed class ExperimentTests : IDisposable
             Assert.Equal(RunOutcome.Finished, new Experiment(Settings(), Tasks, Console()).Run());
             return [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
         }
+    }
+
+    [Fact]
+    public void What_computed_and_what_was_not_learnt_stand_in_the_results()
+    {
+        var experiment = new Experiment(Settings(), Tasks, Console());
+        Assert.Equal(RunOutcome.Finished, experiment.Run());
+        Assert.Matches("^1 thread, [^,]+, oneDNN held at SSE41, channels last$", experiment.Result!.Machine);
+        string page = File.ReadAllText(Path.Combine(folder, "results.md")), data = File.ReadAllText(Path.Combine(folder, "results.json"));
+        Assert.Contains("Computed with 1 thread, ", page, StringComparison.Ordinal);
+        Assert.Contains("\"machine\": \"1 thread, ", data, StringComparison.Ordinal);
+
+        // Twelve steps are too few: both tasks end near chance, and all three places say so.
+        Assert.NotEmpty(experiment.Result.Warnings);
+        Assert.All(experiment.Result.Warnings, warning => Assert.Contains("Warning     " + warning, output.ToString(), StringComparison.Ordinal));
+        Assert.All(experiment.Result.Warnings, warning => Assert.Contains("**Warning.** " + warning, page, StringComparison.Ordinal));
+        Assert.Contains("\"warnings\": [\n    \"task-", data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_stops_with_its_own_exit_code_and_the_same_command_goes_on()
+    {
+        Assert.Equal(RunOutcome.Finished, new Experiment(Settings(), Tasks, Console()).Run());
+        string expected = File.ReadAllText(Path.Combine(folder, "toy.adapter"));
+        File.Delete(Path.Combine(folder, "toy.adapter"));
+
+        using (new PlantedFault("loss:7"))
+        {
+            RunOutcome outcome = new Experiment(Settings(), Tasks, Console()).Run();
+            Assert.Equal(RunOutcome.NotFinite, outcome);
+            Assert.Equal(4, ExitCode.Of(outcome));
+        }
+
+        Assert.StartsWith("error: step 7: the loss (NaN) is not finite, and training stopped there. ", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("holds the state after step 6", errors.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "toy.adapter")));
+
+        Assert.Equal(RunOutcome.Finished, new Experiment(Settings(), Tasks, Console()).Run());
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(folder, "toy.adapter")));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_other_threads_goes_on_and_both_are_named()
+    {
+        using (new PlantedFault("loss:7"))
+            Assert.Equal(RunOutcome.NotFinite, new Experiment(Settings(), Tasks, Console()).Run());
+        TorchSharp.torch.set_num_threads(2);
+        var experiment = new Experiment(Settings() with { WithMultiHead = false }, Tasks, Console());
+        File.Move(Path.Combine(folder, "checkpoint-multi-head.dat"), Path.Combine(folder, "other.dat"));
+        using (new PlantedFault("loss:7"))
+            Assert.Equal(RunOutcome.NotFinite, experiment.Run());
+        TorchSharp.torch.set_num_threads(1);
+        Assert.Equal(RunOutcome.Finished, experiment.Run());
+        Assert.Contains("The checkpoint's 6 steps were computed with 2 threads, ", output.ToString(), StringComparison.Ordinal);
+        Assert.Matches("^2 threads, .* up to step 6, then 1 thread, ", experiment.Result!.Machine);
     }
 
     [Fact]

@@ -57,6 +57,6 @@ public sealed class FoldedNormTests
     private static Tensor Activate(EncoderBlock block, Tensor inputs, AffineMap map)
     {
         (Tensor weight, Tensor bias) = block.Fold(map);
-        return LayerActivation.Of(block.Kind, inputs, weight, bias);
+        return LayerActivation.Of(block.Kind, inputs, weight, bias).Activations;
     }
 }

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace AdapterCompiler.Trainer.Runtime;
+
+/// <summary>
+/// Switches of <c>at::Context</c> that Python has (<c>torch.backends.mkldnn.set_flags</c>, <c>torch.backends.nnpack.set_flags</c>) and TorchSharp has not: called by their exported C++ names, which
+/// are those of GCC and Clang. Elsewhere (Windows) they are not found and nothing is switched.
+/// </summary>
+internal static class TorchContext
+{
+    /// <summary>oneDNN, which was MKL-DNN.</summary>
+    public const string OneDnn = "_ZN2at7Context20setUserEnabledMkldnnEb";
+
+    /// <summary>
+    /// NNPACK: an older library for convolutions of a few images. On processors that it does not support, every call that merely asks for it prints "Could not initialize NNPACK!"; switched off, it is not asked.
+    /// </summary>
+    public const string Nnpack = "_ZN2at7Context20setUserEnabledNNPACKEb";
+
+    private const string Global = "_ZN2at13globalContextEv";
+
+    private delegate nint GlobalContext();
+
+    private delegate void Setter(nint context, [MarshalAs(UnmanagedType.U1)] bool on);
+
+    /// <summary>Sets a switch, loading Torch if need be.</summary>
+    /// <returns>False where there is none.</returns>
+    public static bool Set(string name, bool on)
+    {
+        _ = TorchSharp.torch.get_num_threads(); // loads libtorch, TorchSharp knows from where; below it is found by its name
+        if (!NativeLibrary.TryLoad(OperatingSystemName(), out nint library)
+            || !NativeLibrary.TryGetExport(library, Global, out nint global)
+            || !NativeLibrary.TryGetExport(library, name, out nint setter))
+        {
+            return false;
+        }
+
+        Marshal.GetDelegateForFunctionPointer<Setter>(setter)(Marshal.GetDelegateForFunctionPointer<GlobalContext>(global)(), on);
+        return true;
+    }
+
+    private static string OperatingSystemName() =>
+        System.OperatingSystem.IsLinux() ? "libtorch_cpu.so" : System.OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "torch_cpu.dll";
+}
