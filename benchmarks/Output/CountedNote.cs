@@ -40,7 +40,7 @@ internal static class CountedNote
 
     private static IEnumerable<string> Foot(IReadOnlyList<CountedWindow> windows)
     {
-        yield return "Counted before: the same programs by a colleague on another machine with a build of their own.";
+        yield return "Counted before: the same programs, counted on another machine with another build (issue 9).";
         yield return "";
         yield return FormattableString.Invariant($"The worst of these differs by {100 * windows.Max(window => Math.Abs(window.Difference)):0.00} %; a test holds all of them to 1.5 %. The table counts an instruction wherever it stands; what is left is what that");
         yield return "cannot know: values that a branch or a conversion depends on, time slices, rounding to whole instructions.";
