@@ -38,16 +38,33 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     public CompilationResult? Compile(CompilationOptions options)
     {
         CompilationResult result = ModelCompiler.Compile(Text, options);
+        Print(Path, result.Warnings);
         if (result.Program is not null)
             return result;
         Print(Path, result.Diagnostics);
         return null;
     }
 
+    /// <summary>Compiles every part of it; prints what is wrong and returns null.</summary>
+    public ValueArray<CompilationResult>? CompileParts(CompilationOptions options) => OrMistakes(ModelCompiler.CompileParts(Text, options));
+
+    /// <summary>Compiles it in as many parts as it needs; prints what is wrong and returns null.</summary>
+    public ValueArray<CompilationResult>? CompileFitting(CompilationOptions options) => OrMistakes(ModelCompiler.CompileFitting(Text, options));
+
+    private ValueArray<CompilationResult>? OrMistakes(ValueArray<CompilationResult> parts)
+    {
+        Print(Path, parts[0].Warnings);
+        if (parts[0].Program is not null)
+            return parts;
+        // The mistakes of one part are those of all.
+        Print(Path, parts[0].Diagnostics);
+        return null;
+    }
+
     private static void Print(string path, System.Collections.Generic.IEnumerable<Diagnostic> diagnostics)
     {
         // A mistake in the options has no place in the file.
-        foreach (string line in diagnostics.Select(d => d.Position.Line == 0 ? $"adapterc: error {d.Rule.Id}: {d.Message}" : d.ToText(path)))
+        foreach (string line in diagnostics.Select(d => d.Position.Line == 0 ? $"adapterc: {d.Rule.Severity} {d.Rule.Id}: {d.Message}" : d.ToText(path)))
             Console.Error.WriteLine(line);
     }
 }

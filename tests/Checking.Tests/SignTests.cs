@@ -42,6 +42,9 @@ public sealed class SignTests
     [InlineData("int M(Flags f, int n) => ((int)f) >> n", "NFC040")]
     [InlineData("int M(uint u, int n) => (n > 0 ? (int)u : n) >> 2", "NFC040")]
     [InlineData("int M(uint u, int n) => ((int)u + n) >> 2", "NFC040")]
+    [InlineData("int M(uint u, int n) => ((int)(n > 0 ? u : u & 0x7FFF)) >> 2", "NFC040")]
+    [InlineData("int M(uint u, int n) => ((int)(n > 0 ? u & 0x7FFF : u)) >> 2", "NFC040")]
+    [InlineData("int M(uint u) => (int)(u / 1) >> 2", "NFC040")]
     [InlineData("int M(uint u, int n) => (-((int)u)) >> n", "NFC040")]
     [InlineData("long M(uint u, int n) => (u - 5000000000L) >> n", "NFC040")]
     [InlineData("int M(uint u, int n) => (int)u % n", "NFC041")]
@@ -87,6 +90,7 @@ public sealed class SignTests
     [InlineData("void M(uint u) { wide = (int)(u >> 4) >> 2; }")]
     [InlineData("void M(uint u) { wide = (int)(u & 0x7FFFFFFF) % 10; }")]
     [InlineData("void M(uint u) { wide = (int)(u % 100) % 10; }")]
+    [InlineData("void M(uint u) { wide = (int)(u / 2) >> 4; }")]
     [InlineData("void M(uint u, int n) { wide = ((int)(long)u) >> n; }")]
     [InlineData("long M(uint u) => u")]
     [InlineData("int M(uint u) => Half((int)(u & 255))")]
@@ -103,6 +107,17 @@ public sealed class SignTests
         // ldarg.0, ldc.i4.3, shr: the third byte.
         Finding finding = Assert.Single(Planted.Check("public static void N() { } public static bool M(uint u) => ((int)u >> 3) < 0;").Findings);
         Assert.Equal(("NFC040", 2, "Planted.M(uint)+IL_0002"), (finding.Rule.Id, finding.Offset, finding.PlaceText));
+    }
+
+    [Theory]
+    [InlineData(31, false)]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void A_shift_moves_by_its_count_of_five_bits(int count, bool isFound)
+    {
+        // ldc.i4.m1, conv.u4, ldc.i4.s, shr.un, ldc.i4.1, shr, pop, ret: by 32 the value stays as it is.
+        byte[] body = [0x15, 0x6D, 0x1F, (byte)count, 0x64, 0x17, 0x63, 0x26, 0x2A];
+        Assert.Equal(isFound ? ["NFC040"] : [], Planted.Check(new HandMade().Image(body)).Ids());
     }
 
     [Fact]

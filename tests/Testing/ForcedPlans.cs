@@ -15,7 +15,9 @@ public static class ForcedPlans
     public static IReadOnlyDictionary<string, Func<Network, KernelPlan>> All { get; } = new SortedDictionary<string, Func<Network, KernelPlan>>(
         LaneFormat.All.SelectMany(format => new[] { LaneShape.Unrolled, LaneShape.Single }.Select(shape => Named(new LayerKernel(KernelKind.PositionLanes, format, shape))))
             .Concat(LaneFormat.All.Select(format => Named(LayerKernel.LaneLoop(format))))
-            .Append(new("pairs", network => Plan(network, _ => [KernelKind.Loop], Pairs)))
+            .Concat(new[] { 4, 2 }.Select(width => Named(LayerKernel.LaneLoop(LaneFormat.All[(int)LaneAxis.Time], width))))
+            .Append(new("pairs", network => Plan(network, _ => [KernelKind.Loop], layer => Pairs(layer, 4))))
+            .Append(new("2 lanes, pairs", network => Plan(network, _ => [KernelKind.Loop], layer => Pairs(layer, 2))))
             .Append(new("loop", KernelPlan.Loops))
             .Append(new("sums", network => Dense(network, KernelKind.Sums)))
             .Append(new("output lanes", network => Dense(network, KernelKind.OutputLanes)))
@@ -40,8 +42,8 @@ public static class ForcedPlans
         return random.Next(5) switch
         {
             0 => null,
-            1 => LayerKernel.LaneLoop(format),
-            2 => new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Single, Looped: random.Next(1, 6)),
+            1 => LayerKernel.LaneLoop(format, 2 * random.Next(3)),
+            2 => new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Single, Looped: random.Next(1, 6), Width: 2 * random.Next(3)),
             _ => new LayerKernel(KernelKind.PositionLanes, format, (LaneShape)random.Next(2)),
         };
     }
@@ -49,8 +51,8 @@ public static class ForcedPlans
     private static KeyValuePair<string, Func<Network, KernelPlan>> Named(LayerKernel kernel) => new(
         kernel.ToText(isDense: false), network => Everywhere(network, kernel));
 
-    private static LayerKernel Pairs(Layer layer) => new(
-        KernelKind.PositionLanes, LaneFormat.All[(int)(LaneAxis)(layer.Index % 2)], (LaneShape)(layer.Index / 2 % 2), IsPaired: true);
+    private static LayerKernel Pairs(Layer layer, int lanes) => new(
+        KernelKind.PositionLanes, new LaneFormat(lanes, (LaneAxis)(layer.Index % 2)), (LaneShape)(layer.Index / 2 % 2), IsPaired: true);
 
     private static KernelPlan Dense(Network network, KernelKind kind) => Plan(network, _ => [kind], _ => null);
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
@@ -50,27 +49,20 @@ internal static class ReportCommand
         CompilationOptions unlimited = device is null ? options : options with { Device = DeviceLimits.Desktop };
         if (model.Compile(unlimited) is not { } whole)
             return 1;
-        int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelCompiler.PartsNeeded(model.Text, unlimited));
-        // The kernels that a build takes are the best that keep the limits, so the limits decide what is reported wherever they can be kept.
-        if ((Parts(model, Limited(options, profile is null ? null : device), count) ?? (count == 1 ? [whole] : Parts(model, unlimited, count))) is not { } parts)
+        // The parts and kernels that a build takes are those that keep the limits, so the limits decide what is reported wherever they can be kept.
+        CompilationOptions limited = Limited(options, profile is null ? null : device);
+        int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelCompiler.PartsNeeded(model.Text, limited));
+        if ((Parts(model, limited, count) ?? (count == 1 ? ValueArray.Of(whole) : Parts(model, unlimited, count))) is not { } parts)
             return 1;
         Report report = ReportBuilder.Build(parts, options, WithMost(device!, options));
         Console.Write(json ? ReportJson.Write(report) : ReportMarkdown.Write(report));
         return 0;
     }
 
-    private static List<CompilationResult>? Parts(ModelFile model, CompilationOptions options, int count)
+    private static ValueArray<CompilationResult>? Parts(ModelFile model, CompilationOptions options, int count)
     {
-        var parts = new List<CompilationResult>();
-        for (int number = 1; number <= count; number++)
-        {
-            CompilationResult part = ModelCompiler.Compile(model.Text, options with { Part = number, Parts = count });
-            if (part.Program is null)
-                return null;
-            parts.Add(part);
-        }
-
-        return parts;
+        ValueArray<CompilationResult> parts = ModelCompiler.CompileParts(model.Text, options with { Parts = count });
+        return parts.All(part => part.Program is not null) ? parts : null;
     }
 
     // A board of one's own has its own heap: it limits as MaxRam, on a device whose heap limits nothing.

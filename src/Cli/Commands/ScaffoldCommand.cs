@@ -45,19 +45,11 @@ internal static class ScaffoldCommand
             options = options with { Namespace = "Firmware" };
         if (ModelFile.Load(path) is not { } model)
             return 1;
-        if (count == 0)
-            count = Math.Max(1, options.Device == DeviceLimits.Desktop ? 1 : ModelCompiler.PartsNeeded(model.Text, options));
-
-        CompilationResult?[] compiled = new CompilationResult?[count];
-        for (int number = 1; number <= count; number++)
-        {
-            compiled[number - 1] = model.Compile(options with { Part = number, Parts = count });
-            // The mistakes of one part are those of all.
-            if (compiled[number - 1] is null)
-                return 1;
-        }
-
-        return Write(new ScaffoldPlan(path, options, [.. compiled.Select(part => part!)]), folder, force);
+        // The desktop has no limits to keep.
+        ValueArray<CompilationResult>? compiled = count == 0 && options.Device != DeviceLimits.Desktop
+            ? model.CompileFitting(options)
+            : model.CompileParts(options with { Parts = Math.Max(1, count) });
+        return compiled is not null ? Write(new ScaffoldPlan(path, options, compiled), folder, force) : 1;
     }
 
     private static int Write(ScaffoldPlan plan, string folder, bool force)

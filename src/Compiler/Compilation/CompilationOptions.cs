@@ -58,6 +58,6 @@ public sealed record CompilationOptions(
 public sealed record CompilationResult(
     ValueArray<EmittedFile> Files, ValueArray<Diagnostic> Diagnostics, LoweredProgram? Program, AssemblyBudget? Budget = null)
 {
-    /// <summary>Bytes of RAM over what there is.</summary>
-    internal int Over { get; init; }
+    /// <summary>What does not keep the model from being compiled; empty where there are mistakes.</summary>
+    public ValueArray<Diagnostic> Warnings { get; init; } = ValueArray<Diagnostic>.Empty;
 }

@@ -1,71 +1,60 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Arithmetic;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
-using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Compilation;
 
 /// <summary>The whole way from a model file's text to C#. Generator and command line both go through here, so they give the same bytes.</summary>
 public static class ModelCompiler
 {
-    /// <summary>Parts that a model is cut into for speed where nobody says how many may be.</summary>
-    private const int FewParts = 4;
-
-    /// <summary>Load of the fullest part from which all parts are built to see.</summary>
-    private const int NearlyFull = PartLoad.Full / 100 * 93;
-
-    /// <summary>IL bytes more that are kept free where they pass a limit.</summary>
-    private const int MarginStep = 512;
-
-    /// <summary>Compiles a model file with the kernels that the planner finds best.</summary>
+    /// <summary>Compiles the part of a model that the options ask for. All parts are built and inside their limits before any is given out.</summary>
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks, device, and what to optimize for.</param>
-    public static CompilationResult Compile(string text, CompilationOptions options) =>
-        Compile(text, options, (network, limits) => KernelPlanner.Plans(network, options.Goal, options.Device == DeviceLimits.Desktop ? int.MaxValue : options.Parts, limits));
+    public static CompilationResult Compile(string text, CompilationOptions options) => One(text, options, null);
 
-    /// <summary>Compiles a model file with given kernels.</summary>
+    /// <summary>Compiles a part of a model with given kernels.</summary>
     /// <param name="text">Text of a *.adapter file.</param>
     /// <param name="options">Names, tasks and device.</param>
     /// <param name="plans">Plans for a network, best first; the first that keeps all limits is taken. Each kernel must suit its layer.</param>
     /// <param name="keepsIdle">Channels that do no work are computed too: for tests that drive kernels to their limits.</param>
     public static CompilationResult Compile(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans, bool keepsIdle = false) =>
-        Compile(text, options, (network, _) => plans(network), keepsIdle);
+        One(text, options, plans, keepsIdle);
 
-    private static CompilationResult Compile(string text, CompilationOptions options, Func<Network, PlanLimits, IEnumerable<KernelPlan>> plans, bool keepsIdle = false)
+    /// <summary>Compiles every part of a model, each as <see cref="Compile(string, CompilationOptions)"/> gives it.</summary>
+    /// <param name="text">Text of a *.adapter file.</param>
+    /// <param name="options">As there; which part they ask for does not matter.</param>
+    public static ValueArray<CompilationResult> CompileParts(string text, CompilationOptions options) => All(text, options, null);
+
+    /// <summary>Compiles every part of a model with given kernels.</summary>
+    /// <param name="text">Text of a *.adapter file.</param>
+    /// <param name="options">Names, tasks and device; which part they ask for does not matter.</param>
+    /// <param name="plans">As for one part.</param>
+    public static ValueArray<CompilationResult> CompileParts(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>> plans) => All(text, options, plans);
+
+    /// <summary>Compiles a model in as few parts as <see cref="PartsNeeded"/> says, each as <see cref="CompileParts(string, CompilationOptions)"/> gives it.</summary>
+    /// <param name="text">Text of a *.adapter file.</param>
+    /// <param name="options">As there; where no number of parts fits, the mistakes are those of one part.</param>
+    public static ValueArray<CompilationResult> CompileFitting(string text, CompilationOptions options) => All(options, () =>
     {
-        (Network? network, CompilationResult? failed) = Read(text, options, keepsIdle);
+        (Network? network, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options with { Part = 1, Parts = 1 });
         if (network is null)
-            return failed!;
+            return (null, mistakes);
+        CompilationOptions cut = options with { Part = 1, Parts = PlanDriver.Fewest(network, options)?.Parts.Count ?? 1 };
+        return Built(PlanDriver.Build(network, cut));
+    });
 
-        CompilationResult? lacking = null;
-        var limits = new PlanLimits(BudgetDiagnostics.MostRam(options));
-        foreach (KernelPlan plan in plans(network, limits))
-        {
-            CompilationResult result = Compile(network, options, plan);
-            if (result.Diagnostics.Count == 0)
-                return result;
-            if (result.Diagnostics.All(diagnostic => diagnostic.Rule == DiagnosticCatalogue.RamOverBudget))
-                limits.TooMuchMemory(plan, result.Over);
-            else if (result.Diagnostics.Any(diagnostic => diagnostic.Rule == DiagnosticCatalogue.TablesOverBudget) || plan.TableBytes > plan.IlBytes)
-                limits.TooManyTables(plan);
-            else
-                limits.TooLarge(plan);
-            // Where nothing fits, what the smallest plan lacks is said; plans come with the smallest first, or with it at last.
-            if (lacking is null || options.Goal != Optimize.Size)
-                lacking = result;
-        }
-
-        return lacking!;
+    /// <summary>Compiles a model in each of several numbers of parts, each as <see cref="CompileParts(string, CompilationOptions)"/> gives it; kernels are measured once.</summary>
+    /// <param name="text">Text of a *.adapter file.</param>
+    /// <param name="options">As there; part and number of parts do not matter.</param>
+    /// <param name="counts">Numbers of parts.</param>
+    public static IEnumerable<ValueArray<CompilationResult>> CompileEach(string text, CompilationOptions options, IEnumerable<int> counts)
+    {
+        var input = ModelInput.Read(text, options with { Part = 1, Parts = 1 });
+        return counts.Select(count => CompileParts(input, options with { Part = 1, Parts = count }));
     }
 
     /// <summary>
@@ -73,136 +62,81 @@ public static class ModelCompiler
     /// may be, the best plan that does. 0 where none does.
     /// </summary>
     /// <param name="text">Text of a *.adapter file that compiles for the desktop.</param>
-    /// <param name="options">Names, tasks, what to optimize for, and MaxParts (else a few where those do); part and device do not matter.</param>
-    public static int PartsNeeded(string text, CompilationOptions options)
-    {
-        if (Read(text, options).Network is not { } network)
-            return 0;
-        if (options.MostParts > 0)
-            return PartsNeeded(network, options, options.MostParts);
-        return PartsNeeded(network, options, FewParts) is > 0 and int few ? few
-            : PartsNeeded(network, options, AssemblyLimits.Parts) is > 0 and int many ? many
-            // What memory it lacks is then an error of its own.
-            : PartsNeeded(network, options with { Device = DeviceLimits.Desktop, MaxRam = "" }, AssemblyLimits.Parts);
-    }
+    /// <param name="options">Names, tasks, what to optimize for, and MaxParts (else a few where those do); part and number of parts do not matter.</param>
+    public static int PartsNeeded(string text, CompilationOptions options) =>
+        ModelInput.Read(text, options with { Part = 1, Parts = 1 }).Network is { } network ? PlanDriver.Fewest(network, options)?.Parts.Count ?? 0 : 0;
 
-    private static int PartsNeeded(Network network, CompilationOptions options, int most)
+    /// <summary>ADC009: an exception as an error that names the model and asks for a report. A generator that throws is only a warning, CS8785.</summary>
+    /// <param name="options">Of the model.</param>
+    /// <param name="exception">What was thrown.</param>
+    public static Diagnostic Fault(CompilationOptions options, Exception exception) => DiagnosticCatalogue.CompilerFault.At(
+        new TextPosition(1, 1, 1), options.SourceName, exception.GetType().Name + ": " + exception.Message.Replace('\r', ' ').Replace('\n', ' '));
+
+    private static CompilationResult One(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans, bool keepsIdle = false) => Guarded(options, () =>
     {
-        var limits = new PlanLimits(BudgetDiagnostics.MostRam(options));
-        foreach (KernelPlan plan in KernelPlanner.Plans(network, options.Goal, most, limits))
+        (BuiltModel? built, ValueArray<Diagnostic> mistakes) = Build(text, options, plans, keepsIdle);
+        return built is null ? Failed(mistakes) : Emit(built.Parts[options.Part - 1], Names(built, options)) with { Warnings = Warnings(built, options) };
+    });
+
+    private static ValueArray<CompilationResult> All(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans) =>
+        All(options, () => Build(text, options with { Part = 1 }, plans));
+
+    /// <summary>Compiles every part of a model that has been read: for whoever asks for several cuts, the kernels are measured once.</summary>
+    internal static ValueArray<CompilationResult> CompileParts(ModelInput input, CompilationOptions options) =>
+        All(options, () => input.Network is null ? (null, input.Mistakes) : Built(PlanDriver.Build(input.Network, options)));
+
+    // The mistakes of one part are those of all.
+    private static ValueArray<CompilationResult> All(CompilationOptions options, Func<(BuiltModel? Built, ValueArray<Diagnostic> Mistakes)> build)
+    {
+        var results = new List<CompilationResult>();
+        CompilationResult failed = Guarded(options, () =>
         {
-            LoweredProgram whole = LanePlacement.Apply(Lowerer.Lower(network, options.ClassName, plan), null);
-            if (BudgetDiagnostics.RamOver(whole, options) is > 0 and int over)
+            (BuiltModel? built, ValueArray<Diagnostic> mistakes) = build();
+            if (built is not null)
             {
-                limits.TooMuchMemory(plan, over);
-                continue;
+                EmitOptions names = Names(built, options);
+                results.AddRange(built.Parts.Select(part => Emit(part, names)));
+                results[0] = results[0] with { Warnings = Warnings(built, options with { Part = 1 }) };
             }
 
-            if (BudgetDiagnostics.Fits(AssemblyBudget.Of(ProgramCode.Build(whole), options.ClassName, options.Namespace)))
-                return 1;
-            if (most > 1 && PartPlan.Smallest(whole, most) is > 0 and int parts)
-                return parts;
-            if (plan.TableBytes > plan.IlBytes)
-                limits.TooManyTables(plan);
-            else
-                limits.TooLarge(plan);
-        }
-
-        return 0;
+            return Failed(mistakes);
+        });
+        return failed.Diagnostics.Count == 0 ? results.ToValueArray() : Enumerable.Repeat(failed, Math.Max(1, options.Parts)).ToValueArray();
     }
 
-    private static (Network? Network, CompilationResult? Failed) Read(string text, CompilationOptions options, bool keepsIdle = false)
+    private static (BuiltModel? Built, ValueArray<Diagnostic> Mistakes) Build(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans, bool keepsIdle = false)
     {
-        Diagnostic[] settings = SettingsCheck.Of(options).ToArray();
-        if (settings.Length > 0)
-            return (null, Failed(settings));
-
-        ReadResult read = ModelReader.Read(text);
-        if (read.Model is not { } model)
-            return (null, Failed(read.Diagnostics));
-
-        Diagnostic[] unknown = UnknownTasks(model, options).ToArray();
-        if (unknown.Length > 0)
-            return (null, Failed(unknown));
-
-        Network network = NetworkBuilder.Build(model, options.Tasks);
-        Diagnostic[] unproven = RangeProof.Violations(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
-        return unproven.Length > 0 ? (null, Failed(unproven)) : (keepsIdle ? network : ConstantFolding.Apply(network), null);
+        (Network? network, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options, keepsIdle);
+        return network is null ? (null, mistakes) : Built(PlanDriver.Build(network, options, plans?.Invoke(network)));
     }
 
-    private static CompilationResult Compile(Network network, CompilationOptions options, KernelPlan kernels)
+    private static (BuiltModel? Built, ValueArray<Diagnostic> Mistakes) Built((BuiltModel? Built, Refusal? Refused) result) =>
+        (result.Built, result.Built is null ? result.Refused!.Describe().ToValueArray() : ValueArray<Diagnostic>.Empty);
+
+    // A valid model must compile or be refused with reasons. Whatever is thrown all the same is our mistake, and said to be.
+    private static CompilationResult Guarded(CompilationOptions options, Func<CompilationResult> compile)
     {
-        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, kernels, options.Parts);
-        if (options.Parts == 1)
+        try
         {
-            whole = LanePlacement.Apply(whole, null);
-            return Emit(whole, whole, options);
+            return compile();
         }
-
-        (PartPlan? parts, CompilationResult? failed) = Cut(whole, options);
-        if (parts is null)
-            return failed!;
-        whole = LanePlacement.Apply(whole, parts);
-        return Emit(whole, PartCutter.Cut(whole, parts, options.Part), options);
-    }
-
-    // The cut goes by estimates of the code. Where a part comes close to its limits, all of them are built and checked, and some room is left
-    // if one passes: every project of a model must find the same cut.
-    private static (PartPlan? Parts, CompilationResult? Failed) Cut(LoweredProgram whole, CompilationOptions options)
-    {
-        StageSizes sizes = whole.Plan.Sizes ?? StageSizes.Of(whole);
-        for (int margin = 0; ; margin += MarginStep)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            PartPlan? parts = PartPlan.Find(whole, sizes, options.Parts, margin);
-            if (parts is null)
-                return (null, Failed([BudgetDiagnostics.TooManyParts(options)]));
-            if (options.Device == DeviceLimits.Desktop)
-                return (parts, null);
-            if (!parts.Fits)
-                return (null, Failed([BudgetDiagnostics.TooFewParts(whole, parts, options)]));
-            LoweredProgram placed = LanePlacement.Apply(whole, parts);
-            if (parts.Load < NearlyFull || Enumerable.Range(1, options.Parts).All(number =>
-                BudgetDiagnostics.Fits(AssemblyBudget.Of(ProgramCode.Build(PartCutter.Cut(placed, parts, number)), options.ClassName, options.Namespace))))
-            {
-                return (parts, null);
-            }
+            return Failed(ValueArray.Of(Fault(options, e)));
         }
     }
 
-    private static CompilationResult Emit(LoweredProgram whole, LoweredProgram part, CompilationOptions options)
+    private static EmitOptions Names(BuiltModel built, CompilationOptions options)
     {
-        LoweredProgram program = ProgramCode.Build(part);
-        var budget = AssemblyBudget.Of(program, options.ClassName, options.Namespace);
-        Diagnostic[] overBudget = BudgetDiagnostics.Check(whole, program, budget, options).ToArray();
-        return overBudget.Length > 0
-            ? new CompilationResult(ValueArray<EmittedFile>.Empty, overBudget.ToValueArray(), null, budget) { Over = BudgetDiagnostics.RamOver(whole, options) }
-            : new CompilationResult(
-                CSharpEmitter.Emit(program, budget, new EmitOptions(options.ClassName, options.Namespace, options.SourceName, options.Device)),
-                ValueArray<Diagnostic>.Empty,
-                program,
-                budget);
+        var names = new EmitOptions(options.ClassName, options.Namespace, options.SourceName, options.Device);
+        return names with { Mark = CSharpEmitter.MarkOf([.. built.Parts.Select(part => part.Program)], names) };
     }
 
-    private static CompilationResult Failed(IEnumerable<Diagnostic> diagnostics) =>
-        new(ValueArray<EmittedFile>.Empty, diagnostics.ToValueArray(), null);
+    private static CompilationResult Emit(BuiltPart part, EmitOptions names) => new(
+        CSharpEmitter.Emit(part.Program, part.Budget, names), ValueArray<Diagnostic>.Empty, part.Program, part.Budget);
 
-    private static IEnumerable<Diagnostic> UnknownTasks(ModelArtifact model, CompilationOptions options)
-    {
-        string[] known = model.Tasks.Select(task => task.Name).ToArray();
-        foreach (string name in options.Tasks.Where(name => !known.Contains(name, StringComparer.Ordinal)))
-        {
-            yield return DiagnosticCatalogue.UnknownTask.At(
-                default, name, options.SourceName, Suggestion.For(name, known), string.Join(", ", known));
-        }
-    }
+    // Once for a model: in its first part.
+    private static ValueArray<Diagnostic> Warnings(BuiltModel built, CompilationOptions options) => MoreParts.Warnings(built, options with { Parts = built.Parts.Count }).ToValueArray();
 
-    private static Diagnostic Describe(RangeViolation violation, string text)
-    {
-        long reached = violation.Range.High > int.MaxValue ? violation.Range.High : violation.Range.Low;
-        string owner = violation.Task is null ? "the shared encoder" : "task '" + violation.Task + "'";
-        return DiagnosticCatalogue.AccumulatorRange.At(
-            ModelLocator.Find(text, violation.Task, violation.Layer, violation.Number),
-            FormattableString.Invariant($"{owner}, layer {violation.Layer}, output {violation.Number}"),
-            Wording.Number(reached));
-    }
+    private static CompilationResult Failed(ValueArray<Diagnostic> mistakes) => new(ValueArray<EmittedFile>.Empty, mistakes, null);
 }

@@ -7,7 +7,8 @@ namespace AdapterCompiler.Emit;
 /// <param name="Namespace">A C# namespace; empty for none.</param>
 /// <param name="SourceName">The model file's name for the header: no folders, so that every machine emits the same bytes.</param>
 /// <param name="Device">Device whose predicted time the header tells; the desktop has none.</param>
-public sealed record EmitOptions(string ClassName, string Namespace, string SourceName, string Device = DeviceLimits.Desktop);
+/// <param name="Mark">What all parts of one build share; empty where one class holds everything.</param>
+public sealed record EmitOptions(string ClassName, string Namespace, string SourceName, string Device = DeviceLimits.Desktop, string Mark = "");
 
 /// <summary>One generated file.</summary>
 /// <param name="Name">File name, <c>AudioModel.g.cs</c>.</param>

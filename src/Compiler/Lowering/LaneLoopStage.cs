@@ -18,6 +18,15 @@ internal static class LaneLoopStage
     /// <summary>Weights of a channel in the table: its inputs in pairs.</summary>
     public static int RowLength(int weights) => ((weights / 9) + 1) / 2 * 18;
 
+    /// <summary>Bytes of a channel in the table.</summary>
+    /// <param name="weights">Weights of a channel.</param>
+    /// <param name="width">Bits of each; 0 for a byte.</param>
+    public static int RowBytes(int weights, int width) => NarrowWeights.Bytes(RowLength(weights), width);
+
+    /// <summary>Weights that are widened at once.</summary>
+    public static int Widened(BlockStep step) =>
+        (Math.Min(Group, step.Block.Channels.Count) * RowLength((step.Block.SharedInputs + step.Block.OwnInputs) * 9)) + NarrowWeights.Behind;
+
     /// <summary>Lines that are computed in one go.</summary>
     public static int TileLines(LaneLayer lanes)
     {
@@ -34,35 +43,36 @@ internal static class LaneLoopStage
         foreach (BlockStep step in lowered.Steps.Where(step => step.InTables))
         {
             LaneSlice slice = lowered.Slice(step);
-            int fours = slice.Count / Group * Group, row = RowLength((step.Block.SharedInputs + step.Block.OwnInputs) * 9);
+            int fours = slice.Count / Group * Group, row = RowBytes((step.Block.SharedInputs + step.Block.OwnInputs) * 9, lowered.Kernel.Width);
             if (fours > 0)
-                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, "ConvolveFour");
+                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, lowered.Kernel.Width, "ConvolveFour");
             if (fours < slice.Count)
             {
                 BlockStep rest = step with { FirstWeight = step.FirstWeight + (fours * row), FirstChannel = step.FirstChannel + fours };
-                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, rest, "ConvolveOne");
+                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, rest, lowered.Kernel.Width, "ConvolveOne");
             }
         }
     }
 
-    private static void Convolve(StageBuilder stage, LoweredProgram program, LaneLayer lanes, StaticField field, LaneSlice slice, BlockStep step, string kernel)
+    private static void Convolve(StageBuilder stage, LoweredProgram program, LaneLayer lanes, StaticField field, LaneSlice slice, BlockStep step, int width, string kernel)
     {
         LaneImage input = lanes.Input, output = lanes.Output;
         // A global convolution keeps the greatest sums as they are.
         int max = lanes.IsGlobal ? (int)(lanes.Format.GuardValue - 1) : step.Block.ActivationMax;
         var shape = new LaneLoopShape(
             lanes.Format.Lanes, input.Lines, input.Places, step.Block.SharedInputs, step.Block.OwnInputs, slice.Count, TileLines(lanes),
-            lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2);
+            lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2, width);
         stage.Kernel(
             step.Mask, KernelTally.ConvolveLanes(shape, kernel == "ConvolveFour" ? Group : 1), kernel,
             ("lanes", field), ("start", Expressions.Int(input.Start)), ("stride", Expressions.Int(input.Stride)), ("step", Expressions.Int(input.Channels)),
             ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(lanes.ZeroStart)),
             ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(slice.Block.OwnInput)),
-            ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+            ("weights", width > 0 ? StateFields.Wide : StateFields.Weights), ("weight", Expressions.Int(width > 0 ? 0 : step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
             ("channel", Expressions.Int(step.FirstChannel)), ("channels", Expressions.Int(slice.Count)), ("max", Expressions.Int(max)),
             ("output", Expressions.Int(output.Start + slice.FirstOutput)), ("outputStride", Expressions.Int(output.Stride)), ("outputStep", Expressions.Int(output.Channels)),
             ("sums", Expressions.Int(program.Lanes.SumsStart)), ("tile", Expressions.Int(shape.TileLines)),
             ("poolLines", Expressions.Int(shape.PoolLines)), ("poolPlaces", Expressions.Int(shape.PoolPlaces)),
-            ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
+            ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)),
+            ("narrow", StateFields.Weights), ("from", Expressions.Int(width > 0 ? step.FirstWeight : 0)), ("width", Expressions.Int(width)));
     }
 }

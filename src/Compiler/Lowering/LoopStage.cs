@@ -1,7 +1,9 @@
+using System;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering;
@@ -9,6 +11,9 @@ namespace AdapterCompiler.Lowering;
 /// <summary>Layers and heads as calls of the loop kernels.</summary>
 internal static class LoopStage
 {
+    /// <summary>Sums of a tile: enough to make the packing of weights a small part of the work, few enough to take little memory.</summary>
+    private const int TileSums = 256;
+
     public static StageCode Build(LoweredProgram program, LoweredLayer layer)
     {
         var stage = new StageBuilder(program, layer.Layer.Index == 1, layer.Steps.Any(step => step.Task >= 0));
@@ -50,15 +55,32 @@ internal static class LoopStage
     {
         StaticField arena = StateFields.Arena(program);
         bool isFirst = step.SharedOffset < 0;
+        ConvolutionShape shape = Shape(program.Network, layer, step);
         stage.Kernel(
-            step.Mask, KernelTally.Convolve(layer, step.Block), "Convolve",
+            step.Mask, KernelTally.Convolve(shape), "Convolve",
             ("shared", isFirst ? stage.Codes : arena), ("sharedStart", Expressions.Int(isFirst ? 0 : step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
             ("own", arena), ("ownStart", Expressions.Int(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
             ("rows", Expressions.Int(layer.InputRows)), ("columns", Expressions.Int(layer.InputColumns)),
-            ("poolRows", Expressions.Int(layer.InputRows / layer.OutputRows)), ("poolColumns", Expressions.Int(layer.InputColumns / layer.OutputColumns)),
+            ("poolRows", Expressions.Int(shape.PoolRows)), ("poolColumns", Expressions.Int(shape.PoolColumns)),
             ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
             ("channel", Expressions.Int(step.FirstChannel)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
-            ("output", arena), ("next", Expressions.Int(step.OutputOffset)));
+            ("output", arena), ("next", Expressions.Int(step.OutputOffset)), ("lanes", StateFields.Lanes(program)), ("start", Expressions.Int(program.Lanes.SumsStart)),
+            ("tile", Expressions.Int(shape.TileRows)), ("group", Expressions.Int(shape.Group)));
+    }
+
+    /// <summary>What the convolution of a step is called with.</summary>
+    internal static ConvolutionShape Shape(Network network, Layer layer, BlockStep step) => new(
+        layer.InputRows, layer.InputColumns, layer.InputRows / layer.OutputRows, layer.InputColumns / layer.OutputColumns, step.Block.SharedInputs, step.Block.OwnInputs,
+        step.Block.Channels.Count, TileRows(layer), OutputGroup.Of(network, layer, step.Task, step.Block));
+
+    /// <summary>Longs that a convolution takes: packed weights, the best sums of a pool, the sums of a tile with one more a row.</summary>
+    public static int SumsOf(Layer layer) => 10 + (TileRows(layer) * (layer.InputColumns + 1));
+
+    // Whole pools, but for a pool that is the whole image: it goes on from tile to tile.
+    private static int TileRows(Layer layer)
+    {
+        int rows = Math.Max(1, TileSums / (layer.InputColumns + 1)), pool = layer.Kind == LayerKind.GlobalConvolution ? 1 : layer.InputRows / layer.OutputRows;
+        return Math.Min(layer.InputRows, Math.Max(1, rows / pool) * pool);
     }
 
     private static void Connect(StageBuilder stage, LoweredProgram program, BlockStep step) => stage.Kernel(

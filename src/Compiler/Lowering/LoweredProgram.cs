@@ -3,6 +3,7 @@ using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering;
 
@@ -32,10 +33,10 @@ public sealed record LoweredProgram(
     ValueArray<StageCode> Code)
 {
     /// <summary>
-    /// What one label takes on the device: 12 bytes of an array of references and 24 of a string object; its characters stay in flash
-    /// (by the interpreter's object layout).
+    /// What one label takes on the device: a reference in an array and 24 bytes of a string object; its characters stay in flash (by the
+    /// interpreter's object layout).
     /// </summary>
-    public const int BytesPerLabel = 36;
+    public const int BytesPerLabel = DeviceLimits.SlotBytes + 24;
 
     /// <summary>Bytes of both arenas.</summary>
     public int ArenaBytes => Arena.Size + (Lanes.Length * sizeof(long));
@@ -44,7 +45,7 @@ public sealed record LoweredProgram(
     public int ArenaLowerBound => Arena.LowerBound + (Lanes.LowerBound * sizeof(long));
 
     /// <summary>Bytes that the static constructor allocates: elements of arenas, tables and logits, as far as this part owns them, and labels.</summary>
-    public int RamBytes => (Part.IsFirst ? ArenaBytes : 0) + Tables.Bytes
+    public int RamBytes => (Part.IsFirst ? ArenaBytes : 0) + Tables.Bytes + Tables.Wide
         + Network.Tasks.Where((_, task) => OwnsLogits(task)).Sum(task => task.Classes.Count * sizeof(int))
         + (Part.IsLast ? Network.Tasks.Sum(task => task.Labels.Count * BytesPerLabel) : 0);
 
@@ -124,12 +125,13 @@ public sealed record HeadStep(int Task, int SharedOffset, int OwnOffset, int Fir
 /// <summary>The constant tables.</summary>
 /// <param name="Rows">One per output channel or class of a loop kernel, in order.</param>
 /// <param name="LaneShifts">Shifts that are left after the maximum over lanes, one per channel of a global convolution.</param>
-public sealed record WeightTables(ValueArray<TableRow> Rows, ValueArray<int> LaneShifts)
+/// <param name="Wide">Room for the weights of some channels whose rows are narrow, a byte each: those that a pass over the image needs.</param>
+public sealed record WeightTables(ValueArray<TableRow> Rows, ValueArray<int> LaneShifts, int Wide = 0)
 {
     /// <summary>No tables.</summary>
     public static WeightTables Empty { get; } = new(ValueArray<TableRow>.Empty, ValueArray<int>.Empty);
 
-    /// <summary>Weights in all.</summary>
+    /// <summary>Bytes of weights.</summary>
     public int WeightCount => Rows.Sum(row => row.Weights.Count);
 
     /// <summary>Bytes of weights (1 each), biases (4) and shifts (1).</summary>

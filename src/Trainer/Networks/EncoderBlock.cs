@@ -2,11 +2,10 @@ using System;
 using AdapterCompiler.Artifact;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace AdapterCompiler.Trainer.Networks;
 
-/// <summary>One layer of the shared encoder or of one adapter: convolution or dense, pooling, ReLU; its norm and its gates as an <see cref="AffineMap"/>.</summary>
+/// <summary>One layer of the shared encoder or of one adapter: the weights of its convolution or dense layer, its norm and its gates as an <see cref="AffineMap"/>.</summary>
 internal sealed class EncoderBlock : nn.Module
 {
     /// <summary>Share of a batch in the running statistics.</summary>
@@ -26,8 +25,7 @@ internal sealed class EncoderBlock : nn.Module
     {
         Kind = kind;
         long[] shape = kind == LayerKind.Dense ? [outputs, inputs] : [outputs, inputs, 3, 3];
-        int fanIn = kind == LayerKind.Dense ? inputs : 9 * inputs;
-        Weight = new Parameter(randn(shape, generator: generator) * Math.Sqrt(2.0 / fanIn));
+        Weight = new Parameter(FreshWeight(shape, generator));
         Bias = new Parameter(zeros(outputs));
         NormScale = new Parameter(ones(outputs));
         NormShift = new Parameter(zeros(outputs));
@@ -42,6 +40,15 @@ internal sealed class EncoderBlock : nn.Module
             register_parameter("gate", Gate);
         register_buffer("running_mean", RunningMean);
         register_buffer("running_variance", RunningVariance);
+    }
+
+    /// <summary>Weights of He's normal distribution.</summary>
+    /// <param name="shape">[outputs, inputs, 3, 3] or [outputs, inputs].</param>
+    /// <param name="generator">Source.</param>
+    public static Tensor FreshWeight(long[] shape, Generator generator)
+    {
+        long fanIn = shape.Length == 2 ? shape[1] : 9 * shape[1];
+        return randn(shape, generator: generator) * Math.Sqrt(2.0 / fanIn);
     }
 
     public LayerKind Kind { get; }
@@ -61,25 +68,27 @@ internal sealed class EncoderBlock : nn.Module
 
     public Tensor RunningVariance { get; }
 
-    /// <summary>ReLU outputs, pooled, before norm and gate.</summary>
-    /// <param name="inputs">The layer below's ReLU outputs: [n, channels, rows, columns] or [n, channels].</param>
+    /// <summary>Weights and bias for the layer below's ReLU outputs as they are, before their norm and gate.</summary>
     /// <param name="map">Norm and gate of those inputs.</param>
-    public Tensor Activate(Tensor inputs, AffineMap map)
-    {
-        Tensor weight = map.FoldWeight(Weight), bias = map.FoldBias(Weight, Bias);
-        return Kind switch
-        {
-            // Pooling first: ReLU then sees a quarter of the positions, and a maximum commutes with it.
-            LayerKind.Convolution => F.max_pool2d(F.conv2d(inputs, weight, bias, padding: [1, 1]), [2, 2]).relu_(),
-            LayerKind.GlobalConvolution => F.conv2d(inputs, weight, bias, padding: [1, 1]).amax(2, 3).relu(),
-            _ => F.linear(inputs, weight, bias).relu_(),
-        };
-    }
+    public (Tensor Weight, Tensor Bias) Fold(AffineMap map) => (map.FoldWeight(Weight), map.FoldBias(Weight, Bias));
 
-    /// <summary>Norm and gate of this block's outputs.</summary>
-    /// <param name="outputs">What <see cref="Activate"/> returned; in training its statistics are used, and kept.</param>
+    /// <summary>Norm and gate of this block's outputs in evaluation mode.</summary>
     /// <param name="slope">Slope of the gates.</param>
-    public AffineMap Normalise(Tensor outputs, double slope) => training ? Map(BatchStatistics(outputs), Sigma(slope)) : Map((RunningMean, RunningVariance), Sigma(slope));
+    public AffineMap Normalise(double slope) => Map((RunningMean, RunningVariance), Sigma(slope));
+
+    /// <summary>Norm and gate of this block's outputs in training, by the batch's statistics; the running ones move.</summary>
+    /// <param name="statistics">Of this block's pooled ReLU outputs.</param>
+    /// <param name="slope">Slope of the gates.</param>
+    public AffineMap Normalise(ChannelStatistics statistics, double slope)
+    {
+        using (no_grad())
+        {
+            RunningMean.lerp_(statistics.Mean, Momentum);
+            RunningVariance.lerp_(statistics.Variance * (statistics.Count / Math.Max(1.0, statistics.Count - 1)), Momentum);
+        }
+
+        return Map((statistics.Mean, statistics.Variance), Sigma(slope));
+    }
 
     /// <summary>The norm of evaluation mode alone.</summary>
     public AffineMap Norm() => Map((RunningMean, RunningVariance), null);
@@ -99,18 +108,5 @@ internal sealed class EncoderBlock : nn.Module
         Tensor scale = NormScale * (statistics.Variance + Epsilon).rsqrt();
         Tensor shift = NormShift - statistics.Mean * scale;
         return sigma is null ? new AffineMap(scale, shift) : new AffineMap(scale * sigma, shift * sigma);
-    }
-
-    private (Tensor Mean, Tensor Variance) BatchStatistics(Tensor outputs)
-    {
-        (Tensor variance, Tensor mean) = var_mean(outputs, outputs.dim() == 2 ? [0] : new long[] { 0, 2, 3 }, unbiased: false);
-        using (no_grad())
-        {
-            double count = outputs.numel() / outputs.shape[1];
-            RunningMean.lerp_(mean, Momentum);
-            RunningVariance.lerp_(variance * (count / Math.Max(1, count - 1)), Momentum);
-        }
-
-        return (mean, variance);
     }
 }

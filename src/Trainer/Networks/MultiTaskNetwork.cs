@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace AdapterCompiler.Trainer.Networks;
 
@@ -17,6 +19,10 @@ public readonly record struct BatchSlice(int Task, long Start, long Length);
 /// The paper's network: the shared encoder reads the whole batch, each adapter only its own task's rows, its layer i reading the concatenation of
 /// the shared encoder's and its own layer i - 1. No task reads another's.
 /// </summary>
+/// <remarks>
+/// A task's rows pass a layer once: one convolution yields the shared channels and behind them its own, so that nothing is ever concatenated. Where a
+/// shared channel would read an own input, its weight is 0. The shared norms take their statistics from all tasks' rows.
+/// </remarks>
 internal sealed class MultiTaskNetwork : nn.Module
 {
     private readonly EncoderBlock[] shared;
@@ -41,6 +47,11 @@ internal sealed class MultiTaskNetwork : nn.Module
             .ToArray();
         heads = shape.Tasks.Select(task => new TaskHead(shape.Shared(shape.Layers) + shape.Adapter(shape.Layers), task.Classes, generator)).ToArray();
 
+        // Codes around the middle of their range, until the training data say better.
+        double half = (1 << shape.Input.Bits) / 2.0;
+        Input = AffineMap.OfInput(half, half);
+        register_buffer("input_scale", Input.Scale);
+        register_buffer("input_shift", Input.Shift);
         for (int i = 0; i < shared.Length; i++)
             register_module(FormattableString.Invariant($"shared_{i + 1}"), shared[i]);
         for (int k = 0; k < heads.Length; k++)
@@ -52,6 +63,9 @@ internal sealed class MultiTaskNetwork : nn.Module
     }
 
     public NetworkShape Shape { get; }
+
+    /// <summary>What layer 1 makes of a code. Its two numbers are buffers: a checkpoint holds them.</summary>
+    public AffineMap Input { get; }
 
     /// <summary>Slope of the gates, <see cref="Gates.Slope"/>.</summary>
     public double Slope { get; set; } = Gates.FirstSlope;
@@ -68,41 +82,81 @@ internal sealed class MultiTaskNetwork : nn.Module
 
     /// <summary>Logits of each slice's task for its rows.</summary>
     /// <param name="codes">Input codes as floats, [n, 1, frames, bands].</param>
-    /// <param name="slices">Which rows belong to which task.</param>
-    public Tensor[] Forward(Tensor codes, IReadOnlyList<BatchSlice> slices) => Trace(codes, slices).Logits;
+    /// <param name="slices">Which rows belong to which task; every row to one.</param>
+    public Tensor[] Forward(Tensor codes, IReadOnlyList<BatchSlice> slices) => Run(codes, slices, null);
 
     /// <summary>Logits with every ReLU output before its norm: what calibration compares with.</summary>
     public ForwardTrace Trace(Tensor codes, IReadOnlyList<BatchSlice> slices)
     {
+        var outputs = new List<Tensor[]>();
+        Tensor[] logits = Run(codes, slices, outputs);
+        return new ForwardTrace(
+            [.. outputs.Select((parts, i) => cat(parts.Select(part => part.narrow(1, 0, Shape.Shared(i + 1))).ToArray()))],
+            [.. slices.Select((slice, s) => adapters[slice.Task].Select((_, i) => outputs[i][s].narrow(1, Shape.Shared(i + 1), Shape.Adapter(i + 1))).ToArray())],
+            logits);
+    }
+
+    private Tensor[] Run(Tensor codes, IReadOnlyList<BatchSlice> slices, List<Tensor[]>? outputs)
+    {
         using CollectorPause.Pause pause = CollectorPause.Begin();
-        AffineMap map = AffineMap.OfInput(Shape.Input.Bits);
-        Tensor below = codes;
-        var own = new Tensor?[slices.Count];
-        var ownMaps = new AffineMap?[slices.Count];
-        var sharedOutputs = new Tensor[shared.Length];
-        Tensor[][] adapterOutputs = slices.Select(_ => new Tensor[adapters[0].Length]).ToArray();
+        Tensor images = LayerActivation.ChannelsLast(codes);
+        Tensor[] parts = [.. slices.Select(slice => slice.Length == images.shape[0] ? images : images.narrow(0, slice.Start, slice.Length))];
+        if (parts.Sum(part => part.shape[0]) != images.shape[0])
+            throw new ArgumentException("every row belongs to one slice", nameof(slices));
+        AffineMap sharedMap = Input;
+        AffineMap[] maps = [.. slices.Select(_ => Input)];
         for (int i = 0; i < shared.Length; i++)
         {
-            for (int s = 0; s < slices.Count && adapters[slices[s].Task].Length > 0; s++)
+            (Tensor Weight, Tensor Bias) common = shared[i].Fold(sharedMap);
+            var statistics = new ChannelStatistics[parts.Length];
+            for (int s = 0; s < parts.Length; s++)
             {
-                EncoderBlock block = adapters[slices[s].Task][i];
-                (Tensor inputs, AffineMap inputMap) = Concat(below, map, slices[s], own[s], ownMaps[s]);
-                own[s] = adapterOutputs[s][i] = block.Activate(inputs, inputMap);
-                ownMaps[s] = block.Normalise(adapterOutputs[s][i], Slope);
+                (Tensor weight, Tensor bias) = Join(common, Own(slices[s], i)?.Fold(maps[s]));
+                (parts[s], statistics[s]) = LayerActivation.Of(Shape.Kind(i + 1), parts[s], weight, bias);
             }
 
-            below = sharedOutputs[i] = shared[i].Activate(below, map);
-            map = shared[i].Normalise(below, Slope);
+            outputs?.Add([.. parts]);
+            (sharedMap, maps) = Normalise(i, slices, statistics);
         }
 
-        Tensor[] logits = slices
-            .Select((slice, s) =>
-            {
-                (Tensor inputs, AffineMap inputMap) = Concat(below, map, slice, own[s], ownMaps[s]);
-                return heads[slice.Task].Logits(inputs, inputMap);
-            })
-            .ToArray();
-        return new ForwardTrace(sharedOutputs, adapterOutputs, logits);
+        return [.. slices.Select((slice, s) => heads[slice.Task].Logits(parts[s], maps[s]))];
+    }
+
+    /// <summary>Norm and gates of a layer's outputs: the shared encoder's, and per slice those of all its channels.</summary>
+    private (AffineMap Shared, AffineMap[] Maps) Normalise(int layer, IReadOnlyList<BatchSlice> slices, ChannelStatistics[] statistics)
+    {
+        int common = Shape.Shared(layer + 1), own = Shape.Adapter(layer + 1);
+        AffineMap map = training
+            ? shared[layer].Normalise(ChannelStatistics.Pool([.. statistics.Select(part => part.Channels(0, common))]), Slope)
+            : shared[layer].Normalise(Slope);
+        return (map, [.. slices.Select((slice, s) => Own(slice, layer) is not { } block
+            ? map
+            : AffineMap.Concat([map, training ? block.Normalise(statistics[s].Channels(common, own), Slope) : block.Normalise(Slope)]))]);
+    }
+
+    private EncoderBlock? Own(BatchSlice slice, int layer) => adapters[slice.Task] is { Length: > 0 } blocks ? blocks[layer] : null;
+
+    /// <summary>One layer's weights from the shared encoder's and an adapter's: outputs and inputs are both the shared channels, then the own ones.</summary>
+    private static (Tensor Weight, Tensor Bias) Join((Tensor Weight, Tensor Bias) common, (Tensor Weight, Tensor Bias)? own)
+    {
+        if (own is not { } adapter)
+            return common;
+        long ownInputs = adapter.Weight.shape[1] - common.Weight.shape[1];
+        Tensor blind = ownInputs == 0 ? common.Weight : F.pad(common.Weight, common.Weight.dim() == 2 ? [0, ownInputs] : [0, 0, 0, 0, 0, ownInputs]);
+        return (cat([blind, adapter.Weight]), cat([common.Bias, adapter.Bias]));
+    }
+
+    /// <summary>Centres and scales the input: layer 1 reads (code - mean) / deviation from now on.</summary>
+    /// <param name="mean">Of the codes.</param>
+    /// <param name="deviation">Above 0, in codes.</param>
+    public void CentreInput(double mean, double deviation)
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        AffineMap map = AffineMap.OfInput(mean, deviation);
+        Input.Scale.copy_(map.Scale);
+        Input.Shift.copy_(map.Shift);
     }
 
     /// <summary>Rounds every gate and leaves it there.</summary>
@@ -121,7 +175,7 @@ internal sealed class MultiTaskNetwork : nn.Module
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        return adapters[task].Select(block => block.Sigma(Slope)!.gt(0).data<bool>().ToArray()).ToArray();
+        return adapters[task].Select(block => Finite.Require(block.Sigma(Slope)!, "a gate").gt(0).data<bool>().ToArray()).ToArray();
     }
 
     /// <summary>Mean of all gate values; 1 without adapters.</summary>
@@ -132,12 +186,6 @@ internal sealed class MultiTaskNetwork : nn.Module
         using DisposeScope scope = NewDisposeScope();
         Tensor[] values = GateVariables.Select(gate => Gates.Sigma(gate, Slope)).ToArray();
         return values.Length == 0 ? 1 : cat(values).mean().item<float>();
-    }
-
-    private static (Tensor Inputs, AffineMap Map) Concat(Tensor below, AffineMap map, BatchSlice slice, Tensor? own, AffineMap? ownMap)
-    {
-        Tensor rows = slice.Length == below.shape[0] ? below : below.narrow(0, slice.Start, slice.Length);
-        return own is null ? (rows, map) : (cat([rows, own], 1), AffineMap.Concat([map, ownMap!]));
     }
 }
 

@@ -33,7 +33,7 @@ public sealed class KernelTests
         foreach (int[] seeds in Enumerable.Range(0, Count).Chunk(BatchSize))
         {
             GeneratedCase[] cases = [.. seeds.Select(seed => GeneratedCase.Create(
-                seed, kernel == "pairs" ? LaneModels.Binary(seed) : seed % 8 == 7 ? LaneModels.Wide(seed) : seed % 3 == 0 ? RandomArtifacts.Create(seed) : LaneModels.Create(seed),
+                seed, kernel.EndsWith("pairs", StringComparison.Ordinal) ? LaneModels.Binary(seed) : seed % 8 == 7 ? LaneModels.Wide(seed) : seed % 3 == 0 ? RandomArtifacts.Create(seed) : LaneModels.Create(seed),
                 kernel == "mixed" ? network => ForcedPlans.Mixed(network, seed) : ForcedPlans.All[kernel]))];
             forced += cases.Count(c => c.Result.Program!.Plan is { } plan && (kernel is "loop" || plan.Heads.Kind != KernelKind.Loop || plan.Layers.Any(layer => layer.Kind != KernelKind.Loop)));
             var batch = new GeneratedBatch(cases);
@@ -84,7 +84,7 @@ public sealed class KernelTests
                 }
             }
 
-            foreach (int mask in new[] { all, 1 << (compared % network.Tasks.Count) })
+            foreach (int mask in TaskMasks.Of(network.Tasks.Count, compared + c.Seed))
             {
                 Assert.True(model.Run(codes, mask));
                 for (int k = 0; k < network.Tasks.Count; k++)

@@ -205,15 +205,8 @@ public sealed class PartTests
 
     private static CompilationOptions Options(int parts) => new("AudioModel", "Firmware", "tiny.adapter", ValueArray<string>.Empty, "esp32-psram", 1, parts);
 
-    private static CompilationResult[] Compile(ModelArtifact model, int parts)
-    {
-        string text = ModelWriter.Write(model);
-        return [.. Enumerable.Range(1, parts).Select(part => ModelCompiler.Compile(text, Options(parts) with { Part = part }))];
-    }
+    private static CompilationResult[] Compile(ModelArtifact model, int parts) => [.. ModelCompiler.CompileParts(ModelWriter.Write(model), Options(parts))];
 
-    private static CompilationResult[] CompileLoops(ModelArtifact model, int parts)
-    {
-        string text = ModelWriter.Write(model);
-        return [.. Enumerable.Range(1, parts).Select(part => ModelCompiler.Compile(text, Options(parts) with { Part = part }, network => [KernelPlan.Loops(network)]))];
-    }
+    private static CompilationResult[] CompileLoops(ModelArtifact model, int parts) =>
+        [.. ModelCompiler.CompileParts(ModelWriter.Write(model), Options(parts), network => [KernelPlan.Loops(network)])];
 }

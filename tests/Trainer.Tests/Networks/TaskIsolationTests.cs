@@ -37,7 +37,9 @@ public sealed class TaskIsolationTests
         network.Forward(images, [new BatchSlice(0, 0, 4), new BatchSlice(1, 4, 4)])[0].pow(2).sum().backward();
         Assert.All(network.Adapters[0], block => Assert.True(block.Weight.grad!.abs().sum().item<float>() > 0));
         Assert.All(network.Shared, block => Assert.True(block.Weight.grad!.abs().sum().item<float>() > 0));
-        Assert.All(network.Adapters[1], block => Assert.Null(block.Weight.grad));
+
+        // The other task's rows reach the loss through the shared norms, in one convolution with that adapter's channels: exactly 0 comes back for those.
+        Assert.All(network.Adapters[1].SelectMany(block => block.parameters()), p => Assert.Equal(0, p.grad?.count_nonzero().item<long>() ?? 0));
     }
 
     [Fact]

@@ -46,6 +46,9 @@ internal static class StaticTables
     /// <summary>Names of the tables that there are.</summary>
     public static IEnumerable<string> Names(WeightTables tables) => Tables(tables).Select(table => table.Name);
 
+    /// <summary>Bytes of each table once its array is filled.</summary>
+    public static IEnumerable<(string Name, long Bytes)> Sizes(WeightTables tables) => Tables(tables).Select(table => (table.Name, (long)table.Values.Count * table.ElementBytes));
+
     private static void Initialise(IlBody body, Table table)
     {
         body.Int(table.Values.Count).NewArray();
@@ -83,6 +86,7 @@ internal static class StaticTables
             new("Biases", [.. tables.Rows.Select(row => row.Bias)], sizeof(int)),
             new("Shifts", [.. tables.Rows.Where(row => row.Shift is not null).Select(row => row.Shift.GetValueOrDefault())], sizeof(byte)),
             new("LaneShifts", [.. tables.LaneShifts], sizeof(byte)),
+            new("Wide", new int[tables.Wide], sizeof(sbyte)),
         ];
         // Kernels name the weights even where no channel has any.
         return all.Where((table, i) => i == 0 ? tables.Rows.Count > 0 : table.Values.Count > 0);

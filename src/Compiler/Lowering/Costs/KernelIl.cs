@@ -15,49 +15,96 @@ internal static class KernelIl
     {
         ["Convolve"] =
         [
-            "ldarg.s ldarg.s add stloc.0 br",
-            "ldc.i4.0 stloc.1 br",
-            "ldc.i4.0 stloc.2 br",
-            "ldc.i4 stloc.3 ldloc.1 stloc.s br.s",
-            "ldloc.2 stloc.s br.s",
-            "ldarg.s:ref ldarg.s ldelem.i4 ldarg.0:ref ldarg.1 ldarg.2 ldarg.s ldarg.s ldloc.s ldloc.s ldarg.s:ref ldarg.s "
-                + "call:9:11:value add ldarg.3:ref ldarg.s ldarg.s ldarg.s ldarg.s ldloc.s ldloc.s ldarg.s:ref ldarg.s ldarg.2 ldc.i4.s mul "
-                + "add call:9:11:value add stloc.s ldloc.s ldloc.3 ble.s",
-            "ldloc.s stloc.3",
+            "ldc.i4.s ldarg.s div stloc.3 ldarg.2 ldarg.s add stloc.s ldloc.s ldc.i4.s mul stloc.s ldarg.s ldarg.s mul stloc.s ldloc.s "
+                + "ldarg.s ldarg.s mul div stloc.s ldarg.s ldarg.s add stloc.s br",
+            "ldarg.s ldarg.s add ldloc.s ble.s",
+            "ldloc.s ldarg.s sub starg.s",
+            "ldarg.s:ref ldarg.s ldc.i4.s add ldc.i4.0 conv.i8 stelem.i8 ldc.i4.0 stloc.s br",
+            "ldloc.s ldarg.s add ldarg.s bgt.s",
+            "ldloc.s ldarg.s add br.s",
+            "ldarg.s",
+            "stloc.s ldc.i4.0 conv.i8 stloc.0:i8 ldarg.s ldc.i4.1 sub stloc.1 br.s",
+            "ldloc.0:i8 ldloc.3 ldc.i4.s and shl:i8 ldarg.s:ref ldarg.s ldloc.1 add ldelem.i4 conv.i8 add:i8 stloc.0:i8 ldloc.1 ldc.i4.1 "
+                + "sub stloc.1",
+            "ldloc.1 ldc.i4.0 bge.s",
+            "ldarg.s ldc.i4.s add ldloc.s ldloc.s sub ldarg.s ldc.i4.1 add mul add stloc.s br.s",
+            "ldarg.s:ref ldloc.s ldloc.0:i8 stelem.i8 ldloc.s ldc.i4.1 sub stloc.s",
+            "ldloc.s ldarg.s ldc.i4.s add bgt.s",
+            "ldc.i4.0 stloc.s br",
+            "ldc.i4.0 stloc.s br.s",
+            "ldc.i4.0 conv.i8 stloc.0:i8 ldarg.s ldarg.s ldloc.s mul add ldloc.s ldc.i4.s mul add ldloc.s add stloc.2 ldc.i4.0 stloc.1 "
+                + "br.s",
+            "ldloc.2 ldloc.s sub stloc.2 ldloc.0:i8 ldloc.3 ldc.i4.s and shl:i8 ldarg.s:ref ldloc.2 ldelem.i1 conv.i8 add:i8 stloc.0:i8 "
+                + "ldloc.1 ldc.i4.1 add stloc.1",
+            "ldloc.1 ldarg.s blt.s",
+            "ldarg.s:ref ldarg.s ldloc.s add ldloc.0:i8 stelem.i8 ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldc.i4.s blt.s",
+            "ldloc.s ldarg.2 bge.s",
+            "ldarg.0:ref ldarg.s:ref ldarg.1 ldloc.s ldloc.s mul add ldloc.s ldarg.s mul add ldarg.s ldc.i4.s add ldarg.s ldarg.s ldarg.s "
+                + "ldloc.s ldloc.s call:9:21:void br.s",
+            "ldarg.3:ref ldarg.s:ref ldarg.s ldloc.s ldarg.2 sub ldloc.s mul add ldloc.s ldarg.s mul add ldarg.s ldc.i4.s add ldarg.s "
+                + "ldarg.s ldarg.s ldloc.s ldloc.s call:9:21:void",
             "ldloc.s ldc.i4.1 add stloc.s",
-            "ldloc.s ldloc.2 ldarg.s add blt.s",
-            "ldloc.s ldc.i4.1 add stloc.s",
-            "ldloc.s ldloc.1 ldarg.s add blt.s",
-            "ldarg.s:ref ldarg.s dup ldc.i4.1 add starg.s ldloc.3 ldarg.s:ref ldarg.s ldelem.u1 ldarg.s call:3:1:value conv.u1 "
-                + "stelem.i1 ldloc.2 ldarg.s add stloc.2",
-            "ldloc.2 ldarg.s blt",
-            "ldloc.1 ldarg.s add stloc.1",
-            "ldloc.1 ldarg.s blt",
-            "ldarg.s ldarg.2 ldarg.s add ldc.i4.s mul add starg.s ldarg.s ldc.i4.1 add starg.s",
-            "ldarg.s ldloc.0 blt",
+            "ldloc.s ldloc.s blt",
+            "ldarg.s:ref ldarg.s ldc.i4.s add ldloc.s ldloc.s sub ldarg.s ldarg.s ldarg.s ldloc.s ldloc.3 ldarg.s ldarg.s:ref ldarg.s "
+                + "ldarg.s ldarg.s:ref ldarg.s ldloc.s ldarg.s div ldarg.s ldarg.s div mul add call:14:14:void ldloc.s ldarg.s add stloc.s",
+            "ldloc.s ldarg.s blt",
+            "ldarg.s ldarg.s ldloc.s mul add starg.s ldarg.s ldarg.s ldloc.s mul add starg.s ldarg.s ldarg.s add starg.s",
+            "ldarg.s ldloc.s blt",
             "ret",
         ],
-        ["Patch"] =
+        ["AddInput"] =
         [
-            "ldarg.s brfalse.s",
-            "ldc.i4.m1 br.s",
-            "ldc.i4.0",
-            "stloc.0 ldarg.s ldarg.3 ldc.i4.1 sub ceq ldc.i4.0 ceq stloc.1 ldarg.s brfalse.s",
-            "ldc.i4.m1 br.s",
-            "ldc.i4.0",
-            "stloc.2 ldarg.s ldarg.s ldc.i4.1 sub ceq ldc.i4.0 ceq stloc.3 ldarg.1 ldarg.s ldarg.s mul add ldarg.s add stloc.s "
-                + "ldc.i4.0 stloc.s ldc.i4.0 stloc.s br.s",
-            "ldloc.0 stloc.s br.s",
-            "ldloc.s ldloc.s ldarg.s mul add ldloc.2 add stloc.s ldarg.s ldc.i4.4 add ldloc.s ldc.i4.3 mul add ldloc.2 add stloc.s "
-                + "ldloc.2 stloc.s br.s",
-            "ldloc.s ldarg.0:ref ldloc.s dup ldc.i4.1 add stloc.s ldelem.u1 ldarg.s:ref ldloc.s dup ldc.i4.1 add stloc.s ldelem.i1 "
-                + "mul add stloc.s ldloc.s ldc.i4.1 add stloc.s",
-            "ldloc.s ldloc.3 ble.s",
+            "ldarg.1:ref ldarg.s ldelem.i8 stloc.s:i8 ldarg.1:ref ldarg.s ldc.i4.1 add ldelem.i8 stloc.s:i8 ldarg.1:ref ldarg.s ldc.i4.2 "
+                + "add ldelem.i8 stloc.s:i8 ldarg.1:ref ldarg.s ldc.i4.3 add ldelem.i8 stloc.s:i8 ldarg.1:ref ldarg.s ldc.i4.4 add ldelem.i8 "
+                + "stloc.s:i8 ldarg.1:ref ldarg.s ldc.i4.5 add ldelem.i8 stloc.s:i8 ldarg.1:ref ldarg.s ldc.i4.6 add ldelem.i8 stloc.s:i8 "
+                + "ldarg.1:ref ldarg.s ldc.i4.7 add ldelem.i8 stloc.s:i8 ldarg.1:ref ldarg.s ldc.i4.8 add ldelem.i8 stloc.s:i8 ldarg.s stloc.s "
+                + "br",
+            "ldloc.s neg ldc.i4.s shr stloc.s ldarg.s neg ldloc.s and stloc.s ldloc.s conv.i8 stloc.s:i8 ldloc.s ldc.i4.1 add ldarg.s sub "
+                + "ldc.i4.s shr stloc.s ldarg.s ldloc.s and stloc.s ldloc.s conv.i8 stloc.s:i8 ldc.i4.0 conv.i8 stloc.3:i8 ldc.i4.0 conv.i8 "
+                + "stloc.s:i8 ldarg.2 ldarg.s add stloc.s br.s",
+            "ldloc.s:i8 ldarg.0:ref ldarg.2 ldloc.s add ldelem.u1 conv.u8 and:i8 stloc.0:i8 ldarg.0:ref ldarg.2 ldelem.u1 conv.u8 "
+                + "stloc.1:i8 ldloc.s:i8 ldarg.0:ref ldarg.2 ldloc.s add ldelem.u1 conv.u8 and:i8 stloc.2:i8 ldarg.1:ref ldarg.3 ldarg.1:ref "
+                + "ldarg.3 ldelem.i8 ldloc.3:i8 add:i8 ldloc.0:i8 ldloc.s:i8 mul:i8 add:i8 ldloc.1:i8 ldloc.s:i8 mul:i8 add:i8 ldloc.2:i8 "
+                + "ldloc.s:i8 mul:i8 add:i8 stelem.i8 ldloc.s:i8 ldloc.0:i8 ldloc.s:i8 mul:i8 add:i8 ldloc.1:i8 ldloc.s:i8 mul:i8 add:i8 "
+                + "ldloc.2:i8 ldloc.s:i8 mul:i8 add:i8 stloc.3:i8 ldloc.0:i8 ldloc.s:i8 mul:i8 ldloc.1:i8 ldloc.s:i8 mul:i8 add:i8 ldloc.2:i8 "
+                + "ldloc.s:i8 mul:i8 add:i8 stloc.s:i8 ldarg.3 ldc.i4.1 add starg.s ldarg.2 ldc.i4.1 add starg.s",
+            "ldarg.2 ldloc.s blt.s",
+            "ldarg.1:ref ldarg.3 ldarg.1:ref ldarg.3 ldelem.i8 ldloc.3:i8 add:i8 stelem.i8 ldarg.3 ldc.i4.1 add starg.s ldloc.s ldc.i4.1 "
+                + "add stloc.s",
+            "ldloc.s ldarg.s blt",
+            "ret",
+        ],
+        ["PoolGroup"] =
+        [
+            "ldarg.s ldc.i4.1 sub stloc.s ldc.i4.1 conv.i8 ldloc.s ldc.i4.s and shl:i8 ldc.i4.1 conv.i8 sub:i8 stloc.s:i8 ldc.i4.0 "
+                + "conv.i8 stloc.s:i8 ldc.i4.0 stloc.3 br.s",
+            "ldloc.s:i8 ldarg.s ldc.i4.s and shl:i8 ldc.i4.1 conv.i8 add:i8 stloc.s:i8 ldloc.3 ldc.i4.1 add stloc.3",
+            "ldloc.3 ldarg.s blt.s",
+            "ldloc.s:i8 ldloc.s ldc.i4.s and shl:i8 stloc.s:i8 ldc.i4.0 stloc.s br",
+            "ldc.i4.0 stloc.s br",
+            "ldarg.s ldc.i4.1 beq.s",
+            "ldc.i4.0 conv.i8 br.s",
+            "ldarg.0:ref ldarg.1 ldelem.i8",
+            "stloc.1:i8 ldloc.s stloc.s br.s",
+            "ldarg.1 ldc.i4.2 add ldloc.s ldarg.3 ldc.i4.1 add mul add ldloc.s add stloc.2 ldloc.2 ldarg.s add stloc.s br.s",
+            "ldarg.0:ref ldloc.2 ldelem.i8 ldloc.s:i8 add:i8 stloc.0:i8 ldloc.0:i8 ldloc.0:i8 ldloc.s ldc.i4.s and shr:i8 ldloc.s:i8 "
+                + "and:i8 ldloc.s:i8 mul:i8 and:i8 ldloc.s:i8 add:i8 ldloc.1:i8 sub:i8 stloc.0:i8 ldloc.1:i8 ldloc.0:i8 ldloc.0:i8 ldloc.s "
+                + "ldc.i4.s and shr:i8 ldloc.s:i8 and:i8 ldloc.s:i8 mul:i8 and:i8 add:i8 stloc.1:i8 ldloc.2 ldc.i4.1 add stloc.2",
+            "ldloc.2 ldloc.s blt.s",
             "ldloc.s ldc.i4.1 add stloc.s",
-            "ldloc.s ldloc.1 ble.s",
-            "ldloc.s ldarg.3 ldarg.s mul add stloc.s ldarg.s ldc.i4.s add starg.s ldloc.s ldc.i4.1 add stloc.s",
+            "ldloc.s ldloc.s ldarg.s add bge.s",
             "ldloc.s ldarg.2 blt.s",
-            "ldloc.s ret",
+            "ldarg.0:ref ldarg.1 ldloc.1:i8 stelem.i8 ldc.i4.0 stloc.3 br.s",
+            "ldloc.1:i8 ldloc.s:i8 and:i8 ldarg.s:ref ldarg.s ldloc.3 add ldelem.u1 ldc.i4.s and shr:i8 conv.i4:i8 stloc.s ldarg.s "
+                + "ldloc.s sub stloc.s ldarg.s:ref ldarg.s ldloc.3 ldarg.s mul add ldloc.s ldloc.s ldloc.s ldc.i4.s shr and add conv.u1 "
+                + "stelem.i1 ldloc.1:i8 ldarg.s ldc.i4.s and shr:i8 stloc.1:i8 ldloc.3 ldc.i4.1 add stloc.3",
+            "ldloc.3 ldarg.s blt.s",
+            "ldarg.s ldc.i4.1 add starg.s ldloc.s ldarg.s add stloc.s",
+            "ldloc.s ldarg.3 blt",
+            "ldloc.s ldarg.s add stloc.s",
+            "ldloc.s ldarg.2 blt",
+            "ret",
         ],
         ["Connect"] =
         [
@@ -179,6 +226,7 @@ internal static class KernelIl
         ],
         ["ConvolveFour"] = LaneLoopIl.Convolve(group: 4),
         ["ConvolveOne"] = LaneLoopIl.Convolve(group: 1),
+        ["Widen"] = LaneLoopIl.Widen,
         ["PoolSums"] = LaneLoopIl.PoolSums,
         ["PoolLanes"] =
         [

@@ -7,10 +7,8 @@ namespace AdapterCompiler.Lowering.Costs;
 
 /// <summary>
 /// How often each basic block of the copied kernels runs in one step, in closed form. Trip counts follow from shapes, borders included.
-/// Two branches depend on the data and are assumed:
-/// the maximum of a pool of n positions is replaced 1 + 1/2 + … + 1/n times, as if every order of their sums were as likely;
-/// half of all accumulators are above 0, and none of those is clamped.
-/// Both together are a small part of a step: tests compare with counted runs. Nothing is assumed of the lane kernels.
+/// Branches depend on the data in fully connected loops alone, and there it is assumed that half of all accumulators are above 0 and none of those is
+/// clamped: a small part of a step, as tests show that compare with counted runs.
 /// </summary>
 internal sealed class KernelTally
 {
@@ -33,22 +31,26 @@ internal sealed class KernelTally
     public IReadOnlyList<long> Of(string kernel) => counts[kernel];
 
     /// <summary>One call of Convolve.</summary>
-    public static KernelTally Convolve(Layer layer, Block block)
+    public static KernelTally Convolve(ConvolutionShape shape)
     {
-        long channels = block.Channels.Count, rows = layer.InputRows, columns = layer.InputColumns;
-        long poolRows = rows / layer.OutputRows, perPool = poolRows * (columns / layer.OutputColumns);
-        long bands = channels * layer.OutputRows, pools = bands * layer.OutputColumns, lines = pools * poolRows, positions = channels * rows * columns;
-        long replaced = 0;
-        for (long k = 1; k <= perPool; k++)
-            replaced += pools / k;
         var tally = new KernelTally();
+        long channels = shape.Channels, rows = shape.Rows, columns = shape.Columns, inputs = shape.Shared + shape.Own;
+        // Passes over groups of channels, over tiles, over inputs; rows and positions of a pass over the image.
+        long groups = shape.Groups, tiles = shape.Tiles.Count(), cuts = groups * tiles, whole = groups * (rows / shape.TileRows), passes = cuts * inputs, taps = passes * 9;
+        long packed = taps / Math.Max(1, groups) * channels, lines = groups * rows, positions = lines * columns, sums = lines * (columns + 1);
         tally.Add(
             "Convolve",
-            1, channels, bands, pools, lines, positions, replaced, positions, positions + lines, lines, lines + pools, pools,
-            pools + bands, bands, bands + channels, channels, channels + 1, 1);
-        tally.Patch(channels, rows, columns, block.SharedInputs);
-        tally.Patch(channels, rows, columns, block.OwnInputs);
-        tally.Requantise(pools);
+            1, groups, channels % shape.Group == 0 ? 0 : 1, groups, cuts, whole, cuts - whole, cuts, channels * tiles, (channels * tiles) + cuts, cuts, sums, sums + cuts, cuts,
+            passes, taps, packed, packed + taps, taps, taps + passes, passes, cuts * shape.Shared, cuts * shape.Own, passes, passes + cuts,
+            cuts, cuts + groups, groups, groups + 1, 1);
+        tally.Add("AddInput", passes, lines * inputs, positions * inputs, (positions + lines) * inputs, lines * inputs, (lines * inputs) + passes, passes);
+        long along = columns / shape.PoolColumns, bands = shape.Tiles.Sum(tile => (tile + shape.PoolRows - 1) / shape.PoolRows), pools = groups * bands * along;
+        long single = shape.IsOnePool ? pools : 0, cut = groups * along * shape.Tiles.Count(tile => tile % shape.PoolRows != 0), codes = channels * bands * along;
+        lines *= along;
+        tally.Add(
+            "PoolGroup",
+            cuts, channels * tiles, (channels * tiles) + cuts, cuts, groups * bands, pools, pools - single, single, pools, lines, positions, positions + lines, lines, lines + pools, lines + cut,
+            pools, codes, codes + pools, pools, pools + (groups * bands), groups * bands, (groups * bands) + cuts, cuts);
         return tally;
     }
 
@@ -126,18 +128,20 @@ internal sealed class KernelTally
         long groups = shape.Channels / group, cuts = groups * tiles.Length, passes = cuts * firsts, columns = passes * shape.Places;
         long pairs = tiles.Sum(lines => (lines + 1) / 2), starts = 2 * groups * shape.Places * pairs, steps = groups * firsts * shape.Places * pairs;
         long whole = groups * tiles.Count(lines => lines == shape.TileLines), bottoms = groups * firsts * shape.Places;
-        long odd = shape.Lines % 2 == 1 ? bottoms : 0;
+        long odd = shape.Lines % 2 == 1 ? bottoms : 0, narrow = shape.Width > 0 ? 1 : 0;
         IEnumerable<long> pools = group == 1 ? [cuts] : [cuts, cuts * group, cuts * (group + 1), cuts];
         tally.Add(
             group == 1 ? "ConvolveOne" : "ConvolveFour",
             [
-                1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1, 1 - single, single, 1, 1 - single, single, 1,
-                groups, cuts, whole, cuts - whole, cuts, starts, starts + cuts, cuts,
+                1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1, 1 - single, single, 1, 1 - single, single, 1, 1 - narrow, narrow, 1,
+                groups, groups * narrow, groups, cuts, whole, cuts - whole, cuts, starts, starts + cuts, cuts,
                 passes, cuts * (firsts - ((shape.Shared + 1) / 2)), cuts * ((shape.Shared + 1) / 2), passes, cuts * (firsts - seconds),
                 cuts * seconds, cuts * (seconds - (shape.Shared / 2)), cuts * (shape.Shared / 2), cuts * seconds, passes,
                 columns, columns - bottoms, bottoms, columns, steps, odd, steps, bottoms, steps, steps + columns,
                 columns, columns + passes, passes, passes + cuts, .. pools, cuts + groups, groups, groups + 1, 1,
             ]);
+        if (narrow > 0)
+            tally.Widen(groups, group, firsts * 18, shape.Width);
         foreach (long lines in tiles)
             tally.PoolSums(shape.Channels, lines, shape.Places, shape.PoolLines, shape.PoolPlaces);
         return tally;
@@ -150,18 +154,6 @@ internal sealed class KernelTally
         return tally;
     }
 
-    // Once per output channel and position. A position of the first row has no row above it, one of the last no row below, and so
-    // with columns: 3 * rows - 2 rows of taps in all, also where there is one row only.
-    private void Patch(long channels, long rows, long columns, long inputs)
-    {
-        long calls = channels * rows * columns, passes = calls * inputs;
-        long lines = channels * inputs * columns * ((3 * rows) - 2), taps = channels * inputs * ((3 * rows) - 2) * ((3 * columns) - 2);
-        Add(
-            "Patch",
-            calls, calls - (channels * columns), channels * columns, calls, calls - (channels * rows), channels * rows, calls,
-            passes, lines, taps, taps + lines, lines, lines + passes, passes, passes + calls, calls);
-    }
-
     private void Dense(string kernel, long outputs, long shared, long own)
     {
         Add(kernel, 1, outputs, outputs + 1, 1);
@@ -172,6 +164,12 @@ internal sealed class KernelTally
     {
         long positive = calls - (calls / 2);
         Add("Requantise", calls, calls - positive, positive, positive, 0);
+    }
+
+    private void Widen(long calls, long rows, long row, long width)
+    {
+        long all = calls * rows, bytes = all * (((row * width) + 7) / 8), four = width == 4 ? 1 : 0, threes = bytes / 3;
+        Add("Widen", calls, all, all * four, threes * four, (threes + all) * four, all * four, bytes * (1 - four), (bytes + all) * (1 - four), all, all + calls, calls);
     }
 
     private void PoolSums(long calls, long lines, long places, long poolLines, long poolPlaces)
@@ -197,7 +195,8 @@ internal sealed class KernelTally
 /// <param name="TileLines">Lines of a tile.</param>
 /// <param name="PoolLines">Lines of a pool.</param>
 /// <param name="PoolPlaces">Places of a pool.</param>
-internal sealed record LaneLoopShape(int Lanes, int Lines, int Places, int Shared, int Own, int Channels, int TileLines, int PoolLines, int PoolPlaces)
+/// <param name="Width">Bits of a weight in the table; 0 for a byte.</param>
+internal sealed record LaneLoopShape(int Lanes, int Lines, int Places, int Shared, int Own, int Channels, int TileLines, int PoolLines, int PoolPlaces, int Width = 0)
 {
     /// <summary>Lines of each tile.</summary>
     public IEnumerable<long> Tiles => Enumerable.Range(0, (Lines + TileLines - 1) / TileLines).Select(tile => (long)Math.Min(TileLines, Lines - (tile * TileLines)));

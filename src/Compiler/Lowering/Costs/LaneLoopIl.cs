@@ -19,6 +19,24 @@ internal static class LaneLoopIl
         "ldarg.0:ref ldloc.0 ldloc.s add ldelem.i8 stloc.s:i8",
         "ldarg.0:ref ldloc.0 ldloc.s add ldelem.i8 ldloc.s ldc.i4.s and shr:i8 stloc.s:i8");
 
+    /// <summary>Widen.</summary>
+    public static string[] Widen { get; } =
+    [
+        "ldc.i4.0 stloc.2 br",
+        "ldloc.2 stloc.1 ldloc.2 ldarg.s add stloc.2 ldarg.s ldc.i4.4 bne.un",
+        "br.s",
+        Each(Enumerable.Range(0, 3), k => "ldarg.0:ref ldarg.1 " + Plus(k) + "ldelem.i1 stloc.0 " + Widened(2 * k, "ldc.i4.s shl ldc.i4.s") + " " + Widened((2 * k) + 1, "ldc.i4.4"))
+            + " ldarg.1 ldc.i4.3 add starg.s ldloc.1 ldc.i4.6 add stloc.1",
+        "ldloc.1 ldloc.2 blt.s",
+        "br.s",
+        "ldarg.0:ref ldarg.1 ldelem.i1 stloc.0 ldarg.1 ldc.i4.1 add starg.s " + Each(Enumerable.Range(0, 3), k => Widened(k, "ldc.i4.s shl ldc.i4.s")) + " " + Widened(3, "ldc.i4.6")
+            + " ldloc.1 ldc.i4.4 add stloc.1",
+        "ldloc.1 ldloc.2 blt.s",
+        "ldarg.3 ldc.i4.1 sub starg.s",
+        "ldarg.3 ldc.i4.0 bgt",
+        "ret",
+    ];
+
     /// <summary>PoolSums.</summary>
     public static string[] PoolSums { get; } =
     [
@@ -64,7 +82,12 @@ internal static class LaneLoopIl
             "stloc.s ldarg.s ldc.i4.1 beq.s",
             "ldc.i4.0 br.s",
             "ldarg.s",
-            "stloc.s ldarg.s ldarg.s add stloc.s ldloc.s ldc.i4.1 add ldc.i4.2 div ldc.i4.s mul stloc.s ldarg.s ldarg.s add stloc.s br",
+            "stloc.s ldarg.s ldarg.s add stloc.s ldloc.s ldc.i4.1 add ldc.i4.2 div ldc.i4.s mul stloc.s ldarg.s ldc.i4.0 bgt.s",
+            "ldloc.s br.s",
+            "ldc.i4.0",
+            "stloc.s ldarg.s ldarg.s add stloc.s br",
+            "ldarg.s ldc.i4.0 ble.s",
+            "ldarg.s:ref ldarg.s ldarg.s:ref " + all + " ldloc.s ldarg.s call:6:3:void ldarg.s ldloc.s ldarg.s mul ldc.i4.7 add ldc.i4.8 div " + (group == 1 ? "" : all + " mul ") + "add starg.s",
             "ldc.i4.0 stloc.s br",
             "ldloc.s ldarg.s add ldarg.s bgt.s",
             "ldloc.s ldarg.s add br.s",
@@ -121,6 +144,8 @@ internal static class LaneLoopIl
     }
 
     private static string Each(IEnumerable<int> numbers, System.Func<int, string> text) => string.Join(" ", numbers.Select(text));
+
+    private static string Widened(int number, string shift) => "ldarg.2:ref ldloc.1 " + Plus(number) + "ldloc.0 " + shift + " shr conv.i1 stelem.i1";
 
     private static string Plus(int offset) => offset == 0 ? "" : IlCost.Constant(offset) + " add ";
 }

@@ -84,8 +84,7 @@ internal sealed class OutputLaneBlock(LaneGroup group) : IDenseBlock
                 limit = unchecked(limit + ((format.GuardValue - (((long)output.Max + 1) << output.Shift)) << ShiftOf(i)));
         }
 
-        Expression carried = limit == 0 ? Packed : LaneGroup.IsForbidden(limit) ? Packed.Minus(Expressions.Long(-limit)) : Packed.Plus(Expressions.Long(limit));
-        return Packed.Or(carried.ShiftRight(format.Guard).And(constants.Ones).Times(constants.Below));
+        return Packed.Or(Packed.Plus(Expressions.Long(limit)).ShiftRight(format.Guard).And(constants.Ones).Times(constants.Below));
     }
 
     private Convert Code(int output, LaneConstants constants)

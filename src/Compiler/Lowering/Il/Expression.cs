@@ -100,10 +100,19 @@ public static class Expressions
     /// <summary>left + right; one of them alone where the other is 0, as the C# compiler would have it.</summary>
     public static Expression Plus(this Expression left, Expression right) => right is Literal { Value: 0 } ? left
         : left is Literal { Value: 0 } ? right
+        : left.IsUnsigned() ? right.Minus(Negated(left))
+        : right.IsUnsigned() ? new Binary(Operator.Subtract, left, Negated(right))
         : new Binary(Operator.Add, left, right);
 
     /// <summary>left - right.</summary>
-    public static Expression Minus(this Expression left, Expression right) => new Binary(Operator.Subtract, left, right);
+    public static Expression Minus(this Expression left, Expression right) => right.IsUnsigned()
+        ? new Binary(Operator.Add, left, Negated(right))
+        : new Binary(Operator.Subtract, left, right);
+
+    /// <summary>A long constant of 0x80000000 to 0xFFFFFFFF, which the device takes for unsigned (design/nanoclr.md, trap 2); its negative is not.</summary>
+    public static bool IsUnsigned(this Expression expression) => expression is Literal { Type: IlType.Long, Value: > int.MaxValue and <= uint.MaxValue };
+
+    private static Literal Negated(Expression literal) => Long(-((Literal)literal).Value);
 
     /// <summary>left * right; left itself where right is 1.</summary>
     public static Expression Times(this Expression left, Expression right) => right is Literal { Value: 1 } ? left : new Binary(Operator.Multiply, left, right);

@@ -234,7 +234,7 @@ public sealed class IlAssembler
     {
         if (literal.Type == IlType.Long && literal.Value is < int.MinValue or > int.MaxValue)
         {
-            if (literal.Value is >= 0 and <= uint.MaxValue)
+            if (literal.IsUnsigned())
                 throw new ArgumentException("a long constant of 0x80000000 to 0xFFFFFFFF is unsigned on the device (design/nanoclr.md)", nameof(literal));
             Emit("ldc.i8", 9, 1);
             return;

@@ -10,8 +10,8 @@ public static class KernelSet
     // In the order of the generated file, each with the sections that its code calls.
     private static readonly (string Section, string[] Calls)[] Sections =
     [
-        ("Pack", []), ("Clear", []), ("Halo", []), ("Pair", []), ("ConvolveFour", ["PoolSums"]), ("ConvolveOne", ["PoolSums"]), ("PoolSums", []), ("PoolLanes", []), ("Unpack", []),
-        ("Convolve", ["Requantise"]), ("Connect", ["Product", "Requantise"]), ("Classify", ["Product"]), ("Greatest", []), ("Product", []), ("Requantise", []),
+        ("Pack", []), ("Clear", []), ("Halo", []), ("Pair", []), ("ConvolveFour", ["Widen", "PoolSums"]), ("ConvolveOne", ["Widen", "PoolSums"]), ("Widen", []), ("PoolSums", []), ("PoolLanes", []), ("Unpack", []),
+        ("Convolve", []), ("Connect", ["Product", "Requantise"]), ("Classify", ["Product"]), ("Greatest", []), ("Product", []), ("Requantise", []),
     ];
 
     /// <summary>Names of the marked sections, in the order of the generated file.</summary>

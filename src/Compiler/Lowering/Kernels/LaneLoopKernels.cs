@@ -8,7 +8,7 @@ namespace AdapterCompiler.Lowering.Kernels;
 /// </summary>
 /// <remarks>
 /// A row of the table is one output channel: its inputs in order, shared ones first, padded with zeros to whole pairs; of each the taps by
-/// line and place. The sums of a tile lie place by place, line by line, with their guard; lines round up to whole pairs.
+/// line and place. Rows of narrow weights have 2 or 4 bits for each and are widened before they are used. The sums of a tile lie place by place, line by line, with their guard; lines round up to whole pairs.
 /// </remarks>
 public static class LaneLoopKernels
 {
@@ -17,7 +17,8 @@ public static class LaneLoopKernels
     public static void ConvolveFour(
         long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
         sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
-        int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits)
+        int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits,
+        sbyte[] narrow, int from, int width)
     {
         // The locals that the inner loop uses most come first.
         int here;
@@ -33,8 +34,15 @@ public static class LaneLoopKernels
         int down = places == 1 ? bits : 0;
         int inputs = shared + own;
         int row = (inputs + 1) / 2 * 18;
+        int skip = width > 0 ? 0 : row;
         for (int end = channel + channels; channel < end; channel += 4)
         {
+            if (width > 0)
+            {
+                Widen(narrow, from, weights, 4, row, width);
+                from += ((row * width) + 7) / 8 * 4;
+            }
+
             for (int top = 0; top < lines; top += tile)
             {
                 int bottom = top + tile > lines ? lines : top + tile;
@@ -229,7 +237,7 @@ public static class LaneLoopKernels
                     PoolSums(lanes, sums + w, 4, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride) + w, outputStride, outputStep, shifts[channel + w], max, ones, bits);
             }
 
-            weight += row * 4;
+            weight += skip * 4;
             output += 4;
         }
     }
@@ -240,7 +248,8 @@ public static class LaneLoopKernels
     public static void ConvolveOne(
         long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
         sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
-        int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits)
+        int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits,
+        sbyte[] narrow, int from, int width)
     {
         // The locals that the inner loop uses most come first.
         int here;
@@ -256,8 +265,15 @@ public static class LaneLoopKernels
         int down = places == 1 ? bits : 0;
         int inputs = shared + own;
         int row = (inputs + 1) / 2 * 18;
+        int skip = width > 0 ? 0 : row;
         for (int end = channel + channels; channel < end; channel++)
         {
+            if (width > 0)
+            {
+                Widen(narrow, from, weights, 1, row, width);
+                from += ((row * width) + 7) / 8;
+            }
+
             for (int top = 0; top < lines; top += tile)
             {
                 int bottom = top + tile > lines ? lines : top + tile;
@@ -364,8 +380,52 @@ public static class LaneLoopKernels
                 PoolSums(lanes, sums, 1, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride), outputStride, outputStep, shifts[channel], max, ones, bits);
             }
 
-            weight += row;
+            weight += skip;
             output++;
+        }
+    }
+    // </copied>
+
+    // <copied Widen>
+    /// <summary>Rows of weights from a table that has 2 or 4 bits for each, the first in the lowest; a row begins with a byte of its own.</summary>
+    public static void Widen(sbyte[] narrow, int from, sbyte[] weights, int rows, int row, int width)
+    {
+        int held;
+        int to;
+        for (int first = 0; rows > 0; rows--)
+        {
+            to = first;
+            first += row;
+            if (width == 4)
+            {
+                // Three bytes at a time: a row is whole pairs of inputs, nine bytes each.
+                for (; to < first; to += 6)
+                {
+                    held = narrow[from];
+                    weights[to] = (sbyte)((held << 28) >> 28);
+                    weights[to + 1] = (sbyte)(held >> 4);
+                    held = narrow[from + 1];
+                    weights[to + 2] = (sbyte)((held << 28) >> 28);
+                    weights[to + 3] = (sbyte)(held >> 4);
+                    held = narrow[from + 2];
+                    weights[to + 4] = (sbyte)((held << 28) >> 28);
+                    weights[to + 5] = (sbyte)(held >> 4);
+                    from += 3;
+                }
+            }
+            else
+            {
+                // Two more may be written than the row has: the next one's, or room behind the last.
+                for (; to < first; to += 4)
+                {
+                    held = narrow[from];
+                    from++;
+                    weights[to] = (sbyte)((held << 30) >> 30);
+                    weights[to + 1] = (sbyte)((held << 28) >> 30);
+                    weights[to + 2] = (sbyte)((held << 26) >> 30);
+                    weights[to + 3] = (sbyte)(held >> 6);
+                }
+            }
         }
     }
     // </copied>

@@ -1,10 +1,13 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Lowering.Planning;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
-/// <summary>Places the packed images of a whole program. Every part of a model places them alike.</summary>
+/// <summary>Places the packed images of a whole program, and what its loops sum up in. Every part of a model places them alike.</summary>
 internal static class LanePlacement
 {
     /// <summary>The program with its arena of longs and every image's place in it.</summary>
@@ -13,11 +16,11 @@ internal static class LanePlacement
     public static LoweredProgram Apply(LoweredProgram whole, PartPlan? parts)
     {
         LaneLayer[] layers = whole.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().ToArray();
-        if (layers.Length == 0)
-            return whole;
-
+        int sums = Math.Max(
+            whole.Layers.Where(layer => layer.Kernel.HasLaneLoops).Select(layer => LaneLoopStage.SumsOf(layer.Lanes!)).DefaultIfEmpty(0).Max(),
+            whole.Layers.Where(layer => layer.Kernel.Kind == KernelKind.Loop && layer.Layer.Kind != LayerKind.Dense).Select(layer => LoopStage.SumsOf(layer.Layer)).DefaultIfEmpty(0).Max());
         // The longest line that any kernel reads.
-        int zeroLength = layers.Max(layer => layer.Input.Stride);
+        int zeroLength = layers.Select(layer => layer.Input.Stride).DefaultIfEmpty(0).Max();
         var needs = new List<LaneImageNeed>();
         var inPlace = new bool[layers.Length];
         for (int i = 0; i < layers.Length; i++)
@@ -30,8 +33,7 @@ internal static class LanePlacement
             needs.Add(new LaneImageNeed(layer.Output.Lines, layer.Output.Stride, IsFirst: false, inPlace[i]));
         }
 
-        int sums = whole.Layers.Where(layer => layer.Kernel.HasLaneLoops).Select(layer => LaneLoopStage.SumsOf(layer.Lanes!)).DefaultIfEmpty(0).Max();
-        LaneArena arena = LaneArenaPlanner.Plan(needs, zeroLength + sums) with { SumsStart = zeroLength };
+        LaneArena images = LaneArenaPlanner.Plan(needs, zeroLength), arena = images with { SumsStart = images.Length, Length = images.Length + sums, LowerBound = images.LowerBound + sums };
         var placed = new Dictionary<int, LaneLayer>();
         int image = -1;
         for (int i = 0; i < layers.Length; i++)

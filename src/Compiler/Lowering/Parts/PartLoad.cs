@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Targets;
@@ -19,7 +20,7 @@ internal sealed class PartLoad
     private const int FieldIl = 11;
     private const int TableIl = FieldIl + 9;
     private const int FieldSignature = 3;
-    private const int Tables = 4;
+    private const int Tables = 5;
     private const int MethodSignature = DeviceLimits.Locals + DeviceLimits.Arguments + 10;
 
     private readonly int fixedIl;
@@ -36,14 +37,18 @@ internal sealed class PartLoad
     /// <param name="count">Parts in all.</param>
     /// <param name="isLast">With the public face.</param>
     /// <param name="margin">IL bytes that are kept free.</param>
-    public static PartLoad Empty(LoweredProgram whole, int count, bool isLast, int margin)
-    {
-        MethodCost[] methods = [.. KernelCosts.For(whole.Plan), .. isLast ? FaceCosts.Of(whole) : []];
-        int tasks = whole.Network.Tasks.Count;
-        return new PartLoad(
+    public static PartLoad Empty(LoweredProgram whole, int count, bool isLast, int margin) =>
+        Empty([.. KernelCosts.For(whole.Plan), .. isLast ? FaceCosts.Of(whole) : []], whole.Network.Tasks.Count, count, margin);
+
+    /// <summary>A part without steps.</summary>
+    /// <param name="methods">What it has besides: copied kernels, and in the last part the public face.</param>
+    /// <param name="tasks">Tasks of the network.</param>
+    /// <param name="count">Parts in all.</param>
+    /// <param name="margin">IL bytes that are kept free.</param>
+    public static PartLoad Empty(IReadOnlyList<MethodCost> methods, int tasks, int count, int margin) =>
+        new(
             methods.Sum(method => method.DeviceIlBytes) + (Tables * TableIl) + ((tasks + 2) * FieldIl) + (count * 5) + 1 + margin,
             methods.Sum(method => method.SignatureBytes) + ((Tables + 2 + tasks) * FieldSignature) + (Tables * sizeof(ushort)) + (2 * LayerSignature));
-    }
 
     /// <summary>The load with pieces, in millionths of the fuller limit, rounded up.</summary>
     /// <param name="tableBytes">Their tables.</param>

@@ -44,13 +44,31 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
             for (int o = 0; o < classes.Count; o++)
             {
                 yield return new Piece(
-                    program.Layers.Count, head, o, 1, program.Plan.Heads.Kind == KernelKind.Loop ? classes[o].Weights.Count + sizeof(int) : 0,
+                    program.Layers.Count, head, o, 1, program.Plan.Heads.Kind == KernelKind.Loop ? TableBytesOf(classes[o]) : 0,
                     sizes.Of(program.Layers.Count, head, o));
             }
         }
     }
 
-    private static int TableBytesOf(LoweredLayer layer, BlockStep step, Channel channel) =>
+    /// <summary>Every channel and class of a plan, from the sizes of its stages alone.</summary>
+    public static IEnumerable<Piece> Channels(StageSizes sizes)
+    {
+        for (int stage = 0; stage < sizes.Stages.Count; stage++)
+        {
+            StageSize size = sizes.Stages[stage];
+            for (int step = 0; step < size.Channels.Count; step++)
+            {
+                for (int o = 0; o < size.Channels[step].Count; o++)
+                    yield return new Piece(stage, step, o, 1, size.Tables[step][o], size.Channels[step][o]);
+            }
+        }
+    }
+
+    /// <summary>Weights and bias of a class in tables.</summary>
+    public static int TableBytesOf(HeadClass head) => head.Weights.Count + sizeof(int);
+
+    /// <summary>Weights, bias and shifts of a channel in tables.</summary>
+    public static int TableBytesOf(LoweredLayer layer, BlockStep step, Channel channel) =>
         (step.InTables ? TableLayout.Weights(layer, channel).Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
 
     /// <summary>Belongs to the same step, so that one kernel call computes both where they are neighbours.</summary>

@@ -15,7 +15,8 @@ namespace AdapterCompiler.Lowering.Parts;
 /// <param name="Loads">What every method with weights needs besides: loading what it reads, its call.</param>
 /// <param name="Entry">The method that Run calls, and its call.</param>
 /// <param name="MostMethodBytes">Bytes of channels that one method holds.</param>
-internal sealed record StageSize(ValueArray<ValueArray<int>> Channels, int Loads, int Entry, int MostMethodBytes)
+/// <param name="Tables">Weights, biases and shifts in tables: bytes of each channel, by step.</param>
+internal sealed record StageSize(ValueArray<ValueArray<int>> Channels, int Loads, int Entry, int MostMethodBytes, ValueArray<ValueArray<int>> Tables)
 {
     /// <summary>Bytes of loading an element into a variable and moving it on.</summary>
     private const int LoadBytes = 12;
@@ -26,13 +27,15 @@ internal sealed record StageSize(ValueArray<ValueArray<int>> Channels, int Loads
     public static StageSize Of(LoweredLayer lowered, StageCode code) => Of(
         code,
         lowered.Lanes is { } lanes ? lanes.Whole.SelectMany(slice => LaneTile.Used(lanes, new LanePatch(lanes), slice)).Distinct().Count() : lowered.Steps.Max(step => step.Block.SharedInputs + step.Block.OwnInputs),
-        lowered.Steps.Select(step => step.Block.Channels.Select(channel => step.InTables ? null : channel.Weights)));
+        lowered.Steps.Select(step => step.Block.Channels.Select(channel => step.InTables ? null : channel.Weights)),
+        lowered.Steps.Select(step => step.Block.Channels.Select(channel => Piece.TableBytesOf(lowered, step, channel))));
 
     /// <summary>Of the heads.</summary>
     public static StageSize Of(ValueArray<NetworkTask> tasks, StageCode code) => Of(
-        code, tasks.Max(task => task.SharedInputs + task.OwnInputs), tasks.Select(task => task.Classes.Select(c => (ValueArray<sbyte>?)c.Weights)));
+        code, tasks.Max(task => task.SharedInputs + task.OwnInputs), tasks.Select(task => task.Classes.Select(c => (ValueArray<sbyte>?)c.Weights)),
+        tasks.Select(task => task.Classes.Select(c => code.Methods.Count == 0 ? Piece.TableBytesOf(c) : 0)));
 
-    private static StageSize Of(StageCode code, int elements, IEnumerable<IEnumerable<ValueArray<sbyte>?>> steps)
+    private static StageSize Of(StageCode code, int elements, IEnumerable<IEnumerable<ValueArray<sbyte>?>> steps, IEnumerable<IEnumerable<int>> tables)
     {
         // Besides its weights a channel takes about as much as so many of them.
         const int others = 12;
@@ -43,7 +46,8 @@ internal sealed record StageSize(ValueArray<ValueArray<int>> Channels, int Loads
         long all = Math.Max(1, weights.Sum(step => step.Sum(size => (long)size))), shared = bytes - (methods * loads);
         // Largest remainders are of no concern: each is rounded up.
         ValueArray<ValueArray<int>> channels = weights.Select(step => step.Select(size => (int)(((shared * size) + all - 1) / all)).ToValueArray()).ToValueArray();
-        return new StageSize(channels, loads + (methods == 0 ? 0 : CallBytes + variables), code.Entry.Figures.DeviceBytes + CallBytes, Math.Max(1, AssemblyLimits.BytesOfMethod - loads));
+        return new StageSize(channels, loads + (methods == 0 ? 0 : CallBytes + variables), code.Entry.Figures.DeviceBytes + CallBytes, Math.Max(1, AssemblyLimits.BytesOfMethod - loads),
+            tables.Select(step => step.ToValueArray()).ToValueArray());
     }
 }
 

@@ -17,6 +17,8 @@ public static class KernelChoices
     {
         if (kernel.Format is null || LaneLayers.Prove(network, layer, kernel.Format) is not { } proofs)
             return false;
+        if (kernel.Width > 0 && (NarrowWeights.WidthOf(layer) is not (> 0 and int width) || width > kernel.Width))
+            return false;
         if (kernel.Kind == KernelKind.LaneLoop)
             return proofs.All(block => block.All(proof => proof.Digits == 0));
         LaneLayer lanes = LaneLayers.Of(network, layer, kernel, null);

@@ -58,7 +58,12 @@ internal sealed class KernelOptions
         }
 
         foreach (LaneFormat format in options.LoopFormats())
+        {
             options.Add(options.Lanes(LayerKernel.LaneLoop(format)));
+            foreach (int width in options.network.Layers.Select(NarrowWeights.WidthOf).Where(width => width > 0).Distinct().OrderBy(width => width))
+                options.Add(options.Lanes(LayerKernel.LaneLoop(format, width)));
+        }
+
         for (int i = 0; i < options.Layers.Length; i++)
             options.Layers[i].AddRange(options.PartlyLoopedOf(i).ToArray());
         return options;

@@ -36,8 +36,9 @@ public enum KernelKind
 /// Channels, the layer's last ones, that lane loops compute where the others are position lanes, single: their weights take a byte each
 /// instead of instructions, so that a layer can be made to fit what room there is.
 /// </param>
+/// <param name="Width">Bits of a weight in the tables of lane loops, 2 or 4; 0 for a byte.</param>
 public sealed record LayerKernel(
-    KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false, int Looped = 0)
+    KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false, int Looped = 0, int Width = 0)
 {
     /// <summary>Lane loops compute some of it.</summary>
     public bool HasLaneLoops => Kind == KernelKind.LaneLoop || Looped > 0;
@@ -46,16 +47,17 @@ public sealed record LayerKernel(
     public bool UsesTables => Kind is KernelKind.Loop or KernelKind.LaneLoop;
 
     /// <summary>Lane loops in a format.</summary>
-    public static LayerKernel LaneLoop(LaneFormat format) => new(KernelKind.LaneLoop, format, LaneShape.Single);
+    public static LayerKernel LaneLoop(LaneFormat format, int width = 0) => new(KernelKind.LaneLoop, format, LaneShape.Single, Width: width);
 
     /// <summary>For the header's table: "4 lanes, frequency, unrolled".</summary>
     public string ToText(bool isDense) => Kind switch
     {
         KernelKind.PositionLanes or KernelKind.LaneLoop => string.Format(
-            CultureInfo.InvariantCulture, "{0} lanes, {1}, {2}{3}{4}", Format!.Lanes, Format.Axis == LaneAxis.Frequency ? "frequency" : "time",
+            CultureInfo.InvariantCulture, "{0} lanes, {1}, {2}{3}{4}{5}", Format!.Lanes, Format.Axis == LaneAxis.Frequency ? "frequency" : "time",
             Kind == KernelKind.LaneLoop ? "loop" : Shape == LaneShape.Unrolled ? "unrolled" : "single",
             IsPaired ? ", pairs" : "",
-            Looped > 0 ? string.Format(CultureInfo.InvariantCulture, ", {0} by loop", Looped) : ""),
+            Looped > 0 ? string.Format(CultureInfo.InvariantCulture, ", {0} by loop", Looped) : "",
+            Width > 0 ? string.Format(CultureInfo.InvariantCulture, ", {0} bits a weight", Width) : ""),
         KernelKind.Sums => "sums",
         KernelKind.OutputLanes => "output lanes",
         _ => isDense ? "dense loop" : "convolution loop",
@@ -70,6 +72,9 @@ public sealed record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Head
 {
     /// <summary>Sizes of the code as the planner measured them; null for a plan that was not measured.</summary>
     internal StageSizes? Sizes { get; init; }
+
+    /// <summary>Weighted instructions of a window with every task, as the planner estimates them.</summary>
+    internal long Weighted { get; init; }
 
     /// <summary>IL as the planner estimates it.</summary>
     internal long IlBytes { get; init; }

@@ -32,6 +32,9 @@ public enum Optimize
 /// </summary>
 public static class KernelPlanner
 {
+    // Of the smallest plan.
+    private const int SlackShare = 2_048;
+
     // What was measured is kept as long as the network is.
     private static readonly ConditionalWeakTable<Network, Searched> Known = new();
 
@@ -42,7 +45,9 @@ public static class KernelPlanner
     /// <param name="limits">What plans may take; whoever tries them draws it closer.</param>
     public static IEnumerable<KernelPlan> Plans(Network network, Optimize optimize, int parts, PlanLimits limits)
     {
-        (KernelOptions options, Candidate[] candidates, int members) = Known.GetValue(network, Search);
+        (KernelOptions options, Candidate[] candidates, MethodCost[] face) = Known.GetValue(network, Search);
+        int members = face.Sum(method => method.DeviceIlBytes);
+        var cut = new CutCheck(network, face);
         Candidate smallest = candidates.OrderBy(candidate => candidate.Bytes).ThenBy(candidate => candidate.Weighted).First();
         foreach ((long above, long most) in Ranges(parts))
         {
@@ -50,8 +55,11 @@ public static class KernelPlanner
             foreach (Candidate candidate in Order(candidates, optimize))
             {
                 // This leaves out only what cannot fit; of all plans the smallest is always tried, to say what it lacks.
-                long il = candidate.IlBytes + members + KernelCosts.For([.. candidate.Chain().Select(option => option.Kernel)]).Sum(kernel => kernel.DeviceIlBytes);
-                bool fits = il > above && il <= most && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes && limits.Allow(candidate.IlBytes, candidate.TableBytes);
+                KernelOption[] chosen = [.. candidate.Chain()];
+                long il = candidate.IlBytes + members + KernelCosts.For([.. chosen.Select(option => option.Kernel)]).Sum(kernel => kernel.DeviceIlBytes);
+                bool fits = il > above && il <= most && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes
+                    && limits.Allow(chosen.Take(options.Layers.Length).Select(option => option.Kernel), candidate.TableBytes)
+                    && (parts == 1 ? candidate.IlBytes <= limits.IlBytes : parts > AssemblyLimits.Parts || cut.Fits(chosen, parts, limits.Margin));
                 if (fits || (ReferenceEquals(candidate, smallest) && most >= AssemblyLimits.IlBytes))
                     yield return Plan(candidate, options, candidates.Length, passed, optimize);
                 passed++;
@@ -62,7 +70,7 @@ public static class KernelPlanner
     private static Searched Search(Network network)
     {
         var options = KernelOptions.Of(network);
-        return new Searched(options, [.. Candidates(network, options)], Members(network));
+        return new Searched(options, [.. Candidates(network, options)], Face(network));
     }
 
     // A model in one part shares its assembly with the firmware's program: plans that leave room for one come first.
@@ -72,8 +80,8 @@ public static class KernelPlanner
         return parts == 1 ? [(-1, alone), (alone, AssemblyLimits.IlBytes)] : [(-1, (long)parts * AssemblyLimits.IlBytes)];
     }
 
-    // IL of Run and the tasks' accessors.
-    private static int Members(Network network) => FaceCosts.Of(Lowerer.Lower(network, "Model", KernelPlan.Loops(network))).Sum(method => method.DeviceIlBytes);
+    // Run and the tasks' accessors.
+    private static MethodCost[] Face(Network network) => [.. FaceCosts.Of(Lowerer.Lower(network, "Model", KernelPlan.Loops(network)))];
 
     private static IEnumerable<Candidate> Order(Candidate[] candidates, Optimize optimize) => optimize switch
     {
@@ -84,12 +92,14 @@ public static class KernelPlanner
 
     private static List<Candidate> Candidates(Network network, KernelOptions options)
     {
+        // Of plans that differ by next to nothing in size the fastest is enough; that keeps them few.
+        long slack = options.Layers.Append(options.Heads).Sum(all => all.Select(option => (long)option.Bytes).DefaultIfEmpty(0).Min()) / SlackShare;
         List<Candidate> open = [new Candidate(0, 0, 0, null, null)];
         for (int layer = 0; layer < options.Layers.Length; layer++)
         {
             bool afterImage = layer > 0 && network.Layers[layer - 1].Kind == LayerKind.Convolution;
             int index = layer;
-            open = Best(open.SelectMany(candidate => options.Layers[index].Select(option =>
+            open = Best(slack, open.SelectMany(candidate => options.Layers[index].Select(option =>
             {
                 LaneFormat? before = afterImage ? candidate.Last!.Kernel.Format : null, now = option.Kernel.Format;
                 long transition = before == now ? 0 : (now is null ? 0 : options.Packing(index, now)) + (before is null ? 0 : options.Unpacking(index - 1, before));
@@ -98,12 +108,12 @@ public static class KernelPlanner
         }
 
         if (options.Heads.Count > 0)
-            open = Best(open.SelectMany(candidate => options.Heads.Select(option => candidate.With(option, 0))));
+            open = Best(slack, open.SelectMany(candidate => options.Heads.Select(option => candidate.With(option, 0))));
         return open;
     }
 
     // Of those that end in the same format, the ones that no other beats in time, IL and tables: IL and tables have limits of their own.
-    private static List<Candidate> Best(IEnumerable<Candidate> candidates)
+    private static List<Candidate> Best(long slack, IEnumerable<Candidate> candidates)
     {
         var best = new List<Candidate>();
         foreach (IGrouping<LaneFormat?, Candidate> format in candidates.GroupBy(candidate => candidate.Last!.Kernel.Format))
@@ -112,7 +122,7 @@ public static class KernelPlanner
             var sizes = new List<Candidate>();
             foreach (Candidate candidate in format.OrderBy(candidate => candidate.Weighted).ThenBy(candidate => candidate.Bytes))
             {
-                if (sizes.Exists(faster => faster.IlBytes <= candidate.IlBytes && faster.TableBytes <= candidate.TableBytes))
+                if (sizes.Exists(faster => faster.IlBytes <= candidate.IlBytes + slack && faster.TableBytes <= candidate.TableBytes + slack))
                     continue;
                 sizes.RemoveAll(faster => candidate.IlBytes <= faster.IlBytes && candidate.TableBytes <= faster.TableBytes);
                 sizes.Add(candidate);
@@ -137,6 +147,7 @@ public static class KernelPlanner
             FormattableString.Invariant($"{place} of {count} plans that no other beats in time, IL and tables"))
         {
             Sizes = new StageSizes(chosen.Select(option => option.Size).ToValueArray()),
+            Weighted = candidate.Weighted,
             IlBytes = candidate.IlBytes,
             TableBytes = candidate.TableBytes,
         };
@@ -148,7 +159,7 @@ public static class KernelPlanner
     private static string Describe(KernelOption option) =>
         CostText.Weighted(option.Weighted) + " weighted, " + TextTable.Number(option.Bytes) + " bytes";
 
-    private sealed record Searched(KernelOptions Options, Candidate[] Candidates, int Members);
+    private sealed record Searched(KernelOptions Options, Candidate[] Candidates, MethodCost[] Face);
 
     private sealed record Candidate(long Weighted, long IlBytes, long TableBytes, KernelOption? Last, Candidate? Before)
     {

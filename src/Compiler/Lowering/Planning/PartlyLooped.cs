@@ -52,7 +52,9 @@ internal static class PartlyLooped
     {
         int all = blocks.Sum(block => block.Channels.Count), coded = all - looped, tables = 0;
         long codedBytes = 0, allBytes = 0, loopedWork = 0, allWork = 0;
+        int global = layer.Kind == LayerKind.GlobalConvolution ? 1 : 0;
         var channels = new List<ValueArray<int>>();
+        var inTables = new List<ValueArray<int>>();
         for (int b = 0; b < blocks.Length; b++)
         {
             int[] sizes = [.. code.Size.Channels[b]];
@@ -60,24 +62,30 @@ internal static class PartlyLooped
             coded -= sizes.Length;
             allBytes += sizes.Sum(size => (long)size);
             codedBytes += sizes.Take(here).Sum(size => (long)size);
-            int row = LaneLoopStage.RowLength((blocks[b].SharedInputs + blocks[b].OwnInputs) * 9) + sizeof(int) + 1;
+            int row = LaneLoopStage.RowBytes((blocks[b].SharedInputs + blocks[b].OwnInputs) * 9, loop.Kernel.Width) + sizeof(int) + 1;
             tables += (sizes.Length - here) * row;
             allWork += (long)sizes.Length * row;
             loopedWork += (long)(sizes.Length - here) * row;
             // As the steps are: a block in which the loop begins is two.
             if (here > 0 || sizes.Length == 0)
-                channels.Add(sizes.Take(here).ToValueArray());
+                Add(sizes.Take(here), global);
             if (here < sizes.Length)
-                channels.Add(Enumerable.Repeat(0, sizes.Length - here).ToValueArray());
+                Add(Enumerable.Repeat(0, sizes.Length - here), row + global);
         }
 
-        StageSize size = code.Size with { Channels = channels.ToValueArray(), Entry = code.Size.Entry + loop.Size.Entry };
+        StageSize size = code.Size with { Channels = channels.ToValueArray(), Tables = inTables.ToValueArray(), Entry = code.Size.Entry + loop.Size.Entry };
         int methods = (int)(1 + ((Math.Max(1, codedBytes) - 1) / code.Size.MostMethodBytes));
         return new KernelOption(
-            code.Kernel with { Looped = looped },
+            code.Kernel with { Looped = looped, Width = loop.Kernel.Width },
             Share(code.Weighted, codedBytes, allBytes) + Share(loop.Weighted, loopedWork, allWork),
             (int)codedBytes + (methods * code.Size.Loads) + size.Entry,
-            tables + (layer.Kind == LayerKind.GlobalConvolution ? all : 0), size);
+            tables + (global * all), size);
+
+        void Add(IEnumerable<int> bytes, int table)
+        {
+            channels.Add(bytes.ToValueArray());
+            inTables.Add(Enumerable.Repeat(table, channels[channels.Count - 1].Count).ToValueArray());
+        }
     }
 
     // In whole multiples first, so that nothing overflows.

@@ -28,16 +28,16 @@ public sealed class LaneLoopTallyTests(ITestOutputHelper output)
             int lines = isGlobal ? random.Next(1, 8) : 2 * random.Next(1, 6), places = isGlobal ? random.Next(1, 5) : 2 * random.Next(1, 4);
             var shape = new LaneLoopShape(
                 random.Next(2, 5), lines, places, random.Next(1, 5), random.Next(4), group * random.Next(1, 4), Math.Min(lines, 2 * random.Next(1, 4)),
-                isGlobal ? lines : 2, isGlobal ? places : 2);
+                isGlobal ? lines : 2, isGlobal ? places : 2, 2 * (seed % 5 % 3));
             AssertSame(shape, kernel, group);
         }
     }
 
     [Theory]
-    [InlineData(4, 12, 2, 24, 48, 76)]
-    [InlineData(4, 6, 1, 48, 96, 89)]
-    [InlineData(3, 8, 4, 24, 48, 101)]
-    [InlineData(3, 4, 2, 48, 96, 116)]
+    [InlineData(4, 12, 2, 24, 48, 79)]
+    [InlineData(4, 6, 1, 48, 96, 92)]
+    [InlineData(3, 8, 4, 24, 48, 104)]
+    [InlineData(3, 4, 2, 48, 96, 119)]
     public void Wide_layers_of_the_paper_cost_little_a_multiply_accumulate(int lanes, int lines, int places, int inputs, int outputs, int most)
     {
         bool isGlobal = inputs == 48;
@@ -54,11 +54,11 @@ public sealed class LaneLoopTallyTests(ITestOutputHelper output)
         int start = stride, outputStep = shape.Channels, outputStride = outputStep * shape.Places, written = start + (shape.Lines * stride), sums = written + (outputStride * shape.Lines);
         long[] lanes = new long[sums + ((shape.TileLines + 1) * shape.Places * 4)];
         IReadOnlyList<CountedBlock> counted = counter.Count(() => new KernelClass(counter.Loaded).Run(
-            kernel, lanes, start, stride, step, shape.Lines, shape.Places, 0, shape.Shared, shape.Own, shape.Shared + 2, new sbyte[shape.Channels * row], 0,
+            kernel, lanes, start, stride, step, shape.Lines, shape.Places, 0, shape.Shared, shape.Own, shape.Shared + 2, new sbyte[(shape.Channels * row) + 2], 0,
             new int[shape.Channels], new byte[shape.Channels], 0, shape.Channels, 127, written, outputStride, outputStep, sums, shape.TileLines,
-            shape.PoolLines, shape.PoolPlaces, shape.Lanes, 64 / shape.Lanes));
+            shape.PoolLines, shape.PoolPlaces, shape.Lanes, 64 / shape.Lanes, new sbyte[shape.Channels * row], 0, shape.Width));
         KernelTally predicted = KernelTally.ConvolveLanes(shape, group);
-        foreach (string method in new[] { kernel, "PoolSums" })
+        foreach (string method in new[] { kernel, "PoolSums" }.Concat(shape.Width > 0 ? ["Widen"] : []))
             Assert.Equal([.. counted.Where(block => block.Method == method).Select(block => block.Hits)], predicted.Of(method));
         Assert.Equal(counted.Sum(block => block.Hits * block.Cost), predicted.Cost);
         Assert.Equal(counted.Sum(block => block.Hits * block.Instructions), predicted.Instructions);

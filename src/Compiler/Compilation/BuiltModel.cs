@@ -1,0 +1,36 @@
+using System.Linq;
+using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Lowering.Parts;
+
+namespace AdapterCompiler.Compilation;
+
+/// <summary>A model with one plan and one cut, and the code of every part of it.</summary>
+/// <param name="Whole">Before the cut, its images placed.</param>
+/// <param name="Parts">In order; one where the model is not cut.</param>
+internal sealed record BuiltModel(LoweredProgram Whole, ValueArray<BuiltPart> Parts)
+{
+    /// <summary>Builds the code of every part.</summary>
+    /// <param name="placed">The network, its images placed for this cut.</param>
+    /// <param name="cut">Where it is cut; null where one class holds everything.</param>
+    /// <param name="options">Names.</param>
+    public static BuiltModel Of(LoweredProgram placed, PartPlan? cut, CompilationOptions options) => new(
+        placed,
+        Enumerable.Range(1, options.Parts)
+            .Select(number => BuiltPart.Of(cut is null ? placed : PartCutter.Cut(placed, cut, number), options))
+            .ToValueArray());
+
+    /// <summary>The network with its images placed, which depends on the cut.</summary>
+    public static LoweredProgram Place(LoweredProgram whole, PartPlan? cut) => LanePlacement.Apply(whole, cut);
+}
+
+/// <summary>A part with its code, and what that takes of an assembly.</summary>
+internal sealed record BuiltPart(LoweredProgram Program, AssemblyBudget Budget)
+{
+    public static BuiltPart Of(LoweredProgram part, CompilationOptions options)
+    {
+        LoweredProgram program = ProgramCode.Build(part);
+        return new BuiltPart(program, AssemblyBudget.Of(program, options.ClassName, options.Namespace));
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Model;
+
+namespace AdapterCompiler.Compilation;
+
+/// <summary>
+/// Cuts a network under one plan and builds all of its parts. A plan is taken only where every part keeps every limit, so which part a
+/// project asks for has no say in it.
+/// </summary>
+internal static class PartsBuilder
+{
+    /// <summary>IL bytes by which more is kept free where a part passes the limit.</summary>
+    private const int MarginStep = 512;
+
+    /// <summary>All parts, or why the plan cannot be taken.</summary>
+    /// <param name="network">Every accumulator proven to fit Int32.</param>
+    /// <param name="kernels">The plan.</param>
+    /// <param name="options">Names, limits and the number of parts; which part is asked for does not matter.</param>
+    /// <param name="isLimited">The limits of assemblies count.</param>
+    public static (BuiltModel? Built, Refusal? Refused) Build(Network network, KernelPlan kernels, CompilationOptions options, bool isLimited)
+    {
+        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, kernels, options.Parts);
+        return options.Parts == 1 ? Whole(BuiltModel.Place(whole, null), options, isLimited) : Cut(whole, options, isLimited);
+    }
+
+    private static (BuiltModel? Built, Refusal? Refused) Whole(LoweredProgram placed, CompilationOptions options, bool isLimited)
+    {
+        // What lacks memory is not worth building, unless it is the plan whose mistakes are told.
+        var built = new Lazy<BuiltModel>(() => BuiltModel.Of(placed, null, options));
+        if (isLimited && TooLong(placed, options) is { } array)
+            return (null, array);
+        if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)
+            return (null, new Refusal(Limit.Memory, over, () => Mistakes(built.Value, options).Concat(BudgetDiagnostics.Ram(placed, options))));
+        return !isLimited || BudgetDiagnostics.Fits(built.Value.Parts[0].Budget) ? (built.Value, null) : (null, Refuse(built.Value, options));
+    }
+
+    // The cut goes by estimates of the code. Where a part turns out larger than estimated and passes the limit, so much more is kept free in
+    // all of them.
+    private static (BuiltModel? Built, Refusal? Refused) Cut(LoweredProgram whole, CompilationOptions options, bool isLimited)
+    {
+        StageSizes sizes = whole.Plan.Sizes ?? StageSizes.Of(whole);
+        for (int margin = 0; ;)
+        {
+            PartPlan? cut = PartPlan.Find(whole, sizes, options.Parts, margin);
+            if (cut is null)
+                return (null, new Refusal(Limit.Code, 0, () => [BudgetDiagnostics.TooManyParts(options)]));
+            if (isLimited && !cut.Fits)
+                return (null, new Refusal(Limit.Code, 0, () => [BudgetDiagnostics.TooFewParts(whole, cut, options)]));
+            LoweredProgram placed = BuiltModel.Place(whole, cut);
+            if (isLimited && TooLong(placed, options) is { } array)
+                return (null, array);
+            if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)
+                return (null, new Refusal(Limit.Memory, over, () => BudgetDiagnostics.Ram(placed, options)));
+            var built = BuiltModel.Of(placed, cut, options);
+            if (!isLimited || built.Parts.All(part => BudgetDiagnostics.Fits(part.Budget)))
+                return (built, null);
+            int excess = built.Parts.Max(part => part.Budget.DeviceIlBytes) - AssemblyLimits.IlBytes;
+            if (excess <= 0)
+                return (null, Refuse(built, options));
+            margin += (excess + MarginStep - 1) / MarginStep * MarginStep;
+        }
+    }
+
+    private static Refusal? TooLong(LoweredProgram placed, CompilationOptions options)
+    {
+        Diagnostic[] arrays = [.. BudgetDiagnostics.Arrays(ArrayCost.Of(placed), options.ClassName)];
+        return arrays.Length == 0 ? null : new Refusal(Limit.Array, 0, () => arrays.Concat(BudgetDiagnostics.Ram(placed, options)));
+    }
+
+    private static Refusal Refuse(BuiltModel built, CompilationOptions options) => new(
+        built.Parts.Any(part => part.Budget.DataBytes > AssemblyLimits.DataBytes) ? Limit.Tables : Limit.Code, 0, () => Mistakes(built, options));
+
+    private static IEnumerable<Diagnostic> Mistakes(BuiltModel built, CompilationOptions options) => built.Parts.SelectMany(part =>
+        BudgetDiagnostics.Overruns(part.Budget, part.Program.Part.ClassName(options.ClassName), () => BudgetDiagnostics.SplitOrSmaller(built.Whole, options.Parts)));
+}

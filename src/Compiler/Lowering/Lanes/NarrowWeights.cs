@@ -1,0 +1,40 @@
+using System.Linq;
+using AdapterCompiler.Model;
+
+namespace AdapterCompiler.Lowering.Lanes;
+
+/// <summary>Weights of lane loops in as few bits as their kernel can widen: 2 or 4 each, several to a byte of the table.</summary>
+internal static class NarrowWeights
+{
+    private const int BitsOfByte = 8;
+
+    private static readonly int[] Widths = [2, 4];
+
+    /// <summary>Numbers that are written behind the last row (see Widen).</summary>
+    public const int Behind = 2;
+
+    /// <summary>Bits that hold every weight of a layer; 0 where that takes a byte.</summary>
+    public static int WidthOf(Layer layer)
+    {
+        sbyte[] weights = [.. layer.Adapters.Prepend(layer.Shared).SelectMany(block => block.Channels).SelectMany(channel => channel.Weights)];
+        return Widths.FirstOrDefault(width => weights.All(weight => weight >= -(1 << (width - 1)) && weight < 1 << (width - 1)));
+    }
+
+    /// <summary>Bytes of a row.</summary>
+    /// <param name="weights">How many.</param>
+    /// <param name="width">Bits of each; 0 for a byte.</param>
+    public static int Bytes(int weights, int width) => width == 0 ? weights : ((weights * width) + BitsOfByte - 1) / BitsOfByte;
+
+    /// <summary>A row of the table.</summary>
+    /// <param name="weights">Each fits so many bits.</param>
+    /// <param name="width">Bits of each; 0 for a byte.</param>
+    public static sbyte[] Pack(sbyte[] weights, int width)
+    {
+        if (width == 0)
+            return weights;
+        int[] packed = new int[Bytes(weights.Length, width)];
+        for (int w = 0; w < weights.Length; w++)
+            packed[w * width / BitsOfByte] |= (weights[w] & ((1 << width) - 1)) << (w * width % BitsOfByte);
+        return [.. packed.Select(value => unchecked((sbyte)value))];
+    }
+}

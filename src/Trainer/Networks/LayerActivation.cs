@@ -1,0 +1,30 @@
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Networks.Kernels;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace AdapterCompiler.Trainer.Networks;
+
+/// <summary>What a layer computes on its folded weights: ReLU outputs, pooled, before norm and gate.</summary>
+internal static class LayerActivation
+{
+    /// <summary>Computes one layer.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="inputs">The layer below's ReLU outputs: [n, channels, rows, columns], laid out as <see cref="ChannelsLast"/>, or [n, channels].</param>
+    /// <param name="weight">[outputs, channels, 3, 3] or [outputs, channels].</param>
+    /// <param name="bias">[outputs].</param>
+    public static LayerOutput Of(LayerKind kind, Tensor inputs, Tensor weight, Tensor bias) => kind switch
+    {
+        LayerKind.Convolution when inputs.shape[1] == 1 && !inputs.requires_grad => FirstLayer.Of(inputs, weight, bias),
+        LayerKind.Convolution => PooledActivation.Of(F.conv2d(inputs, weight, bias, padding: [1, 1])),
+        LayerKind.GlobalConvolution => LayerOutput.Of(F.conv2d(inputs, weight, bias, padding: [1, 1]).amax(2, 3).relu()),
+        _ => LayerOutput.Of(F.linear(inputs, weight, bias).relu_()),
+    };
+
+    /// <summary>
+    /// The same images with a position's channels side by side in memory. Every layer above keeps that layout, in which convolutions of a few channels are
+    /// fastest, and right on processors where oneDNN 3.7.1's other layout is not.
+    /// </summary>
+    /// <param name="images">[n, 1, rows, columns], contiguous: with one channel nothing moves, the strides alone say it.</param>
+    public static Tensor ChannelsLast(Tensor images) => images.squeeze(1).unsqueeze(3).permute(0, 3, 1, 2);
+}
