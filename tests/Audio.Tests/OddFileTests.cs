@@ -31,7 +31,8 @@ public sealed class OddFileTests : IDisposable
         OddFile file = OddFiles.All[name];
         string path = folder.Write(name.StartsWith("aif", StringComparison.Ordinal) ? "a.aif" : "a.wav", file.Bytes);
         Near(file.Samples, Decode(path, file));
-        if (Ffmpeg.Find() is { } ffmpeg)
+        // ffmpeg 5.1 takes RIFX samples for little-endian, and gives noise.
+        if (name != "rifx" && Ffmpeg.Find() is { } ffmpeg)
             Near(Piped(ffmpeg, path), file.Samples);
 
         AudioClip clip = Assert.IsType<AudioClip>(AudioReader.Read(path, ffmpeg: null));
