@@ -15,6 +15,9 @@ public sealed class OddFileTests : IDisposable
 {
     private static readonly byte[] Sixteen = Format(16_000, 1, 16);
 
+    // ffmpeg 5.1 takes RIFX samples for little-endian, 24 valid bits of 32 for packed, and sees no file behind a second tag.
+    private static readonly string[] Misread = ["rifx", "ext-24-in-4", "two-id3"];
+
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> Names => [.. OddFiles.All.Keys];
@@ -31,7 +34,7 @@ public sealed class OddFileTests : IDisposable
         OddFile file = OddFiles.All[name];
         string path = folder.Write(name.StartsWith("aif", StringComparison.Ordinal) ? "a.aif" : "a.wav", file.Bytes);
         Near(file.Samples, Decode(path, file));
-        if (Ffmpeg.Find() is { } ffmpeg)
+        if (!Misread.Contains(name) && Ffmpeg.Find() is { } ffmpeg)
             Near(Piped(ffmpeg, path), file.Samples);
 
         AudioClip clip = Assert.IsType<AudioClip>(AudioReader.Read(path, ffmpeg: null));
