@@ -4,7 +4,6 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 using AdapterCompiler.Testing;
 using Xunit;
