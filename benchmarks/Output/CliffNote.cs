@@ -25,7 +25,7 @@ internal static class CliffNote
                 results.Select(result => (IReadOnlyList<string>)[
                     result.Name,
                     .. result.Weighted.Select(weighted => weighted is { } value ? Markdown.Millions(value) : "-"),
-                    .. new[] { 1, 2 }.Select(count => result.Doubled.Any(each => each.Parts == count) ? Markdown.Number(result.Doubled.First(each => each.Parts == count).Times) : "-")])),
+                    .. Enumerable.Range(1, 2).Select(count => result.Doubled.Any(each => each.Parts == count) ? Markdown.Number(result.Doubled.First(each => each.Parts == count).Times) : "-")])),
         ]);
     }
 }

@@ -9,11 +9,13 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         NativeSettings.Apply();
+        ProcessSwitches.OwnProcess();
         var root = new RootCommand("adapter-train: trains a shared encoder with gated adapters and quantises it into a model file.")
         {
             QuickstartCommand.Create(),
             TrainCommand.Create(),
             RealSoundCommand.Create(),
+            SeedsCommand.Create(),
         };
 
         // Ctrl-C is Training's own business (Experiments/Interrupt.cs): the library would end the process two seconds later.

@@ -76,8 +76,8 @@ internal static class PlanDriver
                 (BuiltModel? built, refused) = PartsBuilder.Build(network, plan, options with { Part = 1, Parts = count }, isLimited);
                 if (built is not null)
                     return (built, null);
-                // More parts bring no memory.
-                if (refused!.Limit == Limit.Memory)
+                // More parts bring no memory, and no shorter arrays.
+                if (refused!.Limit is Limit.Memory or Limit.Array)
                     break;
             }
 

@@ -33,6 +33,8 @@ internal static class QuickstartCommand
     {
         if (options.Settings(parsed, CommonOptions.Typed(parsed), withMultiHead: true, out string? problem) is not { } settings)
             return ExitCode.Mistake(console, problem!);
+        if (!Preparation.Settle(settings, BuiltInCorpus.TaskNames.Count, console))
+            return ExitCode.Of(RunOutcome.WrongConvolutions);
         console.Raw($"AdapterCompiler quickstart: three tasks, made from seed {settings.Training.Seed}, nothing downloaded      {settings.Folder}");
         IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, console);
         DataLines.Print(console, tasks);

@@ -10,6 +10,9 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <summary><c>real-sound</c>: language and music/speech on recordings from Debian's packages, from installing them to the result's page.</summary>
 internal static class RealSoundCommand
 {
+    /// <summary>Language, and music or speech.</summary>
+    private const int TaskCount = 2;
+
     private static readonly OptionDefaults Defaults = new("real-sound", "out/real-sound", "4,8,16,32,48", Alpha: 0.2m, Steps: 800, Batch: 96, Lambda: 0.003, LearningRate: 2e-3);
 
     public static Command Create()
@@ -30,6 +33,8 @@ internal static class RealSoundCommand
     {
         if (options.Settings(parsed, CommonOptions.Typed(parsed), withMultiHead: true, out string? problem) is not { } settings)
             return ExitCode.Mistake(console, problem!);
+        if (!Preparation.Settle(settings, TaskCount, console))
+            return ExitCode.Of(RunOutcome.WrongConvolutions);
         RealSoundResult prepared = RealSoundCorpus.Prepare(corpus, text => console.Line("Corpus", text));
         if (!prepared.Success)
             return ExitCode.Mistake(console, prepared.Error!);

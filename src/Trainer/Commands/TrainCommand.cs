@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Data.BuiltIn;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Reporting;
 
@@ -27,6 +28,8 @@ internal static class TrainCommand
     {
         if (options.Settings(parsed, CommonOptions.Typed(parsed), multiHead, out string? problem) is not { } settings)
             return ExitCode.Mistake(console, problem!);
+        if (!Preparation.Settle(settings, data is null ? BuiltInCorpus.TaskNames.Count : Preparation.TaskFolders(data), console))
+            return ExitCode.Of(RunOutcome.WrongConvolutions);
         IReadOnlyList<TaskData>? tasks;
         if (data is null)
             DataLines.Print(console, tasks = QuickstartCommand.Generate(settings.Training.Seed, console));

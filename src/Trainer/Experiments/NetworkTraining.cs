@@ -24,24 +24,27 @@ internal static class NetworkTraining
     /// <param name="tasks">Slices.</param>
     /// <param name="options">How.</param>
     /// <param name="checkpoint">File of the checkpoint.</param>
+    /// <param name="machine">What computes, <see cref="Runtime.TorchDescription"/>.</param>
     /// <param name="console">Terminal.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
     /// <returns>The finished session with its best state in place; null when stopped, the checkpoint then holds everything.</returns>
+    /// <exception cref="NotFiniteException">A step's loss, gradient or statistic is not finite; the checkpoint holds the state before it.</exception>
     /// <exception cref="InvalidDataException">There is a checkpoint, but of another run.</exception>
     public static TrainingSession? Run(
-        string title, NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, string checkpoint, RunConsole console, CancellationToken stop)
+        string title, NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, string checkpoint, string machine, RunConsole console, CancellationToken stop)
     {
         string identity = Identity(shape, tasks, options);
         var session = new TrainingSession(shape, tasks, options);
         if (File.Exists(checkpoint))
             session.Load(checkpoint, identity);
+        CarryOn(session, machine, console);
         int first = session.Step;
         var clock = Stopwatch.StartNew();
         console.Training(title, options.Steps, show =>
         {
             while (!session.Finished && !stop.IsCancellationRequested)
             {
-                StepReport report = session.RunStep();
+                StepReport report = Step(session, checkpoint, identity);
                 TimeSpan left = clock.Elapsed / (report.Step - first) * (options.Steps - report.Step);
                 show(new TrainingStatus(report, tasks.Select(t => t.Name).ToArray(), shape.Alpha is not null, session.Finished ? clock.Elapsed : left, session.Finished));
                 if (session.Step % CheckpointInterval == 0)
@@ -61,6 +64,49 @@ internal static class NetworkTraining
         return session;
     }
 
+    /// <summary>A step; where it cannot be done, the state before it is saved.</summary>
+    private static StepReport Step(TrainingSession session, string checkpoint, string identity)
+    {
+        try
+        {
+            return session.RunStep();
+        }
+        catch (NotFiniteException exception)
+        {
+            string saved = Saved(session, checkpoint, identity);
+            session.Dispose();
+            throw new NotFiniteException($"{exception.Message}, and training stopped there. {saved} Nothing was quantised or exported. A lower --learning-rate often helps (with -o to another folder)", exception);
+        }
+    }
+
+    private static string Saved(TrainingSession session, string checkpoint, string identity)
+    {
+        try
+        {
+            session.Save(checkpoint, identity);
+            return FormattableString.Invariant($"{checkpoint} holds the state after step {session.Step}; the same command goes on from it.");
+        }
+        catch (NotFiniteException)
+        {
+            // The weights themselves are spoilt: no step did that, or Check would have stopped before its update.
+            return File.Exists(checkpoint) ? $"{checkpoint} holds an earlier state, from which the same command goes on." : "There is no earlier state to go on from.";
+        }
+    }
+
+    /// <summary>A checkpoint may be carried on with other threads, on another processor: what comes of it is sound, but not what either would have made alone. That is said, and stays in the result.</summary>
+    private static void CarryOn(TrainingSession session, string machine, RunConsole console)
+    {
+        if (session.Step == 0 || session.Machine == machine)
+        {
+            session.Machine = machine;
+            return;
+        }
+
+        string before = session.Machine.Length == 0 ? "unknown settings" : session.Machine;
+        console.Line("", FormattableString.Invariant($"The checkpoint's {session.Step} steps were computed with {before}; it goes on with {machine}. The result is as good, but not the same to the bit."));
+        session.Machine = FormattableString.Invariant($"{before} up to step {session.Step}, then {machine}");
+    }
+
     /// <summary>What a checkpoint must have been made by; readable, because it is shown when it does not fit.</summary>
     private static string Identity(NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options)
     {
@@ -78,6 +124,6 @@ internal static class NetworkTraining
 
         string data = Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
         return FormattableString.Invariant(
-            $"seed {options.Seed}, {options.Steps} steps of {options.BatchSize}, rate {options.LearningRate}, lambda {options.Lambda} on {options.Cost}, augmentation {options.Augment}, channels {string.Join(',', shape.Channels)}, alpha {shape.Alpha ?? 0}, data {data}");
+            $"seed {options.Seed}, {options.Steps} steps of {options.BatchSize}, rate {options.LearningRate}, lambda {options.Lambda} on {options.Cost}, augmentation {options.Augment}, channels {string.Join(',', shape.Channels)}, alpha {shape.Alpha ?? 0}, input {InputStatistics.Of(tasks)}, data {data}");
     }
 }

@@ -38,8 +38,10 @@ public sealed record RunSettings(
     public string ClassName => ArtifactNames.ToIdentifier(Name) + "Model";
 
     /// <summary>Sizes of the adapter network for these tasks.</summary>
-    public NetworkShape Shape(IReadOnlyList<TaskData> tasks) =>
-        new(Input, Channels, Alpha, tasks.Select(task => new TaskShape(task.Name, task.Labels.Count)).ToValueArray());
+    public NetworkShape Shape(IReadOnlyList<TaskData> tasks) => Shape([.. tasks.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
+
+    /// <summary>Sizes of the adapter network for tasks of which only this is known.</summary>
+    public NetworkShape Shape(IReadOnlyList<TaskShape> tasks) => new(Input, Channels, Alpha, tasks.ToValueArray());
 
     /// <summary>What a user would have to change, or null.</summary>
     public string? Problem(IReadOnlyList<TaskData> tasks)

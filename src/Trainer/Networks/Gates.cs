@@ -1,4 +1,5 @@
 using System;
+using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,5 +29,6 @@ public static class Gates
     public static double Slope(double progress) => FirstSlope * Math.Pow(LastSlope / FirstSlope, Math.Clamp(progress, 0, 1));
 
     /// <summary>Rounds the gates to where sigma is exactly 0 or 1 at any slope of the schedule: a = -1 or 1.</summary>
-    public static Tensor Lock(Tensor variables) => torch.where(variables >= 0, 1f, -1f);
+    /// <exception cref="NotFiniteException">A variable is no number: it is neither open nor closed.</exception>
+    public static Tensor Lock(Tensor variables) => torch.where(Finite.Require(variables, "a gate") >= 0, 1f, -1f);
 }

@@ -1,4 +1,5 @@
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Networks.Kernels;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -12,12 +13,12 @@ internal static class LayerActivation
     /// <param name="inputs">The layer below's ReLU outputs: [n, channels, rows, columns], laid out as <see cref="ChannelsLast"/>, or [n, channels].</param>
     /// <param name="weight">[outputs, channels, 3, 3] or [outputs, channels].</param>
     /// <param name="bias">[outputs].</param>
-    public static Tensor Of(LayerKind kind, Tensor inputs, Tensor weight, Tensor bias) => kind switch
+    public static LayerOutput Of(LayerKind kind, Tensor inputs, Tensor weight, Tensor bias) => kind switch
     {
-        // Pooling first: ReLU then sees a quarter of the positions, and a maximum commutes with it.
-        LayerKind.Convolution => F.max_pool2d(F.conv2d(inputs, weight, bias, padding: [1, 1]), [2, 2]).relu_(),
-        LayerKind.GlobalConvolution => F.conv2d(inputs, weight, bias, padding: [1, 1]).amax(2, 3).relu(),
-        _ => F.linear(inputs, weight, bias).relu_(),
+        LayerKind.Convolution when inputs.shape[1] == 1 && !inputs.requires_grad => FirstLayer.Of(inputs, weight, bias),
+        LayerKind.Convolution => PooledActivation.Of(F.conv2d(inputs, weight, bias, padding: [1, 1])),
+        LayerKind.GlobalConvolution => LayerOutput.Of(F.conv2d(inputs, weight, bias, padding: [1, 1]).amax(2, 3).relu()),
+        _ => LayerOutput.Of(F.linear(inputs, weight, bias).relu_()),
     };
 
     /// <summary>

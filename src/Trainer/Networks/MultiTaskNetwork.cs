@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -46,6 +47,11 @@ internal sealed class MultiTaskNetwork : nn.Module
             .ToArray();
         heads = shape.Tasks.Select(task => new TaskHead(shape.Shared(shape.Layers) + shape.Adapter(shape.Layers), task.Classes, generator)).ToArray();
 
+        // Codes around the middle of their range, until the training data say better.
+        double half = (1 << shape.Input.Bits) / 2.0;
+        Input = AffineMap.OfInput(half, half);
+        register_buffer("input_scale", Input.Scale);
+        register_buffer("input_shift", Input.Shift);
         for (int i = 0; i < shared.Length; i++)
             register_module(FormattableString.Invariant($"shared_{i + 1}"), shared[i]);
         for (int k = 0; k < heads.Length; k++)
@@ -57,6 +63,9 @@ internal sealed class MultiTaskNetwork : nn.Module
     }
 
     public NetworkShape Shape { get; }
+
+    /// <summary>What layer 1 makes of a code. Its two numbers are buffers: a checkpoint holds them.</summary>
+    public AffineMap Input { get; }
 
     /// <summary>Slope of the gates, <see cref="Gates.Slope"/>.</summary>
     public double Slope { get; set; } = Gates.FirstSlope;
@@ -94,29 +103,28 @@ internal sealed class MultiTaskNetwork : nn.Module
         Tensor[] parts = [.. slices.Select(slice => slice.Length == images.shape[0] ? images : images.narrow(0, slice.Start, slice.Length))];
         if (parts.Sum(part => part.shape[0]) != images.shape[0])
             throw new ArgumentException("every row belongs to one slice", nameof(slices));
-        AffineMap input = AffineMap.OfInput(Shape.Input.Bits);
-        AffineMap sharedMap = input;
-        AffineMap[] maps = [.. slices.Select(_ => input)];
+        AffineMap sharedMap = Input;
+        AffineMap[] maps = [.. slices.Select(_ => Input)];
         for (int i = 0; i < shared.Length; i++)
         {
             (Tensor Weight, Tensor Bias) common = shared[i].Fold(sharedMap);
+            var statistics = new ChannelStatistics[parts.Length];
             for (int s = 0; s < parts.Length; s++)
             {
                 (Tensor weight, Tensor bias) = Join(common, Own(slices[s], i)?.Fold(maps[s]));
-                parts[s] = LayerActivation.Of(Shape.Kind(i + 1), parts[s], weight, bias);
+                (parts[s], statistics[s]) = LayerActivation.Of(Shape.Kind(i + 1), parts[s], weight, bias);
             }
 
             outputs?.Add([.. parts]);
-            (sharedMap, maps) = Normalise(i, slices, parts);
+            (sharedMap, maps) = Normalise(i, slices, statistics);
         }
 
         return [.. slices.Select((slice, s) => heads[slice.Task].Logits(parts[s], maps[s]))];
     }
 
     /// <summary>Norm and gates of a layer's outputs: the shared encoder's, and per slice those of all its channels.</summary>
-    private (AffineMap Shared, AffineMap[] Maps) Normalise(int layer, IReadOnlyList<BatchSlice> slices, Tensor[] parts)
+    private (AffineMap Shared, AffineMap[] Maps) Normalise(int layer, IReadOnlyList<BatchSlice> slices, ChannelStatistics[] statistics)
     {
-        ChannelStatistics[] statistics = training ? [.. parts.Select(ChannelStatistics.Of)] : [];
         int common = Shape.Shared(layer + 1), own = Shape.Adapter(layer + 1);
         AffineMap map = training
             ? shared[layer].Normalise(ChannelStatistics.Pool([.. statistics.Select(part => part.Channels(0, common))]), Slope)
@@ -138,6 +146,19 @@ internal sealed class MultiTaskNetwork : nn.Module
         return (cat([blind, adapter.Weight]), cat([common.Bias, adapter.Bias]));
     }
 
+    /// <summary>Centres and scales the input: layer 1 reads (code - mean) / deviation from now on.</summary>
+    /// <param name="mean">Of the codes.</param>
+    /// <param name="deviation">Above 0, in codes.</param>
+    public void CentreInput(double mean, double deviation)
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        AffineMap map = AffineMap.OfInput(mean, deviation);
+        Input.Scale.copy_(map.Scale);
+        Input.Shift.copy_(map.Shift);
+    }
+
     /// <summary>Rounds every gate and leaves it there.</summary>
     public void LockGates()
     {
@@ -154,7 +175,7 @@ internal sealed class MultiTaskNetwork : nn.Module
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        return adapters[task].Select(block => block.Sigma(Slope)!.gt(0).data<bool>().ToArray()).ToArray();
+        return adapters[task].Select(block => Finite.Require(block.Sigma(Slope)!, "a gate").gt(0).data<bool>().ToArray()).ToArray();
     }
 
     /// <summary>Mean of all gate values; 1 without adapters.</summary>

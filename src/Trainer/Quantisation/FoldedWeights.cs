@@ -1,5 +1,6 @@
 using System;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,6 +16,7 @@ namespace AdapterCompiler.Trainer.Quantisation;
 internal sealed record FoldedWeights(Tensor Weights, Tensor Bias, Tensor Offsets)
 {
     /// <summary>Folds.</summary>
+    /// <exception cref="NotFiniteException">Something folded is not finite.</exception>
     /// <param name="weight">As trained.</param>
     /// <param name="bias">As trained.</param>
     /// <param name="shared">Norm of the shared inputs.</param>
@@ -34,6 +36,10 @@ internal sealed record FoldedWeights(Tensor Weights, Tensor Bias, Tensor Offsets
         long sharedInputs = shared.Scale.numel(), inputs = map.Scale.numel();
         Tensor total = bias.to_type(ScalarType.Float64) + shifts.narrow(1, 0, sharedInputs).sum(1);
         Tensor offsets = shifts.narrow(1, sharedInputs, inputs - sharedInputs).contiguous();
+        Finite.Require(perCode, "a folded weight");
+        Finite.Require(total, "a folded bias");
+        if (inputs > sharedInputs)
+            Finite.Require(offsets, "a folded offset");
         return new FoldedWeights(perCode.MoveToOuterDisposeScope(), total.MoveToOuterDisposeScope(), offsets.MoveToOuterDisposeScope());
     }
 }

@@ -27,10 +27,15 @@ internal sealed class Quantiser
     private readonly LayerExport export;
 
     /// <summary>A quantiser of a trained network with adapters; the network is put in evaluation mode.</summary>
+    /// <exception cref="NotFiniteException">A weight, gate or norm of it is not finite.</exception>
     public Quantiser(MultiTaskNetwork network, QuantisationOptions options)
     {
         if (network.Shape.Alpha is null)
             throw new ArgumentException("a multi-head network has no adapters, and the model file wants them", nameof(network));
+        foreach ((string name, TorchSharp.Modules.Parameter values) in network.named_parameters())
+            Finite.Require(values, name);
+        foreach ((string name, Tensor values) in network.named_buffers())
+            Finite.Require(values, name);
         network.eval();
         this.network = network;
         this.options = options;

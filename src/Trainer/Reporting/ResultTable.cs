@@ -32,6 +32,10 @@ internal static class ResultTable
             $"Generated code = interpreter on {TextTable.Number(result.EqualSlices)} of {TextTable.Number(result.Slices)} test slices, every logit. "
                 + $"IL {TextTable.Number(result.IlBytes)} bytes, RAM {TextTable.Number(result.RamBytes)} bytes, model file {TextTable.Number(result.ModelBytes)} bytes.",
             "",
+            $"Channels: {result.Channels.Text}. Dead is a shared or open adapter channel whose code never changes on training slices.",
+            "",
+            $"{Warned(result)}Computed with {result.Machine}.",
+            "",
             "Accuracy is the share of right answers on test slices that neither training nor any choice looked at; chance is what always answering the most frequent training class would get right; linear is logistic regression on the codes.",
             "",
         };
@@ -51,9 +55,14 @@ internal static class ResultTable
             result.IlBytes,
             result.RamBytes,
             result.ModelBytes,
+            result.Channels,
+            result.Machine,
+            result.Warnings,
             result.Tasks,
         },
         Indented) + "\n";
+
+    private static string Warned(ExperimentResult result) => string.Concat(result.Warnings.Select(warning => $"**Warning.** {warning}\n\n"));
 
     private static List<string[]> Rows(ExperimentResult result)
     {

@@ -14,7 +14,8 @@ internal static class Evaluator
     /// <summary>Slices per task that selection looks at; a larger set is thinned out evenly.</summary>
     public const int ValidationLimit = 1000;
 
-    private const int Rows = 64;
+    /// <summary>Slices of a forward pass.</summary>
+    public const int Rows = 64;
 
     /// <summary>Share of right answers per task.</summary>
     /// <param name="network">The network; left in evaluation mode.</param>
@@ -39,7 +40,7 @@ internal static class Evaluator
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor logits = network.Forward(BatchSource.Images(rows, network.Shape.Input), [new BatchSlice(task, 0, rows.Length)])[0];
-            classes.AddRange(logits.argmax(1).data<long>().Select(c => (int)c));
+            classes.AddRange(Finite.Require(logits, "a logit").argmax(1).data<long>().Select(c => (int)c));
         }
 
         return [.. classes];

@@ -32,8 +32,11 @@ internal sealed record TensorArchive(IReadOnlyDictionary<string, string> Texts, 
     }
 
     /// <summary>Writes the file.</summary>
+    /// <exception cref="NotFiniteException">A value is not finite; an older file is left as it is.</exception>
     public void Save(string path)
     {
+        if (Values.FirstOrDefault(v => !Finite.All(v.Value)) is { Key: { } spoilt })
+            throw new NotFiniteException($"{spoilt} is not finite");
         string unfinished = path + ".part";
         using (var writer = new BinaryWriter(File.Create(unfinished)))
         {
@@ -59,7 +62,7 @@ internal sealed record TensorArchive(IReadOnlyDictionary<string, string> Texts, 
     }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="InvalidDataException">Not a checkpoint, or cut off.</exception>
+    /// <exception cref="InvalidDataException">Not a checkpoint, cut off, or with values that are not finite.</exception>
     public static TensorArchive Load(string path)
     {
         try
@@ -80,6 +83,8 @@ internal sealed record TensorArchive(IReadOnlyDictionary<string, string> Texts, 
                 var elements = new float[length];
                 for (int i = 0; i < length; i++)
                     elements[i] = reader.ReadSingle();
+                if (!Finite.All(elements))
+                    throw new InvalidDataException($"its '{name}' is not finite");
                 values.Add(name, elements);
             }
 

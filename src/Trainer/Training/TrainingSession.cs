@@ -28,6 +28,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly TrainingOptions options;
     private readonly BatchSource source;
     private readonly AdamOptimiser optimiser;
+    private readonly StepGuard guard;
     private Dictionary<string, float[]>? best;
     private double bestAccuracy = -1;
 
@@ -36,8 +37,10 @@ internal sealed class TrainingSession : IDisposable
         this.tasks = tasks;
         this.options = options;
         Network = new MultiTaskNetwork(shape, options.Seed);
+        FiringStart.Prepare(Network, tasks);
         source = new BatchSource(tasks, shape.Input, options);
         optimiser = new AdamOptimiser(Network.named_parameters().Select(p => (p.name, p.parameter)));
+        guard = new StepGuard(Network);
     }
 
     public MultiTaskNetwork Network { get; }
@@ -48,12 +51,21 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>True once every step is done.</summary>
     public bool Finished => Step >= options.Steps;
 
+    /// <summary>What has computed the steps done, <see cref="Runtime.TorchDescription"/>; where a checkpoint was carried on with other settings, all of them.</summary>
+    public string Machine { get; set; } = "";
+
     /// <summary>Mean validation accuracy of the best state so far, or -1.</summary>
     public double BestAccuracy => bestAccuracy;
 
+    /// <summary>Channels that were found dead on the way and given a new start.</summary>
+    public int Revived { get; private set; }
+
     /// <summary>Runs one step.</summary>
+    /// <exception cref="NotFiniteException">Something is not finite; the session is as it was before the step.</exception>
     public StepReport RunStep()
     {
+        if (options.LooksForDeadChannels(Step))
+            Revived += Revival.Run(Network, tasks, optimiser, options.Seed, Step);
         StepReport report = Update();
         KeepBest();
         return report;
@@ -86,6 +98,8 @@ internal sealed class TrainingSession : IDisposable
         {
             [IdentityKey] = identity,
             [StepKey] = Step.ToString(CultureInfo.InvariantCulture),
+            [RevivedKey] = Revived.ToString(CultureInfo.InvariantCulture),
+            [MachineKey] = Machine,
             [BestKey] = bestAccuracy.ToString("R", CultureInfo.InvariantCulture),
         };
         new TensorArchive(texts, values).Save(path);
@@ -100,7 +114,9 @@ internal sealed class TrainingSession : IDisposable
             throw new InvalidDataException($"it belongs to another run ({found ?? "unnamed"}; this one is {identity})");
         TensorArchive.Restore(NetworkState().Concat(optimiser.State), archive.Values);
         Step = int.Parse(archive.Texts[StepKey], CultureInfo.InvariantCulture);
+        Revived = int.Parse(archive.Texts[RevivedKey], CultureInfo.InvariantCulture);
         bestAccuracy = double.Parse(archive.Texts[BestKey], CultureInfo.InvariantCulture);
+        Machine = archive.Texts.GetValueOrDefault(MachineKey, "");
         best = bestAccuracy < 0
             ? null
             : archive.Values.Where(v => v.Key.StartsWith(BestPrefix, StringComparison.Ordinal)).ToDictionary(v => v.Key[BestPrefix.Length..], v => v.Value, StringComparer.Ordinal);
@@ -109,11 +125,12 @@ internal sealed class TrainingSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        guard.Dispose();
         optimiser.Dispose();
         Network.Dispose();
     }
 
-    private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", BestKey = "best accuracy";
+    private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", RevivedKey = "revived", MachineKey = "machine", BestKey = "best accuracy";
 
     private StepReport Update()
     {
@@ -124,6 +141,7 @@ internal sealed class TrainingSession : IDisposable
         Network.Slope = Gates.Slope((double)Step / Math.Max(1, options.LockStep));
         Network.train();
 
+        guard.Begin(Step + 1);
         Batch batch = source.Next(Step);
         Tensor[] logits = Network.Forward(batch.Codes, batch.Slices);
         Tensor[] classes = batch.Slices.Select(slice => batch.Classes.narrow(0, slice.Start, slice.Length)).ToArray();
@@ -133,6 +151,7 @@ internal sealed class TrainingSession : IDisposable
 
         optimiser.ZeroGradients();
         loss.backward();
+        guard.Check(Step + 1, loss.item<float>());
         optimiser.Step(Step, Rate);
         Step++;
         double[] accuracy = logits.Zip(classes, (l, c) => l.argmax(1).eq(c).to_type(ScalarType.Float32).mean().item<float>()).Select(a => (double)a).ToArray();

@@ -1,11 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 using AdapterCompiler.Testing;
@@ -31,7 +29,8 @@ public sealed class CliffTests(ITestOutputHelper output)
     {
         CompilationOptions options = Options();
         Network network = ModelInput.Read(ModelWriter.Write(Paper(bits, zeros, tasks)), options).Network!;
-        long?[] weighted = [.. new[] { 1, 2, 4 }.Select(parts => PlanDriver.Build(network, options with { Parts = parts }).Built is { } built
+        int[] counts = [1, 2, 4];
+        long?[] weighted = [.. counts.Select(parts => PlanDriver.Build(network, options with { Parts = parts }).Built is { } built
             ? built.Parts.Sum(part => ProgramCost.Of(part.Program).Of()) : (long?)null)];
         output.WriteLine(string.Join(", ", weighted));
         Assert.True(weighted.Count(each => each is not null) >= 2, "too few numbers of parts fit");

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Commands;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Quantisation;
@@ -51,8 +52,41 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
-    public void The_same_seed_writes_the_same_files()
+    public void A_network_that_one_assembly_cannot_hold_is_compiled_in_parts()
     {
+        // 96,000 weights of fully connected layers: more than one assembly's tables and instructions take together.
+        RunSettings wide = Settings() with { Channels = ValueArray.Of(160, 240), Training = TinyTasks.Options(2), Device = "esp32-psram", WithMultiHead = false };
+        RunOutcome outcome = new Experiment(wide, Tasks, Console()).Run();
+        Assert.Equal("", errors.ToString());
+        Assert.Equal(RunOutcome.Finished, outcome);
+        string text = output.ToString();
+        Assert.Contains("Compile     2 parts, ToyModelPart1.g.cs to ToyModel.g.cs", text, StringComparison.Ordinal);
+        Assert.Contains("48 of 48 slices: generated code = interpreter, every logit", text, StringComparison.Ordinal);
+        Assert.Contains("class ToyModelPart1", File.ReadAllText(Path.Combine(folder, "ToyModelPart1.g.cs")), StringComparison.Ordinal);
+        Assert.NotNull(ModelReader.Read(File.ReadAllText(Path.Combine(folder, "toy.adapter"))).Model!.Tasks[0].Accuracy);
+    }
+
+    [Fact]
+    public void A_trained_network_that_no_device_of_the_name_holds_is_written_all_the_same()
+    {
+        // An image of 128 x 128 positions and 24 channels: more memory than the device has.
+        var input = new InputSpec(Frames: 256, Bands: 256, Bits: 7);
+        TaskData[] large = [.. Tasks.Select(task => task with { Train = Enlarge(task.Train), Validation = Enlarge(task.Validation), Test = Enlarge(task.Test) })];
+        RunSettings settings = Settings() with { Input = input, Channels = ValueArray.Of(24, 2, 2), Training = TinyTasks.Options(1) with { BatchSize = 4 }, WithMultiHead = false };
+        Assert.Equal(RunOutcome.Failed, new Experiment(settings, large, Console()).Run());
+        Assert.Contains("ADC047", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The trained network is in " + Path.Combine(folder, "toy.adapter"), errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(24, ModelReader.Read(File.ReadAllText(Path.Combine(folder, "toy.adapter"))).Model!.Shared[0].Channels.Count);
+
+        static SliceSet Enlarge(SliceSet set) => new([.. set.Codes.Take(3).Select(codes => Enumerable.Repeat(codes, 256).SelectMany(each => each).ToArray())], [.. set.Classes.Take(3)]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_same_seed_writes_the_same_files(int threads)
+    {
+        TorchSharp.torch.set_num_threads(threads);
         string[] first = Files(), second = Files();
         Assert.Equal(first, second);
 
@@ -61,6 +95,61 @@ public sealed class ExperimentTests : IDisposable
             Assert.Equal(RunOutcome.Finished, new Experiment(Settings(), Tasks, Console()).Run());
             return [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
         }
+    }
+
+    [Fact]
+    public void What_computed_and_what_was_not_learnt_stand_in_the_results()
+    {
+        var experiment = new Experiment(Settings(), Tasks, Console());
+        Assert.Equal(RunOutcome.Finished, experiment.Run());
+        Assert.Matches("^1 thread, [^,]+, oneDNN held at SSE41, channels last$", experiment.Result!.Machine);
+        string page = File.ReadAllText(Path.Combine(folder, "results.md")), data = File.ReadAllText(Path.Combine(folder, "results.json"));
+        Assert.Contains("Computed with 1 thread, ", page, StringComparison.Ordinal);
+        Assert.Contains("\"machine\": \"1 thread, ", data, StringComparison.Ordinal);
+
+        // Twelve steps are too few: both tasks end near chance, and all three places say so.
+        Assert.NotEmpty(experiment.Result.Warnings);
+        Assert.All(experiment.Result.Warnings, warning => Assert.Contains("Warning     " + warning, output.ToString(), StringComparison.Ordinal));
+        Assert.All(experiment.Result.Warnings, warning => Assert.Contains("**Warning.** " + warning, page, StringComparison.Ordinal));
+        Assert.Contains("\"warnings\": [\n    \"task-", data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_stops_with_its_own_exit_code_and_the_same_command_goes_on()
+    {
+        Assert.Equal(RunOutcome.Finished, new Experiment(Settings(), Tasks, Console()).Run());
+        string expected = File.ReadAllText(Path.Combine(folder, "toy.adapter"));
+        File.Delete(Path.Combine(folder, "toy.adapter"));
+
+        using (new PlantedFault("loss:7"))
+        {
+            RunOutcome outcome = new Experiment(Settings(), Tasks, Console()).Run();
+            Assert.Equal(RunOutcome.NotFinite, outcome);
+            Assert.Equal(4, ExitCode.Of(outcome));
+        }
+
+        Assert.StartsWith("error: step 7: the loss (NaN) is not finite, and training stopped there. ", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("holds the state after step 6", errors.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "toy.adapter")));
+
+        Assert.Equal(RunOutcome.Finished, new Experiment(Settings(), Tasks, Console()).Run());
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(folder, "toy.adapter")));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_other_threads_goes_on_and_both_are_named()
+    {
+        using (new PlantedFault("loss:7"))
+            Assert.Equal(RunOutcome.NotFinite, new Experiment(Settings(), Tasks, Console()).Run());
+        TorchSharp.torch.set_num_threads(2);
+        var experiment = new Experiment(Settings() with { WithMultiHead = false }, Tasks, Console());
+        File.Move(Path.Combine(folder, "checkpoint-multi-head.dat"), Path.Combine(folder, "other.dat"));
+        using (new PlantedFault("loss:7"))
+            Assert.Equal(RunOutcome.NotFinite, experiment.Run());
+        TorchSharp.torch.set_num_threads(1);
+        Assert.Equal(RunOutcome.Finished, experiment.Run());
+        Assert.Contains("The checkpoint's 6 steps were computed with 2 threads, ", output.ToString(), StringComparison.Ordinal);
+        Assert.Matches("^2 threads, .* up to step 6, then 1 thread, ", experiment.Result!.Machine);
     }
 
     [Fact]

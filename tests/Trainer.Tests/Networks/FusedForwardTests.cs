@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Networks.Kernels;
 using AdapterCompiler.Trainer.Tests.Reference;
-using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
@@ -65,6 +65,44 @@ public sealed class FusedForwardTests : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using MultiTaskNetwork fused = Network(setting), reference = Network(setting);
         Compare(setting, fused, reference, training: false);
+    }
+
+    /// <summary>Sums must not depend on how many threads made them: the same seed gives the same bytes with any number.</summary>
+    [Fact]
+    public void Kernels_sum_alike_on_any_number_of_threads()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var generator = new Generator(2);
+        Tensor codes = randint(0, 128, [9, 1, 13, 11], generator: generator).to_type(ScalarType.Float64);
+        Tensor weight = randn([5, 1, 3, 3], generator: generator).requires_grad_(), bias = randn([5], generator: generator).requires_grad_();
+        double[][] results = [.. Enumerable.Range(1, 3).Select(threads =>
+        {
+            set_num_threads(threads);
+            weight.grad?.zero_();
+            LayerOutput first = FirstLayer.Of(codes, weight, bias), second = PooledActivation.Of(first.Activations);
+            (second.Activations.square().sum() + second.Statistics.Variance.sum() + first.Statistics.Mean.square().sum()).backward();
+            double[] result = [.. cat([weight.grad!.flatten(), first.Statistics.Variance, second.Statistics.Mean]).data<double>()];
+            return result;
+        })];
+        Assert.Contains(results[0], value => value != 0);
+        Assert.Equal(results[0], results[1]);
+        Assert.Equal(results[0], results[2]);
+    }
+
+    /// <summary>The variance of a channel that never moves is 0 exactly, as large as its value may be, and what is not finite stays so.</summary>
+    [Fact]
+    public void Constant_channels_have_no_variance_and_nan_is_not_lost()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor images = full([3, 9, 6, 4], 1e6f, ScalarType.Float32);
+        Assert.All(PooledActivation.Of(images).Statistics.Variance.data<float>(), variance => Assert.Equal(0, variance));
+        images[1, 2, 3, 1] = float.NaN;
+        ChannelStatistics statistics = PooledActivation.Of(images).Statistics;
+        Assert.True(float.IsNaN(statistics.Mean[2].item<float>()) && float.IsNaN(statistics.Variance[2].item<float>()));
+        Tensor codes = zeros([2, 1, 6, 6], ScalarType.Float32);
+        Assert.All(FirstLayer.Of(codes, ones([3, 1, 3, 3], ScalarType.Float32), full(3, 7e5f, ScalarType.Float32)).Statistics.Variance.data<float>(), variance => Assert.Equal(0, variance));
+        codes[1, 0, 2, 2] = float.NaN;
+        Assert.True(float.IsNaN(FirstLayer.Of(codes, ones([3, 1, 3, 3], ScalarType.Float32), zeros(3, ScalarType.Float32)).Statistics.Mean[0].item<float>()));
     }
 
     [Fact]
