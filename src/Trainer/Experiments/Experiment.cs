@@ -9,6 +9,7 @@ using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Reporting;
 using AdapterCompiler.Trainer.Runtime;
+using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
@@ -64,6 +65,7 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     /// <returns>False where it cannot, which was said.</returns>
     public static bool SettleConvolutions(RunSettings settings, NetworkShape shape, RunConsole console)
     {
+        _ = TorchContext.Set(TorchContext.Nnpack, on: false);
         if (SafeConvolutions.OfProcess.Settle(Convolutions(settings, shape), text => console.Line("Check", text)) is not { } problem)
             return true;
         console.Error(problem);
@@ -81,12 +83,15 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     {
         ModelArtifact model = trained.Model;
 
+        // Written first: whatever becomes of its code, what was trained is there to be compiled otherwise.
+        string fileName = settings.Name + ".adapter", file = Path.Combine(settings.Folder, fileName), unmeasured = ModelWriter.Write(model);
+        File.WriteAllText(file, unmeasured);
+        (Deployment? compiled, IReadOnlyList<string> errors) = Deployment.Compile(unmeasured, fileName, settings.ClassName, settings.Device);
+        if (compiled is null)
+            return Lacking(file, errors);
+
         // Accuracy belongs in the file, and measuring it needs the network: its integers do not change.
-        string fileName = settings.Name + ".adapter";
-        (Deployment? unmeasured, IReadOnlyList<string> errors) = Deployment.Compile(ModelWriter.Write(model), fileName, settings.ClassName, settings.Device);
-        if (unmeasured is null)
-            return Fail(string.Join(Environment.NewLine, errors));
-        Verification verified = console.Working("Verify", "slices", report => Verification.Run(NetworkBuilder.Build(model), unmeasured, tasks, report));
+        Verification verified = console.Working("Verify", "slices", report => Verification.Run(NetworkBuilder.Build(model), compiled, tasks, report));
 
         ModelArtifact measured = model with
         {
@@ -95,8 +100,11 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
                 .ToValueArray(),
         };
         string text = ModelWriter.Write(measured);
-        Deployment deployment = Deployment.Compile(text, fileName, settings.ClassName, settings.Device).Deployment!;
-        Deployment.Write(settings.Folder, fileName, text, deployment.Result.Files);
+        File.WriteAllText(file, text);
+        (Deployment? deployment, errors) = compiled.With(text);
+        if (deployment is null)
+            return Lacking(file, errors);
+        deployment.Write(settings.Folder);
 
         int[] linear = Baselines.Linear(tasks, settings.Training.Seed, console);
         Result = new ExperimentResult(
@@ -104,22 +112,22 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
             [.. tasks.Select((task, k) => new TaskResult(
                 task.Name, task.Labels.Count, task.Train.Count, task.Validation.Count, task.Test.Count, Baselines.Majority(task), linear[k], trained.MultiHead?[k], trained.Adapters[k],
                 verified.Interpreter[k], verified.Generated[k], trained.Open[k], settings.Shape(tasks).AdapterChannels / tasks.Count))],
-            trained.Channels, verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.Program.RamBytes)
+            trained.Channels, verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.RamBytes)
         {
             Machine = trained.Machine,
         };
-        Report(Result);
+        Report(Result, deployment);
         if (verified.Equal < verified.Slices)
-            return Fail($"{verified.Slices - verified.Equal} of {verified.Slices} slices: generated code and interpreter differ. This is a defect of AdapterCompiler; please report it with {Path.Combine(settings.Folder, fileName)}.");
+            return Fail($"{verified.Slices - verified.Equal} of {verified.Slices} slices: generated code and interpreter differ. This is a defect of AdapterCompiler; please report it with {file}.");
         ModelTraining.DeleteCheckpoints(settings);
         return RunOutcome.Finished;
     }
 
-    private void Report(ExperimentResult result)
+    private void Report(ExperimentResult result, Deployment deployment)
     {
         string bits = settings.Quantisation.WeightBits.Distinct().Count() == 1 ? $"{settings.Quantisation.WeightBits[0]}" : string.Join('/', settings.Quantisation.WeightBits);
         console.Line("Quantise", $"{bits}-bit weights, {settings.Quantisation.ActivationBits}-bit activations      {settings.Name}.adapter  {TextTable.Number(result.ModelBytes / 1024)} KB");
-        console.Line("Compile", $"{settings.ClassName}.g.cs      IL {TextTable.Number(result.IlBytes)} bytes, RAM {TextTable.Number(result.RamBytes)} bytes, builds against nanoFramework mscorlib 1.17");
+        console.Line("Compile", deployment.Describe());
         console.Line("Verify", $"{TextTable.Number(result.EqualSlices)} of {TextTable.Number(result.Slices)} slices: generated code = interpreter, every logit");
         foreach (string warning in result.Warnings)
             console.Line("Warning", warning);
@@ -130,6 +138,9 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         File.WriteAllText(Path.Combine(settings.Folder, "results.md"), ResultTable.Markdown(result) + $"Made by `{settings.Command}`, seed {settings.Training.Seed}, at commit {GitCommit.Current()}.\n");
         File.WriteAllText(Path.Combine(settings.Folder, "results.json"), ResultTable.Json(result));
     }
+
+    private RunOutcome Lacking(string file, IReadOnlyList<string> errors) => Fail(
+        string.Join(Environment.NewLine, errors) + $"{Environment.NewLine}The trained network is in {file}; 'adapterc report {file} --device NAME' says what it takes on another device.");
 
     private RunOutcome Fail(string message)
     {

@@ -2,16 +2,16 @@
 // AudioModel from tiny.adapter: keyword (2 classes, accuracy 0.87 on 400 test slices).
 //
 //   layer         input  shared  keyword                              kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop    4 bit    7 %    43,569               295,200                 76.7 M
-//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop    4 bit    0 %       321               147,528                 63.1 M
-//   3         1 x 1 x 1       1   1 of 1                                sums    4 bit    0 %        67                     3                  3,335
-//   heads     1 x 1 x 1                2                                sums             0 %        51                     4                  2,728
-//   other                                                     loops, members                     5,179                                        1,001
-//   total                                                                                2 %    49,187               442,735                139.8 M
+//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop    4 bit    7 %    43,569               295,200                 76.6 M
+//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop    4 bit    0 %       321               147,528                 63.4 M
+//   3         1 x 1 x 1       1   1 of 1                                sums    4 bit    0 %        67                     3                  3,194
+//   heads     1 x 1 x 1                2                                sums             0 %        51                     4                  2,623
+//   other                                                     loops, members                     5,179                                          993
+//   total                                                                                2 %    49,187               442,735                139.9 M
 //
 // IL 49,187 bytes, converted for the device 48,939; one assembly holds 65,535.
 // RAM 82,759 bytes, all allocated once: activations 49,474 (lower bound 49,474), tables 33,205, logits and labels 80.
-// A window takes 139.8 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
+// A window takes 139.9 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
 
 namespace Firmware
 {

@@ -33,7 +33,7 @@ public enum Optimize
 public static class KernelPlanner
 {
     // Of the smallest plan.
-    private const int SlackShare = 512;
+    private const int SlackShare = 2_048;
 
     // What was measured is kept as long as the network is.
     private static readonly ConditionalWeakTable<Network, Searched> Known = new();
@@ -147,6 +147,7 @@ public static class KernelPlanner
             FormattableString.Invariant($"{place} of {count} plans that no other beats in time, IL and tables"))
         {
             Sizes = new StageSizes(chosen.Select(option => option.Size).ToValueArray()),
+            Weighted = candidate.Weighted,
             IlBytes = candidate.IlBytes,
             TableBytes = candidate.TableBytes,
         };
