@@ -44,7 +44,8 @@ public sealed class CliffTests(ITestOutputHelper output)
         Assert.False(MoreParts.IsSlow(300, 100));
 
         // Many sparse weights: all of them in code take several parts.
-        CompilationResult slow = ModelCompiler.Compile(ModelWriter.Write(Paper(3, 80, 4)), Options());
+        (string text, CompilationResult slow) = Enumerable.Range(4, 6).Select(tasks => ModelWriter.Write(Paper(3, 80, tasks)))
+            .Select(model => (model, ModelCompiler.Compile(model, Options()))).First(pair => pair.Item2.Warnings.Count > 0);
         Diagnostic warning = Assert.Single(slow.Warnings);
         Assert.Matches(
             "^m\\.adapter\\(0,0\\): warning ADC049: Model takes [0-9.]+-[0-9.]+ (ms|s) a window in 1 part, in [2-4] parts [0-9.]+-[0-9.]+ (ms|s): .* Part=\"1/([2-4])\" to Part=\"\\3/\\3\" \\('adapterc scaffold --parts \\3' writes the projects\\)\\.$",
@@ -52,7 +53,7 @@ public sealed class CliffTests(ITestOutputHelper output)
         Assert.NotEmpty(slow.Files);
 
         // As many parts as it names: nothing is left to say. The desktop has one assembly without limits.
-        ValueArray<CompilationResult> parts = ModelCompiler.CompileParts(ModelWriter.Write(Paper(3, 80, 4)), Options() with { Parts = int.Parse(warning.Arguments[5], System.Globalization.CultureInfo.InvariantCulture) });
+        ValueArray<CompilationResult> parts = ModelCompiler.CompileParts(text, Options() with { Parts = int.Parse(warning.Arguments[5], System.Globalization.CultureInfo.InvariantCulture) });
         Assert.All(parts, part => Assert.Empty(part.Warnings));
         Assert.Empty(ModelCompiler.Compile(ModelWriter.Write(Paper(4, 80, 1)), Options()).Warnings);
     }
