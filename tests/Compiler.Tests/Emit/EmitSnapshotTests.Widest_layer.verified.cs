@@ -2,17 +2,17 @@
 // AudioModel from tiny.adapter: keyword (2 classes, accuracy 0.87 on 400 test slices).
 //
 //   layer         input  shared  keyword                              kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop    4 bit    7 %    43,583               295,200                 76.7 M
-//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop    4 bit    0 %       335               147,528                 63.1 M
-//   3         1 x 1 x 1       1   1 of 1                                sums    4 bit   33 %        67                     3                  3,335
-//   heads     1 x 1 x 1                2                                sums            50 %        39                     4                  2,173
-//   other                                                     loops, members                     5,472                                        1,001
-//   total                                                                                2 %    49,496               442,735                139.8 M
+//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop    4 bit    7 %    43,583               295,200                 76.6 M
+//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop    4 bit    0 %       335               147,528                 63.4 M
+//   3         1 x 1 x 1       1   1 of 1                                sums    4 bit   33 %        67                     3                  3,194
+//   heads     1 x 1 x 1                2                                sums            50 %        39                     4                  2,085
+//   other                                                     loops, members                     5,472                                          993
+//   total                                                                                2 %    49,496               442,735                139.9 M
 // Always 0, removed: shared layer 3 channel 1.
 //
 // IL 49,496 bytes, converted for the device 49,230; one assembly holds 65,535.
 // RAM 82,759 bytes, all allocated once: activations 49,474 (lower bound 49,474), tables 33,205, logits and labels 80.
-// A window takes 139.8 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
+// A window takes 139.9 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
 
 namespace Firmware
 {
