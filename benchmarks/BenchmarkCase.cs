@@ -21,6 +21,9 @@ internal sealed record BenchmarkCase(string Name, string Group, WeightSetting? S
     private static readonly int[] OpenShares = [100, 50, 20];
     private static readonly string[] TrainedModels = ["quickstart.adapter", "real-sound.adapter"];
 
+    /// <summary>Name of a file with <see cref="Text"/>: "encoder-4-bit-80-zeros.adapter".</summary>
+    public string FileName => string.Join('-', Path.GetFileNameWithoutExtension(Name).Split([' ', ',', '%'], StringSplitOptions.RemoveEmptyEntries)) + ".adapter";
+
     /// <summary>Every case in the order of the tables.</summary>
     public static IEnumerable<BenchmarkCase> All() =>
     [

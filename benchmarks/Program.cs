@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Benchmarks.Counted;
 using AdapterCompiler.Benchmarks.Desktop;
 using AdapterCompiler.Benchmarks.Measuring;
 using AdapterCompiler.Benchmarks.Output;
@@ -14,11 +16,14 @@ namespace AdapterCompiler.Benchmarks;
 /// <summary>
 /// No argument: measures everything and writes docs/results/kernels.md and kernels.json; a path writes them there. <c>--filter TEXT</c>
 /// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead, <c>training</c> a
-/// training step against what it was.
+/// training step against what it was, <c>cliffs</c> what more assemblies bring; <c>models</c> writes the cases' model files;
+/// <c>counted</c> writes docs/results/counted.md: today's table of costs against windows counted on the interpreter; <c>executed</c> runs a
+/// program and writes the IL that it executes into docs/results/executed.csv, so that its count can go into counted.csv.
 /// </summary>
 internal static class Program
 {
-    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]";
+    private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]\n"
+        + "    | cliffs [docs/results/cliffs.md] | models FOLDER | counted [docs/results/counted.md] | executed ID CASE-OR-FILE PARTS";
 
     private static int Main(string[] args)
     {
@@ -32,6 +37,12 @@ internal static class Program
             case ["training"]: return TrainingRun.Write(Result("training-step.md"), Commit());
             case ["training", { } file]: return TrainingRun.Write(file, Commit());
             case [StepWorker.Command, .. { } settings]: return StepWorker.Serve(settings);
+            case ["cliffs"]: return Cliffs(Result("cliffs.md"));
+            case ["cliffs", { } file]: return Cliffs(file);
+            case ["models", { } folder]: return WriteModels(folder);
+            case ["counted"]: return WriteCounted(Result("counted.md"));
+            case ["counted", { } file]: return WriteCounted(file);
+            case ["executed", { } id, { } model, { } parts] when int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out int count): return WriteExecuted(id, model, count);
             case ["--filter", { } text]: filter = text; break;
             case [{ } file] when !file.StartsWith('-'): path = file; break;
             default:
@@ -47,12 +58,20 @@ internal static class Program
         }
 
         List<ModelResult> results = [.. cases.Select(Measure)];
-        string note = KernelNote.Write(results, Commit());
+        string note = KernelNote.Write(results, CountedWindow.Read(Result("")), Commit());
         Console.WriteLine(note);
         if (path is null)
             return 0;
         File.WriteAllText(path, note);
         File.WriteAllText(Path.ChangeExtension(path, ".json"), KernelJson.Write(results, Commit()));
+        return 0;
+    }
+
+    private static int Cliffs(string path)
+    {
+        string note = CliffNote.Write([.. BenchmarkCase.All().Select(CliffMeter.Measure)], Commit());
+        Console.WriteLine(note);
+        File.WriteAllText(path, note);
         return 0;
     }
 
@@ -63,6 +82,31 @@ internal static class Program
         Console.Error.WriteLine(FormattableString.Invariant(
             $"{benchmark.Name}: {Markdown.Number(result.PerMac)} per multiply-accumulate, IL {result.IlBytes}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
         return result;
+    }
+
+    private static int WriteModels(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (BenchmarkCase benchmark in BenchmarkCase.All())
+            File.WriteAllText(Path.Combine(folder, benchmark.FileName), benchmark.Text());
+        return 0;
+    }
+
+    private static int WriteCounted(string path)
+    {
+        string note = CountedNote.Write(CountedWindow.Read(Result("")));
+        Console.WriteLine(note);
+        File.WriteAllText(path, note);
+        return 0;
+    }
+
+    private static int WriteExecuted(string id, string model, int parts)
+    {
+        string text = BenchmarkCase.All().FirstOrDefault(each => each.Name == model)?.Text() ?? File.ReadAllText(model);
+        Tally tally = DeviceMeter.Executed(model, text, parts);
+        CountedWindow.WriteExecuted(Result(""), id, tally.Rows.Select(row => new ExecutedIl(row.Opcode, row.Executed)));
+        Console.WriteLine(FormattableString.Invariant($"{id}: {tally.Executed} IL instructions, {tally.Weighted} weighted"));
+        return 0;
     }
 
     private static string Result(string file) => Path.Combine(Repository.Folder, "docs", "results", file);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
@@ -5,6 +6,7 @@ using AdapterCompiler.Benchmarks.Baselines;
 using AdapterCompiler.Benchmarks.Measuring;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Hosting;
+using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 using BenchmarkDotNet.Attributes;
@@ -39,6 +41,21 @@ public class EncoderBenchmark
         naiveInt8 = BaselineSet.Create(nameof(Baselines.NaiveInt8), network);
         flatInt8 = BaselineSet.Create(nameof(Baselines.FlatInt8), network);
         codes = ModelMeter.Window(artifact.Input);
+        Compare(FixedPointInterpreter.Run(network, codes));
+    }
+
+    // What is timed computes what the interpreter does.
+    private void Compare(Inference expected)
+    {
+        bool isEqual = model.Run(codes, 1) && expected.Logits[0].AsSpan().SequenceEqual(model.Logits(0));
+        foreach (Baseline bytes in new[] { naiveInt8, flatInt8 })
+        {
+            bytes.Run(codes);
+            isEqual &= bytes.Difference(expected) == 0;
+        }
+
+        if (!isEqual)
+            throw new InvalidOperationException(Weights + ": what would be timed differs from the interpreter");
     }
 
     [Benchmark(Baseline = true)]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Model;
@@ -22,13 +21,15 @@ internal static class ModelMeter
     public static ModelResult Measure(BenchmarkCase benchmark)
     {
         string text = benchmark.Text();
-        CompilationResult result = ModelCompiler.Compile(text, Options);
+        CompilationOptions options = Options with { SourceName = benchmark.FileName };
+        CompilationResult result = ModelCompiler.Compile(text, options);
         LoweredProgram program = result.Program
             ?? throw new InvalidOperationException(benchmark.Name + ": " + string.Join("; ", result.Diagnostics.Select(each => each.Message)));
         Network network = program.Network;
         byte[] codes = Window(network.Input);
         Inference expected = FixedPointInterpreter.Run(network, codes);
-        IReadOnlyList<CountedBlock> blocks = Count(benchmark, result, codes, expected);
+        IReadOnlyList<CountedBlock> blocks = PartsRun.Count([result], options, codes, expected);
+        PartsRun.Compare(benchmark.Name, [result], options, codes, expected);
         var predicted = Prediction.Of(program);
         var pack = Tally.Of(blocks.Where(block => Scopes.IsPack(block.Scope)));
         return new ModelResult(
@@ -45,7 +46,7 @@ internal static class ModelMeter
             Tally.Of(blocks),
             predicted.All, result.Budget!.IlBytes, predicted.Memory,
             (network.Layers.Sum(layer => layer.Adapters.Sum(block => block.Channels.Count)), network.Layers.Sum(layer => layer.Adapters.Sum(block => block.DeclaredChannels))),
-            DeviceMeter.Measure(text, Options),
+            DeviceMeter.Measure(benchmark.Name, text, options, codes, expected),
             BaselineMeter.Measure(network, codes, expected));
     }
 
@@ -54,17 +55,5 @@ internal static class ModelMeter
     {
         var random = new Random(PaperModels.Seed);
         return [.. Enumerable.Range(0, input.Frames * input.Bands).Select(_ => (byte)random.Next(1 << input.Bits))];
-    }
-
-    private static IReadOnlyList<CountedBlock> Count(BenchmarkCase benchmark, CompilationResult result, byte[] codes, Inference expected)
-    {
-        var assembly = new CountedAssembly(result.Files, Scopes.Of);
-        HostedModel model = HostedModel.Load(assembly.Loaded, Options.Namespace + "." + Options.ClassName, result.Program!.Names);
-        bool hasRun = false;
-        IReadOnlyList<CountedBlock> blocks = assembly.Count(() => hasRun = model.Run(codes, (1 << expected.Logits.Count) - 1));
-        if (!hasRun || expected.Logits.Where((logits, task) => !logits.AsSpan().SequenceEqual(model.Logits(task))).Any())
-            throw new InvalidOperationException(benchmark.Name + ": generated code and interpreter differ");
-        var runCall = new IlStep("call", OperandKind.Int32, new CallShape("Run", Arguments: 2, Locals: 0, ReturnsValue: true, IsNative: false));
-        return [.. blocks, new CountedBlock("", "Caller", 0, [runCall], 1)];
     }
 }

@@ -50,10 +50,11 @@ internal sealed record LayerResult(int Index, bool IsConvolution, long Macs, Tal
 /// <param name="Parts">Assemblies; 0 where the device cannot hold it.</param>
 /// <param name="IlBytes">IL of each part, as the device holds it.</param>
 /// <param name="RamBytes">Of all parts.</param>
-/// <param name="Predicted">Weighted instructions of a window.</param>
-/// <param name="Convolutions">Those of the convolutions.</param>
+/// <param name="Predicted">Weighted instructions of a window that the compiler predicts.</param>
+/// <param name="Counted">Those that were executed.</param>
+/// <param name="Convolutions">Those predicted of the convolutions, packing included.</param>
 /// <param name="Refused">Ids of the diagnostics that refuse it.</param>
-internal sealed record DeviceResult(string Device, int Parts, IReadOnlyList<int> IlBytes, int RamBytes, long Predicted, long Convolutions, IReadOnlyList<string> Refused);
+internal sealed record DeviceResult(string Device, int Parts, IReadOnlyList<int> IlBytes, int RamBytes, long Predicted, long Counted, long Convolutions, IReadOnlyList<string> Refused);
 
 /// <summary>Loops by hand, from the codes to the pooled features.</summary>
 /// <param name="Name">Name of the class.</param>

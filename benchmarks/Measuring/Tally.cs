@@ -13,14 +13,17 @@ internal sealed record Tally(IReadOnlyList<OpcodeRow> Rows)
 
     public long Executed => Rows.Sum(row => row.Executed);
 
-    public static Tally Of(IEnumerable<CountedBlock> blocks)
+    /// <summary>Adds up what ran.</summary>
+    /// <param name="blocks">Counted blocks.</param>
+    /// <param name="callsApart">Calls have a row for each shape of method.</param>
+    public static Tally Of(IEnumerable<CountedBlock> blocks, bool callsApart = false)
     {
         var rows = new Dictionary<string, (long Executed, long Weighted)>(StringComparer.Ordinal);
         foreach (CountedBlock block in blocks.Where(block => block.Hits > 0))
         {
             foreach (IlStep step in block.Steps)
             {
-                string opcode = step.Call is null ? step.Text : "call";
+                string opcode = step.Call is null || callsApart ? step.Text : "call";
                 (long executed, long weighted) = rows.GetValueOrDefault(opcode);
                 rows[opcode] = (executed + block.Hits, weighted + (block.Hits * step.Cost));
             }

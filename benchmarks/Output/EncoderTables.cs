@@ -22,7 +22,7 @@ internal static class EncoderTables
 
     /// <summary>Aim next to reached.</summary>
     public static IEnumerable<string> Encoder(IEnumerable<ModelResult> results) => Markdown.Table(
-        ["weights", "weighted per multiply-accumulate", "aim (issue C)", "", "packing", "IL bytes", "RAM bytes", "predicted/counted - 1", .. NetworkTables.OnDeviceHeader],
+        ["weights", "weighted per multiply-accumulate", "aim (issue C)", "", "packing", "IL bytes", "RAM bytes", "predicted/executed - 1", .. NetworkTables.OnDeviceHeader],
         results.Select(result => (IReadOnlyList<string>)
         [
             result.Case.Setting!.Name,
@@ -38,7 +38,7 @@ internal static class EncoderTables
 
     /// <summary>Costs of each layer and what its instructions do.</summary>
     public static IEnumerable<string> ByLayer(IEnumerable<ModelResult> results) => Markdown.Table(
-        ["model, layer", "weighted", "per multiply-accumulate", "of all", .. Classes.Select(each => each.ToString().ToLowerInvariant()), "predicted/counted - 1"],
+        ["model, layer", "weighted", "per multiply-accumulate", "of all", .. Classes.Select(each => each.ToString().ToLowerInvariant()), "predicted/executed - 1"],
         results.SelectMany(result => result.Layers.Select(layer => (IReadOnlyList<string>)
         [
             Label(result, layer),

@@ -53,6 +53,7 @@ internal static class KernelJson
             ["ilBytes"] = Array(result.OnDevice.IlBytes.Select(bytes => JsonValue.Create(bytes))),
             ["ramBytes"] = result.OnDevice.RamBytes,
             ["predicted"] = result.OnDevice.Predicted,
+            ["counted"] = result.OnDevice.Counted,
             ["convolutions"] = result.OnDevice.Convolutions,
             ["refused"] = Array(result.OnDevice.Refused.Select(id => JsonValue.Create(id))),
         },

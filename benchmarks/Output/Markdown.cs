@@ -23,7 +23,7 @@ internal static class Markdown
     /// <summary>"12.3 %".</summary>
     public static string Percent(double part, double whole) => whole == 0 ? "-" : (100 * part / whole).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>"+0.012 %": predicted against counted.</summary>
+    /// <summary>"+0.012 %": the compiler's prediction against what was executed.</summary>
     public static string Difference(long predicted, long counted) =>
         (100.0 * (predicted - counted) / counted).ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture) + " %";
 

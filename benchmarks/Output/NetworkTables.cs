@@ -17,7 +17,7 @@ internal static class NetworkTables
     /// <summary>Whole windows with every task.</summary>
     public static IEnumerable<string> Networks(IEnumerable<ModelResult> results) => Markdown.Table(
         [
-            "model", "weighted", "convolutions, per multiply-accumulate", "multiply-accumulates", "adapters' channels kept", "embedding, heads", "IL bytes", "RAM bytes", "predicted/counted - 1",
+            "model", "weighted", "convolutions, per multiply-accumulate", "multiply-accumulates", "adapters' channels kept", "embedding, heads", "IL bytes", "RAM bytes", "predicted/executed - 1",
             .. OnDeviceHeader, "flat Int8 loops: ratio",
         ],
         results.Select(result => (IReadOnlyList<string>)
@@ -32,13 +32,13 @@ internal static class NetworkTables
             TextTable.Number(result.Memory.Bytes),
             Markdown.Difference(result.Predicted, result.All.Weighted),
             .. OnDevice(result),
-            Markdown.Number((double)result.Baselines[^1].Counted.Weighted / result.Convolutions),
+            Markdown.Number(BaselineTables.TimesFlat(result)),
         ]));
 
     /// <summary>Columns of <see cref="OnDevice"/>.</summary>
     public static IReadOnlyList<string> OnDeviceHeader { get; } = ["on esp32: assemblies", "IL bytes there", "per multiply-accumulate there"];
 
-    /// <summary>Assemblies, their IL and the convolutions' predicted cost, packing included, or why the device refuses the model.</summary>
+    /// <summary>Assemblies, their IL and the convolutions' cost, packing included, or why the device refuses the model.</summary>
     public static IEnumerable<string> OnDevice(ModelResult result) => result.OnDevice is { Parts: > 0 } device
         ? [TextTable.Number(device.Parts), string.Join(" + ", device.IlBytes.Select(bytes => TextTable.Number(bytes))), Markdown.Number((double)device.Convolutions / result.Macs)]
         : [string.Join(", ", result.OnDevice.Refused), "-", "-"];

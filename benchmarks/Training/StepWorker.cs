@@ -38,7 +38,7 @@ internal sealed record StepWorker(bool Malloc, bool Sse41, int Threads)
     /// <summary>Starts a worker process.</summary>
     public Handle Start()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (string argument in (string[])[typeof(StepWorker).Assembly.Location, Command, Malloc.ToString(), Sse41.ToString(), Threads.ToString(CultureInfo.InvariantCulture)])
             start.ArgumentList.Add(argument);
         return new Handle(Process.Start(start)!);

@@ -1,5 +1,7 @@
 using System;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using AdapterCompiler.Audio.Decoding;
 
 namespace AdapterCompiler.Audio;
@@ -7,7 +9,7 @@ namespace AdapterCompiler.Audio;
 /// <summary>Reads sound files of any rate and channel count as 16 kHz mono.</summary>
 /// <remarks>
 /// The kind is told by the first bytes, not by the name; only raw G.722, which has no header, goes by <c>.g722</c>.
-/// WAV and AIFF (NAudio), Ogg Vorbis (NVorbis), MP3 (NLayer) and G.722 need nothing installed; the rest goes through ffmpeg.
+/// WAV and AIFF, Ogg Vorbis (NVorbis), MP3 (NLayer) and G.722 need nothing installed; the rest goes through ffmpeg.
 /// </remarks>
 public static class AudioReader
 {
@@ -16,6 +18,9 @@ public static class AudioReader
 
     /// <summary>Frames (one sample of every channel) decoded at a time.</summary>
     private const int BlockFrames = 4096;
+
+    /// <summary>More are a damaged header: the widest layouts in use have 64.</summary>
+    private const int MostChannels = 256;
 
     /// <summary>Reads a file. A bad file is a result, never an exception.</summary>
     /// <param name="path">The file.</param>
@@ -30,12 +35,12 @@ public static class AudioReader
             using FileStream stream = File.OpenRead(path);
             if (stream.Length == 0)
                 return new AudioFailure(AudioProblem.Empty, "the file has 0 bytes");
-            FileKind kind = FileSignature.Recognise(stream, path);
+            (FileKind kind, long start) = FileSignature.Recognise(stream, path);
             if (kind == FileKind.Unknown)
-                return new AudioFailure(AudioProblem.NotAudio, "the first bytes are not those of a sound file (WAV, AIFF, Ogg, MP3, FLAC and others are known)");
+                return new AudioFailure(AudioProblem.NotAudio, start > 0 ? "behind its ID3 tag is no sound that is known" : "the first bytes are not those of a sound file (WAV, AIFF, Ogg, MP3, FLAC and others are known)");
             if (kind == FileKind.ForFfmpeg && ffmpeg is null)
                 return new AudioFailure(AudioProblem.NeedsFfmpeg, Ffmpeg.Missing);
-            return Decode(kind, stream, path, ffmpeg);
+            return Decode(kind, start, stream, path, ffmpeg);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -45,7 +50,7 @@ public static class AudioReader
     }
 
 #pragma warning disable CA1031 // The decoders are other people's and throw all kinds of exceptions on damaged files; each means "broken" here.
-    private static AudioResult Decode(FileKind kind, FileStream stream, string path, string? ffmpeg)
+    private static AudioResult Decode(FileKind kind, long start, FileStream stream, string path, string? ffmpeg)
     {
         var samples = new SampleBuffer();
         int rate = 0;
@@ -53,12 +58,12 @@ public static class AudioReader
         string format = "";
         try
         {
-            using SoundSource source = Open(kind, stream, path, ffmpeg);
+            using SoundSource source = Open(kind, start, stream, path, ffmpeg);
             (rate, channels, format) = (source.Rate, source.Channels, source.Format);
             if (Refuse(source) is { } refusal)
                 return refusal;
             string? damage = Pour(source, samples);
-            return Finish(samples, rate, channels, format, damage);
+            return Finish(samples, rate, channels, format, damage, source.Repair);
         }
         catch (UnsupportedSoundException exception)
         {
@@ -98,9 +103,11 @@ public static class AudioReader
     }
 #pragma warning restore CA1031
 
-    private static SoundSource Open(FileKind kind, FileStream stream, string path, string? ffmpeg) => kind switch
+    /// <summary>The decoder of a kind of file.</summary>
+    internal static SoundSource Open(FileKind kind, long start, FileStream stream, string path, string? ffmpeg) => kind switch
     {
-        FileKind.Wave or FileKind.Aiff => PcmSource.Open(stream, kind),
+        FileKind.Wave => new PcmSource(stream, WaveHeader.Read(stream, start)),
+        FileKind.Aiff => new PcmSource(stream, AiffHeader.Read(stream, start)),
         FileKind.OggVorbis => new VorbisSource(stream),
         FileKind.Mp3 => new Mp3Source(stream),
         FileKind.G722 => new G722Source(stream),
@@ -109,8 +116,8 @@ public static class AudioReader
 
     private static AudioFailure? Refuse(SoundSource source)
     {
-        if (source.Channels < 1)
-            return new AudioFailure(AudioProblem.Broken, $"its header says {source.Channels} channels");
+        if (source.Channels is < 1 or > MostChannels)
+            return new AudioFailure(AudioProblem.Broken, $"its header says {source.Channels} channels; 1 to {MostChannels} are read");
         return source.Rate is < StreamingResampler.LowestRate or > StreamingResampler.HighestRate
             ? new AudioFailure(
                 AudioProblem.Unsupported,
@@ -118,7 +125,7 @@ public static class AudioReader
             : null;
     }
 
-    private static AudioResult Finish(SampleBuffer samples, int rate, int channels, string format, string? damage)
+    private static AudioResult Finish(SampleBuffer samples, int rate, int channels, string format, string? damage, string? repair)
     {
         if (samples.Count == 0)
         {
@@ -127,8 +134,9 @@ public static class AudioReader
                 : new AudioFailure(AudioProblem.Broken, $"no sample of this {format} file can be decoded: {damage}");
         }
 
-        string? warning = damage is null ? null : $"it breaks off after {samples.Count / (double)SampleRate:F2} s: {damage}";
-        return new AudioClip(samples.ToClampedArray(), rate, channels, format, warning);
+        string? broken = damage is null ? null : string.Create(CultureInfo.InvariantCulture, $"it breaks off after {samples.Count / (double)SampleRate:F2} s: {damage}");
+        string warning = string.Join("; ", new[] { repair, broken }.Where(text => text is not null));
+        return new AudioClip(samples.ToClampedArray(), rate, channels, format, warning.Length == 0 ? null : warning);
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();

@@ -55,13 +55,17 @@ public static class AssemblyCheck
     private static CheckReport Run(CheckedAssembly assembly, string name, CheckOptions options)
     {
         DeviceProfile? device = Device(options);
+        var follower = new CallFollower(assembly);
         (MethodCode Method, int Depth, IReadOnlyList<Finding> Findings)[] walked =
-            [.. assembly.Methods.Select(method => StackWalker.Walk(assembly, method) is var (depth, findings) ? (method, depth, findings) : default)];
+            [.. assembly.Methods.Select(method => StackWalker.Walk(assembly, method, follower) is var (depth, findings) ? (method, depth, findings) : default)];
         AssemblyFigures figures = AssemblyFigures.Of(assembly, walked.Select(each => each.Depth));
         IEnumerable<Finding> found = ReferenceRules.Check(assembly)
             .Concat(LimitRules.Check(assembly, figures, device))
             .Concat(TypeLimitRules.Check(assembly))
             .Concat(FeatureRules.CheckDefinitions(assembly))
+            .Concat(InitialiserRules.Check(assembly))
+            .Concat(DispatchRules.Check(assembly))
+            .Concat(AttributeRules.Check(assembly))
             .Concat(walked.SelectMany(each => MethodLimitRules.Check(each.Method, each.Depth).Concat(FeatureRules.Check(assembly, each.Method)).Concat(each.Findings)))
             .Concat(RequestedRules.Check(assembly, options.NoAllocation, options.NoFloat));
         return new CheckReport(

@@ -1,3 +1,4 @@
+using System.Linq;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Checking;
@@ -19,4 +20,7 @@ public sealed record CheckReport(string Assembly, DeviceProfile? Device, ValueAr
 {
     /// <summary>Nothing was found.</summary>
     public bool IsClean => Findings.Count == 0;
+
+    /// <summary>Something is certain to fail on the device, or to do something else there.</summary>
+    public bool HasErrors => Findings.Any(finding => finding.Rule.Severity == CheckSeverity.Error);
 }

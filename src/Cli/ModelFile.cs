@@ -38,6 +38,7 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     public CompilationResult? Compile(CompilationOptions options)
     {
         CompilationResult result = ModelCompiler.Compile(Text, options);
+        Print(Path, result.Warnings);
         if (result.Program is not null)
             return result;
         Print(Path, result.Diagnostics);
@@ -52,6 +53,7 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
 
     private ValueArray<CompilationResult>? OrMistakes(ValueArray<CompilationResult> parts)
     {
+        Print(Path, parts[0].Warnings);
         if (parts[0].Program is not null)
             return parts;
         // The mistakes of one part are those of all.
@@ -62,7 +64,7 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     private static void Print(string path, System.Collections.Generic.IEnumerable<Diagnostic> diagnostics)
     {
         // A mistake in the options has no place in the file.
-        foreach (string line in diagnostics.Select(d => d.Position.Line == 0 ? $"adapterc: error {d.Rule.Id}: {d.Message}" : d.ToText(path)))
+        foreach (string line in diagnostics.Select(d => d.Position.Line == 0 ? $"adapterc: {d.Rule.Severity} {d.Rule.Id}: {d.Message}" : d.ToText(path)))
             Console.Error.WriteLine(line);
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using AdapterCompiler.Cli.Commands;
+using AdapterCompiler.Diagnostics;
 
 namespace AdapterCompiler.Cli;
 
@@ -20,7 +21,26 @@ public static class Program
             return 2;
         }
 
-        return parsed.Invoke();
+        string model = parsed.CommandResult.Tokens is [var first, ..] ? first.Value : "adapterc " + string.Join(" ", args);
+        return Guarded(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }), model);
+    }
+
+    /// <summary>Runs a command. What it is given wrong it says itself; what is thrown all the same is a mistake of ours, and ADC009.</summary>
+    /// <param name="command">Returns its exit code.</param>
+    /// <param name="model">The file that it works on.</param>
+    internal static int Guarded(Func<int> command, string model)
+    {
+        try
+        {
+            return command();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            DiagnosticRule rule = DiagnosticCatalogue.CompilerFault;
+            string what = exception.GetType().Name + ": " + exception.Message.Replace('\r', ' ').Replace('\n', ' ');
+            Console.Error.WriteLine($"adapterc: error {rule.Id}: {rule.At(default, model, what).Message}");
+            return 1;
+        }
     }
 
     private static RootCommand Root() => new("Compiles *.adapter models to C# for .NET nanoFramework, and runs them here.")

@@ -24,7 +24,10 @@ internal static class SoundClips
         var clips = new List<Clip>();
         foreach (string file in files)
         {
-            switch (AudioReader.Read(file))
+            AudioResult read = AudioReader.Read(file);
+            if (read is AudioClip { Warning: { } warning })
+                Console.Error.WriteLine($"{file}: {warning}");
+            switch (read)
             {
                 case AudioFailure failure:
                     Console.Error.WriteLine($"{file}: no clip, {failure.Message}");

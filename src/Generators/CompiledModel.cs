@@ -11,7 +11,7 @@ namespace AdapterCompiler.Generators;
 /// <param name="Identity">Of the request.</param>
 /// <param name="Share">What it takes of the assembly's limits; nothing where there are mistakes.</param>
 /// <param name="Sources">Empty where there are mistakes.</param>
-/// <param name="Mistakes">In the file and in the settings.</param>
+/// <param name="Mistakes">In the file and in the settings; warnings too, which leave the sources as they are.</param>
 internal sealed record CompiledModel(ModelIdentity Identity, AssemblyShare Share, ValueArray<NamedSource> Sources, ValueArray<Mistake> Mistakes)
 {
     /// <summary>Runs the compiler, which knows neither Roslyn nor projects. Never throws, except to cancel.</summary>
@@ -35,7 +35,7 @@ internal sealed record CompiledModel(ModelIdentity Identity, AssemblyShare Share
                     request.Identity,
                     AssemblyShare.Of(result.Budget, request.Options.Device),
                     result.Files.Select(file => new NamedSource(request.Folder + file.Name, file.Text)).ToValueArray(),
-                    ValueArray<Mistake>.Empty);
+                    result.Warnings.Select(warning => Mistake.In(text, warning)).ToValueArray());
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -46,5 +46,6 @@ internal static class Descriptors
     public static DiagnosticDescriptor Of(DiagnosticRule rule) => ById[rule.Id];
 
     private static DiagnosticDescriptor Create(DiagnosticRule rule) => new(
-        rule.Id, rule.Title, rule.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.NotConfigurable);
+        rule.Id, rule.Title, rule.Message, Category, rule.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, isEnabledByDefault: true,
+        customTags: rule.IsWarning ? [] : [WellKnownDiagnosticTags.NotConfigurable]);
 }

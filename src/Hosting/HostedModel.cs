@@ -48,21 +48,23 @@ public sealed class HostedModel
     /// <summary>Compiles and loads a model that was cut into parts.</summary>
     /// <param name="parts">Result of each part, the first part first, without diagnostics.</param>
     /// <param name="options">The options of any of them.</param>
-    public static HostedModel CompileParts(IReadOnlyList<CompilationResult> parts, CompilationOptions options)
+    public static HostedModel CompileParts(IReadOnlyList<CompilationResult> parts, CompilationOptions options) =>
+        LoadParts(GeneratedAssembly.CompileParts(parts.Select(part => part.Files), ClassLibrary.Desktop), FullName(options), parts[^1].Program!.Names);
+
+    /// <summary>Loads the parts of a model together, as a device does. Loading them again gives a separate copy with its own arena.</summary>
+    /// <param name="parts">Compiled for <see cref="ClassLibrary.Desktop"/>, the first part first; a model in one piece is one part.</param>
+    /// <param name="fullName">Namespace and class with the public face.</param>
+    /// <param name="names">Members of its tasks, <see cref="LoweredProgram.Names"/>.</param>
+    /// <exception cref="ArgumentException">Compiled for the device.</exception>
+    public static HostedModel LoadParts(IReadOnlyList<GeneratedAssembly> parts, string fullName, IReadOnlyList<TaskNames> names)
     {
-        var context = new AssemblyLoadContext("generated parts", isCollectible: true);
-        Assembly[] loaded = [.. GeneratedAssembly.CompileParts(parts.Select(part => part.Files), ClassLibrary.Desktop)
-            .Select(assembly => context.LoadFromStream(new MemoryStream(assembly.Image)))];
-        return Load(loaded[^1], FullName(options), parts[^1].Program!.Names);
+        var context = new AssemblyLoadContext("generated", isCollectible: true);
+        Assembly[] loaded = [.. parts.Select(part => LoadAssembly(part, context))];
+        return Load(loaded[^1], fullName, names);
     }
 
     /// <summary>Loads the assembly into a context of its own that the collector may unload.</summary>
-    public static Assembly LoadAssembly(GeneratedAssembly assembly)
-    {
-        if (assembly.Library != ClassLibrary.Desktop)
-            throw new ArgumentException("compiled against the device's class library: it cannot run here", nameof(assembly));
-        return new AssemblyLoadContext("generated", isCollectible: true).LoadFromStream(new MemoryStream(assembly.Image));
-    }
+    public static Assembly LoadAssembly(GeneratedAssembly assembly) => LoadAssembly(assembly, new AssemblyLoadContext("generated", isCollectible: true));
 
     /// <summary>Runs the tasks whose bits are set.</summary>
     /// <returns>False, and nothing has run, for codes of the wrong length or no task.</returns>
@@ -76,6 +78,10 @@ public sealed class HostedModel
 
     /// <summary>Label of a task after <see cref="Run"/>.</summary>
     public string Label(int task) => labels[task]();
+
+    private static Assembly LoadAssembly(GeneratedAssembly assembly, AssemblyLoadContext context) => assembly.Library == ClassLibrary.Desktop
+        ? context.LoadFromStream(new MemoryStream(assembly.Image))
+        : throw new ArgumentException("compiled against the device's class library: it cannot run here", nameof(assembly));
 
     private static string FullName(CompilationOptions options) => options.Namespace.Length == 0 ? options.ClassName : options.Namespace + "." + options.ClassName;
 

@@ -15,6 +15,7 @@ internal static class Program
             QuickstartCommand.Create(),
             TrainCommand.Create(),
             RealSoundCommand.Create(),
+            SeedsCommand.Create(),
         };
 
         // Ctrl-C is Training's own business (Experiments/Interrupt.cs): the library would end the process two seconds later.

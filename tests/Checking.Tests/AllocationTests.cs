@@ -49,6 +49,7 @@ public sealed class AllocationTests
     [InlineData("int M(int n) { switch (n) { case 1: return 2; case 2: return 5; case 3: return 1; default: return 0; } }")]
     [InlineData("string M() => \"text\";")]
     [InlineData("int M(ref Pair pair) => pair.A;")]
+    [InlineData("long M() { global::System.DateTime now = global::System.DateTime.UtcNow; return now.Ticks; }")]
     public void What_does_not_allocate_is_not(string method) => Assert.Empty(Check(method, "Planted.M").Findings);
 
     [Theory]
@@ -61,6 +62,13 @@ public sealed class AllocationTests
     {
         const string members = "static int[] a = new int[3]; public static void M1() { a = new int[1]; } public static void M2() { a = new int[2]; }";
         Assert.Equal(findings, Planted.Check(members, Planted.NoAllocation(pattern)).Findings.Count);
+    }
+
+    [Fact]
+    public void What_a_delegate_may_call_counts_too()
+    {
+        CheckReport report = Check("Getting M(Thing thing) => thing.Get; public delegate int Getting();", "Planted.M");
+        Assert.Contains(report.Findings, finding => (finding.Rule.Id, finding.Place) == ("NFC050", "Other.Get()"));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed record PlantedCase(string Id, string Place, Func<CheckReport> Vi
 /// <summary>Every rule of the catalogue, broken on purpose.</summary>
 internal static class PlantedCases
 {
-    public static readonly IReadOnlyList<PlantedCase> All = [.. File(), .. Limits(), .. Features(), .. Signs(), .. Requests()];
+    public static readonly IReadOnlyList<PlantedCase> All = [.. File(), .. Limits(), .. Features(), .. Signs(), .. Requests(), .. Beyond()];
 
     private static IEnumerable<PlantedCase> File()
     {
@@ -91,6 +91,30 @@ internal static class PlantedCases
         yield return new("NFC052", "", () => Planted.Check("public static int Run(int n) => n;", Planted.NoAllocation("Planted.Rnu")), () => Planted.Check("public static int Run(int n) => n;", Planted.NoAllocation("Planted.R?n")));
         var noFloat = new CheckOptions { NoFloat = ValueArray.Of("Planted.M") };
         yield return new("NFC053", "Planted.M(int)", () => Planted.Check("public static int M(int n) => (int)(n * 1.5f);", noFloat), () => Planted.Check("public static int M(int n) => n * 3 / 2;", noFloat));
+    }
+
+    private static IEnumerable<PlantedCase> Beyond()
+    {
+        static CheckReport File(string source) => Planted.Check(Planted.Compile(source));
+        // On desktop .NET whoever needs the other is initialised after it.
+        static CheckReport Order(string reader, string owner, string value) =>
+            File("public static class " + reader + " { public static readonly int Columns = " + owner + "." + value + "; } public static class " + owner + " { public static readonly int[] Widths = { 16, 20 }; public static int Count() => Widths.Length; }");
+        yield return new("NFC060", "Display..cctor()", () => Order("Display", "Settings", "Widths.Length"), () => Order("Settings", "Display", "Widths.Length"));
+        yield return new("NFC061", "Display..cctor()", () => Order("Display", "Settings", "Count()"), () => Order("Settings", "Display", "Count()"));
+        static CheckReport Hiding(string modifiers) => File("public class Sensor { public virtual int Read() => 1; } public class Thermometer : Sensor { public " + modifiers + " int Read() => 2; }");
+        yield return new("NFC062", "Thermometer.Read()", () => Hiding("new"), () => Hiding("override"));
+        static CheckReport Again(string implementation) => File("public interface IRead { int Read(); } public class Sensor : IRead { " + implementation + " => 1; } public class Thermometer : Sensor, IRead { public int Read() => 2; }");
+        yield return new("NFC063", "Thermometer.Read()", () => Again("int IRead.Read()"), () => Again("public virtual int Read()"));
+        static CheckReport Default(string end) => Planted.Check(Planted.Compile("public interface IRead { int Read()" + end + " } /* >>> */", GeneratedAssembly.LibraryPath(ClassLibrary.Desktop)));
+        yield return new("NFC064", "IRead.Read()", () => Default(" => 1;"), () => Default(";"));
+        const string Mode = "public enum Mode { Idle, Listening } ";
+        yield return new("NFC065", "Planted.M(Planted.Mode)", () => Planted.Check(Mode + "public static string M(Mode m) => m.ToString();"), () => Planted.Check(Mode + "public static string M(Mode m) => ((int)m).ToString();"));
+        yield return new("NFC066", "Planted.M(int)", () => Planted.Check("public static string M(int n) => n.ToString(\"000\");"), () => Planted.Check("public static string M(int n) => n.ToString(\"D3\");"));
+        yield return new("NFC067", "Planted.M(double)", () => Planted.Check("public static double M(double d) => d / 0;"), () => Planted.Check("public static double M(double d) => d / 0.5;"));
+        yield return new("NFC068", "Planted.M(double, double)", () => Planted.Check("public static bool M(double a, double b) => double.IsInfinity(a / b);"), () => Planted.Check("public static bool M(double a, double b) => double.IsInfinity(a * b);"));
+        static CheckReport Attribute(string type, string value) => File(
+            "public sealed class PinAttribute : System.Attribute { public PinAttribute(" + type + " value) { } } [Pin(" + value + ")] public class Planted { }");
+        yield return new("NFC069", "Planted", () => Attribute("int[]", "new[] { 1, 2 }"), () => Attribute("int", "12"));
     }
 
     private static CheckReport Called(string space, string type, string name)

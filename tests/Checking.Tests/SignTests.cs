@@ -14,6 +14,20 @@ public sealed class SignTests
         static long wide;
         static uint Next() => field++;
         static int Half(int n) => n / 2;
+        static int Percent(int n) => n > 100 ? 100 : n;
+        static void Kept(int first, int n) { wide = (n - 200) >> 1; }
+        static void Shifted(int n) { wide = n >> 1; }
+        static void Outer(int n) { field = 1; Kept(2, n); }
+        static void Recursive(int n, int times) { if (times > 0) Recursive(n, times - 1); else wide = n % 5; }
+        static int Same(int n) => n;
+        static long Wide(uint u) => u;
+        static int Raw() => (int)field;
+        public delegate void Handler(int n);
+        public interface IUser { void Use(int n); }
+        public class User : IUser { public int Last; void IUser.Use(int n) { Last = (n - 50) >> 1; } }
+        public class Radio { public int Last; public virtual void Use(int n) { Last = n; } }
+        public class LongWave : Radio { public override void Use(int n) { Last = (n - 50) >> 1; } }
+        public class Lamp { public int Level; public virtual void Set(int n) { Level = n; } }
 
         """;
 
@@ -28,6 +42,9 @@ public sealed class SignTests
     [InlineData("int M(Flags f, int n) => ((int)f) >> n", "NFC040")]
     [InlineData("int M(uint u, int n) => (n > 0 ? (int)u : n) >> 2", "NFC040")]
     [InlineData("int M(uint u, int n) => ((int)u + n) >> 2", "NFC040")]
+    [InlineData("int M(uint u, int n) => ((int)(n > 0 ? u : u & 0x7FFF)) >> 2", "NFC040")]
+    [InlineData("int M(uint u, int n) => ((int)(n > 0 ? u & 0x7FFF : u)) >> 2", "NFC040")]
+    [InlineData("int M(uint u) => (int)(u / 1) >> 2", "NFC040")]
     [InlineData("int M(uint u, int n) => (-((int)u)) >> n", "NFC040")]
     [InlineData("long M(uint u, int n) => (u - 5000000000L) >> n", "NFC040")]
     [InlineData("int M(uint u, int n) => (int)u % n", "NFC041")]
@@ -38,11 +55,21 @@ public sealed class SignTests
     [InlineData("long M(long n) => (0xFFFFFFFFL + n) >> 3", "NFC043")]
     [InlineData("long M(long n) => (0xC0000000L * n) % 3", "NFC043")]
     [InlineData("int M(uint u) => (int)u", "NFC044")]
-    [InlineData("long M(uint u) => u", "NFC044")]
-    [InlineData("int M(uint u) => Half((int)(u & 255))", "NFC044")]
+    [InlineData("void M(uint u) => Kept(0, (int)u)", "NFC044")]
+    [InlineData("void M(uint u) => Kept(0, (int)(u & 255))", "NFC044")]
+    [InlineData("void M(uint u) => Outer((int)u)", "NFC044")]
+    [InlineData("void M(uint u) => Shifted((int)u)", "NFC044")]
+    [InlineData("void M(uint u) => Recursive((int)u, 3)", "NFC044")]
+    [InlineData("void M(uint u, IUser user) => user.Use((int)(u % 100))", "NFC044")]
+    [InlineData("void M(uint u, Radio radio) => radio.Use((int)(u % 100))", "NFC044")]
+    [InlineData("void M(uint u, Handler handler) => handler((int)u)", "NFC044")]
+    [InlineData("void M(uint u, int n) { field = (uint)(Same((int)u) >> n); }", "NFC040")]
+    [InlineData("void M(uint u, int n) { wide = (Wide(u) - 5000000000L) >> n; }", "NFC040")]
+    [InlineData("void M(uint u) { field = (uint)(Raw() % 7); }", "NFC041")]
+    [InlineData("void M(uint u) { wide = Half((int)u); }", "NFC042")]
     public void A_value_without_sign_is_found(string method, string id)
     {
-        CheckReport report = Planted.Check(Members + "public static " + method + ";");
+        CheckReport report = Planted.Check(Members + "public static " + method + (method[^1] == '}' ? "" : ";"));
         Finding finding = Assert.Single(report.Findings, each => each.Rule.Id == id);
         Assert.StartsWith("Planted.M(", finding.Place, StringComparison.Ordinal);
         Assert.NotNull(finding.Offset);
@@ -63,9 +90,16 @@ public sealed class SignTests
     [InlineData("void M(uint u) { wide = (int)(u >> 4) >> 2; }")]
     [InlineData("void M(uint u) { wide = (int)(u & 0x7FFFFFFF) % 10; }")]
     [InlineData("void M(uint u) { wide = (int)(u % 100) % 10; }")]
+    [InlineData("void M(uint u) { wide = (int)(u / 2) >> 4; }")]
     [InlineData("void M(uint u, int n) { wide = ((int)(long)u) >> n; }")]
+    [InlineData("long M(uint u) => u")]
+    [InlineData("int M(uint u) => Half((int)(u & 255))")]
+    [InlineData("void M(uint u) { wide = Percent((int)(u / 33u)); }")]
+    [InlineData("void M(uint u) => Shifted((int)(u >> 1))")]
+    [InlineData("void M(uint u, Lamp lamp) => lamp.Set((int)u)")]
+    [InlineData("void M(uint u) => Recursive((int)(u % 60), 3)")]
     public void A_value_whose_sign_cannot_matter_is_not(string method) =>
-        Assert.DoesNotContain(Planted.Check(Members + "public static " + method + (method[^1] == '}' ? "" : ";")).Findings, finding => finding.Rule.Severity == CheckSeverity.Error);
+        Assert.Empty(Planted.Check(Members + "public static " + method + (method[^1] == '}' ? "" : ";")).Findings);
 
     [Fact]
     public void The_offset_is_the_instructions()
@@ -73,6 +107,17 @@ public sealed class SignTests
         // ldarg.0, ldc.i4.3, shr: the third byte.
         Finding finding = Assert.Single(Planted.Check("public static void N() { } public static bool M(uint u) => ((int)u >> 3) < 0;").Findings);
         Assert.Equal(("NFC040", 2, "Planted.M(uint)+IL_0002"), (finding.Rule.Id, finding.Offset, finding.PlaceText));
+    }
+
+    [Theory]
+    [InlineData(31, false)]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void A_shift_moves_by_its_count_of_five_bits(int count, bool isFound)
+    {
+        // ldc.i4.m1, conv.u4, ldc.i4.s, shr.un, ldc.i4.1, shr, pop, ret: by 32 the value stays as it is.
+        byte[] body = [0x15, 0x6D, 0x1F, (byte)count, 0x64, 0x17, 0x63, 0x26, 0x2A];
+        Assert.Equal(isFound ? ["NFC040"] : [], Planted.Check(new HandMade().Image(body)).Ids());
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class CommandTests : IDisposable
         var options = new CompilationOptions("AudioModel", "", "audio.adapter", ValueArray<string>.Empty, DeviceNames.Default);
         string clean = Path.Combine(folder, "clean.dll"), planted = Path.Combine(folder, "planted.dll");
         File.WriteAllBytes(clean, GeneratedAssembly.Compile(ModelCompiler.Compile(ModelWriter.Write(model), options).Files, ClassLibrary.NanoFramework).Image);
-        File.WriteAllBytes(planted, GeneratedAssembly.Compile([new EmittedFile("P.cs", "public static class P { public static int[] M(int n) { return new int[n]; } }")], ClassLibrary.NanoFramework).Image);
+        File.WriteAllBytes(planted, GeneratedAssembly.Compile([new EmittedFile("P.cs", "public static class P { public static int[] M(int n) { return new int[n]; } public static int N(string s) { return System.Convert.ToInt32(s); } }")], ClassLibrary.NanoFramework).Image);
 
         CommandResult good = Run("check", clean, "--device", "esp32", "--no-allocation", "AudioModel.*", "--no-float", "*");
         Assert.Equal((0, ""), (good.Code, good.Error));
@@ -124,6 +124,8 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, bad.Code);
         Assert.Contains("error NFC050: P.M(int)+IL_0001: new int[] allocates.", bad.Output, StringComparison.Ordinal);
         Assert.Equal(0, Run("check", planted, "--no-allocation", "P.M", "--ignore", "NFC050").Code);
+        Assert.Equal(0, Run("check", planted, "--no-allocation", "P.N").Code);
+        Assert.Equal(1, Run("check", planted, "--no-allocation", "P.N", "--fail-on", "warning").Code);
         Assert.StartsWith("{\n  \"schema\": \"adapterc-check/1\",", Run("check", planted, "--json").Output, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ internal static class Models
     public static string Three { get; } = WithTasks(3, firstSeed: 1);
 
     /// <summary>More than half of the tables that one assembly holds.</summary>
-    public static string Large { get; } = ModelWriter.Write(TinyModels.Create([16, 128, 96], ("keyword", "1 1 1")));
+    public static string Large { get; } = ModelWriter.Write(TinyModels.Create([16, 224, 160], ("keyword", "1 1 1")));
 
     /// <summary>A network that suits lanes.</summary>
     public static string Lanes { get; } = ModelWriter.Write(LaneModels.Create(7, 16, 16, [3, 4, 4], [1], weightBits: 4, activationBits: 7, zeros: 0.5));

@@ -36,7 +36,7 @@ public static class LaneModels
     {
         var random = new Random(seed);
         int[] shared = [random.Next(2, 6), random.Next(20, 70), random.Next(4, 20), random.Next(4, 12)];
-        LaneTask[] tasks = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => new LaneTask([random.Next(1, 4), random.Next(1, 12), random.Next(1, 6), 2], null, 2))];
+        LaneTask[] tasks = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => new LaneTask([random.Next(1, 4), random.Next(1, random.Next(6) == 0 ? 40 : 12), random.Next(1, 6), 2], null, 2))];
         return Create(seed, 8 * random.Next(2, 5), 8 * random.Next(2, 5), shared, tasks, random.Next(2, 7), random.Next(2, 7), random.NextDouble());
     }
 

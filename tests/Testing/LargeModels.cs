@@ -17,7 +17,7 @@ public static class LargeModels
         double zeros = (4 + (seed * 3)) % 10 / 10.0;
         (int frames, int bands) = Images[random.Next(Images.Length)];
         // A weight that is not zero takes about three bytes of code, of two digits twice that.
-        int least = bits > 5 ? 10_000 : 16_000, share = random.Next(3, 7);
+        int least = bits > 5 ? 12_000 : 16_000, share = random.Next(3, 7);
         for (int width = 4; ; width++)
         {
             int[] shared = [width, 2 * width, (3 * width) + random.Next(width), 2 * width];

@@ -7,13 +7,16 @@ using AdapterCompiler.Artifact;
 namespace AdapterCompiler.Testing;
 
 /// <summary>
-/// Small valid models, a different one for every seed: 2-5 layers, 1-6 channels, 1-4 tasks, every width of weights and codes, masks
-/// from fully open to fully closed, weights and biases at their extremes. Every accumulator and logit stays inside Int32, whichever
+/// Small valid models, a different one for every seed: 2-5 layers, 1-6 channels, 1-4 tasks and of every sixteenth seed 5-30, every width of
+/// weights and codes, masks from fully open to fully closed, weights and biases at their extremes. Every accumulator and logit stays inside Int32, whichever
 /// gates are open.
 /// </summary>
 public static class RandomArtifacts
 {
     private static readonly string[] TaskNames = ["keyword", "bird", "music-speech", "room2"];
+
+    // Seeds of so many above a multiple of sixteen.
+    private const int ManyTasks = 6;
 
     // Whatever a C# string literal, a format string or a comment could stumble over.
     private static readonly string[] LabelNames =
@@ -30,8 +33,10 @@ public static class RandomArtifacts
         ValueArray<LayerArtifact> shared = Layers(random, layers, input.Bits, null);
         var tasks = new List<TaskArtifact>();
         int taskCount = random.Next(1, 5);
+        if (seed % 16 == ManyTasks)
+            taskCount = new Random(seed).Next(5, ArtifactLimits.Tasks + 1);
         for (int index = 0; index < taskCount; index++)
-            tasks.Add(Task(random, TaskNames[index], input.Bits, shared));
+            tasks.Add(Task(random, index < TaskNames.Length ? TaskNames[index] : "task" + index.ToString(CultureInfo.InvariantCulture), input.Bits, shared));
         string command = "adapter-train random --seed " + seed.ToString(CultureInfo.InvariantCulture);
         return new ModelArtifact("random", command, input, frontEnd, shared, new ValueArray<TaskArtifact>(tasks));
     }

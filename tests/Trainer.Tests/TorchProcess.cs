@@ -14,5 +14,6 @@ internal static class TorchProcess
     {
         NativeSettings.Apply();
         NativeEnvironment.Set(NativeSettings.InstructionSet, NativeSettings.SafeInstructionSet);
+        _ = TorchContext.Set(TorchContext.Nnpack, on: false);
     }
 }

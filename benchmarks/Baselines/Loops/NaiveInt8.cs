@@ -1,6 +1,6 @@
 namespace AdapterCompiler.Benchmarks.Baselines
 {
-    /// <summary>The same with bytes: seven nested loops, the image's borders tested inside them.</summary>
+    /// <summary>What a beginner writes, with bytes: seven nested loops, the image's borders tested inside them.</summary>
     public static class NaiveInt8
     {
         /// <summary>3x3 convolution with zero padding, maximum of each pool, ReLU, shift to codes.</summary>

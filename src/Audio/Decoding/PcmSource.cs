@@ -3,140 +3,74 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO;
 using NAudio.Codecs;
-using NAudio.Wave;
 
 namespace AdapterCompiler.Audio.Decoding;
 
-/// <summary>WAV and AIFF: NAudio finds the chunks, the sample formats are turned into floats here.</summary>
+/// <summary>The samples of WAV and AIFF files.</summary>
 internal sealed class PcmSource : SoundSource
 {
-    private static readonly Guid PcmSubFormat = new("00000001-0000-0010-8000-00aa00389b71");
-    private static readonly Guid FloatSubFormat = new("00000003-0000-0010-8000-00aa00389b71");
-    private static readonly Guid ALawSubFormat = new("00000006-0000-0010-8000-00aa00389b71");
-    private static readonly Guid MuLawSubFormat = new("00000007-0000-0010-8000-00aa00389b71");
+    /// <summary>A float sample beyond this is none of a sound between -1 and 1 that was recorded too loud (40 dB); it is on an integer scale.</summary>
+    public const float FarOutside = 100;
 
-    private readonly WaveStream reader;
-    private readonly WaveFormatEncoding encoding;
-    private readonly int sampleBytes;
-    private readonly long missing;
+    private readonly Stream stream;
+    private readonly PcmLayout layout;
+    private long left;
     private byte[] bytes = [];
 
-    private PcmSource(WaveStream reader, WaveFormatEncoding encoding, long missing, string format)
+    /// <summary>From the layout's first sample on.</summary>
+    public PcmSource(Stream stream, PcmLayout layout)
     {
-        this.reader = reader;
-        this.encoding = encoding;
-        this.missing = missing;
-        sampleBytes = reader.WaveFormat.BitsPerSample / 8;
-        Format = format;
+        this.stream = stream;
+        this.layout = layout;
+        left = layout.Length;
+        stream.Position = layout.Start;
     }
 
-    public override int Rate => reader.WaveFormat.SampleRate;
+    public override int Rate => layout.Rate;
 
-    public override int Channels => reader.WaveFormat.Channels;
+    public override int Channels => layout.Channels;
 
-    public override string Format { get; }
+    public override string Format => layout.Format;
 
-    public override string? Damage => missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"its header promises {missing} bytes more") : null;
+    public override string? Damage => layout.Missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"its header promises {layout.Missing} bytes more") : null;
 
-    /// <summary>Opens a file; throws <see cref="UnsupportedSoundException"/> for codecs that are not read.</summary>
-    public static PcmSource Open(Stream stream, FileKind kind)
-    {
-        bool aiff = kind == FileKind.Aiff;
-        long bytesMissing = Missing(stream, aiff);
-        WaveStream opened = aiff ? new AiffFileReader(stream) : new WaveFileReader(stream);
-        try
-        {
-            WaveFormat format = opened.WaveFormat;
-            WaveFormatEncoding found = EncodingOf(format);
-            bool readable = found switch
-            {
-                WaveFormatEncoding.Pcm => format.BitsPerSample is 8 or 16 or 24 or 32,
-                WaveFormatEncoding.IeeeFloat => format.BitsPerSample is 32 or 64,
-                WaveFormatEncoding.ALaw or WaveFormatEncoding.MuLaw => format.BitsPerSample == 8,
-                _ => false,
-            };
-            if (!readable)
-            {
-                throw new UnsupportedSoundException(
-                    $"{format.BitsPerSample}-bit samples of encoding {format.Encoding} are not read; PCM of 8, 16, 24, 32 bits, floats, A-law and mu-law are");
-            }
-
-            return new PcmSource(opened, found, bytesMissing, aiff ? "AIFF" : "WAV");
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
-    }
+    public override string? Repair => layout.Repair;
 
     public override int Read(Span<float> block)
     {
-        int frameBytes = sampleBytes * Channels;
-        int wanted = block.Length / Channels * frameBytes;
+        int frameBytes = layout.SampleBytes * Channels;
+        int wanted = (int)Math.Min(block.Length / Channels * frameBytes, left / frameBytes * frameBytes);
         if (bytes.Length < wanted)
             bytes = new byte[wanted];
-        int count = 0;
-        int got;
-        // Whole frames only: the readers refuse to go on from the middle of one.
-        while (count < wanted && count % frameBytes == 0 && (got = reader.Read(bytes.AsSpan(count, wanted - count))) > 0)
-            count += got;
-        int samples = count / frameBytes * Channels;
+        int samples = stream.ReadAtLeast(bytes.AsSpan(0, wanted), wanted, throwOnEndOfStream: false) / frameBytes * Channels;
+        left -= wanted;
         for (int i = 0; i < samples; i++)
-            block[i] = Sample(bytes.AsSpan(i * sampleBytes, sampleBytes));
+            block[i] = Sample(bytes.AsSpan(i * layout.SampleBytes, layout.SampleBytes));
         return samples;
     }
 
-    protected override void Dispose(bool disposing)
+    private float Sample(Span<byte> sample)
     {
-        if (disposing)
-            reader.Dispose();
-        base.Dispose(disposing);
-    }
-
-    /// <summary>Bytes that the outermost chunk announces beyond the end of the file. 0 and 0xFFFFFFFF stand for "not known" (streams, RF64).</summary>
-    private static long Missing(Stream stream, bool aiff)
-    {
-        const int ChunkHeader = 8;
-        Span<byte> head = stackalloc byte[ChunkHeader];
-        stream.ReadExactly(head);
-        stream.Position = 0;
-        uint announced = aiff ? BinaryPrimitives.ReadUInt32BigEndian(head[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
-        return announced == uint.MaxValue ? 0 : Math.Max(0, announced + ChunkHeader - stream.Length);
-    }
-
-    /// <summary>The encoding proper: the extensible form names it by the GUID at byte 6 of its extra data.</summary>
-    private static WaveFormatEncoding EncodingOf(WaveFormat format)
-    {
-        const int SubFormatAt = 6;
-        const int GuidBytes = 16;
-        if (format.Encoding != WaveFormatEncoding.Extensible)
-            return format.Encoding;
-        Guid sub = format switch
+        if (layout.IsBigEndian)
+            sample.Reverse();
+        return layout.Coding switch
         {
-            WaveFormatExtensible extensible => extensible.SubFormat,
-            WaveFormatExtraData { ExtraData: { } extra } when extra.Length >= SubFormatAt + GuidBytes => new Guid(extra.AsSpan(SubFormatAt, GuidBytes)),
-            _ => Guid.Empty,
+            SampleCoding.ALaw => ALawDecoder.ALawToLinearSample(sample[0]) / 32768f,
+            SampleCoding.MuLaw => MuLawDecoder.MuLawToLinearSample(sample[0]) / 32768f,
+            SampleCoding.Unsigned => (sample[0] - 128) / 128f,
+            SampleCoding.Float => Scaled(sample.Length == sizeof(double) ? (float)BinaryPrimitives.ReadDoubleLittleEndian(sample) : BinaryPrimitives.ReadSingleLittleEndian(sample)),
+            _ => sample.Length switch
+            {
+                1 => (sbyte)sample[0] / 128f,
+                2 => BinaryPrimitives.ReadInt16LittleEndian(sample) / 32768f,
+                3 => ((sample[0] << 8) | (sample[1] << 16) | (sample[2] << 24)) / 2147483648f,
+                _ => BinaryPrimitives.ReadInt32LittleEndian(sample) / 2147483648f,
+            },
         };
-        if (sub == PcmSubFormat)
-            return WaveFormatEncoding.Pcm;
-        if (sub == FloatSubFormat)
-            return WaveFormatEncoding.IeeeFloat;
-        if (sub == ALawSubFormat)
-            return WaveFormatEncoding.ALaw;
-        return sub == MuLawSubFormat ? WaveFormatEncoding.MuLaw : WaveFormatEncoding.Extensible;
     }
 
-    private float Sample(ReadOnlySpan<byte> sample) => (encoding, sampleBytes) switch
-    {
-        (WaveFormatEncoding.ALaw, _) => ALawDecoder.ALawToLinearSample(sample[0]) / 32768f,
-        (WaveFormatEncoding.MuLaw, _) => MuLawDecoder.MuLawToLinearSample(sample[0]) / 32768f,
-        (WaveFormatEncoding.IeeeFloat, 8) => (float)BinaryPrimitives.ReadDoubleLittleEndian(sample),
-        (WaveFormatEncoding.IeeeFloat, _) => BinaryPrimitives.ReadSingleLittleEndian(sample),
-        // Unsigned in AIFF too: NAudio has turned its signed bytes by then.
-        (_, 1) => (sample[0] - 128) / 128f,
-        (_, 2) => BinaryPrimitives.ReadInt16LittleEndian(sample) / 32768f,
-        (_, 3) => ((sample[0] << 8) | (sample[1] << 16) | (sample[2] << 24)) / 2147483648f,
-        _ => BinaryPrimitives.ReadInt32LittleEndian(sample) / 2147483648f,
-    };
+    private static float Scaled(float sample) => MathF.Abs(sample) <= FarOutside || float.IsNaN(sample)
+        ? sample
+        : throw new UnsupportedSoundException(string.Create(
+            CultureInfo.InvariantCulture, $"a float sample is {sample:0.###}, far outside -1 to 1: the file is on an integer scale. Divide it by what its samples were multiplied with, or export integers"));
 }

@@ -17,6 +17,9 @@ internal abstract class SoundSource : IDisposable
     /// <summary>Known after the last read: what the file lacks although it could be read to its end, or null.</summary>
     public virtual string? Damage => null;
 
+    /// <summary>What in the header was wrong, and how it was read, or null.</summary>
+    public virtual string? Repair => null;
+
     /// <summary>Fills as much of <paramref name="block"/> as there is, whole frames; 0 at the end.</summary>
     public abstract int Read(Span<float> block);
 

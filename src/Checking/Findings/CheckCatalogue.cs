@@ -3,7 +3,7 @@ namespace AdapterCompiler.Checking;
 /// <summary>
 /// Everything that <c>adapterc check</c> reports; docs/checks.md shows an example of each. Ids are stable: a rule may be retired, its
 /// number is never used again. 001-009 the file and its references, 010-029 limits, 030-039 what the interpreter lacks, 040-049 what
-/// it computes differently, 050-059 what the user asked for with an option.
+/// it computes differently, 050-059 what the user asked for with an option, 060-069 what it does differently beyond arithmetic.
 /// </summary>
 public static class CheckCatalogue
 {
@@ -148,6 +148,47 @@ public static class CheckCatalogue
     public static CheckRule FloatingPoint { get; } = Error("NFC053", "Floating point",
         "'{0}' works in floating point{1}. Use integers, scaled.");
 
+    // What it does differently beyond arithmetic.
+    /// <summary>NFC060: order of type initialisers.</summary>
+    public static CheckRule InitialiserOrder { get; } = Error("NFC060", "Initialiser reads a type that is initialised later",
+        "{0} is still {1} here: the device runs all type initialisers at load, in the order of the types' full names, and {2} comes before {3}. Move the field into {2}, or set both in a method that Main calls.");
+
+    /// <summary>NFC061: order of type initialisers, through calls.</summary>
+    public static CheckRule InitialiserCalls { get; } = Warning("NFC061", "Initialiser calls what reads a type that is initialised later",
+        "{0} may read {1} while it is still {2}: the device runs all type initialisers at load, in the order of the types' full names, and {3} comes before {4}. Set the field in a method that Main calls.");
+
+    /// <summary>NFC062: a hidden virtual method.</summary>
+    public static CheckRule HiddenMethod { get; } = Error("NFC062", "Hidden method that overrides",
+        "hides {0}; the device finds methods by name, so calls through the base class come here, where desktop .NET stays in the base. Give it another name, or override.");
+
+    /// <summary>NFC063: an interface implemented again.</summary>
+    public static CheckRule InterfaceAgain { get; } = Error("NFC063", "Interface implemented again",
+        "implements {0} again; the device finds the explicit implementation of {1} first and calls that. Make the method of {1} virtual and override it.");
+
+    /// <summary>NFC064: default interface methods.</summary>
+    public static CheckRule DefaultMethod { get; } = Error("NFC064", "Default interface method",
+        "an interface's own body is not found on the device: the call throws. Implement it in every class, or in a base class.");
+
+    /// <summary>NFC065: enums as text.</summary>
+    public static CheckRule EnumText { get; } = Error("NFC065", "Text of an enum",
+        "the text of {0} is its name on desktop .NET and its number on the device. Write a switch that returns the names, or print the number on both.");
+
+    /// <summary>NFC066: custom number formats.</summary>
+    public static CheckRule CustomFormat { get; } = Error("NFC066", "Custom number format",
+        "the device has no custom formats: \"{0}\" of a value of type {1} prints the format itself, or throws. Use a standard format such as D3 or F2.");
+
+    /// <summary>NFC067: floating-point division by the constant 0.</summary>
+    public static CheckRule FloatDivision { get; } = Error("NFC067", "Floating-point division by 0",
+        "the device throws where desktop .NET gives infinity. Use the constant for infinity, or test the divisor.");
+
+    /// <summary>NFC068: a quotient that is tested for infinity.</summary>
+    public static CheckRule QuotientTested { get; } = Warning("NFC068", "Floating-point quotient tested for infinity",
+        "{0} is asked in this method, but where this divisor is 0 the device throws instead. Test the divisor before the division.");
+
+    /// <summary>NFC069: attribute arguments that vanish.</summary>
+    public static CheckRule AttributeArgument { get; } = Warning("NFC069", "Attribute argument that vanishes",
+        "argument {0} of {1} is of type {2}, which the metadata processor leaves out: a program that reads the attribute does not find it. Use numbers and texts.");
+
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<CheckRule> All { get; } = ValueArray.Of(
         NotReadable, DesktopReference, ReferenceNotFound, TypeMissing, MemberMissing, LibraryVersion,
@@ -155,7 +196,8 @@ public static class CheckCatalogue
         Methods, Flash,
         UnsupportedOpcode, Generics, MultiDimensionalArray, PointerType, EmbeddedZero,
         UnsignedShift, UnsignedRemainder, UnsignedConversion, UnsignedConstant, UnsignedEscapes, CheckedArithmetic,
-        Allocation, MayAllocate, NoSuchMethod, FloatingPoint);
+        Allocation, MayAllocate, NoSuchMethod, FloatingPoint,
+        InitialiserOrder, InitialiserCalls, HiddenMethod, InterfaceAgain, DefaultMethod, EnumText, CustomFormat, FloatDivision, QuotientTested, AttributeArgument);
 
     /// <summary>A finding of this kind.</summary>
     /// <param name="rule">The kind.</param>

@@ -63,6 +63,14 @@ internal sealed record IlType(IlKind Kind, string Name, IlType? Element = null)
 
     public bool IsFloat => Kind is IlKind.Float32 or IlKind.Float64;
 
+    /// <summary>A number, not an enum of that kind, a character or a truth value.</summary>
+    public bool IsNumber => IsFloat || (IsIntegral && !IsEnum && Kind is not (IlKind.Boolean or IlKind.Character));
+
+    /// <summary>An integer's kind under a name of its own.</summary>
+    public bool IsEnum => IsIntegral && Name is not ("bool" or "char" or "sbyte" or "byte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" or "nint" or "nuint");
+
+    private bool IsIntegral => Kind is >= IlKind.Boolean and <= IlKind.UnsignedLong or IlKind.NativeInt or IlKind.NativeUnsigned;
+
     /// <summary>This type or the one inside it that is of a kind, or null.</summary>
     public IlType? Find(IlKind kind) => Kind == kind ? this : Element?.Find(kind);
 

@@ -39,7 +39,8 @@ internal static class MemberLookup
             : definition.GetMethods().Select(home.GetMethodDefinition).Any(method => home.StringComparer.Equals(method.Name, name) && Text(method.DecodeSignature(types, null)) == signature);
     }
 
-    private static (MetadataReader Home, TypeDefinitionHandle Type)? Base(ReferenceSet references, MetadataReader home, TypeDefinitionHandle type)
+    /// <summary>The base type and where it is defined; null at the top, or where a reference is not found.</summary>
+    public static (MetadataReader Home, TypeDefinitionHandle Type)? Base(ReferenceSet references, MetadataReader home, TypeDefinitionHandle type)
     {
         EntityHandle parent = home.GetTypeDefinition(type).BaseType;
         return parent switch
@@ -55,6 +56,7 @@ internal static class MemberLookup
         ? member.DecodeFieldSignature(types, null).Name
         : Text(member.DecodeMethodSignature(types, null));
 
-    private static string Text(MethodSignature<IlType> signature) =>
+    /// <summary>A signature in words: two methods of one name with the same are the same method.</summary>
+    public static string Text(MethodSignature<IlType> signature) =>
         (signature.Header.IsInstance ? "instance " : "") + signature.ReturnType.Name + "(" + string.Join(",", signature.ParameterTypes.Select(type => type.Name)) + ")";
 }

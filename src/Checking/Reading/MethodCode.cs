@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Reflection;
 using System.Reflection.Metadata;
 
 namespace AdapterCompiler.Checking.Reading;
@@ -11,6 +12,7 @@ namespace AdapterCompiler.Checking.Reading;
 /// <param name="Name">Namespace, type and name.</param>
 /// <param name="Signature">Decoded.</param>
 /// <param name="HasThis">It has a <c>this</c>, its argument 0.</param>
+/// <param name="IsVisible">Other assemblies can call it.</param>
 /// <param name="DeclaringType">Type of <c>this</c>.</param>
 /// <param name="Locals">Declared types.</param>
 /// <param name="Instructions">In order.</param>
@@ -22,6 +24,7 @@ internal sealed record MethodCode(
     string Name,
     MethodSignature<IlType> Signature,
     bool HasThis,
+    bool IsVisible,
     IlType DeclaringType,
     ImmutableArray<IlType> Locals,
     ImmutableArray<IlInstruction> Instructions,
@@ -49,7 +52,7 @@ internal sealed record MethodCode(
     {
         MetadataReader metadata = assembly.Metadata;
         MethodDefinition definition = metadata.GetMethodDefinition(handle);
-        if (definition.RelativeVirtualAddress == 0 || (definition.ImplAttributes & System.Reflection.MethodImplAttributes.CodeTypeMask) != System.Reflection.MethodImplAttributes.IL)
+        if (definition.RelativeVirtualAddress == 0 || (definition.ImplAttributes & MethodImplAttributes.CodeTypeMask) != MethodImplAttributes.IL)
             return null;
         MethodBodyBlock body = assembly.File.GetMethodBody(definition.RelativeVirtualAddress);
         MethodSignature<IlType> signature = definition.DecodeSignature(assembly.Types, null);
@@ -58,8 +61,23 @@ internal sealed record MethodCode(
         int handlers = body.ExceptionRegions.Length == 0 ? 0 : (body.ExceptionRegions.Length * HandlerBytes) + 1;
         TypeDefinitionHandle type = definition.GetDeclaringType();
         return new MethodCode(
-            handle, TypeNames.Of(metadata, type) + "." + metadata.GetString(definition.Name), signature, signature.Header.IsInstance, assembly.Types.Of(metadata, type),
+            handle, TypeNames.Of(metadata, type) + "." + metadata.GetString(definition.Name), signature, signature.Header.IsInstance, IsVisibleFrom(metadata, definition), assembly.Types.Of(metadata, type),
             locals, instructions, body.ExceptionRegions, body.GetILReader().Length, deviceLength + handlers);
+    }
+
+    private static bool IsVisibleFrom(MetadataReader metadata, MethodDefinition method)
+    {
+        if ((method.Attributes & MethodAttributes.MemberAccessMask) is not (MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem))
+            return false;
+        var seen = new HashSet<TypeDefinitionHandle>();
+        for (TypeDefinitionHandle handle = method.GetDeclaringType(); !handle.IsNil && seen.Add(handle); handle = metadata.GetTypeDefinition(handle).GetDeclaringType())
+        {
+            TypeAttributes visibility = metadata.GetTypeDefinition(handle).Attributes & TypeAttributes.VisibilityMask;
+            if (visibility is not (TypeAttributes.Public or TypeAttributes.NestedPublic or TypeAttributes.NestedFamily or TypeAttributes.NestedFamORAssem))
+                return false;
+        }
+
+        return true;
     }
 
     private IlType Parameter(int index) => index < Signature.ParameterTypes.Length ? Signature.ParameterTypes[index] : IlType.Unknown;

@@ -1,19 +1,38 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection.Emit;
+using System.Reflection.Metadata;
 using AdapterCompiler.Checking.Reading;
+using AdapterCompiler.Checking.Sizes;
 using AdapterCompiler.Diagnostics;
 
 namespace AdapterCompiler.Checking.Stack;
 
 /// <summary>What one instruction does to the evaluation stack, and what is to say about it.</summary>
-internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method)
+/// <param name="assembly">The method's.</param>
+/// <param name="method">The method.</param>
+/// <param name="follower">For calls.</param>
+/// <param name="arrival">What arrives unsigned as one of its arguments, or null.</param>
+internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method, CallFollower follower, Arrival? arrival)
 {
+    private readonly TextEffect texts = new(method);
+    private readonly QuotientEffect quotients = new(method);
+    private IlType? constrained;
+
     /// <summary>Deepest stack seen.</summary>
     public int Depth { get; private set; }
 
     /// <summary>One finding per instruction and value, however often it is walked.</summary>
     public Dictionary<(int Offset, int Value), Finding> Findings { get; } = [];
+
+    /// <summary>A quotient that is tested for what the device never gives.</summary>
+    public Finding? Quotient => quotients.Tested;
+
+    /// <summary>The arrival's sign is lost on the device.</summary>
+    public bool Matters { get; private set; }
+
+    /// <summary>The unsigned value that the method returns as a signed one, or null.</summary>
+    public StackValue? Returned { get; private set; }
 
     public void Apply(IlInstruction instruction, Stack<StackValue> stack)
     {
@@ -21,6 +40,7 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method)
             stack.Push(loaded);
         else if (!Memory(instruction, stack) && !Arithmetic(instruction, stack) && !Convert(instruction, stack) && !Call(instruction, stack))
             Other(instruction, stack);
+        constrained = instruction.Name == "constrained." ? assembly.Types.Of(assembly.Metadata, instruction.Token) : null;
         Depth = Math.Max(Depth, stack.Count);
     }
 
@@ -29,15 +49,17 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method)
     private StackValue? Load(IlInstruction instruction) => instruction.Family switch
     {
         "ldloc" => new StackValue(Local(instruction.Variable).OnStack),
+        "ldarg" when instruction.Variable == arrival?.Argument => arrival.Value,
         "ldarg" => new StackValue(method.Argument(instruction.Variable).OnStack),
         "ldloca" => Reference(Local(instruction.Variable)),
         "ldarga" => Reference(method.Argument(instruction.Variable)),
         "ldsfld" => new StackValue(CallTarget.FieldType(assembly, instruction.Token).OnStack),
         "ldsflda" => Reference(CallTarget.FieldType(assembly, instruction.Token)),
-        "ldstr" => new StackValue(IlType.Text),
-        "ldc.r4" => new StackValue(IlType.Float32),
-        "ldc.r8" => new StackValue(IlType.Float64),
-        _ when instruction.Constant is { } constant => new StackValue(instruction.Name == "ldc.i8" ? IlType.Long : IlType.Int, constant, constant >= 0),
+        "ldstr" => new StackValue(IlType.Text) { Literal = StringTable.Literal(assembly, instruction) },
+        // Without the sign: -0.0 divides as badly.
+        "ldc.r4" => new StackValue(IlType.Float32, (instruction.Operand & int.MaxValue) == 0 ? 0 : null),
+        "ldc.r8" => new StackValue(IlType.Float64, (instruction.Operand & long.MaxValue) == 0 ? 0 : null),
+        _ when instruction.Constant is { } constant => instruction.Name == "ldc.i8" ? new StackValue(IlType.Long, constant, StackValue.Clear(constant, 64)) : new StackValue(IlType.Int, constant, StackValue.Clear(constant, 32)),
         _ => null,
     };
 
@@ -58,7 +80,16 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method)
                 return true;
             case "ldlen":
                 Pop(stack);
-                stack.Push(new StackValue(IlType.Int, IsNonNegative: true));
+                stack.Push(new StackValue(IlType.Int, ClearBits: 1));
+                return true;
+            case "box":
+                Pop(stack);
+                stack.Push(new StackValue(IlType.Object) { Boxed = assembly.Types.Of(assembly.Metadata, instruction.Token) });
+                return true;
+            case "stelem.ref":
+                StackValue stored = Pop(stack), index = Pop(stack);
+                Pop(stack);
+                texts.Store(index.Constant, stored.Boxed);
                 return true;
             case "newarr":
                 Pop(stack);
@@ -103,17 +134,33 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method)
             Report(instruction, left, CheckCatalogue.UnsignedShift, ">>");
         if (name == "rem" && left.Type.IsUnsigned && !(left.IsNonNegative && right.Constant > 0))
             Report(instruction, left, CheckCatalogue.UnsignedRemainder, "%");
-        stack.Push(left.Result(name switch
-        {
-            "and" => left.IsNonNegative || right.IsNonNegative,
-            "or" or "xor" or "div" => left.IsNonNegative && right.IsNonNegative,
-            "rem" or "shr" => left.IsNonNegative,
-            "div.un" => left.IsNonNegative || right.Constant > 1,
-            "rem.un" => left.IsNonNegative || right.Constant > 0,
-            "shr.un" => left.IsNonNegative || (right.Constant & (left.Is32 ? 31 : 63)) > 0,
-            _ => false,
-        }));
+        // Only a constant that was loaded as floating point is known to be 0.
+        if (name == "div" && left.Type.IsFloat && quotients.Divide(instruction, right) is { } division)
+            Findings[(instruction.Offset, 0)] = division;
+        stack.Push(left.Result(ClearBits(name, left, right)));
         return true;
+    }
+
+    // Upper bits that stay 0. Signed operations keep them where the values are known to have no sign.
+    private static int ClearBits(string name, StackValue left, StackValue right)
+    {
+        int width = left.Width, a = left.ClearBits, b = right.ClearBits, shift = (int)(right.Constant ?? 0) & (width - 1);
+        long divisor = right.Constant ?? 0;
+        return name switch
+        {
+            "and" => Math.Max(a, b),
+            "or" or "xor" => Math.Min(a, b),
+            "add" => Math.Min(a, b) - 1,
+            "mul" => a + b - width,
+            "div" when a > 0 && b > 0 => a + (divisor > 0 ? StackValue.Length(divisor) - 1 : 0),
+            "div.un" => a + (divisor > 0 ? StackValue.Length(divisor) - 1 : 0),
+            "rem" when a > 0 => divisor > 0 ? Math.Max(a, StackValue.Clear(divisor - 1, width)) : a,
+            "rem.un" => divisor > 0 ? Math.Max(a, StackValue.Clear(divisor - 1, width)) : a,
+            "shr" when a > 0 => a + shift,
+            "shr.un" => a + shift,
+            "shl" when right.Constant is not null => a - shift,
+            _ => 0,
+        };
     }
 
     private bool Convert(IlInstruction instruction, Stack<StackValue> stack)
@@ -126,16 +173,19 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method)
             Report(instruction, value, CheckCatalogue.UnsignedConversion, "a conversion to long");
         if (target is "r4" or "r8" && value.IsTrap)
             Report(instruction, value, CheckCatalogue.UnsignedConversion, "a conversion to floating point");
+        // Of an int in a long and of a long in an int.
+        int wide = value.ClearBits + 64 - value.Width, narrow = Math.Max(0, value.ClearBits + 32 - value.Width);
         stack.Push(target switch
         {
             _ when value.Type.Kind is IlKind.ByRef or IlKind.Pointer => value,
             "i1" or "i2" => new StackValue(IlType.Int),
-            "u1" or "u2" or "u1.un" or "u2.un" => new StackValue(IlType.Int, IsNonNegative: true),
-            "i4" or "i" => new StackValue(IlType.Int, value.Constant, value.IsNonNegative && value.Is32),
-            "u4" or "u" => new StackValue(IlType.UnsignedInt, value.Constant, value.IsNonNegative && value.Is32),
-            "i8" => new StackValue(IlType.Long, value.Constant, value.IsNonNegative),
-            "u8" when value is { Is32: true, Constant: < 0 and var constant } => new StackValue(IlType.UnsignedLong, (uint)constant, true, (uint)constant),
-            "u8" => new StackValue(IlType.UnsignedLong, value.Constant, value.IsNonNegative || value.Is32),
+            "u1" or "u1.un" => new StackValue(IlType.Int, ClearBits: 24),
+            "u2" or "u2.un" => new StackValue(IlType.Int, ClearBits: 16),
+            "i4" or "i" => new StackValue(IlType.Int, value.Constant, narrow),
+            "u4" or "u" => new StackValue(IlType.UnsignedInt, value.Constant, narrow),
+            "i8" => new StackValue(IlType.Long, value.Constant, value.IsNonNegative ? wide : 0),
+            "u8" when value is { Is32: true, Constant: < 0 and var constant } => new StackValue(IlType.UnsignedLong, (uint)constant, 32, (uint)constant),
+            "u8" => new StackValue(IlType.UnsignedLong, value.Constant, wide),
             "r4" => new StackValue(IlType.Float32),
             "r8" or "r.un" => new StackValue(IlType.Float64),
             _ => new StackValue(FromSuffix("." + target.Replace(".un", "", StringComparison.Ordinal))),
@@ -148,31 +198,57 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method)
         if (instruction.Name == "ret")
         {
             if (method.Signature.ReturnType.Kind != IlKind.Void)
-                Escapes(instruction, 0, Pop(stack), method.Signature.ReturnType, "the returned value");
+                Return(instruction, Pop(stack));
             return true;
         }
 
         if (instruction.Name is not ("call" or "callvirt" or "newobj") || CallTarget.Of(assembly, instruction.Token) is not { } target)
             return false;
-        for (int i = target.Signature.ParameterTypes.Length - 1; i >= 0; i--)
+        var arguments = new StackValue[target.Signature.ParameterTypes.Length];
+        for (int i = arguments.Length - 1; i >= 0; i--)
+            arguments[i] = Pop(stack);
+        StackValue? receiver = target.Signature.Header.IsInstance && instruction.Name != "newobj" ? Pop(stack) : null;
+        // Code of other assemblies is mostly native and reads what its declaration says.
+        StackValue? unsigned = target.Local is { } local ? Pass(instruction, target, local, arguments) : null;
+        if (target.Local is null)
         {
-            StackValue argument = Pop(stack);
-            // Code of other assemblies is mostly native and reads what its declaration says.
-            if (target.Local is not null)
-                Escapes(instruction, i, argument, target.Signature.ParameterTypes[i], $"argument {Wording.Number(i + 1)} of {target.FullName}");
+            quotients.Call(target);
+            foreach ((int value, Finding finding) in texts.Call(instruction, target, constrained ?? receiver?.Boxed, arguments))
+                Findings[(instruction.Offset, value)] = finding;
         }
 
         if (instruction.Name == "newobj")
-        {
             stack.Push(new StackValue(target.Type));
-            return true;
+        else if (target.Signature.ReturnType.Kind != IlKind.Void)
+            stack.Push(unsigned ?? new StackValue(target.Signature.ReturnType.OnStack));
+        return true;
+    }
+
+    // Unsigned arguments go to wherever the call leads; what comes back unsigned is returned.
+    private StackValue? Pass(IlInstruction instruction, CallTarget target, MethodDefinitionHandle local, StackValue[] arguments)
+    {
+        StackValue? unsigned = target.Signature.ReturnType.OnStack.IsSignedWord ? follower.Returned(local) : null;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (!arguments[i].Type.IsUnsigned || !target.Signature.ParameterTypes[i].OnStack.IsSignedWord)
+                continue;
+            Followed followed = follower.Call(local, i + (target.Signature.Header.IsInstance ? 1 : 0), arguments[i]);
+            if (followed.Matters)
+                Escapes(instruction, i, arguments[i], $"argument {Wording.Number(i + 1)} of {target.FullName}");
+            unsigned ??= followed.Returned is { } returned ? returned with { IsFollowed = arguments[i].IsFollowed } : null;
         }
 
-        if (target.Signature.Header.IsInstance)
-            Pop(stack);
-        if (target.Signature.ReturnType.Kind != IlKind.Void)
-            stack.Push(new StackValue(target.Signature.ReturnType.OnStack));
-        return true;
+        return unsigned;
+    }
+
+    // Callers of this assembly are followed; of others nothing is known.
+    private void Return(IlInstruction instruction, StackValue value)
+    {
+        if (!value.Type.IsUnsigned || !method.Signature.ReturnType.OnStack.IsSignedWord)
+            return;
+        Returned = Returned is { } earlier ? StackValue.Merge(earlier, value) : value;
+        if (value is { IsTrap: true, IsFollowed: false } && method.IsVisible)
+            Escapes(instruction, 0, value, "the returned value");
     }
 
     // By the opcode's own table.
@@ -218,14 +294,21 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method)
         _ => IlType.Unknown,
     };
 
-    // Arguments and results keep the type of the value, whatever the signature says.
-    private void Escapes(IlInstruction instruction, int index, StackValue value, IlType declared, string what)
+    private void Escapes(IlInstruction instruction, int index, StackValue value, string what)
     {
-        if (value.Type.IsUnsigned && declared.OnStack.IsSignedWord)
+        if (value.IsFollowed)
+            Matters = true;
+        else
             Findings[(instruction.Offset, index + 1)] = CheckCatalogue.UnsignedEscapes.At(method.Display, instruction.Offset, value.Type.Name, value.Signed, what);
     }
 
-    private void Report(IlInstruction instruction, StackValue left, CheckRule rule, string operation) => Findings[(instruction.Offset, 0)] = left.Origin is { } origin
-        ? CheckCatalogue.UnsignedConstant.At(method.Display, instruction.Offset, FormattableString.Invariant($"0x{origin:X8}"), operation)
-        : rule.At(method.Display, instruction.Offset, left.Type.Name, left.Signed, operation);
+    private void Report(IlInstruction instruction, StackValue left, CheckRule rule, string operation)
+    {
+        if (left.IsFollowed)
+            Matters = true;
+        else
+            Findings[(instruction.Offset, 0)] = left.Origin is { } origin
+                ? CheckCatalogue.UnsignedConstant.At(method.Display, instruction.Offset, FormattableString.Invariant($"0x{origin:X8}"), operation)
+                : rule.At(method.Display, instruction.Offset, left.Type.Name, left.Signed, operation);
+    }
 }

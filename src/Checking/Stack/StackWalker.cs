@@ -18,19 +18,27 @@ internal sealed class StackWalker
     private readonly Dictionary<int, StackValue[]> entries = [];
     private readonly Queue<int> waiting = new();
 
-    private StackWalker(CheckedAssembly assembly, MethodCode method)
+    private StackWalker(CheckedAssembly assembly, MethodCode method, CallFollower follower, Arrival? arrival)
     {
         this.method = method;
-        effect = new StackEffect(assembly, method);
+        effect = new StackEffect(assembly, method, follower, arrival);
         targets = [.. method.Instructions.SelectMany(instruction => instruction.Targets)];
     }
 
-    /// <summary>Deepest stack, and the findings about signs in order of their offset.</summary>
-    public static (int Depth, IReadOnlyList<Finding> Findings) Walk(CheckedAssembly assembly, MethodCode method)
+    /// <summary>Deepest stack, and the findings about values in order of their offset.</summary>
+    public static (int Depth, IReadOnlyList<Finding> Findings) Walk(CheckedAssembly assembly, MethodCode method, CallFollower follower)
     {
-        var walker = new StackWalker(assembly, method);
+        var walker = new StackWalker(assembly, method, follower, null);
         walker.Run();
-        return (walker.effect.Depth, [.. walker.effect.Findings.Values.OrderBy(finding => finding.Offset)]);
+        return (walker.effect.Depth, [.. walker.effect.Findings.Values.Concat(new[] { walker.effect.Quotient }.OfType<Finding>()).OrderBy(finding => finding.Offset)]);
+    }
+
+    /// <summary>What the method does with a value that arrives, and what it returns.</summary>
+    public static Followed Follow(CheckedAssembly assembly, MethodCode method, CallFollower follower, Arrival? arrival)
+    {
+        var walker = new StackWalker(assembly, method, follower, arrival);
+        walker.Run();
+        return new Followed(walker.effect.Matters, walker.effect.Returned);
     }
 
     private void Run()

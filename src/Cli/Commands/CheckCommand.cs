@@ -22,9 +22,11 @@ internal static class CheckCommand
         Option<string[]> reference = Several("--reference", "Folders of referenced assemblies, beside the assembly's own.");
         Option<string[]> ignore = Several("--ignore", "Ids of findings to leave out, such as NFC003.");
         ignore.AcceptOnlyFromAmong([.. CheckCatalogue.All.Select(rule => rule.Id)]);
+        var failOn = new Option<string>("--fail-on") { Description = "error or warning: what makes the exit code 1.", DefaultValueFactory = _ => "error" };
+        failOn.AcceptOnlyFromAmong("error", "warning");
         var json = new Option<bool>("--json") { Description = "Print JSON: docs/checks.md describes it." };
         command.Arguments.Add(assembly);
-        foreach (Option option in new Option[] { device, noAllocation, noFloat, reference, ignore, json })
+        foreach (Option option in new Option[] { device, noAllocation, noFloat, reference, ignore, failOn, json })
             command.Options.Add(option);
         var nanoClr = new NanoClrOptions();
         nanoClr.AddTo(command);
@@ -40,7 +42,7 @@ internal static class CheckCommand
                 ReferenceFolders = parsed.GetValue(reference)!.ToValueArray(),
                 Ignored = parsed.GetValue(ignore)!.ToValueArray(),
             };
-            return Print(AssemblyCheck.Run(parsed.GetValue(assembly)!, options), parsed.GetValue(json));
+            return Print(AssemblyCheck.Run(parsed.GetValue(assembly)!, options), parsed.GetValue(json), parsed.GetValue(failOn) == "warning");
         });
         return command;
     }
@@ -50,7 +52,7 @@ internal static class CheckCommand
     private static Option<string[]> Several(string name, string description) =>
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
 
-    private static int Print(CheckReport report, bool json)
+    private static int Print(CheckReport report, bool json, bool failsOnWarnings)
     {
         if (json)
         {
@@ -62,6 +64,6 @@ internal static class CheckCommand
                 Console.WriteLine(line);
         }
 
-        return report.IsClean ? 0 : 1;
+        return (failsOnWarnings ? report.IsClean : !report.HasErrors) ? 0 : 1;
     }
 }

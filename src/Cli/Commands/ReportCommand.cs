@@ -49,9 +49,10 @@ internal static class ReportCommand
         CompilationOptions unlimited = device is null ? options : options with { Device = DeviceLimits.Desktop };
         if (model.Compile(unlimited) is not { } whole)
             return 1;
-        int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelCompiler.PartsNeeded(model.Text, unlimited));
-        // The kernels that a build takes are the best that keep the limits, so the limits decide what is reported wherever they can be kept.
-        if ((Parts(model, Limited(options, profile is null ? null : device), count) ?? (count == 1 ? ValueArray.Of(whole) : Parts(model, unlimited, count))) is not { } parts)
+        // The parts and kernels that a build takes are those that keep the limits, so the limits decide what is reported wherever they can be kept.
+        CompilationOptions limited = Limited(options, profile is null ? null : device);
+        int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelCompiler.PartsNeeded(model.Text, limited));
+        if ((Parts(model, limited, count) ?? (count == 1 ? ValueArray.Of(whole) : Parts(model, unlimited, count))) is not { } parts)
             return 1;
         Report report = ReportBuilder.Build(parts, options, WithMost(device!, options));
         Console.Write(json ? ReportJson.Write(report) : ReportMarkdown.Write(report));

@@ -43,7 +43,10 @@ internal static class RunCommand
         int failed = 0;
         foreach (string file in files)
         {
-            switch (AudioReader.Read(file))
+            AudioResult read = AudioReader.Read(file);
+            if (read is AudioClip { Warning: { } warning })
+                Console.Error.WriteLine($"{file}: {warning}");
+            switch (read)
             {
                 case AudioFailure failure:
                     Console.Error.WriteLine($"{file}: skipped, {failure.Message}");

@@ -5,6 +5,7 @@ using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
@@ -38,25 +39,43 @@ public static class BudgetDiagnostics
 
         foreach ((int count, int limit, string noun) in new[]
         {
-            (budget.Methods.Count, AssemblyLimits.MembersOfType, "static method"), (budget.StaticFields, AssemblyLimits.MembersOfType, "static field"),
+            (budget.Methods.Count, DeviceLimits.MethodsOfAKind, "static method"), (budget.StaticFields, DeviceLimits.StaticFields, "static field"),
         })
         {
             if (count > limit)
                 yield return DiagnosticCatalogue.ClassOverBudget.At(Start, className, Wording.Count(count, noun), Wording.Number(limit), remedy());
         }
 
+        foreach (Diagnostic array in Arrays(budget.Arrays, className))
+            yield return array;
         foreach (MethodCost method in budget.Methods)
         {
             foreach ((int needed, int limit, string what) in new[]
             {
-                (method.Locals, AssemblyLimits.SlotsOfMethod, " locals"), (method.Arguments, AssemblyLimits.SlotsOfMethod, " arguments"),
-                (method.Stack, AssemblyLimits.SlotsOfMethod, " slots of stack"), (method.BranchDistance, AssemblyLimits.BranchDistance, " bytes of branch"),
+                (method.Locals, DeviceLimits.Locals, " locals"), (method.Arguments, DeviceLimits.Arguments, " arguments"),
+                (method.Stack, DeviceLimits.EvaluationStack, " slots of stack"), (method.BranchDistance, DeviceLimits.BranchDistance, " bytes of branch"),
             })
             {
                 if (needed > limit)
                     yield return DiagnosticCatalogue.MethodOverBudget.At(Start, className + "." + method.Name, TextTable.Number(needed) + what, TextTable.Number(limit), remedy());
             }
         }
+    }
+
+    /// <summary>Every array that passes what one object may take; more parts bring nothing.</summary>
+    /// <param name="arrays">Of a program.</param>
+    /// <param name="className">Its class.</param>
+    public static IEnumerable<Diagnostic> Arrays(IEnumerable<ArrayCost> arrays, string className) => arrays
+        .Where(array => array.Bytes > AssemblyLimits.ArrayBytes)
+        .Select(array => DiagnosticCatalogue.ArrayOverBudget.At(
+            Start, className + "." + array.Name, TextTable.Number(array.Bytes), TextTable.Number(AssemblyLimits.ArrayBytes)));
+
+    /// <summary>A layer whose codes no arena could hold, whatever the device: places are 32-bit numbers.</summary>
+    internal static Diagnostic? Layer(Layer layer, string className)
+    {
+        long codes = (layer.Shared.Channels.Count + layer.Adapters.Sum(block => (long)block.Channels.Count)) * layer.OutputRows * layer.OutputColumns;
+        return codes <= AssemblyLimits.CodesOfLayer ? null : DiagnosticCatalogue.ArrayOverBudget.At(
+            Start, FormattableString.Invariant($"{className}, layer {layer.Index},"), TextTable.Number(codes), TextTable.Number(AssemblyLimits.ArrayBytes));
     }
 
     // All parts run on one device, so the whole counts. A heap that is not known limits nothing; one given as a range counts with its end.

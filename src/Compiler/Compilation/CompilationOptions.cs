@@ -56,4 +56,8 @@ public sealed record CompilationOptions(
 /// <param name="Program">What the files print, for reports; null where there are diagnostics.</param>
 /// <param name="Budget">What the program needs of its assembly; null where there are diagnostics.</param>
 public sealed record CompilationResult(
-    ValueArray<EmittedFile> Files, ValueArray<Diagnostic> Diagnostics, LoweredProgram? Program, AssemblyBudget? Budget = null);
+    ValueArray<EmittedFile> Files, ValueArray<Diagnostic> Diagnostics, LoweredProgram? Program, AssemblyBudget? Budget = null)
+{
+    /// <summary>What does not keep the model from being compiled; empty where there are mistakes.</summary>
+    public ValueArray<Diagnostic> Warnings { get; init; } = ValueArray<Diagnostic>.Empty;
+}

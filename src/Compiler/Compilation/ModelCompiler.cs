@@ -47,6 +47,16 @@ public static class ModelCompiler
         return Built(PlanDriver.Build(network, cut));
     });
 
+    /// <summary>Compiles a model in each of several numbers of parts, each as <see cref="CompileParts(string, CompilationOptions)"/> gives it; kernels are measured once.</summary>
+    /// <param name="text">Text of a *.adapter file.</param>
+    /// <param name="options">As there; part and number of parts do not matter.</param>
+    /// <param name="counts">Numbers of parts.</param>
+    public static IEnumerable<ValueArray<CompilationResult>> CompileEach(string text, CompilationOptions options, IEnumerable<int> counts)
+    {
+        var input = ModelInput.Read(text, options with { Part = 1, Parts = 1 });
+        return counts.Select(count => CompileParts(input, options with { Part = 1, Parts = count }));
+    }
+
     /// <summary>
     /// Into how many parts to cut a model: the fewest in which its best plan keeps every limit of an assembly, or, where that takes more than
     /// may be, the best plan that does. 0 where none does.
@@ -65,7 +75,7 @@ public static class ModelCompiler
     private static CompilationResult One(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans, bool keepsIdle = false) => Guarded(options, () =>
     {
         (BuiltModel? built, ValueArray<Diagnostic> mistakes) = Build(text, options, plans, keepsIdle);
-        return built is null ? Failed(mistakes) : Emit(built.Parts[options.Part - 1], Names(built, options));
+        return built is null ? Failed(mistakes) : Emit(built.Parts[options.Part - 1], Names(built, options)) with { Warnings = Warnings(built, options) };
     });
 
     private static ValueArray<CompilationResult> All(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans) =>
@@ -86,6 +96,7 @@ public static class ModelCompiler
             {
                 EmitOptions names = Names(built, options);
                 results.AddRange(built.Parts.Select(part => Emit(part, names)));
+                results[0] = results[0] with { Warnings = Warnings(built, options with { Part = 1 }) };
             }
 
             return Failed(mistakes);
@@ -123,6 +134,9 @@ public static class ModelCompiler
 
     private static CompilationResult Emit(BuiltPart part, EmitOptions names) => new(
         CSharpEmitter.Emit(part.Program, part.Budget, names), ValueArray<Diagnostic>.Empty, part.Program, part.Budget);
+
+    // Once for a model: in its first part.
+    private static ValueArray<Diagnostic> Warnings(BuiltModel built, CompilationOptions options) => MoreParts.Warnings(built, options with { Parts = built.Parts.Count }).ToValueArray();
 
     private static CompilationResult Failed(ValueArray<Diagnostic> mistakes) => new(ValueArray<EmittedFile>.Empty, mistakes, null);
 }

@@ -30,7 +30,9 @@ internal sealed record ModelInput(Network? Network, ValueArray<Diagnostic> Mista
 
         Network network = NetworkBuilder.Build(model, options.Tasks);
         Diagnostic[] unproven = RangeProof.Violations(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
-        return unproven.Length > 0 ? Wrong(unproven) : new ModelInput(keepsIdle ? network : ConstantFolding.Apply(network), ValueArray<Diagnostic>.Empty);
+        Network working = keepsIdle ? network : ConstantFolding.Apply(network);
+        Diagnostic[] huge = working.Layers.Select(layer => BudgetDiagnostics.Layer(layer, options.ClassName)).OfType<Diagnostic>().ToArray();
+        return unproven.Length > 0 ? Wrong(unproven) : huge.Length > 0 ? Wrong(huge) : new ModelInput(working, ValueArray<Diagnostic>.Empty);
     }
 
     private static ModelInput Wrong(IEnumerable<Diagnostic> mistakes) => new(null, mistakes.ToValueArray());

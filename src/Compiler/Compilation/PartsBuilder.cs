@@ -34,6 +34,8 @@ internal static class PartsBuilder
     {
         // What lacks memory is not worth building, unless it is the plan whose mistakes are told.
         var built = new Lazy<BuiltModel>(() => BuiltModel.Of(placed, null, options));
+        if (isLimited && TooLong(placed, options) is { } array)
+            return (null, array);
         if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)
             return (null, new Refusal(Limit.Memory, over, () => Mistakes(built.Value, options).Concat(BudgetDiagnostics.Ram(placed, options))));
         return !isLimited || BudgetDiagnostics.Fits(built.Value.Parts[0].Budget) ? (built.Value, null) : (null, Refuse(built.Value, options));
@@ -52,6 +54,8 @@ internal static class PartsBuilder
             if (isLimited && !cut.Fits)
                 return (null, new Refusal(Limit.Code, 0, () => [BudgetDiagnostics.TooFewParts(whole, cut, options)]));
             LoweredProgram placed = BuiltModel.Place(whole, cut);
+            if (isLimited && TooLong(placed, options) is { } array)
+                return (null, array);
             if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)
                 return (null, new Refusal(Limit.Memory, over, () => BudgetDiagnostics.Ram(placed, options)));
             var built = BuiltModel.Of(placed, cut, options);
@@ -62,6 +66,12 @@ internal static class PartsBuilder
                 return (null, Refuse(built, options));
             margin += (excess + MarginStep - 1) / MarginStep * MarginStep;
         }
+    }
+
+    private static Refusal? TooLong(LoweredProgram placed, CompilationOptions options)
+    {
+        Diagnostic[] arrays = [.. BudgetDiagnostics.Arrays(ArrayCost.Of(placed), options.ClassName)];
+        return arrays.Length == 0 ? null : new Refusal(Limit.Array, 0, () => arrays.Concat(BudgetDiagnostics.Ram(placed, options)));
     }
 
     private static Refusal Refuse(BuiltModel built, CompilationOptions options) => new(

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Parts;
@@ -14,8 +15,8 @@ namespace AdapterCompiler.Compilation;
 /// </summary>
 internal static class PlanDriver
 {
-    /// <summary>Parts that a model is cut into for speed where nobody says how many may be.</summary>
-    private const int FewParts = 4;
+    /// <summary>Parts that are tried one number after the other where nobody says how many may be.</summary>
+    private const int FewParts = 8;
 
     /// <summary>The model in as many parts as the options say, under the first of the plans with which every part keeps every limit.</summary>
     /// <param name="network">Every accumulator proven to fit Int32.</param>
@@ -30,16 +31,19 @@ internal static class PlanDriver
     }
 
     /// <summary>
-    /// The model in the fewest parts in which its best plan keeps every limit of an assembly, or, where that takes more than may be, in which
-    /// the best plan that does keeps them: for so many parts the same as <see cref="Build"/>. Null where there is no such number.
+    /// The model in the fewest parts that hold it: what a project builds that says nothing of parts, or has to say. Where MaxParts says how many there may
+    /// be, in the fewest in which the best plan for so many keeps every limit. For its number of parts the same as <see cref="Build"/>. Null where there is no such number.
     /// </summary>
     /// <param name="network">Every accumulator proven to fit Int32.</param>
-    /// <param name="options">Names, limits, and MaxParts (else a few where those do); part and number of parts do not matter.</param>
+    /// <param name="options">Names, limits, and MaxParts; part and number of parts do not matter. For the desktop an assembly's limits count all the same.</param>
     public static BuiltModel? Fewest(Network network, CompilationOptions options)
     {
         if (options.MostParts > 0)
             return Fewest(network, options, options.MostParts);
-        return Fewest(network, options, FewParts)
+        // A device's limits are all kept by Build.
+        BuiltModel? fewest = options.Device == DeviceLimits.Desktop ? null
+            : Enumerable.Range(1, FewParts).Select(parts => Build(network, options with { Part = 1, Parts = parts }).Built).FirstOrDefault(built => built is not null);
+        return fewest
             ?? Fewest(network, options, AssemblyLimits.Parts)
             // What memory it lacks is then an error of its own.
             ?? Fewest(network, options with { Device = DeviceLimits.Desktop, MaxRam = "" }, AssemblyLimits.Parts);
@@ -72,8 +76,8 @@ internal static class PlanDriver
                 (BuiltModel? built, refused) = PartsBuilder.Build(network, plan, options with { Part = 1, Parts = count }, isLimited);
                 if (built is not null)
                     return (built, null);
-                // More parts bring no memory.
-                if (refused!.Limit == Limit.Memory)
+                // More parts bring no memory, and no shorter arrays.
+                if (refused!.Limit is Limit.Memory or Limit.Array)
                     break;
             }
 

@@ -14,7 +14,9 @@ internal sealed record Refusal(Limit Limit, int Over, Func<IEnumerable<Diagnosti
     /// <summary>Draws the limits of the plans that follow closer.</summary>
     public void Narrow(PlanLimits limits, KernelPlan plan)
     {
-        if (Limit == Limit.Memory)
+        if (Limit == Limit.Array)
+            limits.TooLongArray(plan);
+        else if (Limit == Limit.Memory)
             limits.TooMuchMemory(plan, Over);
         else if (Limit == Limit.Tables || plan.TableBytes > plan.IlBytes)
             limits.TooManyTables(plan);
@@ -28,6 +30,9 @@ internal enum Limit
 {
     /// <summary>RAM of the device.</summary>
     Memory,
+
+    /// <summary>Size of one array.</summary>
+    Array,
 
     /// <summary>Tables of an assembly.</summary>
     Tables,

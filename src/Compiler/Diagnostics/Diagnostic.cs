@@ -10,7 +10,12 @@ public readonly record struct TextPosition(int Line, int Column, int Length);
 /// <param name="Id">ADC and three digits; never reused.</param>
 /// <param name="Title">A few words.</param>
 /// <param name="Message">Composite format: what was found, what is allowed, what to do.</param>
-public sealed record DiagnosticRule(string Id, string Title, string Message);
+/// <param name="IsWarning">The model is compiled all the same.</param>
+public sealed record DiagnosticRule(string Id, string Title, string Message, bool IsWarning = false)
+{
+    /// <summary>"error" or "warning", as MSBuild has them.</summary>
+    public string Severity => IsWarning ? "warning" : "error";
+}
 
 /// <summary>One mistake found. Values compare, so that incremental builds can cache them.</summary>
 /// <param name="Rule">Which kind.</param>
@@ -23,5 +28,5 @@ public sealed record Diagnostic(DiagnosticRule Rule, TextPosition Position, Valu
 
     /// <summary>As MSBuild and terminals make clickable: <c>file(line,column): error ID: message</c>.</summary>
     public string ToText(string file) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0}({1},{2}): error {3}: {4}", file, Position.Line, Position.Column, Rule.Id, Message);
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0}({1},{2}): {3} {4}: {5}", file, Position.Line, Position.Column, Rule.Severity, Rule.Id, Message);
 }

@@ -179,6 +179,15 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule ModelsOverBudget { get; } = new("ADC048", "Models over budget together",
         "The models of this project need {1} bytes of {2} together, one assembly holds {3}: {0} passes it. Put one of the models into a project of its own, choose Optimize=\"balanced\", or fewer Tasks.");
 
+    /// <summary>ADC049: much faster in more parts.</summary>
+    public static DiagnosticRule SlowInFewParts { get; } = new("ADC049", "Much faster in more parts",
+        "{0} takes {1} a window in {2}, in {3} {4}: one assembly holds the fast kernels of some layers only. Cut it: Part=\"1/{5}\" to Part=\"{5}/{5}\" ('adapterc scaffold --parts {5}' writes the projects).",
+        IsWarning: true);
+
+    /// <summary>ADC050: array over budget.</summary>
+    public static DiagnosticRule ArrayOverBudget { get; } = new("ADC050", "Array over budget",
+        "{0} needs {1} bytes, one array of the device holds {2}. Retrain with a smaller input or fewer channels.");
+
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
         ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName, CompilerFault,
@@ -186,7 +195,7 @@ public static class DiagnosticCatalogue
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
         CountOutOfRange, ClassCount,
-        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget);
+        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget, SlowInFewParts, ArrayOverBudget);
 
     /// <summary>A diagnostic of this kind.</summary>
     /// <param name="rule">The kind.</param>

@@ -3,6 +3,7 @@ using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering;
 
@@ -32,10 +33,10 @@ public sealed record LoweredProgram(
     ValueArray<StageCode> Code)
 {
     /// <summary>
-    /// What one label takes on the device: 12 bytes of an array of references and 24 of a string object; its characters stay in flash
-    /// (by the interpreter's object layout).
+    /// What one label takes on the device: a reference in an array and 24 bytes of a string object; its characters stay in flash (by the
+    /// interpreter's object layout).
     /// </summary>
-    public const int BytesPerLabel = 36;
+    public const int BytesPerLabel = DeviceLimits.SlotBytes + 24;
 
     /// <summary>Bytes of both arenas.</summary>
     public int ArenaBytes => Arena.Size + (Lanes.Length * sizeof(long));

@@ -48,10 +48,13 @@ public static class DeviceLimits
     /// <summary>Assemblies that a device loads.</summary>
     public const int Assemblies = 64;
 
-    /// <summary>Bytes of one array or object. Past it: OutOfMemoryException.</summary>
-    public const int ObjectBytes = 786_420;
+    /// <summary>Bytes of one array or object with its head: 65,535 blocks of the heap. Past it: OutOfMemoryException.</summary>
+    public const int ObjectBytes = 65_535 * SlotBytes;
 
-    /// <summary>RAM of one local, argument, stack slot or field, in bytes, even of a byte.</summary>
+    /// <summary>Bytes of an array's head: a block of the heap, length and type of the elements (CLR_RT_HeapBlock_Array of nf-interpreter).</summary>
+    public const int ArrayHeadBytes = SlotBytes + 8;
+
+    /// <summary>RAM of one local, argument, stack slot, field or reference in an array, in bytes, even of a byte: a block of the heap.</summary>
     public const int SlotBytes = 12;
 
     /// <summary>The device name that lifts these limits: code for the desktop runtime.</summary>

@@ -6,7 +6,7 @@ namespace AdapterCompiler.Targets;
 /// <param name="FlashBytes">Flash for assemblies. It is memory-mapped: code and immediates cost no RAM.</param>
 /// <param name="HeapLowBytes">Managed heap, the least to expect.</param>
 /// <param name="HeapHighBytes">Managed heap, the most to expect.</param>
-/// <param name="ClockHertz">Processor clock of the released image.</param>
+/// <param name="ClockHertz">Processor clock of the released image, of which a rule of thumb makes the rates where nobody has published a timing.</param>
 /// <param name="IlPerSecondLow">Executed IL instructions a second, cautious.</param>
 /// <param name="IlPerSecondHigh">Executed IL instructions a second, hopeful.</param>
 /// <param name="IsMeasured">The rates were measured on such a board; otherwise they are an estimate, to be called one wherever a time is printed.</param>
@@ -40,10 +40,4 @@ public sealed record DeviceProfile(
 
     /// <summary>As above, hopeful.</summary>
     public long? WeightedPerSecondHigh => MeasuredPerSecondHigh ?? (IlPerSecondHigh * (long)CountedPerIl);
-
-    /// <summary>Counted instructions (the unit of <see cref="OpcodeCosts"/>) a second, cautious: one takes 1.9 cycles.</summary>
-    public int? CountedPerSecondLow => (int?)(ClockHertz * 10L / 19);
-
-    /// <summary>Counted instructions a second, hopeful: one takes 0.9 cycles.</summary>
-    public int? CountedPerSecondHigh => (int?)(ClockHertz * 10L / 9);
 }

@@ -9,17 +9,18 @@ internal static class OpcodeCostKeys
     public static string? For(string opcode, OperandKind operand)
     {
         bool is8 = operand == OperandKind.Int64;
+        bool isReference = operand == OperandKind.Reference;
         bool isFloat = operand is OperandKind.Float32 or OperandKind.Float64;
         string width = is8 ? "i8" : "i4";
         string real = operand == OperandKind.Float64 ? "r8" : "r4";
         return opcode switch
         {
-            "ldloc.0" or "ldloc.1" or "ldloc.2" or "ldloc.3" => Small("ldloc.s", operand) ?? $"ldloc.0-3 ({width})",
+            "ldloc.0" or "ldloc.1" or "ldloc.2" or "ldloc.3" => operand == OperandKind.Reference ? "ldloc.0-3 (array ref)" : Small("ldloc.s", operand) ?? $"ldloc.0-3 ({width})",
             "ldloc.s" or "ldloc" => Small("ldloc.s", operand) ?? $"ldloc.s ({width})",
             "ldloca.s" or "ldloca" or "ldarga.s" or "ldarga" => "ldloc.s (i4)",
-            "ldarg.0" => is8 ? "ldarg.1-3 (i8)" : "ldarg.0",
-            "ldarg.1" or "ldarg.2" or "ldarg.3" => "ldarg.1-3 (i8)",
-            "ldarg.s" or "ldarg" => "ldarg.s",
+            "ldarg.0" => isReference ? "ldarg.0 (array ref)" : is8 ? "ldarg.1-3 (i8)" : "ldarg.0",
+            "ldarg.1" or "ldarg.2" or "ldarg.3" => isReference ? "ldarg.1-3 (array ref)" : "ldarg.1-3 (i8)",
+            "ldarg.s" or "ldarg" => isReference ? "ldarg.s (array ref)" : "ldarg.s",
             "starg.s" or "starg" => "starg.s",
             "stloc.0" or "stloc.1" or "stloc.2" or "stloc.3" => $"stloc.0-3 ({width})",
             "stloc.s" or "stloc" => operand == OperandKind.UInt8 ? "stloc.s (byte)" : $"stloc.s ({width})",
@@ -40,8 +41,10 @@ internal static class OpcodeCostKeys
             "mul.ovf" or "mul.ovf.un" => "mul " + width,
             "br.s" or "leave.s" or "endfinally" or "endfilter" => "br.s",
             "br" or "leave" => "br",
-            "brtrue.s" or "brtrue" => "brtrue.s",
-            "brfalse.s" or "brfalse" => "brfalse.s (not taken)",
+            "brtrue.s" => "brtrue.s",
+            "brtrue" => "brtrue (long)",
+            "brfalse.s" => "brfalse.s (not taken)",
+            "brfalse" => "brfalse (long, not taken)",
             "beq.s" or "bne.un.s" => "beq.s i4",
             "blt.s" or "ble.s" or "bge.s" or "bgt.s" or "blt.un.s" or "ble.un.s" or "bge.un.s" or "bgt.un.s" =>
                 isFloat ? "bgt.s r4" : is8 ? "blt.s i8" : "bgt.s i4 (taken)",
@@ -86,14 +89,14 @@ internal static class OpcodeCostKeys
         return opcode.Replace(".ovf", "").Replace(".un", "") switch
         {
             _ when operand is OperandKind.Float32 or OperandKind.Float64 => "conv.i4_from_r4",
-            "conv.i8" => "conv.i8_from_i4",
-            "conv.u8" => "conv.u8_from_i4",
+            "conv.i8" => is8 ? "conv.i8_from_i8" : "conv.i8_from_i4",
+            "conv.u8" => is8 ? "conv.i8_from_i8" : "conv.u8_from_i4",
             "conv.i4" or "conv.i" => is8 ? "conv.i4_from_i8" : "conv.i4_from_i4",
             "conv.u4" or "conv.u" => "conv.u4",
-            "conv.i1" => "conv.i1",
-            "conv.u1" => "conv.u1",
-            "conv.i2" => "conv.i2",
-            "conv.u2" => "conv.u2",
+            "conv.i1" => is8 ? "conv.i1_from_i8" : "conv.i1",
+            "conv.u1" => is8 ? "conv.u1_from_i8" : "conv.u1",
+            "conv.i2" => is8 ? "conv.i2_from_i8" : "conv.i2",
+            "conv.u2" => is8 ? "conv.u2_from_i8" : "conv.u2",
             "conv.r" or "conv.r4" or "conv.r8" => "conv.r4_from_i4",
             _ => null,
         };

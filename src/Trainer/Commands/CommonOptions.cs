@@ -32,7 +32,11 @@ internal sealed class CommonOptions
     private readonly Option<int> steps, batch, seed, activationBits, threads;
     private readonly Option<bool> plain;
 
-    public CommonOptions(Command command, OptionDefaults defaults)
+    /// <summary>Adds the options.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="defaults">What they are unless the user says otherwise.</param>
+    /// <param name="withSeed">False for a command that has its own way to say which seed.</param>
+    public CommonOptions(Command command, OptionDefaults defaults, bool withSeed = true)
     {
         name = Add(new Option<string>("--name") { Description = "name of the model: NAME.adapter, class NameModel", DefaultValueFactory = _ => defaults.Name });
         folder = Add(new Option<string>("--output", "-o") { Description = "folder for results and checkpoints", DefaultValueFactory = _ => defaults.Folder });
@@ -44,7 +48,9 @@ internal sealed class CommonOptions
         steps = Add(new Option<int>("--steps") { Description = "batches to train on", DefaultValueFactory = _ => defaults.Steps });
         batch = Add(new Option<int>("--batch") { Description = "samples of a batch, shared equally by the tasks", DefaultValueFactory = _ => defaults.Batch });
         learningRate = Add(new Option<double>("--learning-rate") { Description = "Adam's first learning rate; falls along a cosine", DefaultValueFactory = _ => defaults.LearningRate });
-        seed = Add(new Option<int>("--seed") { Description = "same seed, same run", DefaultValueFactory = _ => defaults.Seed });
+        seed = new Option<int>("--seed") { Description = "same seed, same run", DefaultValueFactory = _ => defaults.Seed };
+        if (withSeed)
+            Add(seed);
         plain = Add(new Option<bool>("--no-augmentation") { Description = "train on the slices as they are: no change of level, noise or position" });
         weightBits = Add(new Option<string>("--weight-bits") { Description = "width of weights, 2-8: one for all layers or one per layer and one for the heads", DefaultValueFactory = _ => "8" });
         activationBits = Add(new Option<int>("--activation-bits") { Description = "width of activations, 1-8", DefaultValueFactory = _ => 7 });

@@ -1,41 +1,82 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
-/// <summary>A model compiled: the C# that firmware would hold, and what it costs there.</summary>
-/// <param name="Result">Files and program.</param>
-/// <param name="Desktop">Compiled to run here.</param>
-/// <param name="IlBytes">IL of all methods, compiled against nanoFramework's class library.</param>
-/// <param name="FullName">Of the generated class.</param>
-internal sealed record Deployment(CompilationResult Result, GeneratedAssembly Desktop, int IlBytes, string FullName)
+/// <summary>A model compiled: the C# that firmware would hold, in one part or several, and what it costs there.</summary>
+/// <param name="Options">Of every part; the class has no namespace.</param>
+/// <param name="Parts">Files and program of each part, the first part first.</param>
+/// <param name="Desktop">Each part compiled to run here.</param>
+/// <param name="IlOfParts">IL of all methods of each part, compiled against nanoFramework's class library.</param>
+internal sealed record Deployment(CompilationOptions Options, IReadOnlyList<CompilationResult> Parts, IReadOnlyList<GeneratedAssembly> Desktop, IReadOnlyList<int> IlOfParts)
 {
-    /// <summary>What was compiled.</summary>
-    public LoweredProgram Program => Result.Program!;
+    /// <summary>IL of all parts.</summary>
+    public int IlBytes => IlOfParts.Sum();
+
+    /// <summary>RAM of all parts.</summary>
+    public int RamBytes => Parts.Sum(part => part.Program!.RamBytes);
 
     /// <summary>A copy of the running model with its own memory.</summary>
-    public HostedModel Load() => HostedModel.Load(Desktop, FullName, Program.Names);
+    public HostedModel Load() => HostedModel.LoadParts(Desktop, Options.ClassName, Parts[^1].Program!.Names);
 
-    /// <summary>Compiles a model file's text.</summary>
+    /// <summary>Compiles a model file's text, cut into as many parts as it needs.</summary>
+    /// <param name="text">Of the file.</param>
+    /// <param name="fileName">Its name, for header and messages.</param>
+    /// <param name="className">The class that firmware calls.</param>
+    /// <param name="device">Whose limits count.</param>
     /// <returns>The deployment, or one line per reason why there is none.</returns>
     public static (Deployment? Deployment, IReadOnlyList<string> Errors) Compile(string text, string fileName, string className, string device)
     {
-        CompilationResult result = ModelCompiler.Compile(text, new CompilationOptions(className, "", fileName, ValueArray<string>.Empty, device));
-        if (result.Program is null)
-            return (null, [.. result.Diagnostics.Select(d => d.ToText(fileName))]);
-        GeneratedAssembly forDevice = GeneratedAssembly.Compile(result.Files, ClassLibrary.NanoFramework);
-        return (new Deployment(result, GeneratedAssembly.Compile(result.Files, ClassLibrary.Desktop), IlSize.Of(forDevice).IlBytes, className), []);
+        var options = new CompilationOptions(className, "", fileName, ValueArray<string>.Empty, device);
+        // One assembly where one holds it: a program in parts is more trouble to whoever builds it.
+        CompilationResult whole = ModelCompiler.Compile(text, options);
+        return Build(options, whole.Program is null && ModelCompiler.PartsNeeded(text, options) is > 1 and int count
+            ? ModelCompiler.CompileParts(text, options with { Parts = count })
+            : ValueArray.Of(whole));
     }
 
-    /// <summary>Writes the model file and the C#.</summary>
-    public static void Write(string folder, string fileName, string text, IEnumerable<Emit.EmittedFile> files)
+    /// <summary>Compiles the text again that has other accuracies only: into as many parts as before.</summary>
+    /// <returns>As above.</returns>
+    public (Deployment? Deployment, IReadOnlyList<string> Errors) With(string text) => Build(Options, ModelCompiler.CompileParts(text, Options with { Parts = Parts.Count }));
+
+    /// <summary>What was written and what it takes: "ToyModel.g.cs      IL 1,234 bytes, RAM 567 bytes, …".</summary>
+    public string Describe()
     {
-        File.WriteAllText(Path.Combine(folder, fileName), text);
-        foreach (Emit.EmittedFile file in files)
+        string model = Options.ClassName;
+        string files = Parts.Count == 1 ? $"{model}.g.cs    " : $"{Parts.Count} parts, {ProgramPart.ClassName(model, 1, Parts.Count)}.g.cs to {model}.g.cs, a project each ('adapterc scaffold' writes them)";
+        string il = string.Join(" + ", IlOfParts.Select(bytes => TextTable.Number(bytes)));
+        return $"{files}  IL {il} bytes, RAM {TextTable.Number(RamBytes)} bytes, {(Parts.Count == 1 ? "builds" : "build")} against nanoFramework mscorlib 1.17";
+    }
+
+    /// <summary>Writes the C# of every part.</summary>
+    public void Write(string folder)
+    {
+        foreach (EmittedFile file in Parts.SelectMany(part => part.Files))
             File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
     }
+
+    private static (Deployment? Deployment, IReadOnlyList<string> Errors) Build(CompilationOptions options, ValueArray<CompilationResult> parts)
+    {
+        if (parts.FirstOrDefault(part => part.Program is null) is { } failed)
+            return (null, [.. failed.Diagnostics.Select(d => d.ToText(options.SourceName))]);
+        try
+        {
+            IReadOnlyList<GeneratedAssembly> device = Assemblies(parts, ClassLibrary.NanoFramework);
+            return (new Deployment(options, parts, Assemblies(parts, ClassLibrary.Desktop), [.. device.Select(assembly => IlSize.Of(assembly).IlBytes)]), []);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return (null, [$"{exception.Message}. This is a defect of AdapterCompiler; please report it with {options.SourceName}."]);
+        }
+    }
+
+    private static IReadOnlyList<GeneratedAssembly> Assemblies(ValueArray<CompilationResult> parts, ClassLibrary library) =>
+        GeneratedAssembly.CompileParts(parts.Select(part => part.Files), library);
 }

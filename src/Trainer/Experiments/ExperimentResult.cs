@@ -36,17 +36,18 @@ internal sealed record TaskResult(
 /// <summary>What a run found.</summary>
 /// <param name="Settings">What it was given.</param>
 /// <param name="Tasks">Per task.</param>
+/// <param name="Channels">Whether its channels say anything.</param>
 /// <param name="EqualSlices">Slices on which interpreter and generated code agree on every logit.</param>
 /// <param name="ModelBytes">Size of the model file.</param>
 /// <param name="IlBytes">IL of the generated code.</param>
 /// <param name="RamBytes">Arrays of the generated code.</param>
-internal sealed record ExperimentResult(RunSettings Settings, IReadOnlyList<TaskResult> Tasks, int EqualSlices, int ModelBytes, int IlBytes, int RamBytes)
+internal sealed record ExperimentResult(RunSettings Settings, IReadOnlyList<TaskResult> Tasks, ChannelHealth Channels, int EqualSlices, int ModelBytes, int IlBytes, int RamBytes)
 {
     /// <summary>What the run's numbers depend on besides its settings: threads, instruction set, oneDNN, layout.</summary>
     public string Machine { get; init; } = "";
 
-    /// <summary>Tasks that were not learnt, a sentence each.</summary>
-    public IReadOnlyList<string> Warnings => ResultWarnings.Of(Tasks);
+    /// <summary>Tasks that were not learnt and channels that say nothing, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings => [.. ResultWarnings.Of(Tasks), .. Channels.Warnings];
 
     /// <summary>Test slices of all tasks.</summary>
     public int Slices => Tasks.Sum(task => task.Test);

@@ -124,6 +124,6 @@ internal static class NetworkTraining
 
         string data = Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
         return FormattableString.Invariant(
-            $"seed {options.Seed}, {options.Steps} steps of {options.BatchSize}, rate {options.LearningRate}, lambda {options.Lambda} on {options.Cost}, augmentation {options.Augment}, channels {string.Join(',', shape.Channels)}, alpha {shape.Alpha ?? 0}, data {data}");
+            $"seed {options.Seed}, {options.Steps} steps of {options.BatchSize}, rate {options.LearningRate}, lambda {options.Lambda} on {options.Cost}, augmentation {options.Augment}, channels {string.Join(',', shape.Channels)}, alpha {shape.Alpha ?? 0}, input {InputStatistics.Of(tasks)}, data {data}");
     }
 }

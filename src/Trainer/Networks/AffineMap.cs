@@ -13,8 +13,10 @@ namespace AdapterCompiler.Trainer.Networks;
 /// <param name="Shift">gate * norm shift, [channels].</param>
 internal sealed record AffineMap(Tensor Scale, Tensor Shift)
 {
-    /// <summary>Input codes as they come: scaled to [0, 1), no shift.</summary>
-    public static AffineMap OfInput(int bits) => new(full(1, 1f / (1 << bits)), zeros(1));
+    /// <summary>Input codes as numbers around 0: (code - mean) / deviation. Folded like a norm, so the padding is the image of code 0.</summary>
+    /// <param name="mean">Of the codes.</param>
+    /// <param name="deviation">Above 0, in codes.</param>
+    public static AffineMap OfInput(double mean, double deviation) => new(full(1, (float)(1 / deviation)), full(1, (float)(-mean / deviation)));
 
     /// <summary>Channels one after the other, as concatenated activations.</summary>
     public static AffineMap Concat(IEnumerable<AffineMap> maps)

@@ -25,8 +25,7 @@ internal sealed class EncoderBlock : nn.Module
     {
         Kind = kind;
         long[] shape = kind == LayerKind.Dense ? [outputs, inputs] : [outputs, inputs, 3, 3];
-        int fanIn = kind == LayerKind.Dense ? inputs : 9 * inputs;
-        Weight = new Parameter(randn(shape, generator: generator) * Math.Sqrt(2.0 / fanIn));
+        Weight = new Parameter(FreshWeight(shape, generator));
         Bias = new Parameter(zeros(outputs));
         NormScale = new Parameter(ones(outputs));
         NormShift = new Parameter(zeros(outputs));
@@ -41,6 +40,15 @@ internal sealed class EncoderBlock : nn.Module
             register_parameter("gate", Gate);
         register_buffer("running_mean", RunningMean);
         register_buffer("running_variance", RunningVariance);
+    }
+
+    /// <summary>Weights of He's normal distribution.</summary>
+    /// <param name="shape">[outputs, inputs, 3, 3] or [outputs, inputs].</param>
+    /// <param name="generator">Source.</param>
+    public static Tensor FreshWeight(long[] shape, Generator generator)
+    {
+        long fanIn = shape.Length == 2 ? shape[1] : 9 * shape[1];
+        return randn(shape, generator: generator) * Math.Sqrt(2.0 / fanIn);
     }
 
     public LayerKind Kind { get; }

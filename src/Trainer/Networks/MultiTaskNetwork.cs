@@ -47,6 +47,11 @@ internal sealed class MultiTaskNetwork : nn.Module
             .ToArray();
         heads = shape.Tasks.Select(task => new TaskHead(shape.Shared(shape.Layers) + shape.Adapter(shape.Layers), task.Classes, generator)).ToArray();
 
+        // Codes around the middle of their range, until the training data say better.
+        double half = (1 << shape.Input.Bits) / 2.0;
+        Input = AffineMap.OfInput(half, half);
+        register_buffer("input_scale", Input.Scale);
+        register_buffer("input_shift", Input.Shift);
         for (int i = 0; i < shared.Length; i++)
             register_module(FormattableString.Invariant($"shared_{i + 1}"), shared[i]);
         for (int k = 0; k < heads.Length; k++)
@@ -58,6 +63,9 @@ internal sealed class MultiTaskNetwork : nn.Module
     }
 
     public NetworkShape Shape { get; }
+
+    /// <summary>What layer 1 makes of a code. Its two numbers are buffers: a checkpoint holds them.</summary>
+    public AffineMap Input { get; }
 
     /// <summary>Slope of the gates, <see cref="Gates.Slope"/>.</summary>
     public double Slope { get; set; } = Gates.FirstSlope;
@@ -95,9 +103,8 @@ internal sealed class MultiTaskNetwork : nn.Module
         Tensor[] parts = [.. slices.Select(slice => slice.Length == images.shape[0] ? images : images.narrow(0, slice.Start, slice.Length))];
         if (parts.Sum(part => part.shape[0]) != images.shape[0])
             throw new ArgumentException("every row belongs to one slice", nameof(slices));
-        AffineMap input = AffineMap.OfInput(Shape.Input.Bits);
-        AffineMap sharedMap = input;
-        AffineMap[] maps = [.. slices.Select(_ => input)];
+        AffineMap sharedMap = Input;
+        AffineMap[] maps = [.. slices.Select(_ => Input)];
         for (int i = 0; i < shared.Length; i++)
         {
             (Tensor Weight, Tensor Bias) common = shared[i].Fold(sharedMap);
@@ -137,6 +144,19 @@ internal sealed class MultiTaskNetwork : nn.Module
         long ownInputs = adapter.Weight.shape[1] - common.Weight.shape[1];
         Tensor blind = ownInputs == 0 ? common.Weight : F.pad(common.Weight, common.Weight.dim() == 2 ? [0, ownInputs] : [0, 0, 0, 0, 0, ownInputs]);
         return (cat([blind, adapter.Weight]), cat([common.Bias, adapter.Bias]));
+    }
+
+    /// <summary>Centres and scales the input: layer 1 reads (code - mean) / deviation from now on.</summary>
+    /// <param name="mean">Of the codes.</param>
+    /// <param name="deviation">Above 0, in codes.</param>
+    public void CentreInput(double mean, double deviation)
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        AffineMap map = AffineMap.OfInput(mean, deviation);
+        Input.Scale.copy_(map.Scale);
+        Input.Shift.copy_(map.Shift);
     }
 
     /// <summary>Rounds every gate and leaves it there.</summary>

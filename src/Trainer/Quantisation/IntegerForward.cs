@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,6 +22,8 @@ internal sealed record IntegerTrace(IReadOnlyList<Tensor> Shared, IReadOnlyList<
 /// </summary>
 internal static class IntegerForward
 {
+    private const int Rows = 64;
+
     /// <summary>Runs the model.</summary>
     /// <param name="model">Weights, offsets and gates.</param>
     /// <param name="codes">Input codes as float64, [n, 1, frames, bands].</param>
@@ -56,6 +60,17 @@ internal static class IntegerForward
 
         return new IntegerTrace(shared, adapters, logits);
     }
+
+    /// <summary>Right answers per task.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="sets">Slices of each task.</param>
+    public static int[] Correct(ModelArtifact model, IReadOnlyList<SliceSet> sets) => [.. sets.Select((set, k) => set.Codes.Zip(set.Classes).Chunk(Rows).Sum(rows =>
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor logits = Run(model, BatchSource.Images([.. rows.Select(row => row.First)], model.Input).to_type(ScalarType.Float64), [k]).Logits[k]!;
+        double[][] scores = [.. logits.data<double>().ToArray().Chunk((int)logits.shape[1])];
+        return rows.Where((row, i) => Array.IndexOf(scores[i], scores[i].Max()) == row.Second).Count();
+    }))];
 
     /// <summary>Codes of one layer.</summary>
     /// <param name="layer">Integers of the layer.</param>

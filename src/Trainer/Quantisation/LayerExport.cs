@@ -60,7 +60,7 @@ internal sealed class LayerExport(MultiTaskNetwork network, QuantisationOptions 
     {
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
-        AffineMap shared = below == 0 ? AffineMap.OfInput(Shape.Input.Bits) : network.Shared[below - 1].Norm();
+        AffineMap shared = below == 0 ? network.Input : network.Shared[below - 1].Norm();
         AffineMap? own = ownBelow is null ? null : network.Adapters[task][below - 1].OpenNorm(network.Slope);
         double[] codeScale = [.. sharedBelow is null ? [1.0] : CodeScale(sharedBelow), .. ownBelow is null ? [] : CodeScale(ownBelow)];
         FoldedWeights folded = FoldedWeights.Of(weight, bias, shared, own, tensor(codeScale));

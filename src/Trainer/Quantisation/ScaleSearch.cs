@@ -39,7 +39,7 @@ internal static class ScaleSearch
         Tensor open = tensor(openInputs);
         Tensor weights = folded.Weights * open.reshape(folded.Weights.dim() == 2 ? [1, -1] : [1, -1, 1, 1]);
         Tensor bias = OpenBias(folded, openInputs);
-        Tensor fit = FittingScale(folded, weights, bits);
+        Tensor fit = FittingScale(folded, Speaking(weights, inputs), bits);
         long outputs = weights.shape[0];
 
         Tensor bestError = full(outputs, double.PositiveInfinity, ScalarType.Float64);
@@ -80,7 +80,7 @@ internal static class ScaleSearch
         using DisposeScope scope = NewDisposeScope();
         Tensor weights = folded.Weights * tensor(openInputs).reshape(1, -1);
         Tensor bias = OpenBias(folded, openInputs);
-        double fit = FittingScale(folded, weights, bits).max().item<double>();
+        double fit = FittingScale(folded, Speaking(weights, inputs), bits).max().item<double>();
         return Shares.Select(share => fit * share).MinBy(weightScale =>
         {
             Tensor scales = full(weights.shape[0], weightScale, ScalarType.Float64);
@@ -93,6 +93,16 @@ internal static class ScaleSearch
     {
         long own = folded.Offsets.shape[1];
         return folded.Bias + (folded.Offsets * tensor(openInputs).narrow(0, openInputs.Length - own, own).reshape(1, -1)).sum(1);
+    }
+
+    /// <summary>
+    /// Weights without those of inputs that are 0 on every calibration slice. Their norms divide by next to nothing, and such a weight, though it is never used, would take all
+    /// others' resolution; rounding clips it.
+    /// </summary>
+    private static Tensor Speaking(Tensor weights, Tensor inputs)
+    {
+        Tensor speaking = inputs.transpose(0, 1).flatten(1).amax(1).gt(0).to_type(ScalarType.Float64);
+        return weights * speaking.reshape(weights.dim() == 2 ? [1, -1] : [1, -1, 1, 1]);
     }
 
     private static Tensor FittingScale(FoldedWeights folded, Tensor openWeights, int bits)

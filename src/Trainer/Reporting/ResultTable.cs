@@ -32,6 +32,8 @@ internal static class ResultTable
             $"Generated code = interpreter on {TextTable.Number(result.EqualSlices)} of {TextTable.Number(result.Slices)} test slices, every logit. "
                 + $"IL {TextTable.Number(result.IlBytes)} bytes, RAM {TextTable.Number(result.RamBytes)} bytes, model file {TextTable.Number(result.ModelBytes)} bytes.",
             "",
+            $"Channels: {result.Channels.Text}. Dead is a shared or open adapter channel whose code never changes on training slices.",
+            "",
             $"{Warned(result)}Computed with {result.Machine}.",
             "",
             "Accuracy is the share of right answers on test slices that neither training nor any choice looked at; chance is what always answering the most frequent training class would get right; linear is logistic regression on the codes.",
@@ -53,6 +55,7 @@ internal static class ResultTable
             result.IlBytes,
             result.RamBytes,
             result.ModelBytes,
+            result.Channels,
             result.Machine,
             result.Warnings,
             result.Tasks,

@@ -20,22 +20,33 @@ internal static class TorchContext
 
     private delegate nint GlobalContext();
 
+    [return: MarshalAs(UnmanagedType.U1)]
+    private delegate bool Getter(nint context);
+
     private delegate void Setter(nint context, [MarshalAs(UnmanagedType.U1)] bool on);
 
     /// <summary>Sets a switch, loading Torch if need be.</summary>
     /// <returns>False where there is none.</returns>
     public static bool Set(string name, bool on)
     {
-        _ = TorchSharp.torch.get_num_threads(); // loads libtorch, TorchSharp knows from where; below it is found by its name
-        if (!NativeLibrary.TryLoad(OperatingSystemName(), out nint library)
-            || !NativeLibrary.TryGetExport(library, Global, out nint global)
-            || !NativeLibrary.TryGetExport(library, name, out nint setter))
-        {
+        if (Find(name) is not { } found)
             return false;
-        }
-
-        Marshal.GetDelegateForFunctionPointer<Setter>(setter)(Marshal.GetDelegateForFunctionPointer<GlobalContext>(global)(), on);
+        Marshal.GetDelegateForFunctionPointer<Setter>(found.Function)(found.Context, on);
         return true;
+    }
+
+    /// <summary>Whether NNPACK may be asked for; null where that cannot be known.</summary>
+    public static bool? NnpackEnabled() =>
+        Find("_ZNK2at7Context17userEnabledNNPACKEv") is { } found ? Marshal.GetDelegateForFunctionPointer<Getter>(found.Function)(found.Context) : null;
+
+    private static (nint Function, nint Context)? Find(string name)
+    {
+        _ = TorchSharp.torch.get_num_threads(); // loads libtorch, TorchSharp knows from where; below it is found by its name
+        return NativeLibrary.TryLoad(OperatingSystemName(), out nint library)
+            && NativeLibrary.TryGetExport(library, Global, out nint global)
+            && NativeLibrary.TryGetExport(library, name, out nint function)
+            ? (function, Marshal.GetDelegateForFunctionPointer<GlobalContext>(global)())
+            : null;
     }
 
     private static string OperatingSystemName() =>

@@ -34,6 +34,21 @@ internal sealed class AdamOptimiser : IDisposable
             parameter.grad?.zero_();
     }
 
+    /// <summary>Takes away the momentum of some channels, and takes their gradients to be as large as the other channels'.</summary>
+    /// <param name="parameter">One that is trained, [channels, …].</param>
+    /// <param name="channels">True for those, [channels].</param>
+    public void Forget(Parameter parameter, Tensor channels)
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        (_, _, Tensor mean, Tensor variance) = states.Single(s => ReferenceEquals(s.Parameter, parameter));
+        mean[channels] = zeros(1);
+        if (channels.all().item<bool>())
+            variance[channels] = zeros(1);
+        else
+            variance[channels] = variance[channels.logical_not()].mean();
+    }
+
     /// <summary>One update.</summary>
     /// <param name="step">Updates made before this one.</param>
     /// <param name="rate">Learning rate of a named parameter; 0 leaves it and its moments alone.</param>

@@ -23,7 +23,7 @@ internal sealed class StepGuard : IDisposable
     public StepGuard(MultiTaskNetwork network)
     {
         parameters = [.. network.named_parameters().Select(p => (p.name, p.parameter))];
-        statistics = [.. network.named_buffers().Select(b => (b.name, b.buffer))];
+        statistics = [.. network.named_buffers().Where(b => b.name.Contains("running", StringComparison.Ordinal)).Select(b => (b.name, b.buffer))];
         before = Statistics();
     }
 

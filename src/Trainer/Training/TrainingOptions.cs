@@ -33,11 +33,21 @@ public sealed record TrainingOptions(
 
     private const double LastRate = 0.02;
 
+    private const int Revivals = 10, LeastRevivalInterval = 5;
+
     /// <summary>Gates are locked before this step runs, counted from 0.</summary>
     public int LockStep => (int)Math.Round(LockAfter * Steps);
 
     /// <summary>Steps of the locked phase after which validation accuracy is measured; the last step is always one.</summary>
     public int EvaluationInterval => Math.Max(1, (Steps - LockStep) / 6);
+
+    /// <summary>
+    /// True before the steps at which dead channels are looked for and revived: ten times until the gates are locked, and once then. Later there is no time left to learn with
+    /// them; what is dead at the end is counted and reported.
+    /// </summary>
+    /// <param name="step">Counted from 0.</param>
+    public bool LooksForDeadChannels(int step) =>
+        step == LockStep || (step > 0 && step < LockStep && step % Math.Max(LeastRevivalInterval, LockStep / Revivals) == 0);
 
     /// <summary>Learning rate of the weights in step <paramref name="step"/>, counted from 0.</summary>
     public double Rate(int step) => LearningRate * (LastRate + ((1 - LastRate) * 0.5 * (1 + Math.Cos(Math.PI * step / Steps))));

@@ -37,6 +37,7 @@ internal sealed class TrainingSession : IDisposable
         this.tasks = tasks;
         this.options = options;
         Network = new MultiTaskNetwork(shape, options.Seed);
+        FiringStart.Prepare(Network, tasks);
         source = new BatchSource(tasks, shape.Input, options);
         optimiser = new AdamOptimiser(Network.named_parameters().Select(p => (p.name, p.parameter)));
         guard = new StepGuard(Network);
@@ -56,10 +57,15 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Mean validation accuracy of the best state so far, or -1.</summary>
     public double BestAccuracy => bestAccuracy;
 
+    /// <summary>Channels that were found dead on the way and given a new start.</summary>
+    public int Revived { get; private set; }
+
     /// <summary>Runs one step.</summary>
     /// <exception cref="NotFiniteException">Something is not finite; the session is as it was before the step.</exception>
     public StepReport RunStep()
     {
+        if (options.LooksForDeadChannels(Step))
+            Revived += Revival.Run(Network, tasks, optimiser, options.Seed, Step);
         StepReport report = Update();
         KeepBest();
         return report;
@@ -92,6 +98,7 @@ internal sealed class TrainingSession : IDisposable
         {
             [IdentityKey] = identity,
             [StepKey] = Step.ToString(CultureInfo.InvariantCulture),
+            [RevivedKey] = Revived.ToString(CultureInfo.InvariantCulture),
             [MachineKey] = Machine,
             [BestKey] = bestAccuracy.ToString("R", CultureInfo.InvariantCulture),
         };
@@ -107,6 +114,7 @@ internal sealed class TrainingSession : IDisposable
             throw new InvalidDataException($"it belongs to another run ({found ?? "unnamed"}; this one is {identity})");
         TensorArchive.Restore(NetworkState().Concat(optimiser.State), archive.Values);
         Step = int.Parse(archive.Texts[StepKey], CultureInfo.InvariantCulture);
+        Revived = int.Parse(archive.Texts[RevivedKey], CultureInfo.InvariantCulture);
         bestAccuracy = double.Parse(archive.Texts[BestKey], CultureInfo.InvariantCulture);
         Machine = archive.Texts.GetValueOrDefault(MachineKey, "");
         best = bestAccuracy < 0
@@ -122,7 +130,7 @@ internal sealed class TrainingSession : IDisposable
         Network.Dispose();
     }
 
-    private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", MachineKey = "machine", BestKey = "best accuracy";
+    private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", RevivedKey = "revived", MachineKey = "machine", BestKey = "best accuracy";
 
     private StepReport Update()
     {

@@ -70,6 +70,7 @@ internal static class DiagnosticCases
         Edit("ADC022", "absurd length", 9, "scale 0.0125", "scale 0." + new string('1', 500), 33, 502, "at most 40 characters"),
         Edit("ADC023", "letters", 9, "shift 5", "shift five", 17, 4, "'five' is not a whole number. 'shift' takes 0 to 30"),
         Edit("ADC023", "leading zero", 9, "shift 5", "shift 05", 17, 2, "'05' is not a whole number"),
+        Edit("ADC023", "minus zero", 9, "bias 32", "bias -0", 24, 2, "'-0' is not a whole number"),
         Edit("ADC023", "fraction", 9, "bias 32", "bias 32.5", 24, 4, "'bias' takes -2147483648 to 2147483647"),
         Edit("ADC023", "an offset missing", 32, "12,-4", "12,", 51, 1, "'' is not a whole number. 'offsets' takes"),
         Edit("ADC024", "20-digit channel count", 8, "channels 2", "channels 99999999999999999999", 38, 20, "'channels' is 99999999999999999999, allowed is 1 to 1024"),

@@ -64,7 +64,9 @@ public sealed class DocumentationTests
             ["ADC045"] = ["AudioModel.Layer3", "34,100 bytes of branch", "32,767", "Choose fewer Tasks, or retrain narrower or sparser."],
             ["ADC047"] = ["AudioModel", "205,744", "the managed heap of esp32 has at most", "133,120", "Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: esp32-psram, stm32f4, stm32f7, rp2040, rp2350."],
             ["ADC046"] = ["AudioModel", "2 parts", "141", "3 parts would do: Part=\"1/3\" to Part=\"3/3\"."],
+            ["ADC050"] = ["AudioModel.lanes", "1,205,856", "786,400"],
             ["ADC048"] = ["BirdModel", "70,430", "tables and signatures", "61,440"],
+            ["ADC049"] = ["AudioModel", "2.7-3.2 s", "1 part", "2 parts", "0.75-0.91 s", "2"],
         };
         return project.TryGetValue(rule.Id, out string[]? arguments)
             ? rule.At(new TextPosition(1, 1, 1), arguments)

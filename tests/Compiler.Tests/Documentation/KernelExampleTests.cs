@@ -71,8 +71,10 @@ public sealed class KernelExampleTests
         }
 
         Assert.Equal(image.Start - 1, Example.Layer.Output.Start);
-        Assert.Equal(11, Example.Program.Lanes.Length);
-        Assert.Equal(11, Example.Program.Lanes.LowerBound);
+        // Behind the images the sums of the last convolution, a loop: ten longs, and two rows of four columns and one more.
+        Assert.Equal(11, Example.Program.Lanes.SumsStart);
+        Assert.Equal(11 + 20, Example.Program.Lanes.Length);
+        Assert.Equal(11 + 20, Example.Program.Lanes.LowerBound);
     }
 
     [Fact]

@@ -2,16 +2,16 @@
 // AudioModel from tiny.adapter: keyword (2 classes, accuracy 0.87 on 400 test slices).
 //
 //   layer      input  shared  keyword                   kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1      8 x 4 x 1       1   0 of 1  4 lanes, time, unrolled    4 bit    0 %       568                   288                 61,220
-//   2      4 x 2 x 1       2   0 of 2    4 lanes, time, single    4 bit    0 %       368                   144                 37,882
-//   3      1 x 1 x 2       2   0 of 2                     sums    4 bit    0 %        68                     4                  3,376
-//   heads  1 x 1 x 2                2                     sums             0 %        51                     4                  2,728
-//   other                                       loops, members                       616                                        1,001
-//   total                                                                  0 %     1,671                   440                106,207
+//   1      8 x 4 x 1       1   0 of 1  4 lanes, time, unrolled    4 bit    0 %       568                   288                 60,778
+//   2      4 x 2 x 1       2   0 of 2    4 lanes, time, single    4 bit    0 %       368                   144                 37,377
+//   3      1 x 1 x 2       2   0 of 2                     sums    4 bit    0 %        68                     4                  3,248
+//   heads  1 x 1 x 2                2                     sums             0 %        51                     4                  2,623
+//   other                                       loops, members                       616                                          993
+//   total                                                                  0 %     1,671                   440                105,019
 //
 // IL 1,671 bytes, converted for the device 1,571; one assembly holds 65,535.
 // RAM 174 bytes, all allocated once: activations 92 (lower bound 92), tables 2, logits and labels 80.
-// A window takes 106,207 weighted instructions, about 0.89-1.1 ms on esp32 (estimate; docs/calibration.md).
+// A window takes 105,019 weighted instructions, about 0.88-1.1 ms on esp32 (estimate; docs/calibration.md).
 
 namespace Firmware
 {

@@ -2,16 +2,16 @@
 // AudioModel from tiny.adapter: keyword (2 classes, accuracy 0.87 on 400 test slices).
 //
 //   layer      input  shared  keyword                   kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1      8 x 4 x 1       1   1 of 1  4 lanes, time, unrolled    4 bit    0 %       838                   576                 76,532
-//   2      4 x 2 x 1       2   1 of 1    4 lanes, time, single    4 bit    0 %       550                   288                 55,451
-//   3      1 x 1 x 2       2   1 of 1                     sums    4 bit    0 %       120                     7                  5,799
-//   heads  1 x 1 x 2                2                     sums             0 %        63                     6                  3,281
-//   other                                       loops, members                       622                                        1,001
-//   total                                                                  0 %     2,193                   877                142,064
+//   1      8 x 4 x 1       1   1 of 1  4 lanes, time, unrolled    4 bit    0 %       838                   576                 76,099
+//   2      4 x 2 x 1       2   1 of 1    4 lanes, time, single    4 bit    0 %       550                   288                 54,841
+//   3      1 x 1 x 2       2   1 of 1                     sums    4 bit    0 %       120                     7                  5,576
+//   heads  1 x 1 x 2                2                     sums             0 %        63                     6                  3,159
+//   other                                       loops, members                       622                                          993
+//   total                                                                  0 %     2,193                   877                140,668
 //
 // IL 2,193 bytes, converted for the device 2,081; one assembly holds 65,535.
 // RAM 185 bytes, all allocated once: activations 102 (lower bound 102), tables 3, logits and labels 80.
-// A window takes 142,064 weighted instructions, about 1.2-1.4 ms on esp32 (estimate; docs/calibration.md).
+// A window takes 140,668 weighted instructions, about 1.2-1.4 ms on esp32 (estimate; docs/calibration.md).
 
 namespace Firmware
 {

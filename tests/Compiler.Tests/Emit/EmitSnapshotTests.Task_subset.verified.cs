@@ -2,16 +2,16 @@
 // AudioModel from tiny.adapter: music-speech (2 classes).
 //
 //   layer      input  shared  music-speech                        kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1      8 x 4 x 1       2        1 of 1       4 lanes, time, unrolled    4 bit    0 %     1,095                   864                 91,172
-//   2      4 x 2 x 2       3        1 of 2  4 lanes, time, single, pairs    4 bit    0 %       648                   648                 75,312
-//   3      1 x 1 x 3       3        2 of 2                          sums    4 bit    6 %       208                    17                  9,156
-//   heads  1 x 1 x 3                     2                          sums             0 %        80                    10                  4,062
-//   other                                                 loops, members                       713                                        1,001
-//   total                                                                            1 %     2,744                 1,539                180,703
+//   1      8 x 4 x 1       2        1 of 1       4 lanes, time, unrolled    4 bit    0 %     1,095                   864                 90,709
+//   2      4 x 2 x 2       3        1 of 2  4 lanes, time, single, pairs    4 bit    0 %       648                   648                 74,613
+//   3      1 x 1 x 3       3        2 of 2                          sums    4 bit    6 %       208                    17                  8,879
+//   heads  1 x 1 x 3                     2                          sums             0 %        80                    10                  3,916
+//   other                                                 loops, members                       713                                          993
+//   total                                                                            1 %     2,744                 1,539                179,110
 //
 // IL 2,744 bytes, converted for the device 2,630; one assembly holds 65,535.
 // RAM 213 bytes, all allocated once: activations 129 (lower bound 129), tables 4, logits and labels 80.
-// A window takes 180,703 weighted instructions, about 1.5-1.8 ms on esp32 (estimate; docs/calibration.md).
+// A window takes 179,110 weighted instructions, about 1.5-1.8 ms on esp32 (estimate; docs/calibration.md).
 
 namespace Firmware
 {

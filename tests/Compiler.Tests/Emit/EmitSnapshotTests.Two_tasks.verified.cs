@@ -2,17 +2,17 @@
 // AudioModel from tiny.adapter: keyword (2 classes, accuracy 0.87 on 400 test slices), music-speech (2 classes).
 //
 //   layer      input  shared  keyword  music-speech                        kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1      8 x 4 x 1       2   1 of 1        1 of 1       4 lanes, time, unrolled    4 bit    0 %     1,366                 1,152                106,416
-//   2      4 x 2 x 2       3   2 of 2        1 of 2  4 lanes, time, single, pairs    4 bit    0 %       925                 1,080                105,277
-//   3      1 x 1 x 3       3   1 of 2        2 of 2                          sums    4 bit    5 %       273                    22                 12,034
-//   heads  1 x 1 x 3                2             2                          sums             0 %       153                    18                  7,297
-//   other                                                          loops, members                       780                                        1,001
-//   total                                                                                     0 %     3,497                 2,272                232,025
+//   1      8 x 4 x 1       2   1 of 1        1 of 1       4 lanes, time, unrolled    4 bit    0 %     1,366                 1,152                105,961
+//   2      4 x 2 x 2       3   2 of 2        1 of 2  4 lanes, time, single, pairs    4 bit    0 %       925                 1,080                104,408
+//   3      1 x 1 x 3       3   1 of 2        2 of 2                          sums    4 bit    5 %       273                    22                 11,638
+//   heads  1 x 1 x 3                2             2                          sums             0 %       153                    18                  7,035
+//   other                                                          loops, members                       780                                          993
+//   total                                                                                     0 %     3,497                 2,272                230,035
 //
 // IL 3,497 bytes, converted for the device 3,345; one assembly holds 65,535.
 // RAM 322 bytes, all allocated once: activations 156 (lower bound 156), tables 6, logits and labels 160.
-// A window takes 232,025 weighted instructions, about 1.9-2.3 ms on esp32 (estimate; docs/calibration.md).
-// Asking for one task runs less: keyword alone 199,901, music-speech alone 195,794.
+// A window takes 230,035 weighted instructions, about 1.9-2.3 ms on esp32 (estimate; docs/calibration.md).
+// Asking for one task runs less: keyword alone 198,282, music-speech alone 194,187.
 
 namespace Firmware
 {

@@ -2,14 +2,15 @@
 // AudioModel from tiny.adapter: keyword (2 classes, accuracy 0.87 on 400 test slices).
 //
 //   layer         input  shared  keyword                              kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop    4 bit    7 %    43,569               295,200                 76.7 M
-//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop    4 bit    0 %       321               147,528                 63.1 M
-//   3         1 x 1 x 1       1   1 of 1                                sums    4 bit    0 %        67                     3                  3,335
-//   heads     1 x 1 x 1                2                                sums             0 %        51                     4                  2,728
-//   other                                                     loops, members                     5,179                                        1,001
-//   total                                                                                2 %    49,187               442,735                139.8 M
+//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop    4 bit    7 %    43,583               295,200                 76.7 M
+//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop    4 bit    0 %       335               147,528                 63.1 M
+//   3         1 x 1 x 1       1   1 of 1                                sums    4 bit   33 %        67                     3                  3,335
+//   heads     1 x 1 x 1                2                                sums            50 %        39                     4                  2,173
+//   other                                                     loops, members                     5,472                                        1,001
+//   total                                                                                2 %    49,496               442,735                139.8 M
+// Always 0, removed: shared layer 3 channel 1.
 //
-// IL 49,187 bytes, converted for the device 48,939; one assembly holds 65,535.
+// IL 49,496 bytes, converted for the device 49,230; one assembly holds 65,535.
 // RAM 82,759 bytes, all allocated once: activations 49,474 (lower bound 49,474), tables 33,205, logits and labels 80.
 // A window takes 139.8 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
 
@@ -65,25 +66,27 @@ namespace Firmware
             // shared: 1 -> channels 385 to 1024, codes 0 to 127, 4-bit weights
             // keyword: 1 shared + 0 own -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
-                codes: codes, from: 0, channels: 1, lanes: lanes, start: 3109, stride: 3, step: 1, lines: 4, places: 2, lineStep: 1,
+                codes: codes, from: 0, channels: 1, lanes: lanes, start: 3077, stride: 3, step: 1, lines: 4, places: 2, lineStep: 1,
                 placeStep: 4, laneCount: 4, bits: 16);
-            Halo(lanes: lanes, start: 3109, stride: 3, step: 1, channels: 1, lines: 4, places: 2, bits: 16);
-            Clear(lanes: lanes, start: 1059, stride: 1025, step: 1025, channels: 1025, lines: 2, places: 1);
+            Halo(lanes: lanes, start: 3077, stride: 3, step: 1, channels: 1, lines: 4, places: 2, bits: 16);
+            Clear(lanes: lanes, start: 1027, stride: 1025, step: 1025, channels: 1025, lines: 2, places: 1);
             Layer1_Lanes();
             ConvolveFour(
-                lanes: lanes, start: 3109, stride: 3, step: 1, lines: 4, places: 2, zero: 0, shared: 1, own: 0, ownStart: 0,
-                weights: Weights, weight: 0, biases: Biases, shifts: Shifts, channel: 0, channels: 640, max: 127, output: 1443,
-                outputStride: 1025, outputStep: 1025, sums: 1025, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16);
+                lanes: lanes, start: 3077, stride: 3, step: 1, lines: 4, places: 2, zero: 0, shared: 1, own: 0, ownStart: 0,
+                weights: Weights, weight: 0, biases: Biases, shifts: Shifts, channel: 0, channels: 640, max: 127, output: 1411,
+                outputStride: 1025, outputStep: 1025, sums: 5127, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16,
+                narrow: Weights, from: 0, width: 0);
             if ((tasks & Keyword) != 0)
             {
                 ConvolveOne(
-                    lanes: lanes, start: 3109, stride: 3, step: 1, lines: 4, places: 2, zero: 0, shared: 1, own: 0, ownStart: 0,
-                    weights: Weights, weight: 11520, biases: Biases, shifts: Shifts, channel: 640, channels: 1, max: 127, output: 2083,
-                    outputStride: 1025, outputStep: 1025, sums: 1025, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16);
+                    lanes: lanes, start: 3077, stride: 3, step: 1, lines: 4, places: 2, zero: 0, shared: 1, own: 0, ownStart: 0,
+                    weights: Weights, weight: 11520, biases: Biases, shifts: Shifts, channel: 640, channels: 1, max: 127, output: 2051,
+                    outputStride: 1025, outputStep: 1025, sums: 5127, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16,
+                    narrow: Weights, from: 0, width: 0);
             }
             Layer1_Codes();
             Unpack(
-                lanes: lanes, start: 1059, stride: 1025, step: 1025, channels: 1025, codes: arena, to: 0, lines: 2, places: 1, lineStep: 1,
+                lanes: lanes, start: 1027, stride: 1025, step: 1025, channels: 1025, codes: arena, to: 0, lines: 2, places: 1, lineStep: 1,
                 placeStep: 2, laneCount: 4, bits: 16);
         }
 
@@ -93,25 +96,27 @@ namespace Firmware
             // shared: 1024 -> 1 channel, codes 0 to 127, 4-bit weights
             // keyword: 1024 shared + 1 own -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
-                codes: arena, from: 0, channels: 1024, lanes: lanes, start: 1059, stride: 1025, step: 1025, lines: 4, places: 1,
+                codes: arena, from: 0, channels: 1024, lanes: lanes, start: 1027, stride: 1025, step: 1025, lines: 4, places: 1,
                 lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
             Pack(
-                codes: arena, from: 8192, channels: 1, lanes: lanes, start: 2083, stride: 1025, step: 1025, lines: 4, places: 1,
+                codes: arena, from: 8192, channels: 1, lanes: lanes, start: 2051, stride: 1025, step: 1025, lines: 4, places: 1,
                 lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
-            Clear(lanes: lanes, start: 1057, stride: 2, step: 2, channels: 2, lines: 1, places: 1);
+            Clear(lanes: lanes, start: 1025, stride: 2, step: 2, channels: 2, lines: 1, places: 1);
             ConvolveOne(
-                lanes: lanes, start: 1059, stride: 1025, step: 1025, lines: 4, places: 1, zero: 0, shared: 1024, own: 0, ownStart: 0,
-                weights: Weights, weight: 11538, biases: Biases, shifts: Shifts, channel: 641, channels: 1, max: 2147483647, output: 1057,
-                outputStride: 2, outputStep: 2, sums: 1025, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32);
+                lanes: lanes, start: 1027, stride: 1025, step: 1025, lines: 4, places: 1, zero: 0, shared: 1024, own: 0, ownStart: 0,
+                weights: Weights, weight: 11538, biases: Biases, shifts: Shifts, channel: 641, channels: 1, max: 2147483647, output: 1025,
+                outputStride: 2, outputStep: 2, sums: 5127, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, narrow: Weights,
+                from: 0, width: 0);
             if ((tasks & Keyword) != 0)
             {
                 ConvolveOne(
-                    lanes: lanes, start: 1059, stride: 1025, step: 1025, lines: 4, places: 1, zero: 0, shared: 1024, own: 1, ownStart: 1024,
-                    weights: Weights, weight: 20754, biases: Biases, shifts: Shifts, channel: 642, channels: 1, max: 2147483647, output: 1058,
-                    outputStride: 2, outputStep: 2, sums: 1025, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32);
+                    lanes: lanes, start: 1027, stride: 1025, step: 1025, lines: 4, places: 1, zero: 0, shared: 1024, own: 1, ownStart: 1024,
+                    weights: Weights, weight: 20754, biases: Biases, shifts: Shifts, channel: 642, channels: 1, max: 2147483647, output: 1026,
+                    outputStride: 2, outputStep: 2, sums: 5127, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, narrow: Weights,
+                    from: 0, width: 0);
             }
             PoolLanes(
-                lanes: lanes, start: 1057, channels: 2, codes: arena, to: 8200, shifts: LaneShifts, shift: 0, max: 127, laneCount: 2,
+                lanes: lanes, start: 1025, channels: 2, codes: arena, to: 8200, shifts: LaneShifts, shift: 0, max: 127, laneCount: 2,
                 bits: 32);
         }
 
@@ -206,7 +211,8 @@ namespace Firmware
         private static void ConvolveFour(
             long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
             sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
-            int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits)
+            int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits,
+            sbyte[] narrow, int from, int width)
         {
             // The locals that the inner loop uses most come first.
             int here;
@@ -222,8 +228,15 @@ namespace Firmware
             int down = places == 1 ? bits : 0;
             int inputs = shared + own;
             int row = (inputs + 1) / 2 * 18;
+            int skip = width > 0 ? 0 : row;
             for (int end = channel + channels; channel < end; channel += 4)
             {
+                if (width > 0)
+                {
+                    Widen(narrow, from, weights, 4, row, width);
+                    from += ((row * width) + 7) / 8 * 4;
+                }
+
                 for (int top = 0; top < lines; top += tile)
                 {
                     int bottom = top + tile > lines ? lines : top + tile;
@@ -418,7 +431,7 @@ namespace Firmware
                         PoolSums(lanes, sums + w, 4, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride) + w, outputStride, outputStep, shifts[channel + w], max, ones, bits);
                 }
 
-                weight += row * 4;
+                weight += skip * 4;
                 output += 4;
             }
         }
@@ -427,7 +440,8 @@ namespace Firmware
         private static void ConvolveOne(
             long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
             sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
-            int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits)
+            int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits,
+            sbyte[] narrow, int from, int width)
         {
             // The locals that the inner loop uses most come first.
             int here;
@@ -443,8 +457,15 @@ namespace Firmware
             int down = places == 1 ? bits : 0;
             int inputs = shared + own;
             int row = (inputs + 1) / 2 * 18;
+            int skip = width > 0 ? 0 : row;
             for (int end = channel + channels; channel < end; channel++)
             {
+                if (width > 0)
+                {
+                    Widen(narrow, from, weights, 1, row, width);
+                    from += ((row * width) + 7) / 8;
+                }
+
                 for (int top = 0; top < lines; top += tile)
                 {
                     int bottom = top + tile > lines ? lines : top + tile;
@@ -551,8 +572,50 @@ namespace Firmware
                     PoolSums(lanes, sums, 1, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride), outputStride, outputStep, shifts[channel], max, ones, bits);
                 }
 
-                weight += row;
+                weight += skip;
                 output++;
+            }
+        }
+
+        /// <summary>Rows of weights from a table that has 2 or 4 bits for each, the first in the lowest; a row begins with a byte of its own.</summary>
+        private static void Widen(sbyte[] narrow, int from, sbyte[] weights, int rows, int row, int width)
+        {
+            int held;
+            int to;
+            for (int first = 0; rows > 0; rows--)
+            {
+                to = first;
+                first += row;
+                if (width == 4)
+                {
+                    // Three bytes at a time: a row is whole pairs of inputs, nine bytes each.
+                    for (; to < first; to += 6)
+                    {
+                        held = narrow[from];
+                        weights[to] = (sbyte)((held << 28) >> 28);
+                        weights[to + 1] = (sbyte)(held >> 4);
+                        held = narrow[from + 1];
+                        weights[to + 2] = (sbyte)((held << 28) >> 28);
+                        weights[to + 3] = (sbyte)(held >> 4);
+                        held = narrow[from + 2];
+                        weights[to + 4] = (sbyte)((held << 28) >> 28);
+                        weights[to + 5] = (sbyte)(held >> 4);
+                        from += 3;
+                    }
+                }
+                else
+                {
+                    // Two more may be written than the row has: the next one's, or room behind the last.
+                    for (; to < first; to += 4)
+                    {
+                        held = narrow[from];
+                        from++;
+                        weights[to] = (sbyte)((held << 30) >> 30);
+                        weights[to + 1] = (sbyte)((held << 28) >> 30);
+                        weights[to + 2] = (sbyte)((held << 26) >> 30);
+                        weights[to + 3] = (sbyte)(held >> 6);
+                    }
+                }
             }
         }
 
@@ -669,8 +732,8 @@ namespace Firmware
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.
-        //   1059 to 3108: layer 1, 2 lines x 1 places x 1025 channels
-        //   1057 to 1058: layer 2, 1 lines x 1 places x 2 channels
+        //   1027 to 3076: layer 1, 2 lines x 1 places x 1025 channels
+        //   1025 to 1026: layer 2, 1 lines x 1 places x 2 channels
         private static readonly long[] lanes = new long[5159];
         // Activations of every layer share these bytes; a buffer's place is free again after its last reader.
         //   0 to 8199: layer 1

@@ -84,7 +84,7 @@ public sealed class KernelTests
                 }
             }
 
-            foreach (int mask in new[] { all, 1 << (compared % network.Tasks.Count) })
+            foreach (int mask in TaskMasks.Of(network.Tasks.Count, compared + c.Seed))
             {
                 Assert.True(model.Run(codes, mask));
                 for (int k = 0; k < network.Tasks.Count; k++)

@@ -5,8 +5,6 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Model;
-using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
 using Xunit.Abstractions;
@@ -21,51 +19,44 @@ public sealed class LargeModelTests(ITestOutputHelper output)
 {
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_PARTS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 2;
 
-    [Fact]
-    public void Parts_together_give_the_interpreters_logits_for_all_tasks_and_for_some_of_them()
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Count)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Parts_together_give_the_interpreters_logits_for_all_tasks_and_for_some_of_them(int seed)
     {
-        int compared = 0, cut = 0, same = 0, refused = 0, large = 0;
-        for (int seed = 0; seed < Count; seed++)
+        var input = ModelInput.Read(ModelWriter.Write(LargeModels.Create(seed)), Options("speed", 1));
+        var windows = new PartsTogether(input.Network!, seed);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        int compared = 0, accepted = 0, refused = 0, largest = 0;
+        foreach (string goal in CompilationOptions.Goals.Keys)
         {
-            ModelArtifact model = LargeModels.Create(seed);
-            var input = ModelInput.Read(ModelWriter.Write(model), Options("speed", 1));
-            var windows = new PartsTogether(input.Network!, seed);
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            bool isLarge = false;
-            foreach (string goal in CompilationOptions.Goals.Keys)
+            for (int parts = 2; parts <= 6; parts++)
             {
-                for (int parts = 2; parts <= 6; parts++)
+                CompilationOptions options = Options(goal, parts);
+                ValueArray<CompilationResult> results = ModelCompiler.CompileParts(input, options);
+                Assert.Equal(parts, results.Count);
+                if (results[0].Program is null)
                 {
-                    CompilationOptions options = Options(goal, parts);
-                    ValueArray<CompilationResult> results = ModelCompiler.CompileParts(input, options);
-                    Assert.Equal(parts, results.Count);
-                    if (results[0].Program is null)
-                    {
-                        refused++;
-                        Assert.All(results, result => Assert.Equal(results[0].Diagnostics, result.Diagnostics));
-                        Assert.All(results[0].Diagnostics, mistake => Assert.Matches("^ADC04[0-9]$", mistake.Rule.Id));
-                        continue;
-                    }
-
-                    Assert.All(results, result => Assert.True(BudgetDiagnostics.Fits(result.Budget!)));
-                    isLarge |= results.Sum(result => result.Budget!.DeviceIlBytes) > AssemblyLimits.IlBytes;
-                    cut++;
-                    // Where two goals choose the same kernels, one run is enough.
-                    if (seen.Add(results[0].Files[0].Text + results[^1].Files[0].Text))
-                        compared += windows.Compare(results, options);
-                    else
-                        same++;
+                    refused++;
+                    Assert.All(results, result => Assert.Equal(results[0].Diagnostics, result.Diagnostics));
+                    Assert.All(results[0].Diagnostics, mistake => Assert.Matches("^ADC04[0-9]$", mistake.Rule.Id));
+                    continue;
                 }
-            }
 
-            large += isLarge ? 1 : 0;
+                accepted++;
+                Assert.All(results, result => Assert.True(BudgetDiagnostics.Fits(result.Budget!)));
+                largest = Math.Max(largest, results.Sum(result => result.Budget!.DeviceIlBytes));
+                // Where two goals choose the same kernels, one run is enough.
+                if (seen.Add(results[0].Files[0].Text + results[^1].Files[0].Text))
+                    compared += windows.Compare(results, options);
+            }
         }
 
-        output.WriteLine(FormattableString.Invariant(
-            $"{Count} models, {large} of them over one assembly: {cut} cuts accepted, {same} of them the same as another, {refused} refused, {compared} runs compared"));
-        Assert.True(cut >= Count * 9, $"only {cut} cuts were accepted");
-        Assert.True(compared >= Count * 54, $"only {compared} runs compared");
-        Assert.True(large >= Count * 9 / 10, $"only {large} models need parts");
+        output.WriteLine(FormattableString.Invariant($"{accepted} cuts accepted, {seen.Count} of them different, {refused} refused, {compared} runs compared, {largest} bytes of IL at most"));
+        Assert.True(accepted >= 8, $"only {accepted} cuts were accepted");
+        Assert.True(compared >= 6 * seen.Count, $"only {compared} runs compared");
+        Assert.True(largest > AssemblyLimits.IlBytes, $"{largest} bytes of IL need no parts");
     }
 
     private static CompilationOptions Options(string goal, int parts) =>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
@@ -13,6 +14,10 @@ namespace AdapterCompiler.Tests.Engines;
 /// <summary>Windows, tasks asked for, and what the interpreter says of them: every way to cut a model is held to it.</summary>
 internal sealed class PartsTogether
 {
+    // The code is run a few times only: compiling its long methods well would take longer than running them.
+    private static readonly EmittedFile Unoptimised = new(
+        "Unoptimised.cs", "[assembly: System.Diagnostics.Debuggable(System.Diagnostics.DebuggableAttribute.DebuggingModes.DisableOptimizations)]");
+
     private readonly Network network;
     private readonly List<(byte[] Codes, int Tasks, Inference Expected)> runs = [];
 
@@ -35,7 +40,7 @@ internal sealed class PartsTogether
     /// <returns>Runs compared.</returns>
     public int Compare(IReadOnlyList<CompilationResult> parts, CompilationOptions options)
     {
-        HostedModel model = HostedModel.CompileParts(parts, options);
+        HostedModel model = HostedModel.CompileParts([.. parts.Select(part => part with { Files = part.Files.Append(Unoptimised).ToValueArray() })], options);
         int[][] before = [.. network.Tasks.Select((_, k) => (int[])model.Logits(k).Clone())];
         // Backwards, so that what is asked for changes with the window too.
         foreach ((byte[] codes, int tasks, Inference expected) in Enumerable.Reverse(runs))

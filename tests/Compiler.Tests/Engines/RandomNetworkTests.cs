@@ -50,7 +50,7 @@ public sealed class RandomNetworkTests
         int taskCount = whole.Tasks.Count, runs = 0;
         foreach (byte[] codes in RandomInputs.For(c.Network.Input, c.Seed))
         {
-            foreach (int mask in new[] { (1 << taskCount) - 1, 1 << (runs % taskCount) })
+            foreach (int mask in TaskMasks.Of(taskCount, runs + c.Seed))
             {
                 Inference expected = FixedPointInterpreter.Run(whole, codes, mask);
                 Assert.True(model.Run(codes, mask));

@@ -19,4 +19,8 @@ public sealed class TaskNamesTests
     [Fact]
     public void A_task_named_like_another_ones_member_gets_a_suffix() =>
         Assert.Equal(["Bird", "BirdLabelTask"], TaskNames.For(["bird", "bird-label"], []).Select(name => name.Mask));
+
+    [Fact]
+    public void A_task_one_of_whose_members_is_named_like_another_task_gets_a_suffix() =>
+        Assert.Equal(["BirdLabel", "BirdTask"], TaskNames.For(["bird-label", "bird"], []).Select(name => name.Mask));
 }

@@ -129,7 +129,9 @@ public sealed class ConstantExampleTests
 
     private static ChannelArtifact Dead(ChannelArtifact channel) => channel with
     {
-        Bias = -1, Offsets = channel.Offsets.Select(_ => 0).ToValueArray(), Weights = channel.Weights.Select(weight => (sbyte)-Math.Abs((int)weight)).ToValueArray(),
+        Bias = -1,
+        Offsets = channel.Offsets.Select(_ => 0).ToValueArray(),
+        Weights = channel.Weights.Select(weight => (sbyte)-Math.Abs((int)weight)).ToValueArray(),
     };
 
     private static ChannelArtifact Always5(ChannelArtifact channel) =>

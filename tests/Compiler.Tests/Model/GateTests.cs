@@ -67,6 +67,22 @@ public sealed class GateTests
             network.Tasks[0].Classes.Select(c => c.Bias));
     }
 
+    [Fact]
+    public void A_channel_that_one_tap_reads_is_kept_whichever_tap()
+    {
+        ModelArtifact artifact = TinyModels.Create([1, 1, 1], ("keyword", "1 1 1"));
+        LayerArtifact reader = artifact.Tasks[0].Layers[1];
+        for (int tap = -1; tap < 9; tap++)
+        {
+            // Nine weights of the shared input, then nine of the adapter's own.
+            sbyte[] weights = [.. Enumerable.Repeat((sbyte)1, 9), .. Enumerable.Range(0, 9).Select(t => (sbyte)(t == tap ? 1 : 0))];
+            LayerArtifact layer = reader with { Channels = reader.Channels.Select(c => c with { Weights = weights.ToValueArray() }).ToValueArray() };
+            TaskArtifact task = artifact.Tasks[0] with { Layers = artifact.Tasks[0].Layers.Select((each, i) => i == 1 ? layer : each).ToValueArray() };
+            Network network = NetworkBuilder.Build(artifact with { Tasks = ValueArray.Of(task) });
+            Assert.Equal(tap < 0 ? 0 : 1, network.Layers[0].Adapters[0].Channels.Count);
+        }
+    }
+
     private static LayerArtifact Open(LayerArtifact layer) => layer with { Gates = layer.Gates.Select(_ => true).ToValueArray() };
 
     private static TaskArtifact Masked(TaskArtifact task)

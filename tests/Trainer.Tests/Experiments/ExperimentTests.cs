@@ -51,6 +51,36 @@ public sealed class ExperimentTests : IDisposable
         Assert.Equal("", errors.ToString());
     }
 
+    [Fact]
+    public void A_network_that_one_assembly_cannot_hold_is_compiled_in_parts()
+    {
+        // 96,000 weights of fully connected layers: more than one assembly's tables and instructions take together.
+        RunSettings wide = Settings() with { Channels = ValueArray.Of(160, 240), Training = TinyTasks.Options(2), Device = "esp32-psram", WithMultiHead = false };
+        RunOutcome outcome = new Experiment(wide, Tasks, Console()).Run();
+        Assert.Equal("", errors.ToString());
+        Assert.Equal(RunOutcome.Finished, outcome);
+        string text = output.ToString();
+        Assert.Contains("Compile     2 parts, ToyModelPart1.g.cs to ToyModel.g.cs", text, StringComparison.Ordinal);
+        Assert.Contains("48 of 48 slices: generated code = interpreter, every logit", text, StringComparison.Ordinal);
+        Assert.Contains("class ToyModelPart1", File.ReadAllText(Path.Combine(folder, "ToyModelPart1.g.cs")), StringComparison.Ordinal);
+        Assert.NotNull(ModelReader.Read(File.ReadAllText(Path.Combine(folder, "toy.adapter"))).Model!.Tasks[0].Accuracy);
+    }
+
+    [Fact]
+    public void A_trained_network_that_no_device_of_the_name_holds_is_written_all_the_same()
+    {
+        // An image of 128 x 128 positions and 24 channels: more memory than the device has.
+        var input = new InputSpec(Frames: 256, Bands: 256, Bits: 7);
+        TaskData[] large = [.. Tasks.Select(task => task with { Train = Enlarge(task.Train), Validation = Enlarge(task.Validation), Test = Enlarge(task.Test) })];
+        RunSettings settings = Settings() with { Input = input, Channels = ValueArray.Of(24, 2, 2), Training = TinyTasks.Options(1) with { BatchSize = 4 }, WithMultiHead = false };
+        Assert.Equal(RunOutcome.Failed, new Experiment(settings, large, Console()).Run());
+        Assert.Contains("ADC047", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The trained network is in " + Path.Combine(folder, "toy.adapter"), errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(24, ModelReader.Read(File.ReadAllText(Path.Combine(folder, "toy.adapter"))).Model!.Shared[0].Channels.Count);
+
+        static SliceSet Enlarge(SliceSet set) => new([.. set.Codes.Take(3).Select(codes => Enumerable.Repeat(codes, 256).SelectMany(each => each).ToArray())], [.. set.Classes.Take(3)]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -34,7 +34,7 @@ public sealed class FoldedNormTests
         using var generator = new Generator(4);
         var block = new EncoderBlock(LayerKind.Convolution, 1, 3, gated: true, generator);
         block.train();
-        Tensor outputs = Activate(block, rand([5, 1, 8, 8], generator: generator), AffineMap.OfInput(0));
+        Tensor outputs = Activate(block, rand([5, 1, 8, 8], generator: generator), AffineMap.OfInput(0, 1));
         AffineMap map = block.Normalise(ChannelStatistics.Of(outputs), slope: 1);
         float sigma = Gates.Sigma(tensor(Gates.Start), 1).item<float>();
         Tensor normed = ((outputs * map.Scale.reshape(1, -1, 1, 1)) + map.Shift.reshape(1, -1, 1, 1)) / sigma;

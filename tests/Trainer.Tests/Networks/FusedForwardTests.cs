@@ -5,7 +5,6 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Networks.Kernels;
 using AdapterCompiler.Trainer.Tests.Reference;
-using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
@@ -76,7 +75,7 @@ public sealed class FusedForwardTests : IDisposable
         using var generator = new Generator(2);
         Tensor codes = randint(0, 128, [9, 1, 13, 11], generator: generator).to_type(ScalarType.Float64);
         Tensor weight = randn([5, 1, 3, 3], generator: generator).requires_grad_(), bias = randn([5], generator: generator).requires_grad_();
-        double[][] results = [.. new[] { 1, 2, 3 }.Select(threads =>
+        double[][] results = [.. Enumerable.Range(1, 3).Select(threads =>
         {
             set_num_threads(threads);
             weight.grad?.zero_();

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -20,7 +19,7 @@ internal static class ReferenceForward
     /// <summary>Logits of each slice's task; in training mode the running statistics move, as in <see cref="MultiTaskNetwork.Forward"/>.</summary>
     public static Tensor[] Run(MultiTaskNetwork network, Tensor codes, IReadOnlyList<BatchSlice> slices)
     {
-        AffineMap map = AffineMap.OfInput(network.Shape.Input.Bits);
+        AffineMap map = network.Input;
         Tensor below = codes;
         var own = new Tensor?[slices.Count];
         var ownMaps = new AffineMap?[slices.Count];

@@ -52,7 +52,7 @@ public sealed class ProgramFallbackTests : IDisposable
     {
         string program = Path.Combine(AppContext.BaseDirectory, "adapter-train.dll");
         IEnumerable<string> arguments = [program, "train", "--steps", "6", "--batch", "12", "--channels", "4,6", "--threads", "1", "-o", Path.Combine(folder, "out"), .. more.Where(m => m.Length > 0)];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ADAPTER_FAULT"] = faults;
         start.Environment.Remove("ONEDNN_MAX_CPU_ISA");
         using Process process = Process.Start(start)!;

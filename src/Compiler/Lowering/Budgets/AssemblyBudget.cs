@@ -20,6 +20,9 @@ namespace AdapterCompiler.Lowering.Budgets;
 public sealed record AssemblyBudget(
     ValueArray<MethodCost> Methods, int ArrayBytes, int SignatureBytes, int StringBytes, int StaticFields, int RamBytes)
 {
+    /// <summary>Every array that the class allocates, and the window that its caller does.</summary>
+    public ValueArray<ArrayCost> Arrays { get; init; } = ValueArray<ArrayCost>.Empty;
+
     // Weights, biases, shifts, shifts of lanes.
     private const int Tables = 4;
 
@@ -58,7 +61,10 @@ public sealed record AssemblyBudget(
             methods.Sum(method => method.SignatureBytes) + (fields.Length * Signatures.Field(Signatures.Array)),
             strings.Where(text => text.Length > 0).Distinct(System.StringComparer.Ordinal).Sum(text => Encoding.UTF8.GetByteCount(text) + 1),
             fields.Length,
-            program.RamBytes);
+            program.RamBytes)
+        {
+            Arrays = ArrayCost.Of(program).ToValueArray(),
+        };
     }
 
     // All are arrays.

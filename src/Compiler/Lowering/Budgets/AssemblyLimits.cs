@@ -23,14 +23,8 @@ public static class AssemblyLimits
     /// <summary>String table: labels and names; 4 KB are left to the program around the model. Past the device's limit no tool complains.</summary>
     public const int StringBytes = DeviceLimits.StringBytes - 4_096;
 
-    /// <summary>Static methods of a type, and static fields. Past the first the metadata processor stops, past the second nothing does.</summary>
-    public const int MembersOfType = DeviceLimits.StaticFields;
-
-    /// <summary>Locals, arguments, and evaluation stack of a method. Past it no tool complains.</summary>
-    public const int SlotsOfMethod = DeviceLimits.Locals;
-
-    /// <summary>Distance of a branch, either way. Past it no tool complains.</summary>
-    public const int BranchDistance = DeviceLimits.BranchDistance;
+    /// <summary>Elements of one array, in bytes. Past it the class's initialiser fails on the device.</summary>
+    public const int ArrayBytes = DeviceLimits.ObjectBytes - DeviceLimits.ArrayHeadBytes;
 
     /// <summary>IL of a method with weights in it: its loop branches back over the whole body, and some room is left for the loop itself.</summary>
     public const int BytesOfMethod = DeviceLimits.BranchDistance - 767;
@@ -38,6 +32,9 @@ public static class AssemblyLimits
     /// <summary>Arguments that a method uses as variables; a few are left for what else it is passed, and its caller's stack must hold them all.</summary>
     public const int VariablesAsArguments = DeviceLimits.Arguments - 10;
 
-    /// <summary>Parts of a model: the interpreter loads 64 assemblies, and the class library and the firmware are some of them.</summary>
-    public const int Parts = 48;
+    /// <summary>Codes of a layer's output, of all encoders, even for the desktop: with every layer's its place in bytes stays a 32-bit number.</summary>
+    public const int CodesOfLayer = 1 << 26;
+
+    /// <summary>Parts of a model: the class library, the firmware's program and the libraries that it uses are assemblies too.</summary>
+    public const int Parts = DeviceLimits.Assemblies - 16;
 }

@@ -28,7 +28,7 @@ internal static class KernelCosts
         ["Halo"] = [new("Halo", 55, 55, 8, 4, 5, 45, 18)],
         ["ConvolveFour"] = [new("ConvolveFour", 2666, 2642, 29, 122, 15, 2534, 161)],
         ["ConvolveOne"] = [new("ConvolveOne", 1345, 1321, 29, 68, 15, 1213, 107)],
-        ["Widen"] = [new("Widen", 130, 130, 6, 3, 4, 125, 16)],
+        ["Widen"] = [new("Widen", 195, 189, 6, 3, 4, 187, 16)],
         ["PoolSums"] = [new("PoolSums", 298, 290, 15, 15, 6, 216, 36)],
         ["PoolLanes"] = [new("PoolLanes", 118, 118, 10, 8, 6, 101, 26)],
     };

@@ -46,6 +46,9 @@ internal static class StaticTables
     /// <summary>Names of the tables that there are.</summary>
     public static IEnumerable<string> Names(WeightTables tables) => Tables(tables).Select(table => table.Name);
 
+    /// <summary>Bytes of each table once its array is filled.</summary>
+    public static IEnumerable<(string Name, long Bytes)> Sizes(WeightTables tables) => Tables(tables).Select(table => (table.Name, (long)table.Values.Count * table.ElementBytes));
+
     private static void Initialise(IlBody body, Table table)
     {
         body.Int(table.Values.Count).NewArray();

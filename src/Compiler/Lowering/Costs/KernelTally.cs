@@ -168,8 +168,8 @@ internal sealed class KernelTally
 
     private void Widen(long calls, long rows, long row, long width)
     {
-        long all = calls * rows, bytes = all * (((row * width) + 7) / 8), four = width == 4 ? 1 : 0;
-        Add("Widen", calls, all, all * four, bytes * four, (bytes + all) * four, all * (1 - four), bytes * (1 - four), (bytes + all) * (1 - four), all, all + calls, calls);
+        long all = calls * rows, bytes = all * (((row * width) + 7) / 8), four = width == 4 ? 1 : 0, threes = bytes / 3;
+        Add("Widen", calls, all, all * four, threes * four, (threes + all) * four, all * four, bytes * (1 - four), (bytes + all) * (1 - four), all, all + calls, calls);
     }
 
     private void PoolSums(long calls, long lines, long places, long poolLines, long poolPlaces)

@@ -22,17 +22,18 @@ internal static class LaneLoopIl
     /// <summary>Widen.</summary>
     public static string[] Widen { get; } =
     [
-        "ldc.i4.0 stloc.2 br.s",
-        "ldloc.2 stloc.1 ldloc.2 ldarg.s add stloc.2 ldarg.s ldc.i4.4 bne.un.s",
+        "ldc.i4.0 stloc.2 br",
+        "ldloc.2 stloc.1 ldloc.2 ldarg.s add stloc.2 ldarg.s ldc.i4.4 bne.un",
         "br.s",
-        "ldarg.0:ref ldarg.1 ldelem.i1 stloc.0 ldarg.1 ldc.i4.1 add starg.s " + Widened(0, "ldc.i4.s shl ldc.i4.s") + " " + Widened(1, "ldc.i4.4") + " ldloc.1 ldc.i4.2 add stloc.1",
+        Each(Enumerable.Range(0, 3), k => "ldarg.0:ref ldarg.1 " + Plus(k) + "ldelem.i1 stloc.0 " + Widened(2 * k, "ldc.i4.s shl ldc.i4.s") + " " + Widened((2 * k) + 1, "ldc.i4.4"))
+            + " ldarg.1 ldc.i4.3 add starg.s ldloc.1 ldc.i4.6 add stloc.1",
         "ldloc.1 ldloc.2 blt.s",
         "br.s",
         "ldarg.0:ref ldarg.1 ldelem.i1 stloc.0 ldarg.1 ldc.i4.1 add starg.s " + Each(Enumerable.Range(0, 3), k => Widened(k, "ldc.i4.s shl ldc.i4.s")) + " " + Widened(3, "ldc.i4.6")
             + " ldloc.1 ldc.i4.4 add stloc.1",
         "ldloc.1 ldloc.2 blt.s",
         "ldarg.3 ldc.i4.1 sub starg.s",
-        "ldarg.3 ldc.i4.0 bgt.s",
+        "ldarg.3 ldc.i4.0 bgt",
         "ret",
     ];
 

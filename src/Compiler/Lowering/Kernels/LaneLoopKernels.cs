@@ -398,12 +398,19 @@ public static class LaneLoopKernels
             first += row;
             if (width == 4)
             {
-                for (; to < first; to += 2)
+                // Three bytes at a time: a row is whole pairs of inputs, nine bytes each.
+                for (; to < first; to += 6)
                 {
                     held = narrow[from];
-                    from++;
                     weights[to] = (sbyte)((held << 28) >> 28);
                     weights[to + 1] = (sbyte)(held >> 4);
+                    held = narrow[from + 1];
+                    weights[to + 2] = (sbyte)((held << 28) >> 28);
+                    weights[to + 3] = (sbyte)(held >> 4);
+                    held = narrow[from + 2];
+                    weights[to + 4] = (sbyte)((held << 28) >> 28);
+                    weights[to + 5] = (sbyte)(held >> 4);
+                    from += 3;
                 }
             }
             else

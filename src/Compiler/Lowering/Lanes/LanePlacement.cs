@@ -33,7 +33,7 @@ internal static class LanePlacement
             needs.Add(new LaneImageNeed(layer.Output.Lines, layer.Output.Stride, IsFirst: false, inPlace[i]));
         }
 
-        LaneArena arena = LaneArenaPlanner.Plan(needs, zeroLength + sums) with { SumsStart = zeroLength };
+        LaneArena images = LaneArenaPlanner.Plan(needs, zeroLength), arena = images with { SumsStart = images.Length, Length = images.Length + sums, LowerBound = images.LowerBound + sums };
         var placed = new Dictionary<int, LaneLayer>();
         int image = -1;
         for (int i = 0; i < layers.Length; i++)

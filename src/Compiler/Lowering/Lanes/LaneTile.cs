@@ -59,8 +59,9 @@ internal sealed class LaneTile
 
     private Expression[] SharedPool { get; }
 
-    // Elements that take turns do not slide, so that those one place back are loaded at every step.
-    private bool LooksBack => !layer.IsWholeLine && (!plan.Slides || (!plan.OwnSlides && plan.Rounds.Any(rounds => rounds.Count > 0)));
+    // Elements that take turns do not slide, so that those one place back, if any sum reads one, are loaded at every step.
+    private bool LooksBack => !layer.IsWholeLine
+        && (plan.Slides ? [] : plan.Phases).Concat(plan.OwnSlides ? [] : plan.Rounds.SelectMany(rounds => rounds)).Any(elements => elements.Any(patch.IsBefore));
 
     /// <summary>The tile itself tests the bits of tasks: it holds blocks of more than one encoder. Otherwise its caller does.</summary>
     public static bool IsGuarded(IReadOnlyList<LaneSlice> slices) => slices.Select(slice => slice.Block.Task).Distinct().Count() > 1;

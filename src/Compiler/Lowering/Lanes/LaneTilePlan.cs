@@ -44,7 +44,9 @@ internal sealed record LaneTilePlan(IReadOnlyList<int[]> Phases, IReadOnlyList<I
         if (room - pool < patch.Area)
             return null;
         IReadOnlyList<int[]>[] rounds = own.Select(elements => Fill(elements, pool)).ToArray();
-        return new LaneTilePlan(Fill(shared, room - pool), rounds, pool);
+        IReadOnlyList<int[]> phases = Fill(shared, room - pool);
+        // Whole channels may fill less than there is room for: a variable that holds nothing is not declared.
+        return new LaneTilePlan(phases.Count > 0 ? phases : [[]], rounds, rounds.SelectMany(each => each).Select(round => round.Length).DefaultIfEmpty(0).Max());
 
         bool IsShared(int element) => patch.Channel(element) < sharedInputs;
 

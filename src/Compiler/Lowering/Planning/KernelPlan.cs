@@ -73,6 +73,9 @@ public sealed record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Head
     /// <summary>Sizes of the code as the planner measured them; null for a plan that was not measured.</summary>
     internal StageSizes? Sizes { get; init; }
 
+    /// <summary>Weighted instructions of a window with every task, as the planner estimates them.</summary>
+    internal long Weighted { get; init; }
+
     /// <summary>IL as the planner estimates it.</summary>
     internal long IlBytes { get; init; }
 

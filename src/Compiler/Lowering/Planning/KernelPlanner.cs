@@ -33,7 +33,7 @@ public enum Optimize
 public static class KernelPlanner
 {
     // Of the smallest plan.
-    private const int SlackShare = 512;
+    private const int SlackShare = 2_048;
 
     // What was measured is kept as long as the network is.
     private static readonly ConditionalWeakTable<Network, Searched> Known = new();
@@ -48,7 +48,7 @@ public static class KernelPlanner
         (KernelOptions options, Candidate[] candidates, MethodCost[] face) = Known.GetValue(network, Search);
         int members = face.Sum(method => method.DeviceIlBytes);
         var cut = new CutCheck(network, face);
-        Candidate smallest = candidates.OrderBy(candidate => candidate.Bytes).ThenBy(candidate => candidate.Weighted).First();
+        Candidate smallest = candidates.OrderBy(Whole).ThenBy(candidate => candidate.Weighted).First();
         foreach ((long above, long most) in Ranges(parts))
         {
             int passed = 0;
@@ -56,7 +56,7 @@ public static class KernelPlanner
             {
                 // This leaves out only what cannot fit; of all plans the smallest is always tried, to say what it lacks.
                 KernelOption[] chosen = [.. candidate.Chain()];
-                long il = candidate.IlBytes + members + KernelCosts.For([.. chosen.Select(option => option.Kernel)]).Sum(kernel => kernel.DeviceIlBytes);
+                long il = candidate.IlBytes + members + Copied(candidate);
                 bool fits = il > above && il <= most && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes
                     && limits.Allow(chosen.Take(options.Layers.Length).Select(option => option.Kernel), candidate.TableBytes)
                     && (parts == 1 ? candidate.IlBytes <= limits.IlBytes : parts > AssemblyLimits.Parts || cut.Fits(chosen, parts, limits.Margin));
@@ -83,10 +83,15 @@ public static class KernelPlanner
     // Run and the tasks' accessors.
     private static MethodCost[] Face(Network network) => [.. FaceCosts.Of(Lowerer.Lower(network, "Model", KernelPlan.Loops(network)))];
 
+    // What a plan takes of flash: the code and tables of its layers, and the kernels that it copies once for all of them.
+    private static long Whole(Candidate candidate) => candidate.Bytes + Copied(candidate);
+
+    private static long Copied(Candidate candidate) => KernelCosts.For([.. candidate.Chain().Select(option => option.Kernel)]).Sum(kernel => kernel.DeviceIlBytes);
+
     private static IEnumerable<Candidate> Order(Candidate[] candidates, Optimize optimize) => optimize switch
     {
-        Optimize.Size => candidates.OrderBy(candidate => candidate.Bytes).ThenBy(candidate => candidate.Weighted),
-        Optimize.Balanced => candidates.OrderBy(candidate => candidate.Bytes * (candidate.Weighted / 1_000)).ThenBy(candidate => candidate.Weighted),
+        Optimize.Size => candidates.OrderBy(Whole).ThenBy(candidate => candidate.Weighted),
+        Optimize.Balanced => candidates.OrderBy(candidate => Whole(candidate) * (candidate.Weighted / 1_000)).ThenBy(candidate => candidate.Weighted),
         _ => candidates.OrderBy(candidate => candidate.Weighted).ThenBy(candidate => candidate.Bytes),
     };
 
@@ -147,6 +152,7 @@ public static class KernelPlanner
             FormattableString.Invariant($"{place} of {count} plans that no other beats in time, IL and tables"))
         {
             Sizes = new StageSizes(chosen.Select(option => option.Size).ToValueArray()),
+            Weighted = candidate.Weighted,
             IlBytes = candidate.IlBytes,
             TableBytes = candidate.TableBytes,
         };

@@ -17,6 +17,8 @@ public sealed class PlanLimits(long memory)
     // Images take as much whatever is in tables, as long as their formats are the same: what is left for tables by those.
     private readonly Dictionary<string, long> tablesByImages = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> tooLong = new(StringComparer.Ordinal);
+
     /// <summary>Estimated IL that a plan in one part may take.</summary>
     internal long IlBytes { get; private set; } = long.MaxValue;
 
@@ -41,9 +43,19 @@ public sealed class PlanLimits(long memory)
         Margin += MarginStep;
     }
 
-    /// <summary>Memory does not speak against it.</summary>
-    internal bool Allow(IEnumerable<LayerKernel> layers, long tableBytes) =>
-        tableBytes <= TableBytes && (tablesByImages.Count == 0 || !tablesByImages.TryGetValue(Images(layers), out long most) || tableBytes <= most);
+    /// <summary>A plan's images or codes do not go into one array: neither do those of plans that lay them out alike.</summary>
+    internal void TooLongArray(KernelPlan plan) => tooLong.Add(Images(plan.Layers));
+
+    /// <summary>Memory does not speak against it, nor do arrays.</summary>
+    internal bool Allow(IEnumerable<LayerKernel> layers, long tableBytes)
+    {
+        if (tableBytes > TableBytes)
+            return false;
+        if (tablesByImages.Count == 0 && tooLong.Count == 0)
+            return true;
+        string images = Images(layers);
+        return !tooLong.Contains(images) && (!tablesByImages.TryGetValue(images, out long most) || tableBytes <= most);
+    }
 
     private static string Images(IEnumerable<LayerKernel> layers) =>
         string.Join(" ", layers.Select(kernel => FormattableString.Invariant($"{kernel.Format?.Lanes}{kernel.Format?.Axis}{kernel.Shape}{kernel.HasLaneLoops}{kernel.Kind == KernelKind.Loop}")));

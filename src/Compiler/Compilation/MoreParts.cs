@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Model;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Compilation;
+
+/// <summary>
+/// Says where more parts would make a model much faster. By the planner's figures, which are there already: nothing is built, and nothing but the plans
+/// that pass the factor is placed in memory.
+/// </summary>
+internal static class MoreParts
+{
+    /// <summary>How many times faster more parts must be to be worth a word.</summary>
+    private const int Factor = 3;
+
+    /// <summary>Parts that are looked at where there is one; else twice as many as there are.</summary>
+    private const int Least = 4;
+
+    /// <summary>Plans of one number of parts that are placed in memory.</summary>
+    private const int MostPlaced = 8;
+
+    /// <summary>More than the factor slower.</summary>
+    /// <param name="now">Weighted instructions as it is.</param>
+    /// <param name="then">As it could be.</param>
+    internal static bool IsSlow(long now, long then) => now > then * Factor;
+
+    /// <summary>ADC049 for the first part of a model, if it deserves it.</summary>
+    /// <param name="built">All of its parts.</param>
+    /// <param name="options">As it was built.</param>
+    public static IEnumerable<Diagnostic> Warnings(BuiltModel built, CompilationOptions options)
+    {
+        // Who gives the kernels has chosen.
+        bool isPlanned = built.Whole.Plan.Weighted > 0;
+        if (options.Device == DeviceLimits.Desktop || options.Part != 1 || !isPlanned)
+            yield break;
+        long now = built.Parts.Sum(part => ProgramCost.Of(part.Program).Of());
+        for (int parts = options.Parts + 1; parts <= Math.Min(AssemblyLimits.Parts, Math.Max(Least, 2 * options.Parts)); parts++)
+        {
+            if (Weighted(built.Whole.Network, options with { Parts = parts }, now) is not { } then)
+                continue;
+            yield return DiagnosticCatalogue.SlowInFewParts.At(
+                default, options.ClassName, Time(now, options), Wording.Count(options.Parts, "part"), Wording.Count(parts, "part"), Time(then, options), Wording.Number(parts));
+            yield break;
+        }
+    }
+
+    // Of the best plan that fits so many parts, where that is fast enough; plans come fastest first, or the goal is another.
+    private static long? Weighted(Network network, CompilationOptions options, long now)
+    {
+        var limits = new PlanLimits(BudgetDiagnostics.MostRam(options));
+        foreach (KernelPlan plan in KernelPlanner.Plans(network, options.Goal, options.Parts, limits).Take(MostPlaced))
+        {
+            if (!IsSlow(now, plan.Weighted))
+                return null;
+            LoweredProgram whole = Lowerer.Lower(network, options.ClassName, plan, options.Parts);
+            if (PartPlan.Find(whole, plan.Sizes!, options.Parts) is not { Fits: true } cut)
+                return null;
+            if (BudgetDiagnostics.RamOver(BuiltModel.Place(whole, cut), options) is not (> 0 and int over))
+                return plan.Weighted;
+            limits.TooMuchMemory(plan, over);
+        }
+
+        return null;
+    }
+
+    private static string Time(long weighted, CompilationOptions options) =>
+        PredictedTime.Of(weighted, DeviceProfiles.Find(options.Device))?.ToText() ?? CostText.Weighted(weighted) + " weighted instructions";
+}

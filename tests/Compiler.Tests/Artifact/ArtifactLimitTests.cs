@@ -1,0 +1,58 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Testing;
+using Xunit;
+
+namespace AdapterCompiler.Tests.Artifact;
+
+/// <summary>Limits of the model file from both sides: what just fits is written and read back, one more is refused with its id.</summary>
+public sealed class ArtifactLimitTests
+{
+    private static readonly ModelArtifact Model = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"));
+
+    public static TheoryData<string, string, int, Func<int, ModelArtifact>> Limits => new()
+    {
+        { "characters of the name", "ADC020", 64, n => Model with { Name = new string('n', n) } },
+        { "characters of the command", "ADC026", 4096, n => Model with { Command = new string('c', n) } },
+        { "bits of the input", "ADC024", 8, n => Model with { Input = Model.Input with { Bits = n } } },
+        { "halved frames", "ADC024", 512, n => Model with { Input = Model.Input with { Frames = 2 * n } } },
+        { "halved bands", "ADC024", 512, n => Model with { Input = Model.Input with { Bands = 2 * n } } },
+        { "bits of codes", "ADC024", 8, n => Layer(layer => layer with { ActivationBits = n }) },
+        { "shift", "ADC024", 30, n => Channel(channel => channel with { Shift = n }) },
+        { "characters of a scale", "ADC022", 40, n => Channel(channel => channel with { Scale = "1".PadRight(n, '0') }) },
+        { "greatest weight of 4 bits", "ADC028", 7, n => Channel(channel => channel with { Weights = First(channel, n) }) },
+        { "least weight of 4 bits, less its sign", "ADC028", 8, n => Channel(channel => channel with { Weights = First(channel, -n) }) },
+        { "characters of a task's name", "ADC020", 64, n => Task(task => task with { Name = new string('t', n) }) },
+        { "characters of a label", "ADC029", 200, n => Task(task => task with { Labels = ValueArray.Of("no", new string('y', n)) }) },
+        { "labels", "ADC036", 4096, n => Task(task => task with
+            {
+                Labels = Enumerable.Range(0, n).Select(i => i.ToString(CultureInfo.InvariantCulture)).ToValueArray(),
+                Head = task.Head with { Classes = Enumerable.Repeat(task.Head.Classes[0], n).ToValueArray() },
+            }) },
+        { "slices", "ADC024", 1_000_000_000, n => Task(task => task with { Accuracy = new MeasuredAccuracy(n, n, 0) }) },
+        { "right answers of 400", "ADC024", 400, n => Task(task => task with { Accuracy = new MeasuredAccuracy(400, n, 400) }) },
+        { "quantised right answers of 400", "ADC024", 400, n => Task(task => task with { Accuracy = new MeasuredAccuracy(400, 400, n) }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public void What_just_fits_is_read_back_and_one_more_is_refused(string what, string id, int limit, Func<int, ModelArtifact> create)
+    {
+        ModelArtifact fits = create(limit);
+        Assert.Equal(fits, ModelReader.Read(ModelWriter.Write(fits)).Model);
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => ModelWriter.Write(create(limit + 1)));
+        Assert.True(refused.Message.Contains(id, StringComparison.Ordinal), what + ": " + refused.Message);
+    }
+
+    private static ModelArtifact Layer(Func<LayerArtifact, LayerArtifact> change) =>
+        Model with { Shared = Model.Shared.Select((layer, i) => i == 1 ? change(layer) : layer).ToValueArray() };
+
+    private static ModelArtifact Channel(Func<ChannelArtifact, ChannelArtifact> change) =>
+        Layer(layer => layer with { Channels = layer.Channels.Select((channel, c) => c == 1 ? change(channel) : channel).ToValueArray() });
+
+    private static ModelArtifact Task(Func<TaskArtifact, TaskArtifact> change) => Model with { Tasks = Model.Tasks.Select(change).ToValueArray() };
+
+    private static ValueArray<sbyte> First(ChannelArtifact channel, int weight) => channel.Weights.Skip(1).Prepend((sbyte)weight).ToValueArray();
+}
