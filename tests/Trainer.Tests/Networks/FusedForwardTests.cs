@@ -94,13 +94,14 @@ public sealed class FusedForwardTests : IDisposable
     public void Constant_channels_have_no_variance_and_nan_is_not_lost()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor images = full([3, 9, 6, 4], 1e6f, ScalarType.Float32);
+        Tensor levels = (arange(9, ScalarType.Float32) * 1234.567f) + 0.1f;
+        Tensor images = levels.reshape(1, 9, 1, 1).expand(3, 9, 6, 4).contiguous();
         Assert.All(PooledActivation.Of(images).Statistics.Variance.data<float>(), variance => Assert.Equal(0, variance));
         images[1, 2, 3, 1] = float.NaN;
         ChannelStatistics statistics = PooledActivation.Of(images).Statistics;
         Assert.True(float.IsNaN(statistics.Mean[2].item<float>()) && float.IsNaN(statistics.Variance[2].item<float>()));
         Tensor codes = zeros([2, 1, 6, 6], ScalarType.Float32);
-        Assert.All(FirstLayer.Of(codes, ones([3, 1, 3, 3], ScalarType.Float32), full(3, 7e5f, ScalarType.Float32)).Statistics.Variance.data<float>(), variance => Assert.Equal(0, variance));
+        Assert.All(FirstLayer.Of(codes, ones([9, 1, 3, 3], ScalarType.Float32), levels).Statistics.Variance.data<float>(), variance => Assert.Equal(0, variance));
         codes[1, 0, 2, 2] = float.NaN;
         Assert.True(float.IsNaN(FirstLayer.Of(codes, ones([3, 1, 3, 3], ScalarType.Float32), zeros(3, ScalarType.Float32)).Statistics.Mean[0].item<float>()));
     }
