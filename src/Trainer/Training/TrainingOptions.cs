@@ -42,7 +42,7 @@ public sealed record TrainingOptions(
     public int EvaluationInterval => Math.Max(1, (Steps - LockStep) / 6);
 
     /// <summary>
-    /// True before the steps at which dead channels are looked for and revived: ten times until the gates are locked, and once then. Later there is no time left to learn with
+    /// True before the steps at which dead channels are looked for and revived: about ten times until the gates are locked, and once then. Later there is no time left to learn with
     /// them; what is dead at the end is counted and reported.
     /// </summary>
     /// <param name="step">Counted from 0.</param>
