@@ -22,7 +22,7 @@ namespace Firmware
             }
         }
 
-        // Test slice 0 of the built-in task pitch: a3. Recognised as: pitch a3, timbre bowed, chirp burst.
+        // Test slice 0 of the built-in task pitch: a3. Recognised as: pitch a3, timbre brass, chirp down.
         private static void Read1(byte[] codes)
         {
             int next = 0;
@@ -124,7 +124,7 @@ namespace Firmware
             next = Put(codes, next, 0x4454367654544335L, 0x5665555456666576L, 0x6656767776778976L, unchecked((long)0x8888888889998889));
         }
 
-        // Test slice 0 of the built-in task timbre: bell. Recognised as: pitch ds4, timbre bell, chirp pulse.
+        // Test slice 0 of the built-in task timbre: bell. Recognised as: pitch fs6, timbre bell, chirp arch.
         private static void Read2(byte[] codes)
         {
             int next = 0;
@@ -226,7 +226,7 @@ namespace Firmware
             next = Put(codes, next, unchecked((long)0x8986677778756776), 0x7666566777778767L, 0x67877776678C9677L, 0x6666766676777767L);
         }
 
-        // Test slice 0 of the built-in task chirp: arch. Recognised as: pitch ds6, timbre formant, chirp arch.
+        // Test slice 0 of the built-in task chirp: arch. Recognised as: pitch ds6, timbre bowed, chirp arch.
         private static void Read3(byte[] codes)
         {
             int next = 0;

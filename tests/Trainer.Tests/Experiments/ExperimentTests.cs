@@ -54,13 +54,13 @@ public sealed class ExperimentTests : IDisposable
     [Fact]
     public void A_network_that_one_assembly_cannot_hold_is_compiled_in_parts()
     {
-        // 96,000 weights of fully connected layers: more than one assembly's tables and instructions take together.
-        RunSettings wide = Settings() with { Channels = ValueArray.Of(160, 240), Training = TinyTasks.Options(2), Device = "esp32-psram", WithMultiHead = false };
+        // Tens of thousands of weights of fully connected layers: more than one assembly's tables and instructions take together.
+        RunSettings wide = Settings() with { Channels = ValueArray.Of(64, 160), Training = TinyTasks.Options(2), Device = "esp32-psram", WithMultiHead = false };
         RunOutcome outcome = new Experiment(wide, Tasks, Console()).Run();
-        Assert.Equal("", errors.ToString());
+        Assert.True(errors.ToString().Length == 0, errors.ToString());
         Assert.Equal(RunOutcome.Finished, outcome);
         string text = output.ToString();
-        Assert.Contains("Compile     2 parts, ToyModelPart1.g.cs to ToyModel.g.cs", text, StringComparison.Ordinal);
+        Assert.Matches("Compile     [2-9] parts, ToyModelPart1.g.cs to ToyModel.g.cs", text);
         Assert.Contains("48 of 48 slices: generated code = interpreter, every logit", text, StringComparison.Ordinal);
         Assert.Contains("class ToyModelPart1", File.ReadAllText(Path.Combine(folder, "ToyModelPart1.g.cs")), StringComparison.Ordinal);
         Assert.NotNull(ModelReader.Read(File.ReadAllText(Path.Combine(folder, "toy.adapter"))).Model!.Tasks[0].Accuracy);
@@ -100,14 +100,14 @@ public sealed class ExperimentTests : IDisposable
     [Fact]
     public void What_computed_and_what_was_not_learnt_stand_in_the_results()
     {
-        var experiment = new Experiment(Settings(), Tasks, Console());
+        var experiment = new Experiment(Settings() with { Training = TinyTasks.Options(1) }, Tasks, Console());
         Assert.Equal(RunOutcome.Finished, experiment.Run());
         Assert.Matches("^1 thread, [^,]+, oneDNN held at SSE41, channels last$", experiment.Result!.Machine);
         string page = File.ReadAllText(Path.Combine(folder, "results.md")), data = File.ReadAllText(Path.Combine(folder, "results.json"));
         Assert.Contains("Computed with 1 thread, ", page, StringComparison.Ordinal);
         Assert.Contains("\"machine\": \"1 thread, ", data, StringComparison.Ordinal);
 
-        // Twelve steps are too few: both tasks end near chance, and all three places say so.
+        // One step is too few: the tasks end near chance, and all three places say so.
         Assert.NotEmpty(experiment.Result.Warnings);
         Assert.All(experiment.Result.Warnings, warning => Assert.Contains("Warning     " + warning, output.ToString(), StringComparison.Ordinal));
         Assert.All(experiment.Result.Warnings, warning => Assert.Contains("**Warning.** " + warning, page, StringComparison.Ordinal));
