@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 
 namespace AdapterCompiler.Tests.Lowering;
 
-/// <summary>Twice the IL never makes a window more than four times as fast: the planner finds what lies in between. All of the benchmark's models: docs/results/cliffs.md.</summary>
+/// <summary>Twice the IL never makes a window more than four times as fast: the planner finds what lies in between. All of the benchmark's models: the command benchmarks cliffs.</summary>
 public sealed class CliffTests(ITestOutputHelper output)
 {
     /// <summary>What twice the parts may bring at most.</summary>
