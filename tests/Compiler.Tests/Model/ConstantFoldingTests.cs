@@ -96,11 +96,12 @@ public sealed class ConstantFoldingTests
         {
             Network whole = c.Whole;
             HostedModel model = batch.Model(c);
-            int all = (1 << whole.Tasks.Count) - 1;
+            // All of them up to four tasks; of thirty there are too many.
+            int[] masks = [.. whole.Tasks.Count <= 4 ? Enumerable.Range(1, (1 << whole.Tasks.Count) - 1) : TaskMasks.Of(whole.Tasks.Count, c.Seed)];
             foreach (byte[] codes in RandomInputs.For(whole.Input, c.Seed))
             {
                 Inference expected = FixedPointInterpreter.Run(whole, codes);
-                for (int mask = 1; mask <= all; mask++)
+                foreach (int mask in masks)
                 {
                     Assert.True(model.Run(codes, mask));
                     for (int k = 0; k < whole.Tasks.Count; k++)
