@@ -22,16 +22,19 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
     private readonly int hopFrames = Math.Max(1, artifact.Input.Frames / 2);
     private readonly LogMelFrontEnd frontEnd = new(artifact.FrontEnd, artifact.Input);
 
-    /// <summary>Length of one slice in seconds.</summary>
-    public double SliceSeconds => frontEnd.Slices.SampleCount / (double)artifact.FrontEnd.SampleRate;
+    /// <summary>What a clip must have in seconds; from there to a slice it is padded.</summary>
+    public double LeastSeconds => frontEnd.Slices.LeastSamples / (double)artifact.FrontEnd.SampleRate;
 
-    /// <summary>Long enough for one slice.</summary>
-    public bool Fits(AudioClip clip) => frontEnd.Slices.Count(clip.Samples.Length, hopFrames) > 0;
+    /// <summary>Long enough to be classified.</summary>
+    public bool Fits(AudioClip clip) => clip.Samples.Length >= frontEnd.Slices.LeastSamples;
 
-    /// <summary>Every whole slice of a clip.</summary>
+    /// <summary>Every whole slice of a clip; one that is shorter is padded to a slice, itself in the middle.</summary>
     /// <exception cref="InvalidOperationException">Generated code and interpreter differ: a defect, never the user's mistake.</exception>
-    public IReadOnlyList<SliceResult> Classify(AudioClip clip) =>
-        [.. frontEnd.Slices.Starts(clip.Samples.Length, hopFrames).Select(start => Classify(clip.Samples, start))];
+    public IReadOnlyList<SliceResult> Classify(AudioClip clip)
+    {
+        float[] samples = frontEnd.Slices.Filled(clip.Samples);
+        return [.. frontEnd.Slices.Starts(samples.Length, hopFrames).Select(start => Classify(samples, start))];
+    }
 
     private SliceResult Classify(float[] samples, int start)
     {

@@ -32,11 +32,11 @@ internal static class SoundClips
                 case AudioFailure failure:
                     Console.Error.WriteLine($"{file}: no clip, {failure.Message}");
                     return null;
-                case AudioClip clip when frontEnd.Slices.Count(clip.Samples.Length, 1) == 0:
-                    Console.Error.WriteLine($"{file}: no clip, {clip.Seconds:0.00} s are too short: one window takes {frontEnd.Slices.SampleCount / (double)AudioReader.SampleRate:0.000} s");
+                case AudioClip clip when clip.Samples.Length < frontEnd.Slices.LeastSamples:
+                    Console.Error.WriteLine($"{file}: no clip, {clip.Seconds:0.000} s are too short: at least {frontEnd.Slices.LeastSamples / (double)AudioReader.SampleRate:0.000} s are needed");
                     return null;
                 case AudioClip clip:
-                    clips.Add(Loudest(frontEnd, clip.Samples, Path.GetFileName(file)));
+                    clips.Add(Loudest(frontEnd, frontEnd.Slices.Filled(clip.Samples), Path.GetFileName(file)));
                     break;
             }
         }

@@ -53,7 +53,17 @@ internal sealed class WaveHeader
         PcmLayout layout = Format(walk.Content(format, ExtensibleBytes)) with { Start = data.Start };
         long rest = stream.Length - data.Start, said = Said(data, chunks.FirstOrDefault(chunk => chunk.Name == "ds64"), rest);
         layout = layout with { Length = Math.Min(said, rest), Missing = Math.Max(0, said - rest) };
-        return layout.Repair == Justified ? WithJustification(layout) : layout;
+        layout = layout.Repair == Justified ? WithJustification(layout) : layout;
+        return LeftOver(data, said) is { } left ? layout with { Repair = layout.Repair is { } repair ? repair + "; " + left : left } : layout;
+    }
+
+    // More behind the samples than in them, and no chunk: a writer that stopped before it corrected its length, or something that is no sound. Which, cannot be told.
+    private string? LeftOver(Chunk data, long said)
+    {
+        long end = data.Start + said, rest = stream.Length - end;
+        return rest > said && !walk.From(end).Any() && !walk.From(end + 1).Any()
+            ? Invariant($"its samples are said to be {said} bytes, and {rest} bytes follow that are no chunk; those were not read")
+            : null;
     }
 
     // A length of 0 or all ones stands where the writer could not go back to fill it in: to the end. An empty chunk among others is empty.

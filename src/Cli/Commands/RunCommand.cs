@@ -53,7 +53,7 @@ internal static class RunCommand
                     failed++;
                     break;
                 case AudioClip clip when !classifier.Fits(clip):
-                    Console.Error.WriteLine($"{file}: skipped, {clip.Seconds:0.00} s are too short: one slice takes {classifier.SliceSeconds:0.000} s");
+                    Console.Error.WriteLine($"{file}: skipped, {clip.Seconds:0.000} s are too short: at least {classifier.LeastSeconds:0.000} s are needed");
                     failed++;
                     break;
                 case AudioClip clip:

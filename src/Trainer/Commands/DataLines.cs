@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Text;
 using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Reporting;
 
 namespace AdapterCompiler.Trainer.Commands;
@@ -22,24 +22,35 @@ internal static class DataLines
     /// <summary>A folder's tasks; null when something has to be changed, which was said.</summary>
     /// <param name="console">Terminal.</param>
     /// <param name="folder">DIR/task/train|val|test/class/files.</param>
-    /// <param name="frontEnd">How sound becomes codes.</param>
-    /// <param name="input">Shape of a slice.</param>
-    /// <param name="output">Where the list of skipped files goes.</param>
-    public static IReadOnlyList<TaskData>? Load(RunConsole console, string folder, FrontEndSpec frontEnd, InputSpec input, string output)
+    /// <param name="settings">How sound becomes codes, what the seed is, where lists of skipped files go.</param>
+    /// <param name="none">Classes that are made here.</param>
+    public static IReadOnlyList<TaskData>? Load(RunConsole console, string folder, RunSettings settings, NoneClasses none)
     {
-        FolderCorpusResult result = console.Working("Reading", "files", report => FolderCorpus.Load(folder, frontEnd, input, Progress(report)));
+        FolderOptions options = FolderOptions.Default with { Seed = settings.Training.Seed, None = none };
+        FolderCorpusResult result = console.Working("Reading", "files", report => FolderCorpus.Load(folder, settings.FrontEnd, settings.Input, options, Progress(report)));
         foreach (FolderError error in result.Errors)
             console.Error(error.Path + ": " + error.Message);
         if (!result.Success)
             return null;
         if (result.SkippedSummary is { } skipped)
         {
-            string list = Path.Combine(output, "skipped.txt");
+            string list = Path.Combine(settings.Folder, "skipped.txt");
             result.WriteSkipped(list);
             console.Line("", $"{skipped}, list in {list}");
         }
 
+        if (result.Warnings.Count > 0)
+        {
+            string list = Path.Combine(settings.Folder, "warnings.txt");
+            result.WriteWarnings(list);
+            console.Line("", $"used with a warning: {TextTable.Number(result.Warnings.Count)} of {TextTable.Number(result.FileCount)} files, list in {list}; the first: {result.Warnings[0].Path}: {result.Warnings[0].Message}");
+        }
+
         Print(console, result.Tasks);
+        foreach (string line in ClassTable.Lines(result))
+            console.Raw("  " + line);
+        foreach (string line in ClassTable.Uneven(result.Tasks, settings.Training.Balance))
+            console.Line("Balance", line);
         return result.Tasks;
     }
 

@@ -38,7 +38,7 @@ internal static class RealSoundCommand
         RealSoundResult prepared = RealSoundCorpus.Prepare(corpus, text => console.Line("Corpus", text));
         if (!prepared.Success)
             return ExitCode.Mistake(console, prepared.Error!);
-        IReadOnlyList<TaskData>? tasks = DataLines.Load(console, prepared.Folder, settings.FrontEnd, settings.Input, settings.Folder);
+        IReadOnlyList<TaskData>? tasks = DataLines.Load(console, prepared.Folder, settings, NoneClasses.Empty);
         if (tasks is null)
             return ExitCode.Of(RunOutcome.Failed);
 

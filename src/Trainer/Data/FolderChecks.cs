@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Audio;
+using AdapterCompiler.Trainer.Data.Leaks;
 
 namespace AdapterCompiler.Trainer.Data;
 
@@ -9,13 +11,13 @@ namespace AdapterCompiler.Trainer.Data;
 internal static class FolderChecks
 {
     /// <summary>A class without a usable file cannot be learned (train) or measured (val, test).</summary>
-    public static IEnumerable<FolderError> EmptyClasses(FolderTree tree, IReadOnlyList<FileSlices> decoded)
+    public static IEnumerable<FolderError> EmptyClasses(FolderTree tree, IReadOnlyList<FileSlices> decoded, NoneClasses none)
     {
         foreach (FolderTask task in tree.Tasks)
         {
             foreach (FolderSplit split in Enum.GetValues<FolderSplit>())
             {
-                foreach (string name in task.Classes)
+                foreach (string name in task.Classes.Where(name => name != none.Of(task.Name)))
                 {
                     List<FileSlices> files = tree.Files.Zip(decoded)
                         .Where(pair => pair.First.Task == task.Name && pair.First.Split == split && pair.First.Class == name)
@@ -24,23 +26,25 @@ internal static class FolderChecks
                     if (files.Any(file => file.Skip is null))
                         continue;
                     string path = Path.Combine(task.Path, FolderTree.FolderOf(split), name);
-                    yield return new FolderError(path, $"class '{name}' has no usable recording here ({Found(files)}); add one of 975 ms or more, or remove the class from every split");
+                    yield return new FolderError(path, $"class '{name}' has no usable recording here ({Found(files)}); add one of 25 ms or more, or remove the class from every split");
                 }
             }
         }
     }
 
-    /// <summary>The same bytes in two splits of a task: the test would measure memory.</summary>
-    public static IEnumerable<FolderError> SharedRecordings(FolderTree tree, IReadOnlyList<FileSlices> decoded) => tree.Files.Zip(decoded)
-        .Where(pair => pair.Second.Skip is null)
-        .GroupBy(pair => (pair.First.Task, pair.Second.Fingerprint))
-        .Where(group => group.Select(pair => pair.First.Split).Distinct().Count() > 1)
-        .Select(group =>
-        {
-            FolderFile first = group.First().First;
-            FolderFile second = group.First(pair => pair.First.Split != first.Split).First;
-            return new FolderError(second.Path, $"the same recording is in '{FolderTree.FolderOf(first.Split)}' as {first.Path}; a recording belongs to one split: delete one of the two");
-        });
+    /// <summary>The same recording in two splits, of one task or of two, whatever was done to it: the test would measure memory.</summary>
+    public static IEnumerable<FolderError> SharedRecordings(FolderTree tree, IReadOnlyList<FileSlices> decoded)
+    {
+        PrintedFile[] files =
+        [
+            .. tree.Files.Zip(decoded).Where(pair => pair.Second.Skip is null)
+                .Select(pair => new PrintedFile(pair.First.Path, pair.First.Split, pair.Second.Hash, pair.Second.Print!)),
+        ];
+        var search = new LeakSearch(path => AudioReader.Read(path) is AudioClip clip ? clip.Samples : null);
+        return search.Find(files).Select(leak => new FolderError(
+            leak.Second.Path,
+            $"the same recording is in '{FolderTree.FolderOf(leak.First.Split)}' as {leak.First.Path}{(leak.IsCopy ? "" : ", trimmed, resampled or at another level")}; a recording belongs to one split, in all tasks: delete one of the two, or move it"));
+    }
 
     private static string Found(List<FileSlices> files)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Audio;
 
 namespace AdapterCompiler.Trainer.Data;
 
@@ -25,7 +26,7 @@ public static class FolderCorpus
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
-        FolderTree tree = FolderTree.Scan(folder);
+        FolderTree tree = FolderTree.Scan(folder, options.None);
         if (tree.Errors.Count > 0)
             return FolderCorpusResult.Failed(tree.Errors, tree.Files.Count);
 
@@ -35,29 +36,15 @@ public static class FolderCorpus
             .Where(pair => pair.Second.Skip is not null)
             .Select(pair => new SkippedFile(pair.First.Path, pair.Second.Skip!.Value, pair.Second.Message))
             .ToList();
-        List<FolderError> errors = [.. FolderChecks.EmptyClasses(tree, decoded), .. FolderChecks.SharedRecordings(tree, decoded)];
-        IReadOnlyList<TaskData> tasks = errors.Count > 0 ? [] : tree.Tasks.Select(task => Assemble(task, tree.Files, decoded)).ToList();
-        return new FolderCorpusResult(tasks, Counts(tree, decoded), skipped, errors, tree.Files.Count);
-    }
-
-    private static TaskData Assemble(FolderTask task, IReadOnlyList<FolderFile> files, IReadOnlyList<FileSlices> decoded)
-    {
-        SliceSet Set(FolderSplit split)
-        {
-            var codes = new List<byte[]>();
-            var classes = new List<int>();
-            for (int i = 0; i < files.Count; i++)
-            {
-                if (!files[i].Task.Equals(task.Name, StringComparison.Ordinal) || files[i].Split != split)
-                    continue;
-                codes.AddRange(decoded[i].Codes);
-                classes.AddRange(Enumerable.Repeat(task.ClassIndex(files[i].Class), decoded[i].Codes.Count));
-            }
-
-            return new SliceSet(codes, classes);
-        }
-
-        return new TaskData(task.Name, task.Classes, Set(FolderSplit.Train), Set(FolderSplit.Validation), Set(FolderSplit.Test));
+        var warnings = tree.Files.Zip(decoded)
+            .Where(pair => pair.Second.Skip is null && pair.Second.Message.Length > 0)
+            .Select(pair => new FileWarning(pair.First.Path, pair.Second.Message))
+            .ToList();
+        List<FolderError> errors = [.. FolderChecks.EmptyClasses(tree, decoded, options.None), .. FolderChecks.SharedRecordings(tree, decoded)];
+        if (errors.Count > 0)
+            return new FolderCorpusResult([], Counts(tree, decoded), skipped, errors, tree.Files.Count) { Warnings = warnings };
+        var assembly = new FolderAssembly(tree, decoded, options, new LogMelFrontEnd(spec, input));
+        return new FolderCorpusResult(assembly.Tasks(), [.. Counts(tree, decoded), .. assembly.Made], skipped, errors, tree.Files.Count) { Warnings = warnings };
     }
 
     private static List<FolderCount> Counts(FolderTree tree, IReadOnlyList<FileSlices> decoded) => tree.Files.Zip(decoded)
@@ -67,7 +54,7 @@ public static class FolderCorpus
             group.Key.Split,
             group.Key.Class,
             group.Count(pair => pair.Second.Skip is null),
-            group.Sum(pair => pair.Second.Codes.Count),
+            group.Sum(pair => pair.Second.Slices.Count),
             group.Sum(pair => pair.Second.Skip is null ? pair.Second.Seconds : 0)))
         .ToList();
 }

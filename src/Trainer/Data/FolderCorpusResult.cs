@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text;
 
 namespace AdapterCompiler.Trainer.Data;
 
@@ -23,6 +22,9 @@ public sealed record FolderCorpusResult(
     /// <summary>True when there is something to train on.</summary>
     public bool Success => Errors.Count == 0;
 
+    /// <summary>Files that are used although something is wrong with them, in path order.</summary>
+    public IReadOnlyList<FileWarning> Warnings { get; init; } = [];
+
     /// <summary>One line such as <c>skipped 3 of 812 files (2 empty, 1 not audio)</c>, or null when nothing was skipped.</summary>
     public string? SkippedSummary
     {
@@ -39,15 +41,17 @@ public sealed record FolderCorpusResult(
     }
 
     /// <summary>Writes the skipped files, one a line: path, tab, reason, tab, detail.</summary>
-    public void WriteSkipped(string path)
+    public void WriteSkipped(string path) => WriteLines(path, Skipped.Select(file => file.Path + "\t" + SkipReasons.Describe(file.Reason) + "\t" + file.Message));
+
+    /// <summary>Writes the warnings, one a line: path, tab, message.</summary>
+    public void WriteWarnings(string path) => WriteLines(path, Warnings.Select(file => file.Path + "\t" + file.Message));
+
+    private static void WriteLines(string path, IEnumerable<string> lines)
     {
-        var text = new StringBuilder();
-        foreach (SkippedFile file in Skipped)
-            text.Append(file.Path).Append('\t').Append(SkipReasons.Describe(file.Reason)).Append('\t').Append(file.Message).Append('\n');
         string? parent = Path.GetDirectoryName(path);
         if (!string.IsNullOrEmpty(parent))
             Directory.CreateDirectory(parent);
-        File.WriteAllText(path, text.ToString());
+        File.WriteAllText(path, string.Concat(lines.Select(line => line + "\n")));
     }
 
     internal static FolderCorpusResult Failed(IReadOnlyList<FolderError> errors, int fileCount) => new([], [], [], errors, fileCount);
@@ -57,7 +61,7 @@ public sealed record FolderCorpusResult(
 /// <param name="Task">Task name.</param>
 /// <param name="Split">Split.</param>
 /// <param name="Class">Class name.</param>
-/// <param name="Files">Files with at least one slice.</param>
+/// <param name="Files">Files with at least one slice; 0 for what was made.</param>
 /// <param name="Slices">Slices.</param>
 /// <param name="Seconds">Length of those files.</param>
 public sealed record FolderCount(string Task, FolderSplit Split, string Class, int Files, int Slices, double Seconds);
@@ -76,6 +80,11 @@ public sealed record FolderError(string Path, string Message)
 /// <param name="Reason">Kind of trouble.</param>
 /// <param name="Message">Detail.</param>
 public sealed record SkippedFile(string Path, SkipReason Reason, string Message);
+
+/// <summary>A file that is used although its header contradicts itself, or it breaks off.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Message">What is wrong, and how it was read.</param>
+public sealed record FileWarning(string Path, string Message);
 
 /// <summary>Files done, of all.</summary>
 public sealed record FolderProgress(int Done, int Total);

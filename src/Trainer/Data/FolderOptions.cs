@@ -8,6 +8,12 @@ public sealed record FolderOptions(int TrainHopFrames, int EvaluationHopFrames)
     /// <summary>480 ms for training, 960 ms for the rest.</summary>
     public static FolderOptions Default { get; } = new(48, 96);
 
+    /// <summary>Decides where short training clips lie in their slices, and what is made for <see cref="None"/>.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Classes for "none of these".</summary>
+    public NoneClasses None { get; init; } = NoneClasses.Empty;
+
     /// <summary>The spacing for a split.</summary>
     public int HopFrames(FolderSplit split) => split == FolderSplit.Train ? TrainHopFrames : EvaluationHopFrames;
 }

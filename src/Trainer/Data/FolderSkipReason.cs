@@ -23,7 +23,7 @@ public enum SkipReason
     /// <summary>It could not be opened.</summary>
     Unreadable,
 
-    /// <summary>Shorter than one slice.</summary>
+    /// <summary>Shorter than one frame of the front end, 25 ms.</summary>
     TooShort,
 
     /// <summary>Every slice is below the threshold of <see cref="Audio.Silence"/>.</summary>

@@ -25,7 +25,13 @@ internal sealed class FolderTree
     private readonly List<FolderTask> tasks = [];
     private readonly List<FolderFile> files = [];
 
-    private FolderTree(string root) => Root = root;
+    private readonly NoneClasses none;
+
+    private FolderTree(string root, NoneClasses none)
+    {
+        Root = root;
+        this.none = none;
+    }
 
     public string Root { get; }
 
@@ -39,9 +45,11 @@ internal sealed class FolderTree
     public static string FolderOf(FolderSplit split) => Splits[(int)split].Name;
 
     /// <summary>Reads the folder's names.</summary>
-    public static FolderTree Scan(string root)
+    /// <param name="root">DIR.</param>
+    /// <param name="none">Classes that need no folder.</param>
+    public static FolderTree Scan(string root, NoneClasses none)
     {
-        var tree = new FolderTree(root);
+        var tree = new FolderTree(root, none);
         try
         {
             tree.ScanRoot();
@@ -77,6 +85,8 @@ internal sealed class FolderTree
             Error(Root, $"found {names.Count} tasks; a model has {ArtifactLimits.Tasks} at most: move some folders elsewhere");
         foreach (IGrouping<string, string> same in names.Where(FolderNames.IsTask).GroupBy(ArtifactNames.ToIdentifier, StringComparer.Ordinal).Where(group => group.Count() > 1))
             Error(Root, $"the tasks {Quoted(same)} would both be called {same.Key} in C#; rename one");
+        foreach (string stranger in none.Tasks.Where(task => !names.Contains(task, StringComparer.Ordinal)))
+            Error(Root, $"--none names the task '{stranger}', which is not here; the tasks are {Quoted(names)}");
         foreach (string name in names)
             ScanTask(name);
     }
@@ -114,6 +124,8 @@ internal sealed class FolderTree
                 Error(Path.Combine(path, folder), $"the class {Quoted(missing)} is missing here and present in another split; every split needs the same classes: {Quoted(all)}");
         }
 
+        if (none.Of(task) is { } made && !all.Contains(made, StringComparer.Ordinal))
+            all = [.. all.Append(made).Order(StringComparer.Ordinal)];
         foreach (string name in all.Where(name => !FolderNames.IsClass(name)))
             Error(path, $"'{name}' cannot be a class's name: {ArtifactLimits.LabelLength} characters at most, no control characters, no space at an end; rename the folder in every split");
         if (all.Count > ArtifactLimits.Classes)
@@ -125,7 +137,7 @@ internal sealed class FolderTree
         tasks.Add(new FolderTask(task, path, all));
         foreach ((FolderSplit split, string folder) in Splits)
         {
-            foreach (string name in all)
+            foreach (string name in all.Where(name => Directory.Exists(Path.Combine(path, folder, name))))
                 files.AddRange(FilesBelow(Path.Combine(path, folder, name)).Select(file => new FolderFile(task, split, name, file)));
         }
     }

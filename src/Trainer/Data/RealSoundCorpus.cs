@@ -64,7 +64,7 @@ public static class RealSoundCorpus
         int done = 0;
         foreach (RealSoundFile file in files)
         {
-            Write(Path.Combine(building, file.Path), file.Source);
+            Write(Path.Combine(building, file.Path), file.Source, say);
             progress?.Report(new FolderProgress(++done, files.Count));
         }
 
@@ -107,13 +107,15 @@ public static class RealSoundCorpus
             File.Delete(path);
     }
 
-    private static void Write(string target, string source)
+    private static void Write(string target, string source, Action<string> say)
     {
         if (File.Exists(target))
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         if (AudioReader.Read(source) is not AudioClip clip)
             throw new IOException($"{source} cannot be decoded");
+        if (clip.Warning is { } warning)
+            say($"{source}: {warning}");
         WavWriter.Write(target, clip.Samples);
     }
 }

@@ -17,4 +17,16 @@ public sealed record SliceSet(IReadOnlyList<byte[]> Codes, IReadOnlyList<int> Cl
 {
     /// <summary>Number of slices.</summary>
     public int Count => Codes.Count;
+
+    /// <summary>Silence around the sound of each slice; null where no clip was padded.</summary>
+    public IReadOnlyList<Margin>? Margins { get; init; }
+}
+
+/// <summary>Frames of silence that a clip shorter than a slice was padded with.</summary>
+/// <param name="Before">Before its sound.</param>
+/// <param name="After">Behind it.</param>
+public readonly record struct Margin(int Before, int After)
+{
+    /// <summary>The slice is sound from end to end.</summary>
+    public bool IsNone => this == default;
 }

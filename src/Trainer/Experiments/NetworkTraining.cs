@@ -123,7 +123,9 @@ internal static class NetworkTraining
         }
 
         string data = Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
+        string[] balanced = [.. tasks.Where(task => options.Balance && ClassBalance.Of(task).IsUneven).Select(task => task.Name)];
         return FormattableString.Invariant(
-            $"seed {options.Seed}, {options.Steps} steps of {options.BatchSize}, rate {options.LearningRate}, lambda {options.Lambda} on {options.Cost}, augmentation {options.Augment}, channels {string.Join(',', shape.Channels)}, alpha {shape.Alpha ?? 0}, input {InputStatistics.Of(tasks)}, data {data}");
+            $"seed {options.Seed}, {options.Steps} steps of {options.BatchSize}, rate {options.LearningRate}, lambda {options.Lambda} on {options.Cost}, augmentation {options.Augment}, channels {string.Join(',', shape.Channels)}, alpha {shape.Alpha ?? 0}, input {InputStatistics.Of(tasks)}, data {data}")
+            + (balanced.Length == 0 ? "" : ", classes drawn alike in " + string.Join(' ', balanced));
     }
 }

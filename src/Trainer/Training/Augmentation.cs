@@ -1,5 +1,6 @@
 using System;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Data;
 
 namespace AdapterCompiler.Trainer.Training;
 
@@ -18,10 +19,10 @@ internal static class Augmentation
     /// <summary>Frames of shift either way; what moves in repeats the edge.</summary>
     public const int Shift = 6;
 
-    /// <summary>Writes a varied copy of <paramref name="codes"/>.</summary>
-    public static void Apply(byte[] codes, InputSpec input, SeededRandom random, Span<float> result)
+    /// <summary>Writes a varied copy of <paramref name="codes"/>. What was padded may lie anywhere in its slice.</summary>
+    public static void Apply(byte[] codes, InputSpec input, SeededRandom random, Span<float> result, Margin margin = default)
     {
-        int gain = random.NextSigned(Gain), shift = random.NextSigned(Shift), highest = (1 << input.Bits) - 1;
+        int gain = random.NextSigned(Gain), shift = Place(margin, ref random), highest = (1 << input.Bits) - 1;
         ulong bits = 0;
         int left = 0;
         for (int frame = 0; frame < input.Frames; frame++)
@@ -38,6 +39,13 @@ internal static class Augmentation
                 target[band] = source[band] == 0 ? 0 : Math.Clamp(source[band] + gain + noise, 0, highest);
             }
         }
+    }
+
+    // Frames by which the sound comes earlier.
+    private static int Place(Margin margin, ref SeededRandom random)
+    {
+        int earlier = Math.Max(Shift, margin.Before), later = Math.Max(Shift, margin.After);
+        return random.Next(earlier + later + 1) - later;
     }
 
     /// <summary>Writes the codes as they are.</summary>

@@ -14,16 +14,16 @@ internal sealed record Batch(Tensor Codes, Tensor Classes, IReadOnlyList<BatchSl
 
 /// <summary>
 /// Makes the batch of any step: an equal, contiguous slice per task, each task going through its own training set in a new random order every time
-/// round. What a step gets depends on the seed and the step alone, so a resumed run continues with the very samples it would have seen.
+/// round (<see cref="DrawOrder"/>). What a step gets depends on the seed and the step alone, so a resumed run continues with the very samples it would have seen.
 /// </summary>
 internal sealed class BatchSource
 {
-    private const int OrderStream = 1, AugmentStream = 2;
+    private const int AugmentStream = 2;
 
     private readonly IReadOnlyList<TaskData> tasks;
     private readonly InputSpec input;
     private readonly TrainingOptions options;
-    private readonly (int Round, int[] Order)[] orders;
+    private readonly DrawOrder[] orders;
     private readonly long[] classes;
 
     public BatchSource(IReadOnlyList<TaskData> tasks, InputSpec input, TrainingOptions options)
@@ -33,7 +33,7 @@ internal sealed class BatchSource
         this.options = options;
         PerTask = options.BatchSize / tasks.Count;
         Slices = Enumerable.Range(0, tasks.Count).Select(k => new BatchSlice(k, (long)k * PerTask, PerTask)).ToArray();
-        orders = tasks.Select(_ => (-1, Array.Empty<int>())).ToArray();
+        orders = [.. tasks.Select((task, k) => DrawOrder.Of(task, k, options))];
         classes = new long[PerTask * tasks.Count];
     }
 
@@ -52,13 +52,14 @@ internal sealed class BatchSource
         {
             for (int j = 0; j < PerTask; j++)
             {
-                int row = (k * PerTask) + j, sample = Sample(k, ((long)step * PerTask) + j);
+                int row = (k * PerTask) + j, sample = orders[k].Sample(((long)step * PerTask) + j);
+                SliceSet train = tasks[k].Train;
                 Span<float> target = pixels.Slice(row * image, image);
                 if (options.Augment)
-                    Augmentation.Apply(tasks[k].Train.Codes[sample], input, new SeededRandom(options.Seed, AugmentStream, step, row), target);
+                    Augmentation.Apply(train.Codes[sample], input, new SeededRandom(options.Seed, AugmentStream, step, row), target, train.Margins?[sample] ?? default);
                 else
-                    Augmentation.Copy(tasks[k].Train.Codes[sample], target);
-                classes[row] = tasks[k].Train.Classes[sample];
+                    Augmentation.Copy(train.Codes[sample], target);
+                classes[row] = train.Classes[sample];
             }
         }
 
@@ -80,12 +81,4 @@ internal sealed class BatchSource
 
     /// <summary>A tensor's own memory. Filled in place, so that megabytes a step never reach the garbage collector.</summary>
     private static Span<float> Pixels(Tensor images) => MemoryMarshal.Cast<byte, float>(images.bytes);
-
-    private int Sample(int task, long position)
-    {
-        int count = tasks[task].Train.Count, round = (int)(position / count);
-        if (orders[task].Round != round)
-            orders[task] = (round, new SeededRandom(options.Seed, OrderStream, task, round).Permutation(count));
-        return orders[task].Order[position % count];
-    }
 }

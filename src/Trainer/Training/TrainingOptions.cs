@@ -11,6 +11,7 @@ namespace AdapterCompiler.Trainer.Training;
 /// <param name="Cost">What the cost counts.</param>
 /// <param name="LearningRate">Adam's first learning rate; it falls to 2 % along half a cosine.</param>
 /// <param name="Augment">Vary level, noise and position of training slices (<see cref="Augmentation"/>).</param>
+/// <param name="Balance">Draw the classes of a task alike where they are uneven (<see cref="ClassBalance"/>).</param>
 public sealed record TrainingOptions(
     int Steps,
     int BatchSize,
@@ -18,7 +19,8 @@ public sealed record TrainingOptions(
     double Lambda,
     CostMeasure Cost,
     double LearningRate = TrainingOptions.PaperLearningRate,
-    bool Augment = true)
+    bool Augment = true,
+    bool Balance = true)
 {
     /// <summary>The paper's learning rate.</summary>
     public const double PaperLearningRate = 1e-3;
