@@ -68,9 +68,11 @@ public static class AssemblyCheck
             .Concat(AttributeRules.Check(assembly))
             .Concat(walked.SelectMany(each => MethodLimitRules.Check(each.Method, each.Depth).Concat(FeatureRules.Check(assembly, each.Method)).Concat(each.Findings)))
             .Concat(RequestedRules.Check(assembly, options.NoAllocation, options.NoFloat));
+        using SourceMap? source = SourceMap.Open(assembly, name);
         return new CheckReport(
             name, device, Summary.Of(assembly, figures, device).ToValueArray(),
-            found.Where(finding => !options.Ignored.Contains(finding.Rule.Id, StringComparer.OrdinalIgnoreCase)).OrderBy(finding => finding.Rule.Id, StringComparer.Ordinal).ToValueArray());
+            found.Where(finding => !options.Ignored.Contains(finding.Rule.Id, StringComparer.OrdinalIgnoreCase)).OrderBy(finding => finding.Rule.Id, StringComparer.Ordinal)
+                .Select(finding => source?.Locate(finding) ?? finding).ToValueArray());
     }
 
     private static CheckReport Unreadable(string name, CheckOptions options, string reason) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Checking;
 using Xunit;
@@ -73,6 +74,10 @@ public sealed class OnceWrongTests
     [InlineData("public static class P { public static string M(System.DateTime t) => t.ToString(\"yyyy-MM-dd\") + $\"{t:HH:mm}\"; }", "")]
     [InlineData("public static class P { public static float M(float f) => f / -0f; }", "NFC067 P.M(float)")]
     [InlineData("public static class P { public static double M(int sum, int count) => count == 0 ? 0 : (double)sum / count; }", "")]
+    [InlineData("public static class P { public static double M(double a, double b) { double q = a / b; return q == double.PositiveInfinity ? 0 : q; } }", "NFC068 P.M(double, double)")]
+    [InlineData("public static class P { public static bool M(float a, float b) => a / b > float.NegativeInfinity; }", "NFC068 P.M(float, float)")]
+    [InlineData("public static class P { public static double M(double[] a) { double least = double.PositiveInfinity; foreach (double each in a) if (each / 2 < least) least = each / 2; return least; } }", "")]
+    [InlineData("public static class P { public static double M(double d, int n) => d / (n * 0.0f); }", "")]
     [InlineData("public class A { public int Read() => 1; } public class B : A { public new int Read() => 2; }", "")]
     [InlineData("public class A { public virtual int Read() => 1; } public class B : A { public int Read(int n) => 2; }", "")]
     [InlineData("public class A { public virtual int Read() => 1; } public class B : A { public new virtual int Read() => 2; }", "NFC062 B.Read()")]
@@ -86,9 +91,20 @@ public sealed class OnceWrongTests
 
     public static TheoryData<string> Ordinary => [.. OrdinaryPrograms.All.Keys];
 
+    // The remainder of a divisor whose sign nobody here knows, given to callers that nobody here knows: possible, and most likely harmless.
+    private static readonly Dictionary<string, string> FalseAlarms = new() { ["Random32"] = "NFC044 Random32.Next(int)" };
+
     [Theory]
     [MemberData(nameof(Ordinary))]
-    public void An_ordinary_program_is_clean(string name) => Assert.Equal("", string.Join(", ", Found(OrdinaryPrograms.Stubs + OrdinaryPrograms.All[name])));
+    public void An_ordinary_program_is_clean(string name) =>
+        Assert.Equal(FalseAlarms.GetValueOrDefault(name, ""), string.Join(", ", Found(OrdinaryPrograms.Stubs + OrdinaryPrograms.All[name])));
+
+    [Fact]
+    public void Of_twenty_programs_and_more_two_false_alarms_are_allowed()
+    {
+        Assert.True(OrdinaryPrograms.All.Count >= 20, $"{OrdinaryPrograms.All.Count} programs");
+        Assert.InRange(FalseAlarms.Count, 0, 2);
+    }
 
     private static CheckReport Check(string source) => Planted.Check(Planted.Compile(source));
 

@@ -198,5 +198,104 @@ internal static class OrdinaryPrograms
                 static int Limit(int value) { if (value > 400) return 400; return value; }
             }
             """,
+        ["Ds3231"] = """
+            public sealed class Ds3231 : System.IDisposable
+            {
+                IBus bus; readonly byte[] registers = new byte[7];
+                public Ds3231(IBus bus) { if (bus == null) throw new System.ArgumentNullException("bus"); this.bus = bus; }
+                static int FromBcd(byte value) { return ((value >> 4) * 10) + (value & 0xF); }
+                static byte ToBcd(int value) { return (byte)((value / 10 << 4) | (value % 10)); }
+                public System.DateTime Now
+                {
+                    get { bus.WriteByte(0); bus.Read(registers); return new System.DateTime(2000 + FromBcd(registers[6]), FromBcd((byte)(registers[5] & 0x1F)), FromBcd(registers[4]), FromBcd(registers[2]), FromBcd(registers[1]), FromBcd(registers[0])); }
+                    set { bus.Write(new byte[] { 0, ToBcd(value.Second), ToBcd(value.Minute), ToBcd(value.Hour), (byte)((int)value.DayOfWeek + 1), ToBcd(value.Day), ToBcd(value.Month), ToBcd(value.Year % 100) }); }
+                }
+                public void Dispose() { bus = null; }
+            }
+            """,
+        ["Dht22"] = """
+            public class Dht22
+            {
+                public int Tenths; public uint Humidity;
+                public bool Decode(int[] widths)
+                {
+                    ulong bits = 0;
+                    for (int i = 0; i < 40; i++) bits = (bits << 1) | (widths[i] > 50 ? 1UL : 0UL);
+                    byte sum = (byte)((bits >> 32) + (bits >> 24) + (bits >> 16) + (bits >> 8));
+                    if (sum != (byte)bits) return false;
+                    Humidity = (uint)(bits >> 24) & 0xFFFF;
+                    int raw = (int)(bits >> 8) & 0xFFFF;
+                    Tenths = (raw & 0x8000) != 0 ? -(raw & 0x7FFF) : raw;
+                    return true;
+                }
+                public override string ToString() { return "t=" + Tenths / 10 + "." + (Tenths < 0 ? -Tenths : Tenths) % 10 + " h=" + Humidity / 10u; }
+            }
+            """,
+        ["Random32"] = """
+            public class Random32
+            {
+                uint state; public Random32(uint seed) { state = seed == 0 ? 1u : seed; }
+                public uint Next() { state ^= state << 13; state ^= state >> 17; state ^= state << 5; return state; }
+                public int Next(int limit) { return (int)(Next() % (uint)limit); }
+                public static uint Hash(string text) { uint hash = 2166136261u; foreach (char c in text) { hash ^= c; hash *= 16777619u; } return hash; }
+            }
+            """,
+        ["Mqtt"] = """
+            public static class Mqtt
+            {
+                public static int WriteLength(byte[] buffer, int at, int length) { do { byte next = (byte)(length % 128); length /= 128; if (length > 0) next |= 0x80; buffer[at++] = next; } while (length > 0); return at; }
+                public static int ReadLength(byte[] buffer, ref int at) { int value = 0, shift = 0; byte next; do { next = buffer[at++]; value |= (next & 0x7F) << shift; shift += 7; } while ((next & 0x80) != 0 && shift < 28); return value; }
+                public static byte[] Publish(string topic, byte[] payload, bool retain)
+                {
+                    byte[] packet = new byte[2 + topic.Length + payload.Length + 5]; packet[0] = (byte)(0x30 | (retain ? 1 : 0));
+                    int at = WriteLength(packet, 1, 2 + topic.Length + payload.Length);
+                    packet[at++] = (byte)(topic.Length >> 8); packet[at++] = (byte)topic.Length;
+                    for (int i = 0; i < topic.Length; i++) packet[at++] = (byte)topic[i];
+                    System.Array.Copy(payload, 0, packet, at, payload.Length);
+                    return packet;
+                }
+            }
+            """,
+        ["Queue"] = """
+            public class Queue
+            {
+                readonly System.Collections.ArrayList items = new System.Collections.ArrayList(); readonly System.Threading.AutoResetEvent arrived = new System.Threading.AutoResetEvent(false);
+                public void Add(object item) { lock (items) items.Add(item); arrived.Set(); }
+                public object Take(int milliseconds) { while (true) { lock (items) { if (items.Count > 0) { object first = items[0]; items.RemoveAt(0); return first; } } if (!arrived.WaitOne(milliseconds, false)) return null; } }
+                public int Total() { int sum = 0; lock (items) { foreach (object item in items) if (item is int) sum += (int)item; } return sum; }
+            }
+            """,
+        ["Json"] = """
+            public class Json
+            {
+                string text = "{"; bool more;
+                Json Raw(string name, string value) { text += (more ? "," : "") + "\"" + name + "\":" + value; more = true; return this; }
+                public Json Add(string name, int value) { return Raw(name, value.ToString()); }
+                public Json Add(string name, double value) { return Raw(name, value.ToString("F3")); }
+                public Json Add(string name, bool value) { return Raw(name, value ? "true" : "false"); }
+                public Json Add(string name, string value) { string safe = ""; foreach (char c in value) safe += c == '"' || c == '\\' ? "\\" + c : c < ' ' ? "\\u" + ((int)c).ToString("X4") : c.ToString(); return Raw(name, "\"" + safe + "\""); }
+                public string End() { return text + "}"; }
+            }
+            """,
+        ["Watchdog"] = """
+            public static class Watchdog
+            {
+                static long lastTicks; static int missed; static readonly object gate = new object(); static System.Threading.Timer timer;
+                public static void Start(int seconds) { lastTicks = System.DateTime.UtcNow.Ticks; timer = new System.Threading.Timer(Check, seconds, seconds * 1000, seconds * 1000); }
+                public static void Feed() { lock (gate) { lastTicks = System.DateTime.UtcNow.Ticks; missed = 0; } }
+                static void Check(object state) { long limit = (int)state * System.TimeSpan.TicksPerSecond; try { lock (gate) { if (System.DateTime.UtcNow.Ticks - lastTicks > limit) missed++; } if (missed > 3) throw new System.InvalidOperationException("stuck for " + missed); } catch (System.InvalidOperationException e) { System.Diagnostics.Debug.WriteLine(e.Message); } finally { lastTicks += 0; } }
+            }
+            """,
+        ["Menu"] = """
+            public class MenuItem { public string Title; public System.EventHandler Chosen; public MenuItem(string title, System.EventHandler chosen) { Title = title; Chosen = chosen; } }
+            public class Menu
+            {
+                readonly MenuItem[] items; int selected; public Menu(params MenuItem[] items) { this.items = items; }
+                public void Turn(int clicks) { selected = ((selected + clicks) % items.Length + items.Length) % items.Length; }
+                public void Press() { items[selected].Chosen?.Invoke(this, System.EventArgs.Empty); }
+                public string[] Lines(int rows) { string[] lines = new string[rows]; for (int row = 0; row < rows; row++) { int at = selected - (selected % rows) + row; lines[row] = at < items.Length ? (at == selected ? "> " : "  ") + Pad(items[at].Title, 14) : ""; } return lines; }
+                static string Pad(string text, int width) { while (text.Length < width) text += ' '; return text.Substring(0, width); }
+            }
+            """,
     };
 }

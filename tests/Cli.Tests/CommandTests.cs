@@ -70,7 +70,9 @@ public sealed class CommandTests : IDisposable
         // 8 frames make a slice of (8 - 1) * 160 + 400 = 1,520 samples; the next starts 4 frames later: 4 slices in 4,000 samples.
         string sound = Path.Combine(folder, "tone.wav"), tooShort = Path.Combine(folder, "short.wav"), text = Path.Combine(folder, "text.wav");
         WavWriter.Write(sound, [.. Enumerable.Range(0, 4000).Select(i => 0.5f * MathF.Sin(i * 0.3f))]);
-        WavWriter.Write(tooShort, new float[500]);
+        WavWriter.Write(tooShort, new float[300]);
+        string word = Path.Combine(folder, "word.wav");
+        WavWriter.Write(word, [.. Enumerable.Range(0, 500).Select(i => 0.5f * MathF.Sin(i * 0.3f))]);
         File.WriteAllText(text, "this is no sound");
 
         CommandResult good = Run("run", Write(model), sound);
@@ -79,10 +81,15 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(4, Run("run", Write(model), sound, "--slices").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
 
+        // Shorter than a slice: padded, itself in the middle.
+        CommandResult padded = Run("run", Write(model), word);
+        Assert.Equal((0, ""), (padded.Code, padded.Error));
+        Assert.Matches("^.*word.wav  keyword: \".+\" \\(1 of 1 slices\\)", padded.Output);
+
         CommandResult mixed = Run("run", Write(model), sound, tooShort, text);
         Assert.Equal(1, mixed.Code);
         Assert.Equal(good.Output, mixed.Output);
-        Assert.Contains("short.wav: skipped, 0.03 s are too short", mixed.Error, StringComparison.Ordinal);
+        Assert.Contains("short.wav: skipped, 0.019 s are too short: at least 0.025 s are needed", mixed.Error, StringComparison.Ordinal);
         Assert.Contains("text.wav: skipped, ", mixed.Error, StringComparison.Ordinal);
     }
 
@@ -127,6 +134,13 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, Run("check", planted, "--no-allocation", "P.N").Code);
         Assert.Equal(1, Run("check", planted, "--no-allocation", "P.N", "--fail-on", "warning").Code);
         Assert.StartsWith("{\n  \"schema\": \"adapterc-check/1\",", Run("check", planted, "--json").Output, StringComparison.Ordinal);
+
+        string sarif = Path.Combine(folder, "check.sarif");
+        Assert.Equal((1, bad.Output), (Run("check", planted, "--no-allocation", "P.M", "P.*", "--sarif", sarif) is var scanned ? scanned.Code : -1, scanned.Output));
+        Assert.Contains("\"version\": \"2.1.0\"", File.ReadAllText(sarif), StringComparison.Ordinal);
+        CommandResult unwritable = Run("check", planted, "--sarif", folder);
+        Assert.Equal(1, unwritable.Code);
+        Assert.StartsWith($"adapterc: {folder} cannot be written: ", unwritable.Error, StringComparison.Ordinal);
     }
 
     [Theory]

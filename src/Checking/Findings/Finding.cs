@@ -9,6 +9,9 @@ namespace AdapterCompiler.Checking;
 /// <param name="Arguments">For the rule's message.</param>
 public sealed record Finding(CheckRule Rule, string Place, int? Offset, ValueArray<string> Arguments)
 {
+    /// <summary>Where the source says it, as far as the assembly's PDB knows.</summary>
+    public SourceLine? Source { get; init; }
+
     /// <summary>The message with its arguments, one line.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Rule.Message, (object[])Arguments.ToArray());
 
@@ -22,3 +25,9 @@ public sealed record Finding(CheckRule Rule, string Place, int? Offset, ValueArr
     public string ToText(string file) =>
         file + ": " + Severity + " " + Rule.Id + ": " + (Place.Length == 0 ? "" : PlaceText + ": ") + Message;
 }
+
+/// <summary>A place in a source file.</summary>
+/// <param name="File">As the compiler was given it.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1.</param>
+public sealed record SourceLine(string File, int Line, int Column);

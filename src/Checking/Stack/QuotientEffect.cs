@@ -31,6 +31,9 @@ internal sealed class QuotientEffect(MethodCode method)
             test ??= target.TypeName + "." + target.Name;
     }
 
+    /// <summary>A comparison with an infinite constant.</summary>
+    public void Compare() => test ??= "comparison with infinity";
+
     /// <summary>The method's first division, where it tests for infinity too.</summary>
     public Finding? Tested => division is { } offset && test is not null ? CheckCatalogue.QuotientTested.At(method.Display, offset, test) : null;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using AdapterCompiler.Checking.Reading;
@@ -15,6 +16,8 @@ namespace AdapterCompiler.Checking.Stack;
 /// <param name="arrival">What arrives unsigned as one of its arguments, or null.</param>
 internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method, CallFollower follower, Arrival? arrival)
 {
+    private static readonly string[] Comparisons = ["ceq", "cgt", "clt", "beq", "bne", "bge", "bgt", "ble", "blt"];
+
     private readonly TextEffect texts = new(method);
     private readonly QuotientEffect quotients = new(method);
     private IlType? constrained;
@@ -36,6 +39,8 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method, C
 
     public void Apply(IlInstruction instruction, Stack<StackValue> stack)
     {
+        if (IsComparison(instruction) && stack.Take(2).Any(operand => operand.IsInfinite))
+            quotients.Compare();
         if (Load(instruction) is { } loaded)
             stack.Push(loaded);
         else if (!Memory(instruction, stack) && !Arithmetic(instruction, stack) && !Convert(instruction, stack) && !Call(instruction, stack))
@@ -43,6 +48,9 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method, C
         constrained = instruction.Name == "constrained." ? assembly.Types.Of(assembly.Metadata, instruction.Token) : null;
         Depth = Math.Max(Depth, stack.Count);
     }
+
+    private static bool IsComparison(IlInstruction instruction) =>
+        Comparisons.Contains(instruction.Family.Replace(".un", "", StringComparison.Ordinal), StringComparer.Ordinal);
 
     private static StackValue Pop(Stack<StackValue> stack) => stack.TryPop(out StackValue value) ? value : new StackValue(IlType.Unknown);
 
@@ -56,12 +64,14 @@ internal sealed class StackEffect(CheckedAssembly assembly, MethodCode method, C
         "ldsfld" => new StackValue(CallTarget.FieldType(assembly, instruction.Token).OnStack),
         "ldsflda" => Reference(CallTarget.FieldType(assembly, instruction.Token)),
         "ldstr" => new StackValue(IlType.Text) { Literal = StringTable.Literal(assembly, instruction) },
-        // Without the sign: -0.0 divides as badly.
-        "ldc.r4" => new StackValue(IlType.Float32, (instruction.Operand & int.MaxValue) == 0 ? 0 : null),
-        "ldc.r8" => new StackValue(IlType.Float64, (instruction.Operand & long.MaxValue) == 0 ? 0 : null),
+        "ldc.r4" => Floating(IlType.Float32, BitConverter.Int32BitsToSingle((int)instruction.Operand)),
+        "ldc.r8" => Floating(IlType.Float64, BitConverter.Int64BitsToDouble(instruction.Operand)),
         _ when instruction.Constant is { } constant => instruction.Name == "ldc.i8" ? new StackValue(IlType.Long, constant, StackValue.Clear(constant, 64)) : new StackValue(IlType.Int, constant, StackValue.Clear(constant, 32)),
         _ => null,
     };
+
+    // -0.0 divides as badly.
+    private static StackValue Floating(IlType type, double value) => new(type, value == 0 ? 0 : null) { IsInfinite = double.IsInfinity(value) };
 
     private bool Memory(IlInstruction instruction, Stack<StackValue> stack)
     {

@@ -17,6 +17,9 @@ internal readonly record struct StackValue(IlType Type, long? Constant = null, i
     /// <summary>What is in the box, where the value is one.</summary>
     public IlType? Boxed { get; init; }
 
+    /// <summary>A floating-point constant that is infinite.</summary>
+    public bool IsInfinite { get; init; }
+
     /// <summary>It comes from the argument whose way through the method is being followed.</summary>
     public bool IsFollowed { get; init; }
 
@@ -36,7 +39,7 @@ internal readonly record struct StackValue(IlType Type, long? Constant = null, i
 
     /// <summary>The result of arithmetic on this as the left operand: it keeps the type.</summary>
     /// <param name="clearBits">Upper bits that are 0, less than 0 for none.</param>
-    public StackValue Result(int clearBits = 0) => this with { Constant = null, ClearBits = Math.Clamp(clearBits, 0, Width) };
+    public StackValue Result(int clearBits = 0) => this with { Constant = null, IsInfinite = false, ClearBits = Math.Clamp(clearBits, 0, Width) };
 
     /// <summary>Upper bits that are 0 in a constant of so many bits.</summary>
     public static int Clear(long constant, int width) => constant < 0 ? 0 : width - Length(constant);
@@ -52,6 +55,7 @@ internal readonly record struct StackValue(IlType Type, long? Constant = null, i
         {
             Literal = left.Literal == right.Literal ? left.Literal : null,
             Boxed = left.Boxed == right.Boxed ? left.Boxed : null,
+            IsInfinite = left.IsInfinite && right.IsInfinite,
             IsFollowed = left.IsFollowed || right.IsFollowed,
         };
     }

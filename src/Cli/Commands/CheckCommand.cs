@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.IO;
 using System.Linq;
 using AdapterCompiler.Checking;
 using AdapterCompiler.Checking.Reports;
@@ -25,15 +26,16 @@ internal static class CheckCommand
         var failOn = new Option<string>("--fail-on") { Description = "error or warning: what makes the exit code 1.", DefaultValueFactory = _ => "error" };
         failOn.AcceptOnlyFromAmong("error", "warning");
         var json = new Option<bool>("--json") { Description = "Print JSON: docs/checks.md describes it." };
+        var sarif = new Option<string?>("--sarif") { Description = "File for the findings as SARIF 2.1.0, which code scanning shows in pull requests." };
         command.Arguments.Add(assembly);
-        foreach (Option option in new Option[] { device, noAllocation, noFloat, reference, ignore, failOn, json })
+        foreach (Option option in new Option[] { device, noAllocation, noFloat, reference, ignore, failOn, json, sarif })
             command.Options.Add(option);
         var nanoClr = new NanoClrOptions();
         nanoClr.AddTo(command);
         command.SetAction(parsed =>
         {
-            if (nanoClr.Run(parsed, parsed.GetValue(assembly)!) is { } code)
-                return code;
+            if (nanoClr.Run(parsed, parsed.GetValue(assembly)!) is { } ended)
+                return ended;
             var options = new CheckOptions
             {
                 Device = parsed.GetValue(device),
@@ -42,7 +44,9 @@ internal static class CheckCommand
                 ReferenceFolders = parsed.GetValue(reference)!.ToValueArray(),
                 Ignored = parsed.GetValue(ignore)!.ToValueArray(),
             };
-            return Print(AssemblyCheck.Run(parsed.GetValue(assembly)!, options), parsed.GetValue(json), parsed.GetValue(failOn) == "warning");
+            CheckReport report = AssemblyCheck.Run(parsed.GetValue(assembly)!, options);
+            int code = Print(report, parsed.GetValue(json), parsed.GetValue(failOn) == "warning");
+            return parsed.GetValue(sarif) is { } file && !WriteSarif(report, file) ? 1 : code;
         });
         return command;
     }
@@ -51,6 +55,20 @@ internal static class CheckCommand
 
     private static Option<string[]> Several(string name, string description) =>
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+
+    private static bool WriteSarif(CheckReport report, string file)
+    {
+        try
+        {
+            File.WriteAllText(file, CheckReportSarif.Write(report, Environment.CurrentDirectory));
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Console.Error.WriteLine($"adapterc: {file} cannot be written: {exception.Message} Give another file with --sarif.");
+            return false;
+        }
+    }
 
     private static int Print(CheckReport report, bool json, bool failsOnWarnings)
     {
