@@ -1,5 +1,6 @@
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks.Kernels;
+using AdapterCompiler.Trainer.Runtime;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -16,8 +17,8 @@ internal static class LayerActivation
     public static LayerOutput Of(LayerKind kind, Tensor inputs, Tensor weight, Tensor bias) => kind switch
     {
         LayerKind.Convolution when inputs.shape[1] == 1 && !inputs.requires_grad => FirstLayer.Of(inputs, weight, bias),
-        LayerKind.Convolution => PooledActivation.Of(F.conv2d(inputs, weight, bias, padding: [1, 1])),
-        LayerKind.GlobalConvolution => LayerOutput.Of(F.conv2d(inputs, weight, bias, padding: [1, 1]).amax(2, 3).relu()),
+        LayerKind.Convolution => PooledActivation.Of(SafeConvolutions.OfProcess.Convolve(inputs, weight, bias)),
+        LayerKind.GlobalConvolution => LayerOutput.Of(SafeConvolutions.OfProcess.Convolve(inputs, weight, bias).amax(2, 3).relu()),
         _ => LayerOutput.Of(F.linear(inputs, weight, bias).relu_()),
     };
 

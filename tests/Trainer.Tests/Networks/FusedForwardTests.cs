@@ -4,6 +4,7 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Networks.Kernels;
+using AdapterCompiler.Trainer.Runtime;
 using AdapterCompiler.Trainer.Tests.Reference;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -56,6 +57,23 @@ public sealed class FusedForwardTests : IDisposable
         Assert.All(
             fused.named_buffers().Zip(reference.named_buffers()),
             pair => AssertClose(pair.Second.buffer, pair.First.buffer, pair.First.name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Training_with_own_convolutions_equals_the_definition(Case setting)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using MultiTaskNetwork fused = Network(setting), reference = Network(setting);
+        SafeConvolutions.OfProcess.Setting = ConvolutionSetting.Own;
+        try
+        {
+            Compare(setting, fused, reference, training: true);
+        }
+        finally
+        {
+            SafeConvolutions.OfProcess.Setting = ConvolutionSetting.Default;
+        }
     }
 
     [Theory]
