@@ -10,6 +10,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
+using Convolution = AdapterCompiler.Trainer.Runtime.Convolution;
 using F = TorchSharp.torch.nn.functional;
 
 namespace AdapterCompiler.Trainer.Tests.Networks;
@@ -64,16 +65,8 @@ public sealed class FusedForwardTests : IDisposable
     public void Training_with_own_convolutions_equals_the_definition(Case setting)
     {
         using DisposeScope scope = NewDisposeScope();
-        using MultiTaskNetwork fused = Network(setting), reference = Network(setting);
-        SafeConvolutions.OfProcess.Setting = ConvolutionSetting.Own;
-        try
-        {
-            Compare(setting, fused, reference, training: true);
-        }
-        finally
-        {
-            SafeConvolutions.OfProcess.Setting = ConvolutionSetting.Default;
-        }
+        using MultiTaskNetwork fused = Network(setting, OwnConvolution.Of), reference = Network(setting);
+        Compare(setting, fused, reference, training: true);
     }
 
     [Theory]
@@ -179,14 +172,14 @@ public sealed class FusedForwardTests : IDisposable
         [.. setting.Rows.Select((rows, task) => new BatchSlice(task, setting.Rows.Take(task).Sum(), rows)).Where(slice => slice.Length > 0)];
 
     /// <summary>Fresh weights, every norm and gate moved off its start; one gate of each block of several is closed, the others are fractional or open.</summary>
-    private static MultiTaskNetwork Network(Case setting)
+    private static MultiTaskNetwork Network(Case setting, Convolution? convolution = null)
     {
         var shape = new NetworkShape(
             new InputSpec(setting.Frames, setting.Bands, 7),
             setting.Channels.ToValueArray(),
             (decimal?)setting.Alpha,
             setting.Rows.Select((_, task) => new TaskShape("t" + task, 3 + task)).ToValueArray());
-        var network = new MultiTaskNetwork(shape, 21);
+        var network = new MultiTaskNetwork(shape, 21) { Convolve = convolution ?? ConvolutionCheck.Torch };
         using var generator = new Generator(5);
         using IDisposable noGradient = no_grad();
         foreach ((string name, Parameter parameter) in network.named_parameters())
