@@ -52,6 +52,7 @@ public sealed class PlanOptionTests : IDisposable
         Assert.Equal(speed, Emit());
         Assert.Contains(" lanes, ", speed, StringComparison.Ordinal);
         Assert.DoesNotContain("convolution loop", speed, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[0-9] lanes, ", size);
         Assert.Contains("convolution loop", size, StringComparison.Ordinal);
     }
 
@@ -59,7 +60,7 @@ public sealed class PlanOptionTests : IDisposable
     public void A_report_shows_that_size_is_smaller_and_speed_faster()
     {
         (JsonElement speed, JsonElement size) = (Total("speed"), Total("size"));
-        Assert.InRange(speed.GetProperty("weightedInstructions").GetInt64(), 1, size.GetProperty("weightedInstructions").GetInt64() - 1);
+        Assert.InRange(speed.GetProperty("weightedInstructions").GetInt64(), 1, (size.GetProperty("weightedInstructions").GetInt64() - 1) / 2);
         Assert.InRange(size.GetProperty("ilBytes").GetInt64(), 1, speed.GetProperty("ilBytes").GetInt64() - 1);
     }
 
