@@ -10,9 +10,9 @@ namespace AdapterCompiler.Benchmarks.Training;
 /// A process that makes steps on request, with its own settings: malloc's and oneDNN's hold for a whole process from its start. One line in ("new" or "old"), one line out.
 /// </summary>
 /// <param name="Malloc">The trainer's malloc settings and its pause of the collector; or the system's, and a collection before every step, as it was.</param>
-/// <param name="Sse41">oneDNN held at SSE4.1.</param>
+/// <param name="Safe">As on a processor where oneDNN's wide code is wrong: oneDNN held at SSE4.1, the trainer by its own kernels.</param>
 /// <param name="Threads">Torch's threads.</param>
-internal sealed record StepWorker(bool Malloc, bool Sse41, int Threads)
+internal sealed record StepWorker(bool Malloc, bool Safe, int Threads)
 {
     /// <summary>The command of a worker process.</summary>
     public const string Command = "training-worker";
@@ -25,9 +25,10 @@ internal sealed record StepWorker(bool Malloc, bool Sse41, int Threads)
         var settings = new StepWorker(bool.Parse(arguments[0]), bool.Parse(arguments[1]), int.Parse(arguments[2], CultureInfo.InvariantCulture));
         if (settings.Malloc)
             NativeSettings.Apply();
-        if (settings.Sse41)
+        if (settings.Safe)
             NativeEnvironment.Set(NativeSettings.InstructionSet, NativeSettings.SafeInstructionSet);
         torch.set_num_threads(settings.Threads);
+        SafeConvolutions.OfProcess.Setting = settings.Safe ? ConvolutionSetting.Own : ConvolutionSetting.Default;
         using var fresh = new TrainingStep(old: false, oldPause: !settings.Malloc);
         using var reference = new TrainingStep(old: true, oldPause: !settings.Malloc);
         while (Console.ReadLine() is { } request)
@@ -39,7 +40,7 @@ internal sealed record StepWorker(bool Malloc, bool Sse41, int Threads)
     public Handle Start()
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (string argument in (string[])[typeof(StepWorker).Assembly.Location, Command, Malloc.ToString(), Sse41.ToString(), Threads.ToString(CultureInfo.InvariantCulture)])
+        foreach (string argument in (string[])[typeof(StepWorker).Assembly.Location, Command, Malloc.ToString(), Safe.ToString(), Threads.ToString(CultureInfo.InvariantCulture)])
             start.ArgumentList.Add(argument);
         return new Handle(Process.Start(start)!);
     }

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Runtime.ExceptionServices;
 using AdapterCompiler.Audio.Decoding;
 
 namespace AdapterCompiler.Audio;
@@ -26,8 +27,33 @@ public static class AudioReader
     /// <param name="path">The file.</param>
     public static AudioResult Read(string path) => Read(path, Ffmpeg.Find());
 
+    /// <summary>Reads a file of any length without holding it: its samples go on block by block.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="take">Given blocks of samples in order, each in [-1, 1) and valid until it returns.</param>
+    /// <returns><see cref="AudioPassed"/>, or the failure; a file that breaks off has passed on what could be decoded.</returns>
+    public static AudioResult Read(string path, Action<ReadOnlySpan<float>> take)
+    {
+        // What the caller's own code throws is no damage of the file.
+        ExceptionDispatchInfo? thrown = null;
+        AudioResult result = Read(path, Ffmpeg.Find(), samples =>
+        {
+            try
+            {
+                if (thrown is null)
+                    take(samples);
+            }
+            catch (Exception exception)
+            {
+                thrown = ExceptionDispatchInfo.Capture(exception);
+                throw;
+            }
+        });
+        thrown?.Throw();
+        return result;
+    }
+
     /// <summary>As <see cref="Read(string)"/>, with the ffmpeg executable to use, or null for none.</summary>
-    internal static AudioResult Read(string path, string? ffmpeg)
+    internal static AudioResult Read(string path, string? ffmpeg, Action<ReadOnlySpan<float>>? take = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         try
@@ -40,7 +66,7 @@ public static class AudioReader
                 return new AudioFailure(AudioProblem.NotAudio, start > 0 ? "behind its ID3 tag is no sound that is known" : "the first bytes are not those of a sound file (WAV, AIFF, Ogg, MP3, FLAC and others are known)");
             if (kind == FileKind.ForFfmpeg && ffmpeg is null)
                 return new AudioFailure(AudioProblem.NeedsFfmpeg, Ffmpeg.Missing);
-            return Decode(kind, start, stream, path, ffmpeg);
+            return Decode(kind, start, stream, path, ffmpeg, take);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -50,7 +76,7 @@ public static class AudioReader
     }
 
 #pragma warning disable CA1031 // The decoders are other people's and throw all kinds of exceptions on damaged files; each means "broken" here.
-    private static AudioResult Decode(FileKind kind, long start, FileStream stream, string path, string? ffmpeg)
+    private static AudioResult Decode(FileKind kind, long start, FileStream stream, string path, string? ffmpeg, Action<ReadOnlySpan<float>>? take)
     {
         var samples = new SampleBuffer();
         int rate = 0;
@@ -62,8 +88,8 @@ public static class AudioReader
             (rate, channels, format) = (source.Rate, source.Channels, source.Format);
             if (Refuse(source) is { } refusal)
                 return refusal;
-            string? damage = Pour(source, samples);
-            return Finish(samples, rate, channels, format, damage, source.Repair);
+            string? damage = Pour(source, samples, take);
+            return Finish(samples, rate, channels, format, damage, source.Repair, take is not null);
         }
         catch (UnsupportedSoundException exception)
         {
@@ -76,7 +102,7 @@ public static class AudioReader
     }
 
     /// <summary>Decodes to the end, or to the place where the decoder gives up; says what it gave up on.</summary>
-    private static string? Pour(SoundSource source, SampleBuffer samples)
+    private static string? Pour(SoundSource source, SampleBuffer samples, Action<ReadOnlySpan<float>>? take)
     {
         var resampler = new StreamingResampler(source.Rate, SampleRate);
         float[] block = new float[BlockFrames * source.Channels];
@@ -89,6 +115,8 @@ public static class AudioReader
             {
                 int frames = Downmix.Average(block.AsSpan(0, count), source.Channels, mono);
                 resampler.Push(mono.AsSpan(0, frames), samples);
+                if (take is not null)
+                    samples.Drain(take);
             }
 
             damage = source.Damage;
@@ -99,6 +127,8 @@ public static class AudioReader
         }
 
         resampler.Finish(samples);
+        if (take is not null)
+            samples.Drain(take);
         return damage;
     }
 #pragma warning restore CA1031
@@ -125,18 +155,19 @@ public static class AudioReader
             : null;
     }
 
-    private static AudioResult Finish(SampleBuffer samples, int rate, int channels, string format, string? damage, string? repair)
+    private static AudioResult Finish(SampleBuffer samples, int rate, int channels, string format, string? damage, string? repair, bool isPassed)
     {
-        if (samples.Count == 0)
+        if (samples.Total == 0)
         {
             return damage is null
                 ? new AudioFailure(AudioProblem.Empty, $"a {format} header without a sample behind it")
                 : new AudioFailure(AudioProblem.Broken, $"no sample of this {format} file can be decoded: {damage}");
         }
 
-        string? broken = damage is null ? null : string.Create(CultureInfo.InvariantCulture, $"it breaks off after {samples.Count / (double)SampleRate:F2} s: {damage}");
+        string? broken = damage is null ? null : string.Create(CultureInfo.InvariantCulture, $"it breaks off after {samples.Total / (double)SampleRate:F2} s: {damage}");
         string warning = string.Join("; ", new[] { repair, broken }.Where(text => text is not null));
-        return new AudioClip(samples.ToClampedArray(), rate, channels, format, warning.Length == 0 ? null : warning);
+        string? said = warning.Length == 0 ? null : warning;
+        return isPassed ? new AudioPassed(samples.Total, said) : new AudioClip(samples.ToClampedArray(), rate, channels, format, said);
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();

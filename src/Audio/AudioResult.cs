@@ -1,6 +1,6 @@
 namespace AdapterCompiler.Audio;
 
-/// <summary>What came of reading a sound file: an <see cref="AudioClip"/> or an <see cref="AudioFailure"/>.</summary>
+/// <summary>What came of reading a sound file: an <see cref="AudioClip"/>, an <see cref="AudioPassed"/> or an <see cref="AudioFailure"/>.</summary>
 public abstract record AudioResult
 {
     private protected AudioResult()
@@ -18,6 +18,15 @@ public sealed record AudioClip(float[] Samples, int SourceRate, int SourceChanne
 {
     /// <summary>Length in seconds.</summary>
     public double Seconds => Samples.Length / (double)AudioReader.SampleRate;
+}
+
+/// <summary>A decoded file whose samples were passed on block by block.</summary>
+/// <param name="SampleCount">16 kHz mono samples; at least 1.</param>
+/// <param name="Warning">As of an <see cref="AudioClip"/>.</param>
+public sealed record AudioPassed(long SampleCount, string? Warning) : AudioResult
+{
+    /// <summary>Length in seconds.</summary>
+    public double Seconds => SampleCount / (double)AudioReader.SampleRate;
 }
 
 /// <summary>A file that gives no sound.</summary>

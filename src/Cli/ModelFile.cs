@@ -65,6 +65,6 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     {
         // A mistake in the options has no place in the file.
         foreach (string line in diagnostics.Select(d => d.Position.Line == 0 ? $"adapterc: {d.Rule.Severity} {d.Rule.Id}: {d.Message}" : d.ToText(path)))
-            Console.Error.WriteLine(line);
+            Console.Error.WriteLine(OptionNames.In(line));
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using AdapterCompiler.Cli.Commands;
 using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Usage;
 
 namespace AdapterCompiler.Cli;
 
@@ -9,16 +10,15 @@ namespace AdapterCompiler.Cli;
 public static class Program
 {
     /// <summary>Runs a command line.</summary>
-    /// <returns>0 = done; 1 = the input has mistakes, all of them printed; 2 = the command line itself is wrong.</returns>
+    /// <returns>One of <see cref="ProgramExit"/>.</returns>
     public static int Main(string[] args)
     {
         ParseResult parsed = Root().Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (UsageErrors.Of(parsed, "adapterc") is { Count: > 0 } mistakes)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
-                Console.Error.WriteLine("adapterc: " + error.Message);
-            Console.Error.WriteLine("adapterc: see adapterc --help");
-            return 2;
+            foreach (string line in mistakes)
+                Console.Error.WriteLine(line);
+            return ProgramExit.Usage;
         }
 
         string model = parsed.CommandResult.Tokens is [var first, ..] ? first.Value : "adapterc " + string.Join(" ", args);
@@ -39,19 +39,24 @@ public static class Program
             DiagnosticRule rule = DiagnosticCatalogue.CompilerFault;
             string what = exception.GetType().Name + ": " + exception.Message.Replace('\r', ' ').Replace('\n', ' ');
             Console.Error.WriteLine($"adapterc: error {rule.Id}: {rule.At(default, model, what).Message}");
-            return 1;
+            return ProgramExit.Mistake;
         }
     }
 
-    private static RootCommand Root() => new("Compiles *.adapter models to C# for .NET nanoFramework, and runs them here.")
+    private static RootCommand Root()
     {
-        EmitCommand.Create(),
-        InspectCommand.Create(),
-        RunCommand.Create(),
-        CheckCommand.Create(),
-        ReportCommand.Create(),
-        CalibrateCommand.Create(),
-        ScaffoldCommand.Create(),
-        SealCommand.Create(),
-    };
+        var root = new RootCommand("Compiles *.adapter models to C# for .NET nanoFramework, and runs them here.")
+        {
+            EmitCommand.Create(),
+            InspectCommand.Create(),
+            RunCommand.Create(),
+            CheckCommand.Create(),
+            ReportCommand.Create(),
+            CalibrateCommand.Create(),
+            ScaffoldCommand.Create(),
+            SealCommand.Create(),
+        };
+        HelpWidth.Limit(root);
+        return root;
+    }
 }

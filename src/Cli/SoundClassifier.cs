@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
@@ -9,36 +10,37 @@ using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Cli;
 
-/// <summary>One slice's logits, each task's own copy.</summary>
-internal sealed record SliceResult(double Second, IReadOnlyList<TaskLogits> Tasks);
+/// <summary>One slice, classified.</summary>
+/// <param name="Second">Where it starts.</param>
+/// <param name="Scores">Per task one score per class, 0-1, together 1: the softmax of the integer logits on their scale.</param>
+internal sealed record SliceResult(double Second, IReadOnlyList<double[]> Scores);
 
-/// <summary>Logits of one task.</summary>
-internal sealed record TaskLogits(string Name, ValueArray<string> Labels, int[] Logits);
-
-/// <summary>Sound to logits: the model's front end, then the generated code, checked against the interpreter on every slice.</summary>
+/// <summary>Sound to scores: the model's front end, then the generated code, checked against the interpreter on every slice.</summary>
 internal sealed class SoundClassifier(ModelArtifact artifact, Network network, HostedModel model)
 {
     // Half a slice from one to the next.
     private readonly int hopFrames = Math.Max(1, artifact.Input.Frames / 2);
     private readonly LogMelFrontEnd frontEnd = new(artifact.FrontEnd, artifact.Input);
+    private readonly double[] scales = [.. network.Tasks.Select(task => double.Parse(Described(artifact, task).Head.Scale, CultureInfo.InvariantCulture))];
 
-    /// <summary>What a clip must have in seconds; from there to a slice it is padded.</summary>
-    public double LeastSeconds => frontEnd.Slices.LeastSamples / (double)artifact.FrontEnd.SampleRate;
+    /// <summary>The tasks that it answers, as the model file has them.</summary>
+    public IReadOnlyList<TaskArtifact> Tasks { get; } = [.. network.Tasks.Select(task => Described(artifact, task))];
 
-    /// <summary>Long enough to be classified.</summary>
-    public bool Fits(AudioClip clip) => clip.Samples.Length >= frontEnd.Slices.LeastSamples;
+    /// <summary>Shortest sound that is classified: one frame of the front end. From there to a slice it lies in the middle of silence.</summary>
+    public double LeastSeconds => frontEnd.Slices.LeastSamples / Rate;
 
-    /// <summary>Every whole slice of a clip; one that is shorter is padded to a slice, itself in the middle.</summary>
+    private double Rate => artifact.FrontEnd.SampleRate;
+
+    /// <summary>Windows of a sound that comes in pieces, each classified as soon as it is whole.</summary>
+    /// <param name="found">Told every slice in order.</param>
+    public SlidingWindow Listen(Action<SliceResult> found) =>
+        new(frontEnd.Slices.SampleCount, hopFrames * frontEnd.Slices.FrameSamples, (samples, start) => found(Classify(samples, start)));
+
+    /// <summary>Scores of one window.</summary>
     /// <exception cref="InvalidOperationException">Generated code and interpreter differ: a defect, never the user's mistake.</exception>
-    public IReadOnlyList<SliceResult> Classify(AudioClip clip)
+    private SliceResult Classify(ReadOnlySpan<float> samples, long start)
     {
-        float[] samples = frontEnd.Slices.Filled(clip.Samples);
-        return [.. frontEnd.Slices.Starts(samples.Length, hopFrames).Select(start => Classify(samples, start))];
-    }
-
-    private SliceResult Classify(float[] samples, int start)
-    {
-        byte[] codes = frontEnd.Codes(samples.AsSpan(start, frontEnd.Slices.SampleCount));
+        byte[] codes = frontEnd.Codes(samples);
         model.Run(codes, -1);
         Inference expected = FixedPointInterpreter.Run(network, codes);
         for (int k = 0; k < network.Tasks.Count; k++)
@@ -47,8 +49,16 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
                 throw new InvalidOperationException($"task {network.Tasks[k].Name}: generated code and interpreter differ. Please report it with the model file.");
         }
 
-        return new SliceResult(
-            start / (double)artifact.FrontEnd.SampleRate,
-            [.. network.Tasks.Select((task, k) => new TaskLogits(task.Name, task.Labels, (int[])model.Logits(k).Clone()))]);
+        return new SliceResult(start / Rate, [.. scales.Select((scale, k) => Softmax(model.Logits(k), scale))]);
+    }
+
+    private static TaskArtifact Described(ModelArtifact artifact, NetworkTask task) => artifact.Tasks.Single(each => each.Name == task.Name);
+
+    private static double[] Softmax(int[] logits, double scale)
+    {
+        int most = logits.Max();
+        double[] powers = [.. logits.Select(logit => Math.Exp((logit - (double)most) * scale))];
+        double sum = powers.Sum();
+        return [.. powers.Select(power => power / sum)];
     }
 }

@@ -9,7 +9,6 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         NativeSettings.Apply();
-        ProcessSwitches.OwnProcess();
         var root = new RootCommand("adapter-train: trains a shared encoder with gated adapters and quantises it into a model file.")
         {
             QuickstartCommand.Create(),

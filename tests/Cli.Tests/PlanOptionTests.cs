@@ -52,6 +52,7 @@ public sealed class PlanOptionTests : IDisposable
         Assert.Equal(speed, Emit());
         Assert.Contains(" lanes, ", speed, StringComparison.Ordinal);
         Assert.DoesNotContain("convolution loop", speed, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[0-9] lanes, ", size);
         Assert.Contains("convolution loop", size, StringComparison.Ordinal);
     }
 
@@ -59,7 +60,7 @@ public sealed class PlanOptionTests : IDisposable
     public void A_report_shows_that_size_is_smaller_and_speed_faster()
     {
         (JsonElement speed, JsonElement size) = (Total("speed"), Total("size"));
-        Assert.InRange(speed.GetProperty("weightedInstructions").GetInt64(), 1, size.GetProperty("weightedInstructions").GetInt64() - 1);
+        Assert.InRange(speed.GetProperty("weightedInstructions").GetInt64(), 1, (size.GetProperty("weightedInstructions").GetInt64() - 1) / 2);
         Assert.InRange(size.GetProperty("ilBytes").GetInt64(), 1, speed.GetProperty("ilBytes").GetInt64() - 1);
     }
 
@@ -78,19 +79,19 @@ public sealed class PlanOptionTests : IDisposable
     [InlineData("emit")]
     [InlineData("inspect")]
     [InlineData("scaffold")]
-    public void Too_little_RAM_names_MaxRam(string command)
+    public void Too_little_RAM_names_the_option(string command)
     {
         string[] output = command == "inspect" ? [] : ["-o", Path.Combine(folder, "out")];
         CommandResult result = CommandLine.Run([command, model, "--max-ram", "100", .. output]);
         Assert.Equal(1, result.Code);
-        Assert.Matches("error ADC047: AudioModel needs [0-9,]+ bytes of RAM, MaxRam allows 100\\. Raise MaxRam, ", result.Error);
+        Assert.Matches("error ADC047: AudioModel needs [0-9,]+ bytes of RAM, --max-ram allows 100\\. Raise --max-ram, choose fewer --tasks, ", result.Error);
         Assert.False(Directory.Exists(Path.Combine(folder, "out")));
     }
 
     [Theory]
-    [InlineData("--optimize", "sped", "Optimize=\"sped\" is not valid: a model is optimized for one of these: Did you mean 'speed'?")]
-    [InlineData("--max-ram", "40KB", "MaxRam=\"40KB\" is not valid: it is a number of bytes such as 40000")]
-    [InlineData("--max-parts", "0", "MaxParts=\"0\" is not valid: it is a number of assemblies from 1 to 48")]
+    [InlineData("--optimize", "sped", "--optimize sped is not valid: a model is optimized for one of these: Did you mean 'speed'?")]
+    [InlineData("--max-ram", "40KB", "--max-ram 40KB is not valid: it is a number of bytes such as 40000")]
+    [InlineData("--max-parts", "0", "--max-parts 0 is not valid: it is a number of assemblies from 1 to 48")]
     public void Wrong_values_are_messages_of_every_command(string option, string value, string expected)
     {
         foreach (string command in new[] { "emit", "inspect", "report", "scaffold" })
@@ -98,6 +99,7 @@ public sealed class PlanOptionTests : IDisposable
             CommandResult result = CommandLine.Run([command, model, option, value, .. command is "emit" or "scaffold" ? new[] { "-o", Path.Combine(folder, "out") } : []]);
             Assert.Equal((1, ""), (result.Code, result.Output));
             Assert.Contains("adapterc: error ADC002: " + expected, result.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("AdapterModel", result.Error, StringComparison.Ordinal);
         }
     }
 
@@ -106,7 +108,7 @@ public sealed class PlanOptionTests : IDisposable
     {
         CommandResult result = CommandLine.Run("inspect", model, "--part", "1/3", "--max-parts", "2");
         Assert.Equal(1, result.Code);
-        Assert.Contains("Part=\"1/3\" is not valid: MaxParts allows 2.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--part 1/3 is not valid: --max-parts allows 2.", result.Error, StringComparison.Ordinal);
     }
 
     private string[] Lines(string optimize)

@@ -29,7 +29,9 @@ public sealed class ReportCommandTests : IDisposable
     {
         CommandResult result = CommandLine.Run("report", model, "--device", "esp32");
         Assert.Equal((0, ""), (result.Code, result.Error));
-        Assert.StartsWith("# AudioModel from audio.adapter\n\nTimes on esp32 (ESP32, 4 MB flash, no PSRAM): 100.0 M to 120.0 M weighted instructions a second, an estimate (", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("# AudioModel from audio.adapter\n\nPlan: the fastest of ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("; Optimize=\"speed\", one assembly. 'adapterc emit' and an AdapterModel item with the same settings build this.\n\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n\nTimes on esp32 (ESP32, 4 MB flash, no PSRAM): 100.0 M to 120.0 M weighted instructions a second, an estimate (", result.Output, StringComparison.Ordinal);
         Assert.Contains("docs/calibration.md", result.Output, StringComparison.Ordinal);
         Assert.Matches("\n\\| 3 +\\| bird +\\| +0 of 2 \\| +0 \\| +0 \\| +0.0 % \\| +0 \\|\n", result.Output);
         Assert.Matches("\n\\| all tasks +\\|.*\\| +100.0 % \\| +[0-9.]+-[0-9.]+ ms \\(estimate\\) \\|\n", result.Output);
@@ -55,6 +57,40 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(total.GetProperty("weightedInstructions").GetInt64(), choices[2].GetProperty("weightedInstructions").GetInt64());
         Assert.All(choices, choice => Assert.True(choice.GetProperty("lowMicroseconds").GetInt64() <= choice.GetProperty("highMicroseconds").GetInt64()));
         Assert.All(root.GetProperty("rows").EnumerateArray(), row => Assert.True(row.GetProperty("ilBytes").GetInt32() >= 0));
+    }
+
+    [Theory]
+    [InlineData("speed", "")]
+    [InlineData("size", "")]
+    [InlineData("balanced", "")]
+    [InlineData("speed", "3")]
+    public void The_plan_is_what_emit_builds(string optimize, string maxParts)
+    {
+        string large = Path.Combine(folder, "large.adapter");
+        File.WriteAllText(large, ModelWriter.Write(LaneModels.Create(7, 16, 16, [24, 32, 48], [8], weightBits: 8, activationBits: 7, zeros: 0.2)));
+        string[] settings = ["--optimize", optimize, "--device", "esp32-psram", .. maxParts.Length > 0 ? new[] { "--max-parts", maxParts } : []];
+        CommandResult report = CommandLine.Run(["report", large, "--json", .. settings]);
+        Assert.Equal((0, ""), (report.Code, report.Error));
+        JsonElement root = JsonDocument.Parse(report.Output).RootElement, plan = root.GetProperty("plan");
+        int parts = plan.GetProperty("parts").GetInt32();
+        Assert.Equal(parts, root.GetProperty("assemblies").GetArrayLength());
+        Assert.True(plan.GetProperty("built").GetBoolean());
+        for (int number = 1; number <= parts; number++)
+        {
+            CommandResult built = CommandLine.Run(["inspect", large, "--stage", "lowered", "--part", $"{number}/{parts}", .. settings]);
+            Assert.Equal("plan  " + plan.GetProperty("reason").GetString(), built.Output.Split('\n').Single(line => line.StartsWith("plan  ", StringComparison.Ordinal)));
+            Assert.Equal(0, CommandLine.Run(["emit", large, "-o", folder, "--part", $"{number}/{parts}", .. settings]).Code);
+            JsonElement assembly = root.GetProperty("assemblies")[number - 1];
+            string header = File.ReadAllText(Path.Combine(folder, assembly.GetProperty("class").GetString() + ".g.cs"));
+            Assert.Contains($"{assembly.GetProperty("ramBytes").GetInt32():N0} bytes", header, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_no_device_holds_is_said_to_be_built_by_nobody()
+    {
+        CommandResult result = CommandLine.Run("report", model, "--max-ram", "100");
+        Assert.Contains("Over the limits of esp32, so nothing builds it: 'adapterc emit' says what is lacking.", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,8 +70,28 @@ public sealed class ScaffoldTests : IDisposable
     {
         CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", "3", "--max-parts", "2", "-o", Out);
         Assert.Equal(1, result.Code);
-        Assert.Contains("error ADC002: Part=\"1/3\" is not valid: MaxParts allows 2.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error ADC002: --part 1/3 is not valid: --max-parts allows 2.", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
+    public void The_page_says_why_there_are_parts()
+    {
+        Assert.Equal(0, CommandLine.Run("scaffold", Model(), "--parts", "2", "-o", Out).Code);
+        string page = File.ReadAllText(Path.Combine(Out, "README.md"));
+        Assert.Contains("It is cut into 2 parts, an assembly each. One assembly would hold it too ('adapterc scaffold --parts 1'), and a window would then take ", page, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("scaffold", Model(), "-o", Out, "--force").Code);
+        Assert.Contains("The model fits one assembly, `AudioModel`.", File.ReadAllText(Path.Combine(Out, "README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_one_assembly_cannot_hold_has_its_reason_on_the_page()
+    {
+        string model = Path.Combine(folder, "wide.adapter");
+        File.WriteAllText(model, ModelWriter.Write(LaneModels.Create(3, 8, 8, [64, 256, 16], [2], weightBits: 8, activationBits: 7, zeros: 0)));
+        Assert.Equal(0, CommandLine.Run("scaffold", model, "-o", Out, "--device", "esp32-psram").Code);
+        string page = File.ReadAllText(Path.Combine(Out, "README.md"));
+        Assert.True(page.Contains("an assembly each. One assembly does not hold it: WideModel needs ", StringComparison.Ordinal), page);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public sealed class PlanSettingsTests
     {
         string kernels = Kernels(Text(("Optimize", "size")));
         Assert.Contains("convolution loop", kernels, StringComparison.Ordinal);
+        Assert.DoesNotContain("lanes", kernels, StringComparison.Ordinal);
         Assert.DoesNotContain("convolution loop", Kernels(Text(("Optimize", "speed"))), StringComparison.Ordinal);
     }
 

@@ -52,9 +52,11 @@ internal static class ReportCommand
         // The parts and kernels that a build takes are those that keep the limits, so the limits decide what is reported wherever they can be kept.
         CompilationOptions limited = Limited(options, profile is null ? null : device);
         int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelCompiler.PartsNeeded(model.Text, limited));
-        if ((Parts(model, limited, count) ?? (count == 1 ? ValueArray.Of(whole) : Parts(model, unlimited, count))) is not { } parts)
+        ValueArray<CompilationResult>? built = Parts(model, limited, count);
+        if ((built ?? (count == 1 ? ValueArray.Of(whole) : Parts(model, unlimited, count))) is not { } parts)
             return 1;
         Report report = ReportBuilder.Build(parts, options, WithMost(device!, options));
+        report = report with { Plan = report.Plan with { IsBuilt = built is not null } };
         Console.Write(json ? ReportJson.Write(report) : ReportMarkdown.Write(report));
         return 0;
     }

@@ -1,18 +1,23 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
+using System.IO;
 using System.Linq;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Interpreter;
 using AdapterCompiler.Targets;
+using AdapterCompiler.Usage;
 
 namespace AdapterCompiler.Cli.Commands;
 
 /// <summary><c>adapterc run</c>: sound files through the front end and the generated code, as a device would hear them.</summary>
 internal static class RunCommand
 {
+    /// <summary>Files of so many slices, about five seconds, are told in one line unless more is asked for.</summary>
+    private const int FewSlices = 10;
+
     public static Command Create()
     {
         var command = new Command("run", "Classifies sound files with the generated code, compiled and run here.");
@@ -20,68 +25,88 @@ internal static class RunCommand
         var files = new Argument<string[]>("files") { Description = "Sound files: WAV, AIFF, Ogg Vorbis, MP3, raw G.722; others through ffmpeg.", Arity = ArgumentArity.OneOrMore };
         var tasks = new Option<string>("--tasks") { Description = "Tasks to run, separated by ';' or ',' [all].", DefaultValueFactory = _ => "" };
         var slices = new Option<bool>("--slices") { Description = "One line per slice instead of one per file." };
+        var segments = new Option<bool>("--segments") { Description = "One line per stretch in which a task's answer stays the same, above the file's line; always for files of more than a few seconds." };
         command.Arguments.Add(model);
         command.Arguments.Add(files);
         command.Options.Add(tasks);
         command.Options.Add(slices);
-        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(files)!, parsed.GetValue(tasks)!, parsed.GetValue(slices)));
+        command.Options.Add(segments);
+        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(files)!, parsed.GetValue(tasks)!, parsed.GetValue(slices), parsed.GetValue(segments)));
         return command;
     }
 
-    private static int Run(string path, string[] files, string tasks, bool eachSlice)
+    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment)
     {
-        var options = new CompilationOptions("Model", "", System.IO.Path.GetFileName(path), ProjectDefaults.Tasks(tasks), DeviceLimits.Desktop);
+        var options = new CompilationOptions("Model", "", Path.GetFileName(path), ProjectDefaults.Tasks(tasks), DeviceLimits.Desktop);
         if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
-            return 1;
+            return ProgramExit.Mistake;
         if (model.Artifact.FrontEnd.SampleRate != AudioReader.SampleRate)
         {
             Console.Error.WriteLine($"adapterc: {path} hears {model.Artifact.FrontEnd.SampleRate} Hz, sound files are read at {AudioReader.SampleRate} Hz. Train at {AudioReader.SampleRate} Hz to run files here.");
-            return 1;
+            return ProgramExit.Mistake;
         }
 
         var classifier = new SoundClassifier(model.Artifact, result.Program!.Network, HostedModel.Compile(result, options));
-        int failed = 0;
-        foreach (string file in files)
-        {
-            AudioResult read = AudioReader.Read(file);
-            if (read is AudioClip { Warning: { } warning })
-                Console.Error.WriteLine($"{file}: {warning}");
-            switch (read)
-            {
-                case AudioFailure failure:
-                    Console.Error.WriteLine($"{file}: skipped, {failure.Message}");
-                    failed++;
-                    break;
-                case AudioClip clip when !classifier.Fits(clip):
-                    Console.Error.WriteLine($"{file}: skipped, {clip.Seconds:0.000} s are too short: at least {classifier.LeastSeconds:0.000} s are needed");
-                    failed++;
-                    break;
-                case AudioClip clip:
-                    Print(file, classifier.Classify(clip), eachSlice);
-                    break;
-            }
-        }
-
-        return failed == 0 ? 0 : 1;
+        foreach (string warning in TaskVerdict.Warnings(classifier.Tasks))
+            Console.Error.WriteLine($"{path}: warning: {warning}");
+        int failed = files.Count(file => !Classify(classifier, file, eachSlice, eachSegment));
+        return failed == 0 ? ProgramExit.Done : ProgramExit.Mistake;
     }
 
-    private static void Print(string file, IReadOnlyList<SliceResult> slices, bool eachSlice)
+    /// <summary>One file, piece by piece: memory does not grow with its length.</summary>
+    /// <returns>False where it was skipped, which was said.</returns>
+    private static bool Classify(SoundClassifier classifier, string file, bool eachSlice, bool eachSegment)
     {
-        if (eachSlice)
+        TaskVerdict[] verdicts = [.. classifier.Tasks.Select(task => new TaskVerdict(task))];
+        // Lines of a file's first segments wait until it is known to be long enough to have any.
+        var waiting = new List<string>();
+        int slices = 0;
+        SlidingWindow window = classifier.Listen(slice =>
         {
-            foreach (SliceResult slice in slices)
-                Console.WriteLine($"{file}  {slice.Second,7:0.000} s  " + string.Join("  ", slice.Tasks.Select(task => $"{task.Name}: \"{task.Labels[Inference.ArgMax(task.Logits)]}\"")));
-            return;
+            if (eachSlice)
+                Console.WriteLine($"{file}  {Time(slice.Second),7} s  " + string.Join("  ", verdicts.Select((verdict, k) => verdict.Answer(slice.Scores[k]))));
+            for (int k = 0; k < verdicts.Length; k++)
+            {
+                if (verdicts[k].Add(slice.Second, slice.Scores[k]) is { } ended)
+                    waiting.Add(Line(verdicts[k], ended, slice.Second));
+            }
+
+            if (++slices > FewSlices || eachSegment)
+                Flush();
+        });
+        AudioResult read = AudioReader.Read(file, window.Push);
+        if (read is AudioFailure failure)
+        {
+            Console.Error.WriteLine($"{file}: skipped, {failure.Message}");
+            return false;
         }
 
-        // Over a file the logits add up: a slice that is sure counts for more than one that is not.
-        var verdicts = slices[0].Tasks.Select((task, k) =>
+        var sound = (AudioPassed)read;
+        if (sound.Warning is { } warning)
+            Console.Error.WriteLine($"{file}: {warning}");
+        if (sound.Seconds < classifier.LeastSeconds)
         {
-            long[] sums = [.. Enumerable.Range(0, task.Labels.Count).Select(c => slices.Sum(slice => (long)slice.Tasks[k].Logits[c]))];
-            string label = task.Labels[Array.IndexOf(sums, sums.Max())];
-            int agreeing = slices.Count(slice => task.Labels[Inference.ArgMax(slice.Tasks[k].Logits)] == label);
-            return $"{task.Name}: \"{label}\" ({agreeing} of {slices.Count} slices)";
-        });
-        Console.WriteLine($"{file}  " + string.Join("  ", verdicts));
+            Console.Error.WriteLine($"{file}: skipped, {Time(sound.Seconds)} s are too short: at least {Time(classifier.LeastSeconds)} s are needed");
+            return false;
+        }
+
+        window.Finish();
+        waiting.AddRange(verdicts.Select(verdict => Line(verdict, verdict.End()!, sound.Seconds)));
+        if (slices > FewSlices || eachSegment)
+            Flush();
+        if (!eachSlice)
+            Console.WriteLine($"{file}  " + string.Join("  ", verdicts.Select(verdict => verdict.Headline())));
+        return true;
+
+        void Flush()
+        {
+            if (!eachSlice)
+                waiting.ForEach(Console.WriteLine);
+            waiting.Clear();
+        }
+
+        string Line(TaskVerdict verdict, Segment segment, double to) => $"{file}  {Time(segment.From)}-{Time(to)} s  {verdict.Answer(segment.Class, segment.Score)}";
     }
+
+    private static string Time(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);
 }

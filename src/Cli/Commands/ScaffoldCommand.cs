@@ -5,8 +5,11 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Cli.Scaffolding;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
+using AdapterCompiler.Usage;
 
 namespace AdapterCompiler.Cli.Commands;
 
@@ -49,7 +52,24 @@ internal static class ScaffoldCommand
         ValueArray<CompilationResult>? compiled = count == 0 && options.Device != DeviceLimits.Desktop
             ? model.CompileFitting(options)
             : model.CompileParts(options with { Parts = Math.Max(1, count) });
-        return compiled is not null ? Write(new ScaffoldPlan(path, options, compiled), folder, force) : 1;
+        return compiled is not null ? Write(new ScaffoldPlan(path, options, compiled, WhyParts(model, options, compiled)), folder, force) : ProgramExit.Mistake;
+    }
+
+    /// <summary>What the model would be in one assembly: more than it holds, or slower.</summary>
+    private static string WhyParts(ModelFile model, CompilationOptions options, ValueArray<CompilationResult> parts)
+    {
+        if (parts.Count == 1)
+            return "";
+        CompilationResult one = ModelCompiler.Compile(model.Text, options with { Part = 1, Parts = 1, MaxParts = "" });
+        if (one.Program is null)
+            return $"One assembly does not hold it: {OptionNames.In(one.Diagnostics[0].Message)}";
+        return $"One assembly would hold it too ('adapterc scaffold --parts 1'), and a window would then take {Time(ValueArray.Of(one))} instead of {Time(parts)} for all tasks.";
+
+        string Time(ValueArray<CompilationResult> cut)
+        {
+            ReportChoice all = ReportBuilder.Build(cut, options, DeviceProfiles.Find(options.Device)!).Choices[^1];
+            return all.Time is { } time ? $"{time.ToText()} ({time.Kind})" : CostText.Weighted(all.Weighted) + " weighted instructions";
+        }
     }
 
     private static int Write(ScaffoldPlan plan, string folder, bool force)

@@ -29,7 +29,7 @@ internal static class SealCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
-            Console.Error.WriteLine(DiagnosticCatalogue.ModelNotReadable.At(new TextPosition(1, 1, 1), exception.Message.TrimEnd('.')).ToText(path));
+            Console.Error.WriteLine(OptionNames.In(DiagnosticCatalogue.ModelNotReadable.At(new TextPosition(1, 1, 1), exception.Message.TrimEnd('.')).ToText(path)));
             return 1;
         }
 

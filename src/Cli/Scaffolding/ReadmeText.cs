@@ -12,7 +12,7 @@ internal static class ReadmeText
         string rows = string.Concat(plan.Parts.Select((part, p) => Row(plan.PartProjects[p], part.Budget!)));
         string parts = plan.Parts.Count == 1
             ? $"The model fits one assembly, `{plan.Options.ClassName}`."
-            : $"One assembly of a device cannot hold the model, so it is cut into {plan.Parts.Count}. Firmware calls `{plan.Options.ClassName}` only, which calls the others in order; the first part holds the activations of all.";
+            : $"It is cut into {plan.Parts.Count} parts, an assembly each. {plan.WhyParts} Firmware calls `{plan.Options.ClassName}` only, which calls the others in order; the first part holds the activations of all.";
         return $"""
             # {plan.Options.ClassName}
 

@@ -11,10 +11,11 @@ namespace AdapterCompiler.Cli.Scaffolding;
 /// <param name="ModelPath">The model file.</param>
 /// <param name="Options">Names, tasks, device; the namespace is never empty.</param>
 /// <param name="Parts">The compiled parts, first to last.</param>
-internal sealed record ScaffoldPlan(string ModelPath, CompilationOptions Options, IReadOnlyList<CompilationResult> Parts)
+/// <param name="WhyParts">Why there are several, a sentence; empty for one.</param>
+internal sealed record ScaffoldPlan(string ModelPath, CompilationOptions Options, IReadOnlyList<CompilationResult> Parts, string WhyParts)
 {
     /// <summary>Version of the package that the projects ask for: this tool's own.</summary>
-    public static string PackageVersion { get; } = (typeof(ScaffoldPlan).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.1.0").Split('+')[0];
+    public static string PackageVersion { get; } = typeof(ScaffoldPlan).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>The class library that fits the released interpreter.</summary>
     public const string CoreLibraryVersion = "1.17.11";

@@ -55,13 +55,6 @@ internal static class WeightsFile
             WriteBySection(writer, tables.Rows.Where(row => row.Shift is not null), "byte", "Shifts", row => row.Shift.GetValueOrDefault());
         }
 
-        if (tables.Wide > 0)
-        {
-            writer.Line();
-            writer.Line("// Narrow weights of the channels that are being computed, a byte each.");
-            writer.Line(FormattableString.Invariant($"private static readonly sbyte[] Wide = new sbyte[{tables.Wide}];"));
-        }
-
         if (tables.LaneShifts.Count == 0)
             return;
         if (tables.Rows.Count > 0)

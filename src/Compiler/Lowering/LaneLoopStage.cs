@@ -16,16 +16,12 @@ internal static class LaneLoopStage
     private const int TilePositions = 64;
 
     /// <summary>Weights of a channel in the table: its inputs in pairs.</summary>
-    public static int RowLength(int weights) => ((weights / 9) + 1) / 2 * 18;
+    public static int RowLength(int weights) => ((weights / 9) + 1) / 2 * NarrowWeights.OfPair;
 
     /// <summary>Bytes of a channel in the table.</summary>
     /// <param name="weights">Weights of a channel.</param>
     /// <param name="width">Bits of each; 0 for a byte.</param>
     public static int RowBytes(int weights, int width) => NarrowWeights.Bytes(RowLength(weights), width);
-
-    /// <summary>Weights that are widened at once.</summary>
-    public static int Widened(BlockStep step) =>
-        (Math.Min(Group, step.Block.Channels.Count) * RowLength((step.Block.SharedInputs + step.Block.OwnInputs) * 9)) + NarrowWeights.Behind;
 
     /// <summary>Lines that are computed in one go.</summary>
     public static int TileLines(LaneLayer lanes)
@@ -67,12 +63,11 @@ internal static class LaneLoopStage
             ("lanes", field), ("start", Expressions.Int(input.Start)), ("stride", Expressions.Int(input.Stride)), ("step", Expressions.Int(input.Channels)),
             ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(lanes.ZeroStart)),
             ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(slice.Block.OwnInput)),
-            ("weights", width > 0 ? StateFields.Wide : StateFields.Weights), ("weight", Expressions.Int(width > 0 ? 0 : step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+            ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
             ("channel", Expressions.Int(step.FirstChannel)), ("channels", Expressions.Int(slice.Count)), ("max", Expressions.Int(max)),
             ("output", Expressions.Int(output.Start + slice.FirstOutput)), ("outputStride", Expressions.Int(output.Stride)), ("outputStep", Expressions.Int(output.Channels)),
             ("sums", Expressions.Int(program.Lanes.SumsStart)), ("tile", Expressions.Int(shape.TileLines)),
             ("poolLines", Expressions.Int(shape.PoolLines)), ("poolPlaces", Expressions.Int(shape.PoolPlaces)),
-            ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)),
-            ("narrow", StateFields.Weights), ("from", Expressions.Int(width > 0 ? step.FirstWeight : 0)), ("width", Expressions.Int(width)));
+            ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)), ("pair", Expressions.Int(NarrowWeights.BytesOfPair(width))));
     }
 }

@@ -45,7 +45,7 @@ public sealed record LoweredProgram(
     public int ArenaLowerBound => Arena.LowerBound + (Lanes.LowerBound * sizeof(long));
 
     /// <summary>Bytes that the static constructor allocates: elements of arenas, tables and logits, as far as this part owns them, and labels.</summary>
-    public int RamBytes => (Part.IsFirst ? ArenaBytes : 0) + Tables.Bytes + Tables.Wide
+    public int RamBytes => (Part.IsFirst ? ArenaBytes : 0) + Tables.Bytes
         + Network.Tasks.Where((_, task) => OwnsLogits(task)).Sum(task => task.Classes.Count * sizeof(int))
         + (Part.IsLast ? Network.Tasks.Sum(task => task.Labels.Count * BytesPerLabel) : 0);
 
@@ -125,8 +125,7 @@ public sealed record HeadStep(int Task, int SharedOffset, int OwnOffset, int Fir
 /// <summary>The constant tables.</summary>
 /// <param name="Rows">One per output channel or class of a loop kernel, in order.</param>
 /// <param name="LaneShifts">Shifts that are left after the maximum over lanes, one per channel of a global convolution.</param>
-/// <param name="Wide">Room for the weights of some channels whose rows are narrow, a byte each: those that a pass over the image needs.</param>
-public sealed record WeightTables(ValueArray<TableRow> Rows, ValueArray<int> LaneShifts, int Wide = 0)
+public sealed record WeightTables(ValueArray<TableRow> Rows, ValueArray<int> LaneShifts)
 {
     /// <summary>No tables.</summary>
     public static WeightTables Empty { get; } = new(ValueArray<TableRow>.Empty, ValueArray<int>.Empty);

@@ -16,7 +16,7 @@ public static class Lowerer
     public static IReadOnlyList<string> ReservedMembers { get; } =
     [
         .. KernelCosts.All.Select(kernel => kernel.Name),
-        "Run", "AllTasks", "InputLength", "Frames", "Bands", "Arena", "arena", "Lanes", "lanes", "Weights", "Biases", "Shifts", "LaneShifts", "Wide", "Heads",
+        "Run", "AllTasks", "InputLength", "Frames", "Bands", "Arena", "arena", "Lanes", "lanes", "Weights", "Biases", "Shifts", "LaneShifts", "Heads",
         "Equals", "ReferenceEquals", "ToString", "GetHashCode", "GetType", "Finalize", "MemberwiseClone",
     ];
 

@@ -8,8 +8,6 @@ internal static class StateFields
 {
     public static StaticField Weights { get; } = new("Weights", IlType.SBytes);
 
-    public static StaticField Wide { get; } = new("Wide", IlType.SBytes);
-
     public static StaticField Biases { get; } = new("Biases", IlType.Ints);
 
     public static StaticField Shifts { get; } = new("Shifts", IlType.Bytes);

@@ -25,7 +25,7 @@ internal static class TableLayout
     {
         var rows = new List<TableRow>();
         var laneShifts = new List<int>();
-        int weights = 0, wide = 0;
+        int weights = 0;
         var layers = new List<LoweredLayer>();
         foreach (LoweredLayer layer in program.Layers)
         {
@@ -38,8 +38,6 @@ internal static class TableLayout
                     if (!step.InTables)
                         return step;
                     BlockStep placed = step with { FirstWeight = weights, FirstChannel = rows.Count };
-                    if (layer.Kernel.Width > 0)
-                        wide = System.Math.Max(wide, LaneLoopStage.Widened(step));
                     string section = Lowerer.Section(program.Network, layer.Layer, step.Task);
                     Add(step.Block.Channels.Select(c => new TableRow(section, c.Number, checked((int)c.Bias), Shift(layer, c), Weights(layer, c))));
                     return placed;
@@ -54,7 +52,7 @@ internal static class TableLayout
             Add(task.Classes.Select((c, i) => new TableRow(task.Name + ", head", i + 1, checked((int)c.Bias), null, c.Weights)).Skip(head.FirstClass).Take(head.Classes));
             return placed;
         }).ToValueArray();
-        return program with { Layers = layers.ToValueArray(), Heads = heads, Tables = new WeightTables(rows.ToValueArray(), laneShifts.ToValueArray(), wide) };
+        return program with { Layers = layers.ToValueArray(), Heads = heads, Tables = new WeightTables(rows.ToValueArray(), laneShifts.ToValueArray()) };
 
         // Lane loops leave the shift of a global convolution until after the maximum over lanes.
         static int Shift(LoweredLayer layer, Channel channel) => layer.Lanes is { IsGlobal: true } ? 0 : channel.Shift;

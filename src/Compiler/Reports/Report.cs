@@ -16,6 +16,9 @@ public sealed record Report(
     string ClassName, string Source, DeviceProfile Device, ValueArray<ReportRow> Rows, ValueArray<ReportChoice> Choices, ValueArray<ReportAssembly> Assemblies,
     ValueArray<ReportIdle> Idle)
 {
+    /// <summary>Which of the planner's plans this is.</summary>
+    public ReportPlan Plan { get; init; } = new("", "", 0, IsBuilt: false);
+
     /// <summary>RAM of all parts: what their static constructors allocate.</summary>
     public int RamBytes
     {
@@ -48,6 +51,13 @@ public sealed record Report(
         }
     }
 }
+
+/// <summary>The plan that a report describes, and who builds it.</summary>
+/// <param name="Reason">Why the planner chose it, as <c>adapterc inspect --stage lowered</c> says it.</param>
+/// <param name="Optimize">What for.</param>
+/// <param name="Parts">Assemblies.</param>
+/// <param name="IsBuilt">False for a model over the device's limits: generator and command line refuse it.</param>
+public sealed record ReportPlan(string Reason, string Optimize, int Parts, bool IsBuilt);
 
 /// <summary>One block of one layer.</summary>
 /// <param name="Layer">"1", "2" …, "heads", or "other" for Run, calls, members and kernels.</param>

@@ -46,7 +46,10 @@ public static class ReportBuilder
             options.ClassName, options.SourceName, device, rows.ToValueArray(), choices.ToValueArray(),
             parts.Select(part => new ReportAssembly(
                 part.Program!.Part.ClassName(options.ClassName), part.Budget!.DeviceIlBytes, part.Budget.DataBytes, part.Budget.StringBytes, part.Budget.RamBytes)).ToValueArray(),
-            network.Idle.Select(idle => new ReportIdle(idle.Layer, IdleText.Owner(network, idle.Task), idle.Number, idle.Reason)).ToValueArray());
+            network.Idle.Select(idle => new ReportIdle(idle.Layer, IdleText.Owner(network, idle.Task), idle.Number, idle.Reason)).ToValueArray())
+        {
+            Plan = new ReportPlan(programs[0].Plan.Reason, options.Optimize, parts.Count, IsBuilt: true),
+        };
     }
 
     private static ReportChoice Choice(ProgramCost[] costs, string name, int tasks, DeviceProfile device)

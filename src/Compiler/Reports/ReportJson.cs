@@ -16,6 +16,8 @@ public static class ReportJson
         ("schema", Schema),
         ("class", report.ClassName),
         ("model", report.Source),
+        ("plan", Members(
+            ("reason", report.Plan.Reason), ("optimize", report.Plan.Optimize), ("parts", report.Plan.Parts), ("built", report.Plan.IsBuilt))),
         ("device", Device(report.Device)),
         ("rows", report.Rows.Select(Row)),
         ("idle", report.Idle.Select(idle => Members(

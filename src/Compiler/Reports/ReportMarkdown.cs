@@ -15,7 +15,7 @@ public static class ReportMarkdown
     /// <summary>The whole text, "\n" line ends.</summary>
     public static string Write(Report report)
     {
-        var lines = new List<string> { $"# {report.ClassName} from {report.Source}", "", Device(report.Device), "" };
+        var lines = new List<string> { $"# {report.ClassName} from {report.Source}", "", Plan(report), "", Device(report.Device), "" };
         lines.AddRange(Table(Rows(report)));
         lines.Add("");
         string[] idle = [.. IdleText.Lines(report.Idle.Select(each => (each.Layer, each.Block, each.Channel, each.Reason)))];
@@ -27,6 +27,18 @@ public static class ReportMarkdown
         lines.Add("");
         lines.Add(Ram(report));
         return string.Join("\n", lines) + "\n";
+    }
+
+    private static string Plan(Report report)
+    {
+        (string reason, string optimize, int parts, bool isBuilt) = report.Plan;
+        string number = FormattableString.Invariant($"{parts}");
+        string builders = !isBuilt
+            ? $"Over the limits of {report.Device.Name}, so nothing builds it: 'adapterc emit' says what is lacking."
+            : parts == 1
+                ? "'adapterc emit' and an AdapterModel item with the same settings build this."
+                : $"'adapterc scaffold' and AdapterModel items with the same settings and Part=\"1/{number}\" to Part=\"{number}/{number}\" build this.";
+        return $"Plan: {reason}; Optimize=\"{optimize}\", {(parts == 1 ? "one assembly" : number + " assemblies")}. {builders}";
     }
 
     private static string Device(DeviceProfile device)

@@ -1,5 +1,6 @@
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks.Kernels;
+using AdapterCompiler.Trainer.Runtime;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -13,11 +14,12 @@ internal static class LayerActivation
     /// <param name="inputs">The layer below's ReLU outputs: [n, channels, rows, columns], laid out as <see cref="ChannelsLast"/>, or [n, channels].</param>
     /// <param name="weight">[outputs, channels, 3, 3] or [outputs, channels].</param>
     /// <param name="bias">[outputs].</param>
-    public static LayerOutput Of(LayerKind kind, Tensor inputs, Tensor weight, Tensor bias) => kind switch
+    /// <param name="convolve">Convolves where no kernel of a whole layer does.</param>
+    public static LayerOutput Of(LayerKind kind, Tensor inputs, Tensor weight, Tensor bias, Convolution convolve) => kind switch
     {
         LayerKind.Convolution when inputs.shape[1] == 1 && !inputs.requires_grad => FirstLayer.Of(inputs, weight, bias),
-        LayerKind.Convolution => PooledActivation.Of(F.conv2d(inputs, weight, bias, padding: [1, 1])),
-        LayerKind.GlobalConvolution => LayerOutput.Of(F.conv2d(inputs, weight, bias, padding: [1, 1]).amax(2, 3).relu()),
+        LayerKind.Convolution => PooledActivation.Of(convolve(inputs, weight, bias)),
+        LayerKind.GlobalConvolution => LayerOutput.Of(convolve(inputs, weight, bias).amax(2, 3).relu()),
         _ => LayerOutput.Of(F.linear(inputs, weight, bias).relu_()),
     };
 

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Trainer.Runtime;
 using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Convolution = AdapterCompiler.Trainer.Runtime.Convolution;
 using F = TorchSharp.torch.nn.functional;
 
 namespace AdapterCompiler.Trainer.Networks;
@@ -67,6 +69,9 @@ internal sealed class MultiTaskNetwork : nn.Module
     /// <summary>What layer 1 makes of a code. Its two numbers are buffers: a checkpoint holds them.</summary>
     public AffineMap Input { get; }
 
+    /// <summary>What its layers convolve with.</summary>
+    public Convolution Convolve { get; init; } = SafeConvolutions.OfProcess.Convolve;
+
     /// <summary>Slope of the gates, <see cref="Gates.Slope"/>.</summary>
     public double Slope { get; set; } = Gates.FirstSlope;
 
@@ -112,7 +117,7 @@ internal sealed class MultiTaskNetwork : nn.Module
             for (int s = 0; s < parts.Length; s++)
             {
                 (Tensor weight, Tensor bias) = Join(common, Own(slices[s], i)?.Fold(maps[s]));
-                (parts[s], statistics[s]) = LayerActivation.Of(Shape.Kind(i + 1), parts[s], weight, bias);
+                (parts[s], statistics[s]) = LayerActivation.Of(Shape.Kind(i + 1), parts[s], weight, bias, Convolve);
             }
 
             outputs?.Add([.. parts]);

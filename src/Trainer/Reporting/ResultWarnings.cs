@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Trainer.Experiments;
+using AdapterCompiler.Usage;
 
 namespace AdapterCompiler.Trainer.Reporting;
 

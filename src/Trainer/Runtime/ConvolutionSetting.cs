@@ -1,14 +1,11 @@
 namespace AdapterCompiler.Trainer.Runtime;
 
-/// <summary>How Torch is made to convolve, fastest first.</summary>
+/// <summary>Who convolves.</summary>
 internal enum ConvolutionSetting
 {
-    /// <summary>As the processor and the user's environment have it.</summary>
+    /// <summary>Torch with oneDNN, as the processor and the user's environment have it: fastest.</summary>
     Default,
 
-    /// <summary>oneDNN held at <see cref="NativeSettings.SafeInstructionSet"/>; it needs a fresh process.</summary>
-    Narrow,
-
-    /// <summary>oneDNN off: ATen's own convolutions.</summary>
-    Plain,
+    /// <summary>The trainer's own kernels, <see cref="Networks.Kernels.OwnConvolution"/>: no library is asked, right on every processor.</summary>
+    Own,
 }

@@ -7,7 +7,7 @@ namespace AdapterCompiler.Trainer.Runtime;
 
 /// <summary>
 /// Faults for tests, planted by the environment variable <c>ADAPTER_FAULT</c> (CONTRIBUTING.md): what a processor that convolves wrong, or a training run that leaves the numbers, does to the
-/// whole program can so be seen on any machine. Words separated by blanks: <c>convolution:SETTING</c> with default, narrow or plain; <c>loss:STEP</c>, <c>gradient:STEP</c>,
+/// whole program can so be seen on any machine. Words separated by blanks: <c>convolution:SETTING</c> with default or own; <c>loss:STEP</c>, <c>gradient:STEP</c>,
 /// <c>statistic:STEP</c> and <c>gate:STEP</c>, counted from 1.
 /// </summary>
 internal static class Faults

@@ -12,7 +12,7 @@ internal static class NativeSettings
     /// <summary>Read by oneDNN at its first use: the widest instruction set that its generated code may use.</summary>
     public const string InstructionSet = "ONEDNN_MAX_CPU_ISA";
 
-    /// <summary>The narrowest one, right on every machine tried.</summary>
+    /// <summary>The narrowest one, right on every machine tried: for tests and benchmarks, whose processes convolve by Torch alone.</summary>
     public const string SafeInstructionSet = "SSE41";
 
     /// <summary>

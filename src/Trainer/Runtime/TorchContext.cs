@@ -3,14 +3,11 @@ using System.Runtime.InteropServices;
 namespace AdapterCompiler.Trainer.Runtime;
 
 /// <summary>
-/// Switches of <c>at::Context</c> that Python has (<c>torch.backends.mkldnn.set_flags</c>, <c>torch.backends.nnpack.set_flags</c>) and TorchSharp has not: called by their exported C++ names, which
+/// Switches of <c>at::Context</c> that Python has (<c>torch.backends.nnpack.set_flags</c>) and TorchSharp has not: called by their exported C++ names, which
 /// are those of GCC and Clang. Elsewhere (Windows) they are not found and nothing is switched.
 /// </summary>
 internal static class TorchContext
 {
-    /// <summary>oneDNN, which was MKL-DNN.</summary>
-    public const string OneDnn = "_ZN2at7Context20setUserEnabledMkldnnEb";
-
     /// <summary>
     /// NNPACK: an older library for convolutions of a few images. On processors that it does not support, every call that merely asks for it prints "Could not initialize NNPACK!"; switched off, it is not asked.
     /// </summary>

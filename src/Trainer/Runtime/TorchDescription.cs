@@ -26,8 +26,8 @@ internal static class TorchDescription
 
     private static string OneDnn()
     {
-        ConvolutionSetting setting = ProcessSwitches.Instance.Current;
-        return setting != ConvolutionSetting.Plain && Environment.GetEnvironmentVariable(NativeSettings.InstructionSet) is { Length: > 0 } held
+        ConvolutionSetting setting = SafeConvolutions.OfProcess.Setting;
+        return setting == ConvolutionSetting.Default && Environment.GetEnvironmentVariable(NativeSettings.InstructionSet) is { Length: > 0 } held
             ? "oneDNN held at " + held
             : SafeConvolutions.Name(setting);
     }

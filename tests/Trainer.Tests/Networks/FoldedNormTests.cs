@@ -1,5 +1,6 @@
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Runtime;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -57,6 +58,6 @@ public sealed class FoldedNormTests
     private static Tensor Activate(EncoderBlock block, Tensor inputs, AffineMap map)
     {
         (Tensor weight, Tensor bias) = block.Fold(map);
-        return LayerActivation.Of(block.Kind, inputs, weight, bias).Activations;
+        return LayerActivation.Of(block.Kind, inputs, weight, bias, ConvolutionCheck.Torch).Activations;
     }
 }

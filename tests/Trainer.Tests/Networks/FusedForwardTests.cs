@@ -4,11 +4,13 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Networks.Kernels;
+using AdapterCompiler.Trainer.Runtime;
 using AdapterCompiler.Trainer.Tests.Reference;
 using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
+using Convolution = AdapterCompiler.Trainer.Runtime.Convolution;
 using F = TorchSharp.torch.nn.functional;
 
 namespace AdapterCompiler.Trainer.Tests.Networks;
@@ -56,6 +58,15 @@ public sealed class FusedForwardTests : IDisposable
         Assert.All(
             fused.named_buffers().Zip(reference.named_buffers()),
             pair => AssertClose(pair.Second.buffer, pair.First.buffer, pair.First.name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Training_with_own_convolutions_equals_the_definition(Case setting)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using MultiTaskNetwork fused = Network(setting, OwnConvolution.Of), reference = Network(setting);
+        Compare(setting, fused, reference, training: true);
     }
 
     [Theory]
@@ -161,14 +172,14 @@ public sealed class FusedForwardTests : IDisposable
         [.. setting.Rows.Select((rows, task) => new BatchSlice(task, setting.Rows.Take(task).Sum(), rows)).Where(slice => slice.Length > 0)];
 
     /// <summary>Fresh weights, every norm and gate moved off its start; one gate of each block of several is closed, the others are fractional or open.</summary>
-    private static MultiTaskNetwork Network(Case setting)
+    private static MultiTaskNetwork Network(Case setting, Convolution? convolution = null)
     {
         var shape = new NetworkShape(
             new InputSpec(setting.Frames, setting.Bands, 7),
             setting.Channels.ToValueArray(),
             (decimal?)setting.Alpha,
             setting.Rows.Select((_, task) => new TaskShape("t" + task, 3 + task)).ToValueArray());
-        var network = new MultiTaskNetwork(shape, 21);
+        var network = new MultiTaskNetwork(shape, 21) { Convolve = convolution ?? ConvolutionCheck.Torch };
         using var generator = new Generator(5);
         using IDisposable noGradient = no_grad();
         foreach ((string name, Parameter parameter) in network.named_parameters())

@@ -1,5 +1,6 @@
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Usage;
 using Xunit;
 
 namespace AdapterCompiler.Trainer.Tests.Reporting;

@@ -1,8 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Networks.Kernels;
 using AdapterCompiler.Trainer.Runtime;
+using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -55,22 +59,9 @@ public sealed class ConvolutionCheckTests
     }
 
     [Fact]
-    public void Without_oneDNN_convolutions_are_right_too()
+    public void Own_kernels_are_right()
     {
-        if (!TorchContext.Set(TorchContext.OneDnn, on: false))
-        {
-            Assert.False(OperatingSystem.IsLinux());
-            return;
-        }
-
-        try
-        {
-            Right_convolutions_pass();
-        }
-        finally
-        {
-            TorchContext.Set(TorchContext.OneDnn, on: true);
-        }
+        Assert.All(Shapes, shape => Assert.Null(ConvolutionCheck.Find(shape, OwnConvolution.Of)?.ToText()));
     }
 
     [Fact]
@@ -95,6 +86,39 @@ public sealed class ConvolutionCheckTests
                 new(8, 9, 12, 4, 4, true, true), new(64, 9, 12, 4, 4, true, false),
             ],
             shapes);
+    }
+
+    [Theory]
+    [InlineData("4,6,8", "0.5")]
+    [InlineData("3,5,7,9", "0.2")]
+    [InlineData("4,7", null)]
+    [InlineData("5", "1")]
+    public void What_a_network_asks_for_is_what_is_checked(string channels, string? alpha)
+    {
+        const int PerTask = 8;
+        using DisposeScope scope = NewDisposeScope();
+        var shape = new NetworkShape(
+            new InputSpec(16, 24, 7),
+            channels.Split(',').Select(int.Parse).ToValueArray(),
+            alpha is null ? null : decimal.Parse(alpha, CultureInfo.InvariantCulture),
+            Enumerable.Range(0, 2).Select(k => new TaskShape("t" + k, 3)).ToValueArray());
+        HashSet<ConvolutionCase> asked = [];
+        bool trained = true;
+        using var network = new MultiTaskNetwork(shape, 1)
+        {
+            Convolve = (x, w, b) =>
+            {
+                Assert.True(x.permute(0, 2, 3, 1).is_contiguous());
+                asked.Add(new((int)x.shape[0], (int)w.shape[1], (int)w.shape[0], (int)x.shape[2], (int)x.shape[3], ChannelsLast: true, trained));
+                return ConvolutionCheck.Torch(x, w, b);
+            },
+        };
+        network.Forward(zeros([2 * PerTask, 1, 16, 24]), [new BatchSlice(0, 0, PerTask), new BatchSlice(1, PerTask, PerTask)]);
+        trained = false;
+        network.eval();
+        network.Forward(zeros([Evaluator.Rows, 1, 16, 24]), [new BatchSlice(0, 0, Evaluator.Rows)]);
+        Assert.NotEmpty(asked);
+        Assert.Equal(asked, [.. NetworkConvolutions.Of(shape, PerTask)]);
     }
 
     /// <summary>1 for all channels but the last.</summary>

@@ -17,6 +17,8 @@ public sealed class DeadChannelTests : System.IDisposable
 {
     private static readonly IReadOnlyList<TaskData> Tasks = TinyTasks.Make();
 
+    private static readonly string[] Planted = ["shared 1.3", "shared 2.2", "task 0 1.1", "task 1 3.0"];
+
     /// <summary>Gates lock before step 14; dead channels are looked for before steps 5, 10 and 14.</summary>
     private static readonly TrainingOptions Options = TinyTasks.Options(20, lambda: 0.01);
 
@@ -38,16 +40,31 @@ public sealed class DeadChannelTests : System.IDisposable
     {
         using var session = new TrainingSession(TinyTasks.Shape(Tasks), Tasks, Options);
         Assert.Equal(0, DeadChannels.Of(session.Network, Tasks).Count);
-        Kill(session.Network.Shared[1], 2);
-        Kill(session.Network.Adapters[0][0], 1);
-        Kill(session.Network.Adapters[1][2], 0);
-        Silence(session.Network.Shared[0], 3, bias: 2);
+        Kill(session.Network.Shared[3], 2);
+        Kill(session.Network.Adapters[0][3], 1);
+        Silence(session.Network.Adapters[1][3], 0, bias: 2);
         Kill(session.Network.Adapters[1][3], 1);
         CloseGate(session.Network.Adapters[1][3], 1);
 
         DeadChannels dead = DeadChannels.Of(session.Network, Tasks);
-        Assert.False(dead.Of(1, 4)[1]);
-        Assert.True(dead.Of(NetworkWalk.SharedEncoder, 2)[2] && dead.Of(0, 1)[1] && dead.Of(1, 3)[0] && dead.Of(NetworkWalk.SharedEncoder, 1)[3]);
+        Assert.Equal(3, dead.Count);
+        Assert.True(dead.Of(NetworkWalk.SharedEncoder, 4)[2] && dead.Of(0, 4)[1] && dead.Of(1, 4)[0]);
+    }
+
+    /// <summary>A dead channel shifts what the layers above read, and silences some of theirs: those count as well, and no other.</summary>
+    [Fact]
+    public void A_channel_is_dead_just_when_no_training_slice_moves_it()
+    {
+        using var session = new TrainingSession(TinyTasks.Shape(Tasks), Tasks, Options);
+        Kill(session.Network.Shared[1], 2);
+        Kill(session.Network.Adapters[0][0], 1);
+        Kill(session.Network.Adapters[1][2], 0);
+        Silence(session.Network.Shared[0], 3, bias: 2);
+
+        string[] still = Still(session.Network);
+        Assert.All(Planted, channel => Assert.Contains(channel, still));
+        DeadChannels dead = DeadChannels.Of(session.Network, Tasks);
+        Assert.Equal<IEnumerable<string>>(still, [.. Named("shared", dead.Shared), .. Named("task 0", dead.Adapters[0]), .. Named("task 1", dead.Adapters[1])]);
     }
 
     [Fact]
@@ -92,8 +109,11 @@ public sealed class DeadChannelTests : System.IDisposable
         {
             Kill(block, 0);
             using System.IDisposable noGradient = no_grad();
-            block.RunningMean[0].zero_();
             block.RunningVariance[0].zero_();
+
+            // As one that has run away: large weights make a code of it large, too.
+            block.Weight[0].mul_(100f);
+            block.Bias[0].fill_(-1e5f);
         }
 
         ModelArtifact model = Export(session.Network);
@@ -111,13 +131,24 @@ public sealed class DeadChannelTests : System.IDisposable
     {
         using var session = new TrainingSession(TinyTasks.Shape(Tasks), Tasks, Options);
         for (int channel = 0; channel < 4; channel++)
-            Kill(session.Network.Shared[0], channel);
-        Kill(session.Network.Adapters[1][2], 1);
-        int before = DeadChannels.Of(session.Network, Tasks).Count;
-        Assert.True(before >= 5);
+            Kill(session.Network.Shared[3], channel);
+        Kill(session.Network.Adapters[1][3], 1);
+        Assert.Equal(5, DeadChannels.Of(session.Network, Tasks).Count);
         while (!session.Finished)
             session.RunStep();
-        Assert.True(session.Revived >= 5, $"{session.Revived} revived");
+        Assert.Equal(5, session.Revived);
+        Assert.Equal(0, DeadChannels.Of(session.Network, Tasks).Count);
+    }
+
+    [Fact]
+    public void A_first_layer_that_says_nothing_leaves_the_layers_above_nothing_to_say_and_all_are_revived()
+    {
+        using var session = new TrainingSession(TinyTasks.Shape(Tasks), Tasks, Options);
+        for (int channel = 0; channel < 4; channel++)
+            Kill(session.Network.Shared[0], channel);
+        Assert.All(DeadChannels.Of(session.Network, Tasks).Shared.SelectMany(layer => layer), Assert.True);
+        while (!session.Finished)
+            session.RunStep();
         Assert.Equal(0, DeadChannels.Of(session.Network, Tasks).Count);
     }
 
@@ -186,15 +217,40 @@ public sealed class DeadChannelTests : System.IDisposable
             quantiser.Calibrate([.. Tasks.Select(t => t.Train)]), quantiser.TrainedGates(), new ModelLabels("tiny", "test", TinyTasks.FrontEnd, [.. Tasks.Select(t => t.Labels)]));
     }
 
+    /// <summary>Channels whose output is the same at every position of every training slice, by the plain trace of one task after the other.</summary>
+    private static string[] Still(MultiTaskNetwork network)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using System.IDisposable noGradient = no_grad();
+        network.eval();
+        ForwardTrace[] traces = [.. Tasks.Select((task, k) => network.Trace(
+            BatchSource.Images([.. task.Train.Codes], TinyTasks.Input), [new BatchSlice(k, 0, task.Train.Codes.Count)]))];
+        network.train();
+        return [
+            .. Named("shared", [.. traces[0].Shared.Select((layer, l) => Unmoved(cat([layer, traces[1].Shared[l]])))]),
+            .. Named("task 0", [.. traces[0].Adapters[0].Select(Unmoved)]),
+            .. Named("task 1", [.. traces[1].Adapters[0].Select(Unmoved)]),
+        ];
+    }
+
+    private static bool[] Unmoved(Tensor outputs) => [.. Enumerable.Range(0, (int)outputs.shape[1]).Select(c => outputs.select(1, c).max().item<float>() == outputs.select(1, c).min().item<float>())];
+
+    private static IEnumerable<string> Named(string encoder, bool[][] layers) =>
+        layers.SelectMany((layer, l) => layer.Select((dead, c) => dead ? $"{encoder} {l + 1}.{c}" : string.Empty)).Where(name => name.Length > 0);
+
     private static Dictionary<string, float[]> State(MultiTaskNetwork network) => TensorArchive.Copy(
         network.named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Concat(network.named_buffers().Select(b => (b.name, b.buffer))));
 
-    /// <summary>Negative weights for inputs that are centred, and a bias that no input makes up for.</summary>
+    /// <summary>
+    /// Negative weights for inputs that are centred, and a bias that no input makes up for. The running mean follows, as it does in training: otherwise the norm
+    /// makes a shift of it that silences channels of the layers above as well.
+    /// </summary>
     private static void Kill(EncoderBlock block, int channel)
     {
         using System.IDisposable noGradient = no_grad();
         block.Weight[channel].abs_().neg_();
         block.Bias[channel].fill_(-1000f);
+        block.RunningMean[channel].zero_();
     }
 
     private static void Silence(EncoderBlock block, int channel, float bias)
@@ -202,6 +258,7 @@ public sealed class DeadChannelTests : System.IDisposable
         using System.IDisposable noGradient = no_grad();
         block.Weight[channel].zero_();
         block.Bias[channel].fill_(bias);
+        block.RunningMean[channel].fill_(bias);
     }
 
     private static void CloseGate(EncoderBlock block, int channel)

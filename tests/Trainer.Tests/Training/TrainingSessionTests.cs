@@ -26,25 +26,28 @@ public sealed class TrainingSessionTests : System.IDisposable
         Assert.NotEqual(Losses(6)[0], other.RunStep().Loss);
     }
 
-    [Fact]
-    public void A_resumed_run_equals_an_uninterrupted_one()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_resumed_run_equals_an_uninterrupted_one(bool isUneven)
     {
+        IReadOnlyList<TaskData> tasks = isUneven ? [.. Tasks.Select(Uneven)] : Tasks;
         string path = Path.Combine(folder, "checkpoint");
         TrainingOptions options = TinyTasks.Options(12, lambda: 0.01) with { Augment = true };
-        using var whole = new TrainingSession(TinyTasks.Shape(Tasks), Tasks, options);
+        using var whole = new TrainingSession(TinyTasks.Shape(tasks), tasks, options);
         double[] expected = [.. Enumerable.Range(0, 12).Select(_ => whole.RunStep().Loss)];
         whole.UseBest();
 
         // Stops after the gates are locked and a best state is kept, so that both must survive too.
         var losses = new List<double>();
-        using (var first = new TrainingSession(TinyTasks.Shape(Tasks), Tasks, options))
+        using (var first = new TrainingSession(TinyTasks.Shape(tasks), tasks, options))
         {
             while (first.Step < 10)
                 losses.Add(first.RunStep().Loss);
             first.Save(path, "run");
         }
 
-        using var second = new TrainingSession(TinyTasks.Shape(Tasks), Tasks, options);
+        using var second = new TrainingSession(TinyTasks.Shape(tasks), tasks, options);
         second.Load(path, "run");
         while (!second.Finished)
             losses.Add(second.RunStep().Loss);
@@ -94,6 +97,18 @@ public sealed class TrainingSessionTests : System.IDisposable
         while (!session.Finished)
             session.RunStep();
         Assert.All(session.Network.GateVariables, gate => Assert.All(gate.data<float>(), value => Assert.Equal(1, System.Math.Abs(value))));
+    }
+
+    // One class of ten slices for one of another, and room around each slice's sound: drawn alike, moved about.
+    private static TaskData Uneven(TaskData task)
+    {
+        int[] kept = [.. Enumerable.Range(0, task.Train.Count).Where(i => task.Train.Classes[i] != 0 || i < 6)];
+        TaskData uneven = task with
+        {
+            Train = new SliceSet([.. kept.Select(i => task.Train.Codes[i])], [.. kept.Select(i => task.Train.Classes[i])]) { Margins = [.. kept.Select(i => new Margin(i % 5, 3))] },
+        };
+        Assert.True(ClassBalance.Of(uneven).IsUneven);
+        return uneven;
     }
 
     private static double[] Losses(int steps)

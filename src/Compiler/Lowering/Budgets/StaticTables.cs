@@ -86,7 +86,6 @@ internal static class StaticTables
             new("Biases", [.. tables.Rows.Select(row => row.Bias)], sizeof(int)),
             new("Shifts", [.. tables.Rows.Where(row => row.Shift is not null).Select(row => row.Shift.GetValueOrDefault())], sizeof(byte)),
             new("LaneShifts", [.. tables.LaneShifts], sizeof(byte)),
-            new("Wide", new int[tables.Wide], sizeof(sbyte)),
         ];
         // Kernels name the weights even where no channel has any.
         return all.Where((table, i) => i == 0 ? tables.Rows.Count > 0 : table.Values.Count > 0);

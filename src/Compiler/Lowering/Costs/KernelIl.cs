@@ -226,7 +226,6 @@ internal static class KernelIl
         ],
         ["ConvolveFour"] = LaneLoopIl.Convolve(group: 4),
         ["ConvolveOne"] = LaneLoopIl.Convolve(group: 1),
-        ["Widen"] = LaneLoopIl.Widen,
         ["PoolSums"] = LaneLoopIl.PoolSums,
         ["PoolLanes"] =
         [

@@ -128,20 +128,19 @@ internal sealed class KernelTally
         long groups = shape.Channels / group, cuts = groups * tiles.Length, passes = cuts * firsts, columns = passes * shape.Places;
         long pairs = tiles.Sum(lines => (lines + 1) / 2), starts = 2 * groups * shape.Places * pairs, steps = groups * firsts * shape.Places * pairs;
         long whole = groups * tiles.Count(lines => lines == shape.TileLines), bottoms = groups * firsts * shape.Places;
-        long odd = shape.Lines % 2 == 1 ? bottoms : 0, narrow = shape.Width > 0 ? 1 : 0;
+        long odd = shape.Lines % 2 == 1 ? bottoms : 0;
+        long fours = shape.Width == 4 ? passes : 0, twos = shape.Width == 2 ? passes : 0;
         IEnumerable<long> pools = group == 1 ? [cuts] : [cuts, cuts * group, cuts * (group + 1), cuts];
         tally.Add(
             group == 1 ? "ConvolveOne" : "ConvolveFour",
             [
-                1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1, 1 - single, single, 1, 1 - single, single, 1, 1 - narrow, narrow, 1,
-                groups, groups * narrow, groups, cuts, whole, cuts - whole, cuts, starts, starts + cuts, cuts,
-                passes, cuts * (firsts - ((shape.Shared + 1) / 2)), cuts * ((shape.Shared + 1) / 2), passes, cuts * (firsts - seconds),
+                1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1, 1 - single, single, 1, 1 - single, single, 1,
+                groups, cuts, whole, cuts - whole, cuts, starts, starts + cuts, cuts,
+                passes, fours, passes - fours, twos, passes - fours - twos, passes, cuts * (firsts - ((shape.Shared + 1) / 2)), cuts * ((shape.Shared + 1) / 2), passes, cuts * (firsts - seconds),
                 cuts * seconds, cuts * (seconds - (shape.Shared / 2)), cuts * (shape.Shared / 2), cuts * seconds, passes,
                 columns, columns - bottoms, bottoms, columns, steps, odd, steps, bottoms, steps, steps + columns,
                 columns, columns + passes, passes, passes + cuts, .. pools, cuts + groups, groups, groups + 1, 1,
             ]);
-        if (narrow > 0)
-            tally.Widen(groups, group, firsts * 18, shape.Width);
         foreach (long lines in tiles)
             tally.PoolSums(shape.Channels, lines, shape.Places, shape.PoolLines, shape.PoolPlaces);
         return tally;
@@ -164,12 +163,6 @@ internal sealed class KernelTally
     {
         long positive = calls - (calls / 2);
         Add("Requantise", calls, calls - positive, positive, positive, 0);
-    }
-
-    private void Widen(long calls, long rows, long row, long width)
-    {
-        long all = calls * rows, bytes = all * (((row * width) + 7) / 8), four = width == 4 ? 1 : 0, threes = bytes / 3;
-        Add("Widen", calls, all, all * four, threes * four, (threes + all) * four, all * four, bytes * (1 - four), (bytes + all) * (1 - four), all, all + calls, calls);
     }
 
     private void PoolSums(long calls, long lines, long places, long poolLines, long poolPlaces)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Lanes;
 
 namespace AdapterCompiler.Lowering.Costs;
 
@@ -8,6 +9,9 @@ internal static class LaneLoopIl
 {
     private const int Taps = 18;
     private const int Kept = 12;
+
+    // The lower bits of a byte with their sign.
+    private const string Low = "ldc.i4.s shl:i8 ldc.i4.s shr:i8 stloc.s:i8";
 
     // One line of the patch: left, here and right in both input channels.
     private static readonly string Line = string.Join(
@@ -18,24 +22,6 @@ internal static class LaneLoopIl
         "ldarg.0:ref ldloc.0 ldloc.s add ldelem.i8 ldloc.s ldc.i4.s and shl:i8 ldloc.s:i8 and:i8 stloc.s:i8",
         "ldarg.0:ref ldloc.0 ldloc.s add ldelem.i8 stloc.s:i8",
         "ldarg.0:ref ldloc.0 ldloc.s add ldelem.i8 ldloc.s ldc.i4.s and shr:i8 stloc.s:i8");
-
-    /// <summary>Widen.</summary>
-    public static string[] Widen { get; } =
-    [
-        "ldc.i4.0 stloc.2 br",
-        "ldloc.2 stloc.1 ldloc.2 ldarg.s add stloc.2 ldarg.s ldc.i4.4 bne.un",
-        "br.s",
-        Each(Enumerable.Range(0, 3), k => "ldarg.0:ref ldarg.1 " + Plus(k) + "ldelem.i1 stloc.0 " + Widened(2 * k, "ldc.i4.s shl ldc.i4.s") + " " + Widened((2 * k) + 1, "ldc.i4.4"))
-            + " ldarg.1 ldc.i4.3 add starg.s ldloc.1 ldc.i4.6 add stloc.1",
-        "ldloc.1 ldloc.2 blt.s",
-        "br.s",
-        "ldarg.0:ref ldarg.1 ldelem.i1 stloc.0 ldarg.1 ldc.i4.1 add starg.s " + Each(Enumerable.Range(0, 3), k => Widened(k, "ldc.i4.s shl ldc.i4.s")) + " " + Widened(3, "ldc.i4.6")
-            + " ldloc.1 ldc.i4.4 add stloc.1",
-        "ldloc.1 ldloc.2 blt.s",
-        "ldarg.3 ldc.i4.1 sub starg.s",
-        "ldarg.3 ldc.i4.0 bgt",
-        "ret",
-    ];
 
     /// <summary>PoolSums.</summary>
     public static string[] PoolSums { get; } =
@@ -82,26 +68,23 @@ internal static class LaneLoopIl
             "stloc.s ldarg.s ldc.i4.1 beq.s",
             "ldc.i4.0 br.s",
             "ldarg.s",
-            "stloc.s ldarg.s ldarg.s add stloc.s ldloc.s ldc.i4.1 add ldc.i4.2 div ldc.i4.s mul stloc.s ldarg.s ldc.i4.0 bgt.s",
-            "ldloc.s br.s",
-            "ldc.i4.0",
-            "stloc.s ldarg.s ldarg.s add stloc.s br",
-            "ldarg.s ldc.i4.0 ble.s",
-            "ldarg.s:ref ldarg.s ldarg.s:ref " + all + " ldloc.s ldarg.s call:6:3:void ldarg.s ldloc.s ldarg.s mul ldc.i4.7 add ldc.i4.8 div " + (group == 1 ? "" : all + " mul ") + "add starg.s",
+            "stloc.s ldarg.s ldc.i4.1 sub ldarg.3 mul stloc.s ldarg.s ldarg.s add stloc.s ldloc.s ldc.i4.1 add ldc.i4.2 div ldarg.s mul stloc.s ldarg.s ldarg.s add stloc.s br",
             "ldc.i4.0 stloc.s br",
             "ldloc.s ldarg.s add ldarg.s bgt.s",
             "ldloc.s ldarg.s add br.s",
             "ldarg.s",
-            "stloc.s ldloc.s ldloc.s sub ldc.i4.1 add ldc.i4.2 div " + IlCost.Constant(2 * group) + " mul stloc.s "
+            "stloc.s ldarg.1 ldloc.s ldarg.2 mul add stloc.s ldloc.s ldloc.s sub ldc.i4.1 add ldc.i4.2 div " + IlCost.Constant(2 * group) + " mul stloc.s "
                 + Each(outputs, g => "ldloc.s:i8 ldloc.s:i8 ldarg.s:ref ldarg.s " + Plus(g) + "ldelem.i4 conv.i8 add:i8 mul:i8 stloc.s:i8")
                 + " ldarg.s ldarg.s ldloc.s mul add " + all + " sub stloc.1 br.s",
             Each(outputs, g => "ldarg.0:ref ldloc.1 " + Plus(g) + "ldloc.s:i8 stelem.i8") + " ldloc.1 " + all + " sub stloc.1",
             "ldloc.1 ldarg.s bge.s",
             "ldc.i4.0 stloc.s br",
-            "ldarg.s ldloc.s ldc.i4.s mul add stloc.3 "
-                + Each(outputs, g => (g == 0 ? "" : "ldloc.3 ldloc.s add stloc.3 ")
-                    + Each(Enumerable.Range(0, Taps), k => "ldarg.s:ref ldloc.3 " + Plus(k) + "ldelem.i1 conv.i8 stloc.s:i8"))
-                + " ldloc.s ldarg.s blt.s",
+            "ldarg.s ldloc.s ldc.i4.1 shr ldarg.s mul add stloc.3 ldarg.s ldc.i4.s bne.un",
+            Rows(NarrowWeights.BytesOfPair(4), _ => "dup:i8 " + Low + " " + Rest("ldc.i4.4")) + " br",
+            "ldarg.s ldc.i4.5 bne.un",
+            Rows(NarrowWeights.BytesOfPair(2), k => k < Taps / 4 ? "dup:i8 " + Low + " dup:i8 " + Low + " dup:i8 " + Low + " " + Rest("ldc.i4.6") : "dup:i8 " + Low + " " + Low) + " br",
+            Rows(Taps, _ => "stloc.s:i8"),
+            "ldloc.s ldarg.s blt.s",
             "ldarg.s ldloc.s add ldarg.s sub br.s",
             "ldloc.s",
             "stloc.s ldloc.s ldc.i4.1 add ldloc.s blt.s",
@@ -110,11 +93,11 @@ internal static class LaneLoopIl
             "ldarg.s ldloc.s add ldc.i4.1 add ldarg.s sub br.s",
             "ldloc.s ldc.i4.1 add",
             "ldloc.s sub",
-            "stloc.s ldarg.s ldc.i4.1 sub ldarg.3 mul stloc.s ldarg.s stloc.s ldloc.s ldloc.s add stloc.s ldarg.s stloc.1 ldc.i4.0 stloc.s br",
-            "ldarg.s ldloc.s ldarg.3 mul add ldloc.s add stloc.s ldloc.s ldloc.s add stloc.s ldloc.s brfalse.s",
-            "ldarg.1 ldloc.s ldc.i4.1 sub ldarg.2 mul add ldloc.s ldarg.3 mul add ldloc.s add br.s",
+            "stloc.s ldloc.s stloc.s ldarg.s stloc.s ldloc.s ldloc.s add stloc.s ldarg.s stloc.1 ldc.i4.0 stloc.s br",
+            "ldarg.s ldloc.s add stloc.s ldloc.s ldloc.s add stloc.s ldloc.s brfalse.s",
+            "ldloc.s ldarg.2 sub ldloc.s add br.s",
             "ldloc.s",
-            "stloc.0 " + Line + " ldarg.1 ldloc.s ldarg.2 mul add ldloc.s ldarg.3 mul add ldloc.s add stloc.0 " + Line + " ldloc.s stloc.2 br",
+            "stloc.0 " + Line + " ldloc.s ldloc.s add stloc.0 " + Line + " ldloc.s stloc.2 br",
             "ldloc.0 ldarg.2 add stloc.0 ldloc.2 ldc.i4.1 add ldarg.s blt.s",
             "ldloc.s stloc.0",
             Line + " ldloc.0 ldarg.2 add stloc.0 ldloc.2 ldc.i4.2 add ldarg.s blt.s",
@@ -124,7 +107,7 @@ internal static class LaneLoopIl
                 + " " + Each(Enumerable.Range(0, Kept), _ => "ldloc.s:i8 stloc.s:i8")
                 + " ldloc.1 " + IlCost.Constant(2 * group) + " add stloc.1 ldloc.2 ldc.i4.2 add stloc.2",
             "ldloc.2 ldloc.s blt",
-            "ldarg.3 neg stloc.s ldc.i4.0 stloc.s ldloc.s ldc.i4.1 add stloc.s",
+            "ldarg.3 neg stloc.s ldc.i4.0 stloc.s ldloc.s ldarg.3 add stloc.s ldloc.s ldc.i4.1 add stloc.s",
             "ldloc.s ldarg.s blt",
             "ldloc.s ldc.i4.2 add stloc.s",
             "ldloc.s ldloc.s blt",
@@ -137,6 +120,10 @@ internal static class LaneLoopIl
             "ret",
         ];
 
+        // The weights of a pair of inputs, row by row; what is made of each byte.
+        string Rows(int bytes, System.Func<int, string> made) => Each(outputs, g => (g == 0 ? "" : "ldloc.3 ldloc.s add stloc.3 ")
+            + Each(Enumerable.Range(0, bytes), k => "ldarg.s:ref ldloc.3 " + Plus(k) + "ldelem.i1 conv.i8 " + made(k)));
+
         // One channel alone needs no loop: the next tile follows.
         string Pool(string offset, string next) =>
             "ldarg.0:ref ldarg.s" + offset + " " + all + " ldloc.s ldloc.s sub ldloc.s ldarg.s ldarg.s ldarg.s ldarg.s ldloc.s ldarg.s div ldarg.s mul add" + offset
@@ -145,7 +132,7 @@ internal static class LaneLoopIl
 
     private static string Each(IEnumerable<int> numbers, System.Func<int, string> text) => string.Join(" ", numbers.Select(text));
 
-    private static string Widened(int number, string shift) => "ldarg.2:ref ldloc.1 " + Plus(number) + "ldloc.0 " + shift + " shr conv.i1 stelem.i1";
+    private static string Rest(string bits) => bits + " shr:i8 stloc.s:i8";
 
     private static string Plus(int offset) => offset == 0 ? "" : IlCost.Constant(offset) + " add ";
 }

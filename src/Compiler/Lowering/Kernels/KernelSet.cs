@@ -10,7 +10,7 @@ public static class KernelSet
     // In the order of the generated file, each with the sections that its code calls.
     private static readonly (string Section, string[] Calls)[] Sections =
     [
-        ("Pack", []), ("Clear", []), ("Halo", []), ("Pair", []), ("ConvolveFour", ["Widen", "PoolSums"]), ("ConvolveOne", ["Widen", "PoolSums"]), ("Widen", []), ("PoolSums", []), ("PoolLanes", []), ("Unpack", []),
+        ("Pack", []), ("Clear", []), ("Halo", []), ("Pair", []), ("ConvolveFour", ["PoolSums"]), ("ConvolveOne", ["PoolSums"]), ("PoolSums", []), ("PoolLanes", []), ("Unpack", []),
         ("Convolve", []), ("Connect", ["Product", "Requantise"]), ("Classify", ["Product"]), ("Greatest", []), ("Product", []), ("Requantise", []),
     ];
 

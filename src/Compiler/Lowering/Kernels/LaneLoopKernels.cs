@@ -8,23 +8,23 @@ namespace AdapterCompiler.Lowering.Kernels;
 /// </summary>
 /// <remarks>
 /// A row of the table is one output channel: its inputs in order, shared ones first, padded with zeros to whole pairs; of each the taps by
-/// line and place. Rows of narrow weights have 2 or 4 bits for each and are widened before they are used. The sums of a tile lie place by place, line by line, with their guard; lines round up to whole pairs.
+/// line and place. The weights of a pair of inputs take 18 bytes, or 9 where 4 bits hold each, or 5 where 2 do, the first of a byte in its lowest bits. The sums of a tile lie place by place, line by line, with their guard; lines round up to whole pairs.
 /// </remarks>
 public static class LaneLoopKernels
 {
     // <copied ConvolveFour>
-    /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time.</summary>
+    /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
     public static void ConvolveFour(
         long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
         sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
-        int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits,
-        sbyte[] narrow, int from, int width)
+        int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
     {
         // The locals that the inner loop uses most come first.
         int here;
         int sum;
         int line;
         int w;
+        long held;
         long ones = 1;
         for (int lane = 1; lane < laneCount; lane++)
             ones = (ones << bits) + 1;
@@ -32,20 +32,15 @@ public static class LaneLoopKernels
         long used = laneCount == 3 ? long.MaxValue : -1L;
         int right = places == 1 ? 0 : step;
         int down = places == 1 ? bits : 0;
+        int last = (places - 1) * step;
         int inputs = shared + own;
-        int row = (inputs + 1) / 2 * 18;
-        int skip = width > 0 ? 0 : row;
+        int row = (inputs + 1) / 2 * pair;
         for (int end = channel + channels; channel < end; channel += 4)
         {
-            if (width > 0)
-            {
-                Widen(narrow, from, weights, 4, row, width);
-                from += ((row * width) + 7) / 8 * 4;
-            }
-
             for (int top = 0; top < lines; top += tile)
             {
                 int bottom = top + tile > lines ? lines : top + tile;
+                int origin = start + (top * stride);
                 int space = (bottom - top + 1) / 2 * 8;
                 long a0 = ones * (guard + biases[channel]);
                 long b0 = ones * (guard + biases[channel + 1]);
@@ -61,100 +56,321 @@ public static class LaneLoopKernels
 
                 for (int input = 0; input < inputs; input += 2)
                 {
-                    w = weight + (input * 9);
-                    a0 = weights[w];
-                    long a1 = weights[w + 1];
-                    long a2 = weights[w + 2];
-                    long a3 = weights[w + 3];
-                    long a4 = weights[w + 4];
-                    long a5 = weights[w + 5];
-                    long a6 = weights[w + 6];
-                    long a7 = weights[w + 7];
-                    long a8 = weights[w + 8];
-                    long a9 = weights[w + 9];
-                    long a10 = weights[w + 10];
-                    long a11 = weights[w + 11];
-                    long a12 = weights[w + 12];
-                    long a13 = weights[w + 13];
-                    long a14 = weights[w + 14];
-                    long a15 = weights[w + 15];
-                    long a16 = weights[w + 16];
-                    long a17 = weights[w + 17];
-                    w += row;
-                    b0 = weights[w];
-                    long b1 = weights[w + 1];
-                    long b2 = weights[w + 2];
-                    long b3 = weights[w + 3];
-                    long b4 = weights[w + 4];
-                    long b5 = weights[w + 5];
-                    long b6 = weights[w + 6];
-                    long b7 = weights[w + 7];
-                    long b8 = weights[w + 8];
-                    long b9 = weights[w + 9];
-                    long b10 = weights[w + 10];
-                    long b11 = weights[w + 11];
-                    long b12 = weights[w + 12];
-                    long b13 = weights[w + 13];
-                    long b14 = weights[w + 14];
-                    long b15 = weights[w + 15];
-                    long b16 = weights[w + 16];
-                    long b17 = weights[w + 17];
-                    w += row;
-                    c0 = weights[w];
-                    long c1 = weights[w + 1];
-                    long c2 = weights[w + 2];
-                    long c3 = weights[w + 3];
-                    long c4 = weights[w + 4];
-                    long c5 = weights[w + 5];
-                    long c6 = weights[w + 6];
-                    long c7 = weights[w + 7];
-                    long c8 = weights[w + 8];
-                    long c9 = weights[w + 9];
-                    long c10 = weights[w + 10];
-                    long c11 = weights[w + 11];
-                    long c12 = weights[w + 12];
-                    long c13 = weights[w + 13];
-                    long c14 = weights[w + 14];
-                    long c15 = weights[w + 15];
-                    long c16 = weights[w + 16];
-                    long c17 = weights[w + 17];
-                    w += row;
-                    d0 = weights[w];
-                    long d1 = weights[w + 1];
-                    long d2 = weights[w + 2];
-                    long d3 = weights[w + 3];
-                    long d4 = weights[w + 4];
-                    long d5 = weights[w + 5];
-                    long d6 = weights[w + 6];
-                    long d7 = weights[w + 7];
-                    long d8 = weights[w + 8];
-                    long d9 = weights[w + 9];
-                    long d10 = weights[w + 10];
-                    long d11 = weights[w + 11];
-                    long d12 = weights[w + 12];
-                    long d13 = weights[w + 13];
-                    long d14 = weights[w + 14];
-                    long d15 = weights[w + 15];
-                    long d16 = weights[w + 16];
-                    long d17 = weights[w + 17];
-                    int first = input < shared ? input : ownStart + input - shared;
-                    int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - first : 0;
-                    int left = (places - 1) * step;
+                    long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
+                    long b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17;
+                    long c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17;
+                    long d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14, d15, d16, d17;
+
+                    w = weight + ((input >> 1) * pair);
+                    if (pair == 9)
+                    {
+                        held = weights[w];
+                        a0 = (held << 60) >> 60;
+                        a1 = held >> 4;
+                        held = weights[w + 1];
+                        a2 = (held << 60) >> 60;
+                        a3 = held >> 4;
+                        held = weights[w + 2];
+                        a4 = (held << 60) >> 60;
+                        a5 = held >> 4;
+                        held = weights[w + 3];
+                        a6 = (held << 60) >> 60;
+                        a7 = held >> 4;
+                        held = weights[w + 4];
+                        a8 = (held << 60) >> 60;
+                        a9 = held >> 4;
+                        held = weights[w + 5];
+                        a10 = (held << 60) >> 60;
+                        a11 = held >> 4;
+                        held = weights[w + 6];
+                        a12 = (held << 60) >> 60;
+                        a13 = held >> 4;
+                        held = weights[w + 7];
+                        a14 = (held << 60) >> 60;
+                        a15 = held >> 4;
+                        held = weights[w + 8];
+                        a16 = (held << 60) >> 60;
+                        a17 = held >> 4;
+                        w += row;
+                        held = weights[w];
+                        b0 = (held << 60) >> 60;
+                        b1 = held >> 4;
+                        held = weights[w + 1];
+                        b2 = (held << 60) >> 60;
+                        b3 = held >> 4;
+                        held = weights[w + 2];
+                        b4 = (held << 60) >> 60;
+                        b5 = held >> 4;
+                        held = weights[w + 3];
+                        b6 = (held << 60) >> 60;
+                        b7 = held >> 4;
+                        held = weights[w + 4];
+                        b8 = (held << 60) >> 60;
+                        b9 = held >> 4;
+                        held = weights[w + 5];
+                        b10 = (held << 60) >> 60;
+                        b11 = held >> 4;
+                        held = weights[w + 6];
+                        b12 = (held << 60) >> 60;
+                        b13 = held >> 4;
+                        held = weights[w + 7];
+                        b14 = (held << 60) >> 60;
+                        b15 = held >> 4;
+                        held = weights[w + 8];
+                        b16 = (held << 60) >> 60;
+                        b17 = held >> 4;
+                        w += row;
+                        held = weights[w];
+                        c0 = (held << 60) >> 60;
+                        c1 = held >> 4;
+                        held = weights[w + 1];
+                        c2 = (held << 60) >> 60;
+                        c3 = held >> 4;
+                        held = weights[w + 2];
+                        c4 = (held << 60) >> 60;
+                        c5 = held >> 4;
+                        held = weights[w + 3];
+                        c6 = (held << 60) >> 60;
+                        c7 = held >> 4;
+                        held = weights[w + 4];
+                        c8 = (held << 60) >> 60;
+                        c9 = held >> 4;
+                        held = weights[w + 5];
+                        c10 = (held << 60) >> 60;
+                        c11 = held >> 4;
+                        held = weights[w + 6];
+                        c12 = (held << 60) >> 60;
+                        c13 = held >> 4;
+                        held = weights[w + 7];
+                        c14 = (held << 60) >> 60;
+                        c15 = held >> 4;
+                        held = weights[w + 8];
+                        c16 = (held << 60) >> 60;
+                        c17 = held >> 4;
+                        w += row;
+                        held = weights[w];
+                        d0 = (held << 60) >> 60;
+                        d1 = held >> 4;
+                        held = weights[w + 1];
+                        d2 = (held << 60) >> 60;
+                        d3 = held >> 4;
+                        held = weights[w + 2];
+                        d4 = (held << 60) >> 60;
+                        d5 = held >> 4;
+                        held = weights[w + 3];
+                        d6 = (held << 60) >> 60;
+                        d7 = held >> 4;
+                        held = weights[w + 4];
+                        d8 = (held << 60) >> 60;
+                        d9 = held >> 4;
+                        held = weights[w + 5];
+                        d10 = (held << 60) >> 60;
+                        d11 = held >> 4;
+                        held = weights[w + 6];
+                        d12 = (held << 60) >> 60;
+                        d13 = held >> 4;
+                        held = weights[w + 7];
+                        d14 = (held << 60) >> 60;
+                        d15 = held >> 4;
+                        held = weights[w + 8];
+                        d16 = (held << 60) >> 60;
+                        d17 = held >> 4;
+                    }
+                    else if (pair == 5)
+                    {
+                        held = weights[w];
+                        a0 = (held << 62) >> 62;
+                        a1 = (held << 60) >> 62;
+                        a2 = (held << 58) >> 62;
+                        a3 = held >> 6;
+                        held = weights[w + 1];
+                        a4 = (held << 62) >> 62;
+                        a5 = (held << 60) >> 62;
+                        a6 = (held << 58) >> 62;
+                        a7 = held >> 6;
+                        held = weights[w + 2];
+                        a8 = (held << 62) >> 62;
+                        a9 = (held << 60) >> 62;
+                        a10 = (held << 58) >> 62;
+                        a11 = held >> 6;
+                        held = weights[w + 3];
+                        a12 = (held << 62) >> 62;
+                        a13 = (held << 60) >> 62;
+                        a14 = (held << 58) >> 62;
+                        a15 = held >> 6;
+                        held = weights[w + 4];
+                        a16 = (held << 62) >> 62;
+                        a17 = (held << 60) >> 62;
+                        w += row;
+                        held = weights[w];
+                        b0 = (held << 62) >> 62;
+                        b1 = (held << 60) >> 62;
+                        b2 = (held << 58) >> 62;
+                        b3 = held >> 6;
+                        held = weights[w + 1];
+                        b4 = (held << 62) >> 62;
+                        b5 = (held << 60) >> 62;
+                        b6 = (held << 58) >> 62;
+                        b7 = held >> 6;
+                        held = weights[w + 2];
+                        b8 = (held << 62) >> 62;
+                        b9 = (held << 60) >> 62;
+                        b10 = (held << 58) >> 62;
+                        b11 = held >> 6;
+                        held = weights[w + 3];
+                        b12 = (held << 62) >> 62;
+                        b13 = (held << 60) >> 62;
+                        b14 = (held << 58) >> 62;
+                        b15 = held >> 6;
+                        held = weights[w + 4];
+                        b16 = (held << 62) >> 62;
+                        b17 = (held << 60) >> 62;
+                        w += row;
+                        held = weights[w];
+                        c0 = (held << 62) >> 62;
+                        c1 = (held << 60) >> 62;
+                        c2 = (held << 58) >> 62;
+                        c3 = held >> 6;
+                        held = weights[w + 1];
+                        c4 = (held << 62) >> 62;
+                        c5 = (held << 60) >> 62;
+                        c6 = (held << 58) >> 62;
+                        c7 = held >> 6;
+                        held = weights[w + 2];
+                        c8 = (held << 62) >> 62;
+                        c9 = (held << 60) >> 62;
+                        c10 = (held << 58) >> 62;
+                        c11 = held >> 6;
+                        held = weights[w + 3];
+                        c12 = (held << 62) >> 62;
+                        c13 = (held << 60) >> 62;
+                        c14 = (held << 58) >> 62;
+                        c15 = held >> 6;
+                        held = weights[w + 4];
+                        c16 = (held << 62) >> 62;
+                        c17 = (held << 60) >> 62;
+                        w += row;
+                        held = weights[w];
+                        d0 = (held << 62) >> 62;
+                        d1 = (held << 60) >> 62;
+                        d2 = (held << 58) >> 62;
+                        d3 = held >> 6;
+                        held = weights[w + 1];
+                        d4 = (held << 62) >> 62;
+                        d5 = (held << 60) >> 62;
+                        d6 = (held << 58) >> 62;
+                        d7 = held >> 6;
+                        held = weights[w + 2];
+                        d8 = (held << 62) >> 62;
+                        d9 = (held << 60) >> 62;
+                        d10 = (held << 58) >> 62;
+                        d11 = held >> 6;
+                        held = weights[w + 3];
+                        d12 = (held << 62) >> 62;
+                        d13 = (held << 60) >> 62;
+                        d14 = (held << 58) >> 62;
+                        d15 = held >> 6;
+                        held = weights[w + 4];
+                        d16 = (held << 62) >> 62;
+                        d17 = (held << 60) >> 62;
+                    }
+                    else
+                    {
+                        a0 = weights[w];
+                        a1 = weights[w + 1];
+                        a2 = weights[w + 2];
+                        a3 = weights[w + 3];
+                        a4 = weights[w + 4];
+                        a5 = weights[w + 5];
+                        a6 = weights[w + 6];
+                        a7 = weights[w + 7];
+                        a8 = weights[w + 8];
+                        a9 = weights[w + 9];
+                        a10 = weights[w + 10];
+                        a11 = weights[w + 11];
+                        a12 = weights[w + 12];
+                        a13 = weights[w + 13];
+                        a14 = weights[w + 14];
+                        a15 = weights[w + 15];
+                        a16 = weights[w + 16];
+                        a17 = weights[w + 17];
+                        w += row;
+                        b0 = weights[w];
+                        b1 = weights[w + 1];
+                        b2 = weights[w + 2];
+                        b3 = weights[w + 3];
+                        b4 = weights[w + 4];
+                        b5 = weights[w + 5];
+                        b6 = weights[w + 6];
+                        b7 = weights[w + 7];
+                        b8 = weights[w + 8];
+                        b9 = weights[w + 9];
+                        b10 = weights[w + 10];
+                        b11 = weights[w + 11];
+                        b12 = weights[w + 12];
+                        b13 = weights[w + 13];
+                        b14 = weights[w + 14];
+                        b15 = weights[w + 15];
+                        b16 = weights[w + 16];
+                        b17 = weights[w + 17];
+                        w += row;
+                        c0 = weights[w];
+                        c1 = weights[w + 1];
+                        c2 = weights[w + 2];
+                        c3 = weights[w + 3];
+                        c4 = weights[w + 4];
+                        c5 = weights[w + 5];
+                        c6 = weights[w + 6];
+                        c7 = weights[w + 7];
+                        c8 = weights[w + 8];
+                        c9 = weights[w + 9];
+                        c10 = weights[w + 10];
+                        c11 = weights[w + 11];
+                        c12 = weights[w + 12];
+                        c13 = weights[w + 13];
+                        c14 = weights[w + 14];
+                        c15 = weights[w + 15];
+                        c16 = weights[w + 16];
+                        c17 = weights[w + 17];
+                        w += row;
+                        d0 = weights[w];
+                        d1 = weights[w + 1];
+                        d2 = weights[w + 2];
+                        d3 = weights[w + 3];
+                        d4 = weights[w + 4];
+                        d5 = weights[w + 5];
+                        d6 = weights[w + 6];
+                        d7 = weights[w + 7];
+                        d8 = weights[w + 8];
+                        d9 = weights[w + 9];
+                        d10 = weights[w + 10];
+                        d11 = weights[w + 11];
+                        d12 = weights[w + 12];
+                        d13 = weights[w + 13];
+                        d14 = weights[w + 14];
+                        d15 = weights[w + 15];
+                        d16 = weights[w + 16];
+                        d17 = weights[w + 17];
+                    }
+
+                    int column = input < shared ? input : ownStart + input - shared;
+                    int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
+                    int left = last;
                     int up = bits;
                     int rightNext = right + next;
                     sum = sums;
                     for (int place = 0; place < places; place++)
                     {
-                        int none = zero + (place * step) + first;
+                        int none = zero + column;
                         int leftNext = left + next;
-                        here = top == 0 ? none : start + ((top - 1) * stride) + (place * step) + first;
+                        here = top == 0 ? none : origin - stride + column;
                         long p0 = (lanes[here + left] << up) & used;
                         long p1 = lanes[here];
                         long p2 = lanes[here + right] >> down;
                         long q0 = (lanes[here + leftNext] << up) & used;
                         long q1 = lanes[here + next];
                         long q2 = lanes[here + rightNext] >> down;
-                        here = start + (top * stride) + (place * step) + first;
+                        here = origin + column;
                         long p3 = (lanes[here + left] << up) & used;
                         long p4 = lanes[here];
                         long p5 = lanes[here + right] >> down;
@@ -230,6 +446,7 @@ public static class LaneLoopKernels
 
                         left = -step;
                         up = 0;
+                        column += step;
                     }
                 }
 
@@ -237,7 +454,7 @@ public static class LaneLoopKernels
                     PoolSums(lanes, sums + w, 4, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride) + w, outputStride, outputStep, shifts[channel + w], max, ones, bits);
             }
 
-            weight += skip * 4;
+            weight += row * 4;
             output += 4;
         }
     }
@@ -248,14 +465,14 @@ public static class LaneLoopKernels
     public static void ConvolveOne(
         long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
         sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
-        int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits,
-        sbyte[] narrow, int from, int width)
+        int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
     {
         // The locals that the inner loop uses most come first.
         int here;
         int sum;
         int line;
         int w;
+        long held;
         long ones = 1;
         for (int lane = 1; lane < laneCount; lane++)
             ones = (ones << bits) + 1;
@@ -263,20 +480,15 @@ public static class LaneLoopKernels
         long used = laneCount == 3 ? long.MaxValue : -1L;
         int right = places == 1 ? 0 : step;
         int down = places == 1 ? bits : 0;
+        int last = (places - 1) * step;
         int inputs = shared + own;
-        int row = (inputs + 1) / 2 * 18;
-        int skip = width > 0 ? 0 : row;
+        int row = (inputs + 1) / 2 * pair;
         for (int end = channel + channels; channel < end; channel++)
         {
-            if (width > 0)
-            {
-                Widen(narrow, from, weights, 1, row, width);
-                from += ((row * width) + 7) / 8;
-            }
-
             for (int top = 0; top < lines; top += tile)
             {
                 int bottom = top + tile > lines ? lines : top + tile;
+                int origin = start + (top * stride);
                 int space = (bottom - top + 1) / 2 * 2;
                 long a0 = ones * (guard + biases[channel]);
                 for (sum = sums + (places * space) - 1; sum >= sums; sum--)
@@ -286,43 +498,105 @@ public static class LaneLoopKernels
 
                 for (int input = 0; input < inputs; input += 2)
                 {
-                    w = weight + (input * 9);
-                    a0 = weights[w];
-                    long a1 = weights[w + 1];
-                    long a2 = weights[w + 2];
-                    long a3 = weights[w + 3];
-                    long a4 = weights[w + 4];
-                    long a5 = weights[w + 5];
-                    long a6 = weights[w + 6];
-                    long a7 = weights[w + 7];
-                    long a8 = weights[w + 8];
-                    long a9 = weights[w + 9];
-                    long a10 = weights[w + 10];
-                    long a11 = weights[w + 11];
-                    long a12 = weights[w + 12];
-                    long a13 = weights[w + 13];
-                    long a14 = weights[w + 14];
-                    long a15 = weights[w + 15];
-                    long a16 = weights[w + 16];
-                    long a17 = weights[w + 17];
-                    int first = input < shared ? input : ownStart + input - shared;
-                    int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - first : 0;
-                    int left = (places - 1) * step;
+                    long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
+
+                    w = weight + ((input >> 1) * pair);
+                    if (pair == 9)
+                    {
+                        held = weights[w];
+                        a0 = (held << 60) >> 60;
+                        a1 = held >> 4;
+                        held = weights[w + 1];
+                        a2 = (held << 60) >> 60;
+                        a3 = held >> 4;
+                        held = weights[w + 2];
+                        a4 = (held << 60) >> 60;
+                        a5 = held >> 4;
+                        held = weights[w + 3];
+                        a6 = (held << 60) >> 60;
+                        a7 = held >> 4;
+                        held = weights[w + 4];
+                        a8 = (held << 60) >> 60;
+                        a9 = held >> 4;
+                        held = weights[w + 5];
+                        a10 = (held << 60) >> 60;
+                        a11 = held >> 4;
+                        held = weights[w + 6];
+                        a12 = (held << 60) >> 60;
+                        a13 = held >> 4;
+                        held = weights[w + 7];
+                        a14 = (held << 60) >> 60;
+                        a15 = held >> 4;
+                        held = weights[w + 8];
+                        a16 = (held << 60) >> 60;
+                        a17 = held >> 4;
+                    }
+                    else if (pair == 5)
+                    {
+                        held = weights[w];
+                        a0 = (held << 62) >> 62;
+                        a1 = (held << 60) >> 62;
+                        a2 = (held << 58) >> 62;
+                        a3 = held >> 6;
+                        held = weights[w + 1];
+                        a4 = (held << 62) >> 62;
+                        a5 = (held << 60) >> 62;
+                        a6 = (held << 58) >> 62;
+                        a7 = held >> 6;
+                        held = weights[w + 2];
+                        a8 = (held << 62) >> 62;
+                        a9 = (held << 60) >> 62;
+                        a10 = (held << 58) >> 62;
+                        a11 = held >> 6;
+                        held = weights[w + 3];
+                        a12 = (held << 62) >> 62;
+                        a13 = (held << 60) >> 62;
+                        a14 = (held << 58) >> 62;
+                        a15 = held >> 6;
+                        held = weights[w + 4];
+                        a16 = (held << 62) >> 62;
+                        a17 = (held << 60) >> 62;
+                    }
+                    else
+                    {
+                        a0 = weights[w];
+                        a1 = weights[w + 1];
+                        a2 = weights[w + 2];
+                        a3 = weights[w + 3];
+                        a4 = weights[w + 4];
+                        a5 = weights[w + 5];
+                        a6 = weights[w + 6];
+                        a7 = weights[w + 7];
+                        a8 = weights[w + 8];
+                        a9 = weights[w + 9];
+                        a10 = weights[w + 10];
+                        a11 = weights[w + 11];
+                        a12 = weights[w + 12];
+                        a13 = weights[w + 13];
+                        a14 = weights[w + 14];
+                        a15 = weights[w + 15];
+                        a16 = weights[w + 16];
+                        a17 = weights[w + 17];
+                    }
+
+                    int column = input < shared ? input : ownStart + input - shared;
+                    int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
+                    int left = last;
                     int up = bits;
                     int rightNext = right + next;
                     sum = sums;
                     for (int place = 0; place < places; place++)
                     {
-                        int none = zero + (place * step) + first;
+                        int none = zero + column;
                         int leftNext = left + next;
-                        here = top == 0 ? none : start + ((top - 1) * stride) + (place * step) + first;
+                        here = top == 0 ? none : origin - stride + column;
                         long p0 = (lanes[here + left] << up) & used;
                         long p1 = lanes[here];
                         long p2 = lanes[here + right] >> down;
                         long q0 = (lanes[here + leftNext] << up) & used;
                         long q1 = lanes[here + next];
                         long q2 = lanes[here + rightNext] >> down;
-                        here = start + (top * stride) + (place * step) + first;
+                        here = origin + column;
                         long p3 = (lanes[here + left] << up) & used;
                         long p4 = lanes[here];
                         long p5 = lanes[here + right] >> down;
@@ -374,58 +648,15 @@ public static class LaneLoopKernels
 
                         left = -step;
                         up = 0;
+                        column += step;
                     }
                 }
 
                 PoolSums(lanes, sums, 1, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride), outputStride, outputStep, shifts[channel], max, ones, bits);
             }
 
-            weight += skip;
+            weight += row;
             output++;
-        }
-    }
-    // </copied>
-
-    // <copied Widen>
-    /// <summary>Rows of weights from a table that has 2 or 4 bits for each, the first in the lowest; a row begins with a byte of its own.</summary>
-    public static void Widen(sbyte[] narrow, int from, sbyte[] weights, int rows, int row, int width)
-    {
-        int held;
-        int to;
-        for (int first = 0; rows > 0; rows--)
-        {
-            to = first;
-            first += row;
-            if (width == 4)
-            {
-                // Three bytes at a time: a row is whole pairs of inputs, nine bytes each.
-                for (; to < first; to += 6)
-                {
-                    held = narrow[from];
-                    weights[to] = (sbyte)((held << 28) >> 28);
-                    weights[to + 1] = (sbyte)(held >> 4);
-                    held = narrow[from + 1];
-                    weights[to + 2] = (sbyte)((held << 28) >> 28);
-                    weights[to + 3] = (sbyte)(held >> 4);
-                    held = narrow[from + 2];
-                    weights[to + 4] = (sbyte)((held << 28) >> 28);
-                    weights[to + 5] = (sbyte)(held >> 4);
-                    from += 3;
-                }
-            }
-            else
-            {
-                // Two more may be written than the row has: the next one's, or room behind the last.
-                for (; to < first; to += 4)
-                {
-                    held = narrow[from];
-                    from++;
-                    weights[to] = (sbyte)((held << 30) >> 30);
-                    weights[to + 1] = (sbyte)((held << 28) >> 30);
-                    weights[to + 2] = (sbyte)((held << 26) >> 30);
-                    weights[to + 3] = (sbyte)(held >> 6);
-                }
-            }
         }
     }
     // </copied>

@@ -3,15 +3,18 @@ using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
-/// <summary>Weights of lane loops in as few bits as their kernel can widen: 2 or 4 each, several to a byte of the table.</summary>
+/// <summary>
+/// Weights of lane loops in as few bits as their kernel reads: 2 or 4 each, several to a byte of the table. Those of a pair of inputs begin with a
+/// byte of their own, so that the kernel knows at which bit each of them stands.
+/// </summary>
 internal static class NarrowWeights
 {
+    /// <summary>Weights of a pair of inputs.</summary>
+    public const int OfPair = 18;
+
     private const int BitsOfByte = 8;
 
     private static readonly int[] Widths = [2, 4];
-
-    /// <summary>Numbers that are written behind the last row (see Widen).</summary>
-    public const int Behind = 2;
 
     /// <summary>Bits that hold every weight of a layer; 0 where that takes a byte.</summary>
     public static int WidthOf(Layer layer)
@@ -20,10 +23,14 @@ internal static class NarrowWeights
         return Widths.FirstOrDefault(width => weights.All(weight => weight >= -(1 << (width - 1)) && weight < 1 << (width - 1)));
     }
 
+    /// <summary>Bytes of a pair of inputs.</summary>
+    /// <param name="width">Bits of each weight; 0 for a byte.</param>
+    public static int BytesOfPair(int width) => width == 0 ? OfPair : ((OfPair * width) + BitsOfByte - 1) / BitsOfByte;
+
     /// <summary>Bytes of a row.</summary>
-    /// <param name="weights">How many.</param>
+    /// <param name="weights">How many: those of whole pairs.</param>
     /// <param name="width">Bits of each; 0 for a byte.</param>
-    public static int Bytes(int weights, int width) => width == 0 ? weights : ((weights * width) + BitsOfByte - 1) / BitsOfByte;
+    public static int Bytes(int weights, int width) => weights / OfPair * BytesOfPair(width);
 
     /// <summary>A row of the table.</summary>
     /// <param name="weights">Each fits so many bits.</param>
@@ -34,7 +41,11 @@ internal static class NarrowWeights
             return weights;
         int[] packed = new int[Bytes(weights.Length, width)];
         for (int w = 0; w < weights.Length; w++)
-            packed[w * width / BitsOfByte] |= (weights[w] & ((1 << width) - 1)) << (w * width % BitsOfByte);
+        {
+            int bit = w % OfPair * width;
+            packed[(w / OfPair * BytesOfPair(width)) + (bit / BitsOfByte)] |= (weights[w] & ((1 << width) - 1)) << (bit % BitsOfByte);
+        }
+
         return [.. packed.Select(value => unchecked((sbyte)value))];
     }
 }

@@ -20,7 +20,7 @@ internal sealed class PartLoad
     private const int FieldIl = 11;
     private const int TableIl = FieldIl + 9;
     private const int FieldSignature = 3;
-    private const int Tables = 5;
+    private const int Tables = 4;
     private const int MethodSignature = DeviceLimits.Locals + DeviceLimits.Arguments + 10;
 
     private readonly int fixedIl;

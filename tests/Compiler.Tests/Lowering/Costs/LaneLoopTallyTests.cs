@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Testing.Counting;
 using AdapterCompiler.Tests.Lowering.Kernels;
 using Xunit;
@@ -33,32 +34,40 @@ public sealed class LaneLoopTallyTests(ITestOutputHelper output)
         }
     }
 
+    // Bytes of weights, then 4 bits and 2 each. With the prices of opcodes before they were counted again (1dd97cd, a067ef1) bytes cost 75.2, 88.6, 99.8 and 114.4:
+    // below the limits of then, 76, 89, 101 and 116, which were raised for the prices alone.
     [Theory]
-    [InlineData(4, 12, 2, 24, 48, 79)]
-    [InlineData(4, 6, 1, 48, 96, 92)]
-    [InlineData(3, 8, 4, 24, 48, 105)]
-    [InlineData(3, 4, 2, 48, 96, 120)]
-    public void Wide_layers_of_the_paper_cost_little_a_multiply_accumulate(int lanes, int lines, int places, int inputs, int outputs, int most)
+    [InlineData(4, 12, 2, 24, 48, 79, 78, 78)]
+    [InlineData(4, 6, 1, 48, 96, 92, 91, 89)]
+    [InlineData(3, 8, 4, 24, 48, 105, 104, 104)]
+    [InlineData(3, 4, 2, 48, 96, 119, 117, 116)]
+    public void Wide_layers_of_the_paper_cost_little_a_multiply_accumulate(int lanes, int lines, int places, int inputs, int outputs, int most, int mostOfFour, int mostOfTwo)
+    {
+        foreach ((int width, int limit) in new[] { (0, most), (4, mostOfFour), (2, mostOfTwo) })
+            Assert.InRange(Each(lanes, lines, places, inputs, outputs, width), 0, limit);
+    }
+
+    private double Each(int lanes, int lines, int places, int inputs, int outputs, int width)
     {
         bool isGlobal = inputs == 48;
-        var shape = new LaneLoopShape(lanes, lines, places, inputs, 0, outputs, lines, isGlobal ? lines : 2, isGlobal ? places : 2);
+        var shape = new LaneLoopShape(lanes, lines, places, inputs, 0, outputs, lines, isGlobal ? lines : 2, isGlobal ? places : 2, width);
         long macs = (long)lanes * lines * places * inputs * outputs * 9;
         double each = (double)(KernelCosts.CallOf("ConvolveFour") + KernelTally.ConvolveLanes(shape, 4).Cost) / macs;
-        output.WriteLine(FormattableString.Invariant($"{inputs} -> {outputs}, {lanes} lanes: {each:0.0} weighted instructions a multiply-accumulate, one output at a time {(double)KernelTally.ConvolveLanes(shape, 1).Cost / macs:0.0}"));
-        Assert.InRange(each, 0, most);
+        output.WriteLine(FormattableString.Invariant($"{inputs} -> {outputs}, {lanes} lanes, {width} bits: {each:0.00} weighted instructions a multiply-accumulate, one output at a time {(double)KernelTally.ConvolveLanes(shape, 1).Cost / macs:0.0}"));
+        return each;
     }
 
     private void AssertSame(LaneLoopShape shape, string kernel, int group)
     {
-        int inputs = shape.Shared + shape.Own, step = inputs + 2, stride = (shape.Places + 1) * step, row = (inputs + 1) / 2 * 18;
+        int inputs = shape.Shared + shape.Own, step = inputs + 2, stride = (shape.Places + 1) * step, pair = NarrowWeights.BytesOfPair(shape.Width);
         int start = stride, outputStep = shape.Channels, outputStride = outputStep * shape.Places, written = start + (shape.Lines * stride), sums = written + (outputStride * shape.Lines);
         long[] lanes = new long[sums + ((shape.TileLines + 1) * shape.Places * 4)];
         IReadOnlyList<CountedBlock> counted = counter.Count(() => new KernelClass(counter.Loaded).Run(
-            kernel, lanes, start, stride, step, shape.Lines, shape.Places, 0, shape.Shared, shape.Own, shape.Shared + 2, new sbyte[(shape.Channels * row) + 2], 0,
+            kernel, lanes, start, stride, step, shape.Lines, shape.Places, 0, shape.Shared, shape.Own, shape.Shared + 2, new sbyte[shape.Channels * ((inputs + 1) / 2) * pair], 0,
             new int[shape.Channels], new byte[shape.Channels], 0, shape.Channels, 127, written, outputStride, outputStep, sums, shape.TileLines,
-            shape.PoolLines, shape.PoolPlaces, shape.Lanes, 64 / shape.Lanes, new sbyte[shape.Channels * row], 0, shape.Width));
+            shape.PoolLines, shape.PoolPlaces, shape.Lanes, 64 / shape.Lanes, pair));
         KernelTally predicted = KernelTally.ConvolveLanes(shape, group);
-        foreach (string method in new[] { kernel, "PoolSums" }.Concat(shape.Width > 0 ? ["Widen"] : []))
+        foreach (string method in new[] { kernel, "PoolSums" })
             Assert.Equal([.. counted.Where(block => block.Method == method).Select(block => block.Hits)], predicted.Of(method));
         Assert.Equal(counted.Sum(block => block.Hits * block.Cost), predicted.Cost);
         Assert.Equal(counted.Sum(block => block.Hits * block.Instructions), predicted.Instructions);

@@ -1,9 +1,9 @@
 using System;
 
-namespace AdapterCompiler.Trainer.Reporting;
+namespace AdapterCompiler.Usage;
 
 /// <summary>What luck alone does to a count of right answers.</summary>
-internal static class Binomial
+public static class Binomial
 {
     /// <summary>Share of cases in which a bound holds.</summary>
     public const double Confidence = 0.95;

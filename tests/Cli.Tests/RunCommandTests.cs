@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Audio;
+using AdapterCompiler.Cli;
+using AdapterCompiler.Testing;
+using Xunit;
+
+namespace AdapterCompiler.Tests;
+
+/// <summary><c>adapterc run</c>: scores, segments, sounds of any length.</summary>
+[Collection(CommandLine.Collection)]
+public sealed class RunCommandTests : IDisposable
+{
+    // 8 frames make a slice of (8 - 1) * 160 + 400 = 1,520 samples; the next starts 4 frames later.
+    private const int Slice = 1_520, Hop = 640;
+
+    private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("adapterc-run").FullName;
+    private readonly ModelArtifact model = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("bird", "1 10 11"));
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_file_has_a_line_with_scores_and_runners_up()
+    {
+        CommandResult result = CommandLine.Run("run", Model(model), Sound("tone.wav", 4000));
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        const string Verdict = "(unsure, )?\".+?\" (?<first>[01]\\.\\d\\d) \\(\\d of 4 slices; then \".+?\" (?<second>[01]\\.\\d\\d)\\)";
+        Match match = Regex.Match(result.Output, $"^.*tone.wav  keyword: {Verdict}  bird: {Verdict}\n$", Plain);
+        Assert.True(match.Success, result.Output);
+        foreach ((Capture first, Capture second) in match.Groups["first"].Captures.Zip(match.Groups["second"].Captures))
+            Assert.True(string.CompareOrdinal(first.Value, second.Value) >= 0);
+    }
+
+    [Fact]
+    public void A_score_is_the_softmax_of_the_logits_on_their_scale()
+    {
+        CommandResult result = CommandLine.Run("run", Model(model), Sound("one.wav", Slice), "--tasks", "bird");
+        TaskArtifact bird = model.Tasks[1];
+        Match match = Regex.Match(result.Output, "\"(?<first>.+)\" (?<one>[0-9.]+) \\(then \"(?<second>.+)\" (?<two>[0-9.]+)\\)", Plain);
+        Assert.True(match.Success, result.Output);
+        Assert.Contains(match.Groups["first"].Value, bird.Labels);
+
+        // The same slice by the interpreter.
+        var frontEnd = new LogMelFrontEnd(model.FrontEnd, model.Input);
+        byte[] codes = frontEnd.Codes(Assert.IsType<AudioClip>(AudioReader.Read(Path.Combine(folder, "one.wav"))).Samples);
+        int[] logits = Interpreter.FixedPointInterpreter.Run(AdapterCompiler.Model.NetworkBuilder.Build(model), codes).Logits[1];
+        double scale = double.Parse(bird.Head.Scale, System.Globalization.CultureInfo.InvariantCulture), sum = logits.Sum(logit => Math.Exp(logit * scale));
+        foreach ((string label, string score) in new[] { ("first", "one"), ("second", "two") })
+            Assert.Equal(FormattableString.Invariant($"{Math.Exp(logits[bird.Labels.ToList().IndexOf(match.Groups[label].Value)] * scale) / sum:0.00}"), match.Groups[score].Value);
+    }
+
+    [Fact]
+    public void Slices_and_segments_have_times()
+    {
+        string path = Model(model), sound = Sound("tone.wav", 4000);
+        string[] slices = Lines(CommandLine.Run("run", path, sound, "--slices"));
+        Assert.Equal(4, slices.Length);
+        Assert.Matches("tone.wav    0\\.040 s  keyword: (\".+\"|unsure) [01]\\.\\d\\d  bird: ", slices[1]);
+
+        string[] all = Lines(CommandLine.Run("run", path, sound, "--segments"));
+        foreach (string task in new[] { "keyword", "bird" })
+        {
+            // They follow each other without a gap, from the beginning to the end.
+            Match[] times = [.. all[..^1].Where(line => line.Contains("  " + task + ": ", StringComparison.Ordinal)).Select(line => Regex.Match(line, "  (?<from>[0-9.]+)-(?<to>[0-9.]+) s  ", Plain))];
+            Assert.Equal("0.000", times[0].Groups["from"].Value);
+            Assert.Equal("0.250", times[^1].Groups["to"].Value);
+            Assert.Equal(times[..^1].Select(time => time.Groups["to"].Value), times[1..].Select(time => time.Groups["from"].Value));
+        }
+
+        // Unasked for with a file that is no few slices long.
+        Assert.Single(Lines(CommandLine.Run("run", path, sound)));
+        Assert.True(Lines(CommandLine.Run("run", path, Sound("long.wav", Slice + (20 * Hop)))).Length > 1);
+    }
+
+    [Fact]
+    public void A_sound_that_is_too_short_lies_in_the_middle_of_silence()
+    {
+        // The middle third of a slice, alone and with the silence written out.
+        Sound("short.wav", 500);
+        float[] samples = Assert.IsType<AudioClip>(AudioReader.Read(Path.Combine(folder, "short.wav"))).Samples;
+        WavWriter.Write(Path.Combine(folder, "padded.wav"), [.. new float[510], .. samples, .. new float[510]]);
+        string path = Model(model);
+        CommandResult alone = CommandLine.Run("run", path, Path.Combine(folder, "short.wav")), padded = CommandLine.Run("run", path, Path.Combine(folder, "padded.wav"));
+        Assert.Equal((0, ""), (alone.Code, alone.Error));
+        Assert.Equal(padded.Output.Replace("padded.wav", "short.wav", StringComparison.Ordinal), alone.Output);
+    }
+
+    [Fact]
+    public void Less_than_a_frame_is_skipped()
+    {
+        Sound("click.wav", 300);
+        CommandResult result = CommandLine.Run("run", Model(model), Path.Combine(folder, "click.wav"));
+        Assert.Equal((1, ""), (result.Code, result.Output));
+        Assert.EndsWith("click.wav: skipped, 0.019 s are too short: at least 0.025 s are needed\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("run", Model(model), Sound("frame.wav", 400)).Code);
+    }
+
+    [Fact]
+    public void What_is_no_sound_is_named_and_the_rest_is_classified()
+    {
+        string text = Path.Combine(folder, "text.wav"), sound = Sound("tone.wav", 4000), path = Model(model);
+        File.WriteAllText(text, "this is no sound");
+        CommandResult mixed = CommandLine.Run("run", path, text, sound);
+        Assert.Equal(1, mixed.Code);
+        Assert.Equal(CommandLine.Run("run", path, sound).Output, mixed.Output);
+        Assert.Contains("text.wav: skipped, ", mixed.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, 120, false)]
+    [InlineData(200, 66, true)]
+    public void A_model_at_chance_is_never_sure(int slices, int right, bool guesses)
+    {
+        ModelArtifact measured = model with { Tasks = model.Tasks.Select(task => task with { Accuracy = new MeasuredAccuracy(slices, right, right) }).ToValueArray() };
+        CommandResult result = CommandLine.Run("run", Model(measured), Sound("tone.wav", 4000));
+        int sure = Regex.Count(result.Output, ": \"", Plain);
+        Assert.True(guesses ? sure == 0 : sure > 0, result.Output);
+        Assert.Equal(guesses, result.Error.Contains($"audio.adapter: warning: task 'keyword' was right on 66 of 200 test slices after training, as guessing one of {model.Tasks[0].Labels.Count} classes would be: its answers say nothing\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(640)]
+    [InlineData(100_000)]
+    public void Windows_do_not_depend_on_how_the_samples_come(int piece)
+    {
+        float[] samples = [.. Enumerable.Range(0, 10_000).Select(i => (float)i)];
+        var windows = new List<(long Start, float First, float Last)>();
+        var window = new SlidingWindow(Slice, Hop, (found, start) => windows.Add((start, found[0], found[^1])));
+        foreach (float[] part in samples.Chunk(piece))
+            window.Push(part);
+        window.Finish();
+        Assert.Equal(Enumerable.Range(0, ((10_000 - Slice) / Hop) + 1).Select(i => ((long)i * Hop, (float)(i * Hop), (float)((i * Hop) + Slice - 1))), windows);
+    }
+
+    private static string[] Lines(CommandResult result) => result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private string Sound(string name, int samples)
+    {
+        string path = Path.Combine(folder, name);
+        WavWriter.Write(path, [.. Enumerable.Range(0, samples).Select(i => 0.5f * MathF.Sin(i * 0.3f * (1 + (i / 6000 % 3))))]);
+        return path;
+    }
+
+    private string Model(ModelArtifact artifact)
+    {
+        string path = Path.Combine(folder, "audio.adapter");
+        File.WriteAllText(path, ModelWriter.Write(artifact));
+        return path;
+    }
+}
