@@ -59,7 +59,7 @@ internal static class LaneLoopStage
             lanes.Format.Lanes, input.Lines, input.Places, step.Block.SharedInputs, step.Block.OwnInputs, slice.Count, TileLines(lanes),
             lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2, width);
         stage.Kernel(
-            step.Mask, KernelTally.ConvolveLanes(shape, kernel == "ConvolveFour" ? Group : 1), kernel,
+            step.Mask, KernelTally.ConvolveLanes(shape, kernel == "ConvolveFour" ? Group : 1), NarrowWeights.Kernel(kernel, width),
             ("lanes", field), ("start", Expressions.Int(input.Start)), ("stride", Expressions.Int(input.Stride)), ("step", Expressions.Int(input.Channels)),
             ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(lanes.ZeroStart)),
             ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(slice.Block.OwnInput)),

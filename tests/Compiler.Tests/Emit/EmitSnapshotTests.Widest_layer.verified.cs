@@ -3,16 +3,16 @@
 //
 //   layer         input  shared  keyword                                               kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
 //   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop, 4 bits a weight    4 bit    7 %    43,573               295,200                 76.0 M
-//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop, 4 bits a weight    4 bit    0 %       325               147,528                 62.4 M
+//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop, 4 bits a weight    4 bit    0 %       325               147,528                 62.1 M
 //   3         1 x 1 x 1       1   1 of 1                                                 sums    4 bit   33 %        67                     3                  3,194
 //   heads     1 x 1 x 1                2                                                 sums            50 %        39                     4                  2,085
-//   other                                                                      loops, members                     7,019                                          993
-//   total                                                                                                 2 %    51,023               442,735                138.4 M
+//   other                                                                      loops, members                     5,220                                          993
+//   total                                                                                                 2 %    49,224               442,735                138.1 M
 // Always 0, removed: shared layer 3 channel 1.
 //
-// IL 51,023 bytes, converted for the device 50,759; one assembly holds 65,535.
+// IL 49,224 bytes, converted for the device 48,976; one assembly holds 65,535.
 // RAM 67,765 bytes, all allocated once: activations 49,474 (lower bound 49,474), tables 18,211, logits and labels 80.
-// A window takes 138.4 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
+// A window takes 138.1 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
 
 namespace Firmware
 {
@@ -71,13 +71,13 @@ namespace Firmware
             Halo(lanes: lanes, start: 3077, stride: 3, step: 1, channels: 1, lines: 4, places: 2, bits: 16);
             Clear(lanes: lanes, start: 1027, stride: 1025, step: 1025, channels: 1025, lines: 2, places: 1);
             Layer1_Lanes();
-            ConvolveFour(
+            ConvolveFourOf4Bits(
                 lanes: lanes, start: 3077, stride: 3, step: 1, lines: 4, places: 2, zero: 0, shared: 1, own: 0, ownStart: 0,
                 weights: Weights, weight: 0, biases: Biases, shifts: Shifts, channel: 0, channels: 640, max: 127, output: 1411,
                 outputStride: 1025, outputStep: 1025, sums: 5127, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
             if ((tasks & Keyword) != 0)
             {
-                ConvolveOne(
+                ConvolveOneOf4Bits(
                     lanes: lanes, start: 3077, stride: 3, step: 1, lines: 4, places: 2, zero: 0, shared: 1, own: 0, ownStart: 0,
                     weights: Weights, weight: 5760, biases: Biases, shifts: Shifts, channel: 640, channels: 1, max: 127, output: 2051,
                     outputStride: 1025, outputStep: 1025, sums: 5127, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
@@ -100,13 +100,13 @@ namespace Firmware
                 codes: arena, from: 8192, channels: 1, lanes: lanes, start: 2051, stride: 1025, step: 1025, lines: 4, places: 1,
                 lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
             Clear(lanes: lanes, start: 1025, stride: 2, step: 2, channels: 2, lines: 1, places: 1);
-            ConvolveOne(
+            ConvolveOneOf4Bits(
                 lanes: lanes, start: 1027, stride: 1025, step: 1025, lines: 4, places: 1, zero: 0, shared: 1024, own: 0, ownStart: 0,
                 weights: Weights, weight: 5769, biases: Biases, shifts: Shifts, channel: 641, channels: 1, max: 2147483647, output: 1025,
                 outputStride: 2, outputStep: 2, sums: 5127, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
             if ((tasks & Keyword) != 0)
             {
-                ConvolveOne(
+                ConvolveOneOf4Bits(
                     lanes: lanes, start: 1027, stride: 1025, step: 1025, lines: 4, places: 1, zero: 0, shared: 1024, own: 1, ownStart: 1024,
                     weights: Weights, weight: 10377, biases: Biases, shifts: Shifts, channel: 642, channels: 1, max: 2147483647, output: 1026,
                     outputStride: 2, outputStep: 2, sums: 5127, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
@@ -203,8 +203,8 @@ namespace Firmware
             }
         }
 
-        /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
-        private static void ConvolveFour(
+        /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5. Copied with one of the widths (<see cref="Emit.KernelSource"/>).</summary>
+        private static void ConvolveFourOf4Bits(
             long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
             sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
             int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
@@ -214,7 +214,6 @@ namespace Firmware
             int sum;
             int line;
             int w;
-            long held;
             long ones = 1;
             for (int lane = 1; lane < laneCount; lane++)
                 ones = (ones << bits) + 1;
@@ -252,297 +251,117 @@ namespace Firmware
                         long d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14, d15, d16, d17;
 
                         w = weight + ((input >> 1) * pair);
-                        if (pair == 9)
-                        {
-                            held = weights[w];
-                            a0 = (held << 60) >> 60;
-                            a1 = held >> 4;
-                            held = weights[w + 1];
-                            a2 = (held << 60) >> 60;
-                            a3 = held >> 4;
-                            held = weights[w + 2];
-                            a4 = (held << 60) >> 60;
-                            a5 = held >> 4;
-                            held = weights[w + 3];
-                            a6 = (held << 60) >> 60;
-                            a7 = held >> 4;
-                            held = weights[w + 4];
-                            a8 = (held << 60) >> 60;
-                            a9 = held >> 4;
-                            held = weights[w + 5];
-                            a10 = (held << 60) >> 60;
-                            a11 = held >> 4;
-                            held = weights[w + 6];
-                            a12 = (held << 60) >> 60;
-                            a13 = held >> 4;
-                            held = weights[w + 7];
-                            a14 = (held << 60) >> 60;
-                            a15 = held >> 4;
-                            held = weights[w + 8];
-                            a16 = (held << 60) >> 60;
-                            a17 = held >> 4;
-                            w += row;
-                            held = weights[w];
-                            b0 = (held << 60) >> 60;
-                            b1 = held >> 4;
-                            held = weights[w + 1];
-                            b2 = (held << 60) >> 60;
-                            b3 = held >> 4;
-                            held = weights[w + 2];
-                            b4 = (held << 60) >> 60;
-                            b5 = held >> 4;
-                            held = weights[w + 3];
-                            b6 = (held << 60) >> 60;
-                            b7 = held >> 4;
-                            held = weights[w + 4];
-                            b8 = (held << 60) >> 60;
-                            b9 = held >> 4;
-                            held = weights[w + 5];
-                            b10 = (held << 60) >> 60;
-                            b11 = held >> 4;
-                            held = weights[w + 6];
-                            b12 = (held << 60) >> 60;
-                            b13 = held >> 4;
-                            held = weights[w + 7];
-                            b14 = (held << 60) >> 60;
-                            b15 = held >> 4;
-                            held = weights[w + 8];
-                            b16 = (held << 60) >> 60;
-                            b17 = held >> 4;
-                            w += row;
-                            held = weights[w];
-                            c0 = (held << 60) >> 60;
-                            c1 = held >> 4;
-                            held = weights[w + 1];
-                            c2 = (held << 60) >> 60;
-                            c3 = held >> 4;
-                            held = weights[w + 2];
-                            c4 = (held << 60) >> 60;
-                            c5 = held >> 4;
-                            held = weights[w + 3];
-                            c6 = (held << 60) >> 60;
-                            c7 = held >> 4;
-                            held = weights[w + 4];
-                            c8 = (held << 60) >> 60;
-                            c9 = held >> 4;
-                            held = weights[w + 5];
-                            c10 = (held << 60) >> 60;
-                            c11 = held >> 4;
-                            held = weights[w + 6];
-                            c12 = (held << 60) >> 60;
-                            c13 = held >> 4;
-                            held = weights[w + 7];
-                            c14 = (held << 60) >> 60;
-                            c15 = held >> 4;
-                            held = weights[w + 8];
-                            c16 = (held << 60) >> 60;
-                            c17 = held >> 4;
-                            w += row;
-                            held = weights[w];
-                            d0 = (held << 60) >> 60;
-                            d1 = held >> 4;
-                            held = weights[w + 1];
-                            d2 = (held << 60) >> 60;
-                            d3 = held >> 4;
-                            held = weights[w + 2];
-                            d4 = (held << 60) >> 60;
-                            d5 = held >> 4;
-                            held = weights[w + 3];
-                            d6 = (held << 60) >> 60;
-                            d7 = held >> 4;
-                            held = weights[w + 4];
-                            d8 = (held << 60) >> 60;
-                            d9 = held >> 4;
-                            held = weights[w + 5];
-                            d10 = (held << 60) >> 60;
-                            d11 = held >> 4;
-                            held = weights[w + 6];
-                            d12 = (held << 60) >> 60;
-                            d13 = held >> 4;
-                            held = weights[w + 7];
-                            d14 = (held << 60) >> 60;
-                            d15 = held >> 4;
-                            held = weights[w + 8];
-                            d16 = (held << 60) >> 60;
-                            d17 = held >> 4;
-                        }
-                        else if (pair == 5)
-                        {
-                            held = weights[w];
-                            a0 = (held << 62) >> 62;
-                            a1 = (held << 60) >> 62;
-                            a2 = (held << 58) >> 62;
-                            a3 = held >> 6;
-                            held = weights[w + 1];
-                            a4 = (held << 62) >> 62;
-                            a5 = (held << 60) >> 62;
-                            a6 = (held << 58) >> 62;
-                            a7 = held >> 6;
-                            held = weights[w + 2];
-                            a8 = (held << 62) >> 62;
-                            a9 = (held << 60) >> 62;
-                            a10 = (held << 58) >> 62;
-                            a11 = held >> 6;
-                            held = weights[w + 3];
-                            a12 = (held << 62) >> 62;
-                            a13 = (held << 60) >> 62;
-                            a14 = (held << 58) >> 62;
-                            a15 = held >> 6;
-                            held = weights[w + 4];
-                            a16 = (held << 62) >> 62;
-                            a17 = (held << 60) >> 62;
-                            w += row;
-                            held = weights[w];
-                            b0 = (held << 62) >> 62;
-                            b1 = (held << 60) >> 62;
-                            b2 = (held << 58) >> 62;
-                            b3 = held >> 6;
-                            held = weights[w + 1];
-                            b4 = (held << 62) >> 62;
-                            b5 = (held << 60) >> 62;
-                            b6 = (held << 58) >> 62;
-                            b7 = held >> 6;
-                            held = weights[w + 2];
-                            b8 = (held << 62) >> 62;
-                            b9 = (held << 60) >> 62;
-                            b10 = (held << 58) >> 62;
-                            b11 = held >> 6;
-                            held = weights[w + 3];
-                            b12 = (held << 62) >> 62;
-                            b13 = (held << 60) >> 62;
-                            b14 = (held << 58) >> 62;
-                            b15 = held >> 6;
-                            held = weights[w + 4];
-                            b16 = (held << 62) >> 62;
-                            b17 = (held << 60) >> 62;
-                            w += row;
-                            held = weights[w];
-                            c0 = (held << 62) >> 62;
-                            c1 = (held << 60) >> 62;
-                            c2 = (held << 58) >> 62;
-                            c3 = held >> 6;
-                            held = weights[w + 1];
-                            c4 = (held << 62) >> 62;
-                            c5 = (held << 60) >> 62;
-                            c6 = (held << 58) >> 62;
-                            c7 = held >> 6;
-                            held = weights[w + 2];
-                            c8 = (held << 62) >> 62;
-                            c9 = (held << 60) >> 62;
-                            c10 = (held << 58) >> 62;
-                            c11 = held >> 6;
-                            held = weights[w + 3];
-                            c12 = (held << 62) >> 62;
-                            c13 = (held << 60) >> 62;
-                            c14 = (held << 58) >> 62;
-                            c15 = held >> 6;
-                            held = weights[w + 4];
-                            c16 = (held << 62) >> 62;
-                            c17 = (held << 60) >> 62;
-                            w += row;
-                            held = weights[w];
-                            d0 = (held << 62) >> 62;
-                            d1 = (held << 60) >> 62;
-                            d2 = (held << 58) >> 62;
-                            d3 = held >> 6;
-                            held = weights[w + 1];
-                            d4 = (held << 62) >> 62;
-                            d5 = (held << 60) >> 62;
-                            d6 = (held << 58) >> 62;
-                            d7 = held >> 6;
-                            held = weights[w + 2];
-                            d8 = (held << 62) >> 62;
-                            d9 = (held << 60) >> 62;
-                            d10 = (held << 58) >> 62;
-                            d11 = held >> 6;
-                            held = weights[w + 3];
-                            d12 = (held << 62) >> 62;
-                            d13 = (held << 60) >> 62;
-                            d14 = (held << 58) >> 62;
-                            d15 = held >> 6;
-                            held = weights[w + 4];
-                            d16 = (held << 62) >> 62;
-                            d17 = (held << 60) >> 62;
-                        }
-                        else
-                        {
-                            a0 = weights[w];
-                            a1 = weights[w + 1];
-                            a2 = weights[w + 2];
-                            a3 = weights[w + 3];
-                            a4 = weights[w + 4];
-                            a5 = weights[w + 5];
-                            a6 = weights[w + 6];
-                            a7 = weights[w + 7];
-                            a8 = weights[w + 8];
-                            a9 = weights[w + 9];
-                            a10 = weights[w + 10];
-                            a11 = weights[w + 11];
-                            a12 = weights[w + 12];
-                            a13 = weights[w + 13];
-                            a14 = weights[w + 14];
-                            a15 = weights[w + 15];
-                            a16 = weights[w + 16];
-                            a17 = weights[w + 17];
-                            w += row;
-                            b0 = weights[w];
-                            b1 = weights[w + 1];
-                            b2 = weights[w + 2];
-                            b3 = weights[w + 3];
-                            b4 = weights[w + 4];
-                            b5 = weights[w + 5];
-                            b6 = weights[w + 6];
-                            b7 = weights[w + 7];
-                            b8 = weights[w + 8];
-                            b9 = weights[w + 9];
-                            b10 = weights[w + 10];
-                            b11 = weights[w + 11];
-                            b12 = weights[w + 12];
-                            b13 = weights[w + 13];
-                            b14 = weights[w + 14];
-                            b15 = weights[w + 15];
-                            b16 = weights[w + 16];
-                            b17 = weights[w + 17];
-                            w += row;
-                            c0 = weights[w];
-                            c1 = weights[w + 1];
-                            c2 = weights[w + 2];
-                            c3 = weights[w + 3];
-                            c4 = weights[w + 4];
-                            c5 = weights[w + 5];
-                            c6 = weights[w + 6];
-                            c7 = weights[w + 7];
-                            c8 = weights[w + 8];
-                            c9 = weights[w + 9];
-                            c10 = weights[w + 10];
-                            c11 = weights[w + 11];
-                            c12 = weights[w + 12];
-                            c13 = weights[w + 13];
-                            c14 = weights[w + 14];
-                            c15 = weights[w + 15];
-                            c16 = weights[w + 16];
-                            c17 = weights[w + 17];
-                            w += row;
-                            d0 = weights[w];
-                            d1 = weights[w + 1];
-                            d2 = weights[w + 2];
-                            d3 = weights[w + 3];
-                            d4 = weights[w + 4];
-                            d5 = weights[w + 5];
-                            d6 = weights[w + 6];
-                            d7 = weights[w + 7];
-                            d8 = weights[w + 8];
-                            d9 = weights[w + 9];
-                            d10 = weights[w + 10];
-                            d11 = weights[w + 11];
-                            d12 = weights[w + 12];
-                            d13 = weights[w + 13];
-                            d14 = weights[w + 14];
-                            d15 = weights[w + 15];
-                            d16 = weights[w + 16];
-                            d17 = weights[w + 17];
-                        }
-
+                        long held = weights[w];
+                        a0 = (held << 60) >> 60;
+                        a1 = held >> 4;
+                        held = weights[w + 1];
+                        a2 = (held << 60) >> 60;
+                        a3 = held >> 4;
+                        held = weights[w + 2];
+                        a4 = (held << 60) >> 60;
+                        a5 = held >> 4;
+                        held = weights[w + 3];
+                        a6 = (held << 60) >> 60;
+                        a7 = held >> 4;
+                        held = weights[w + 4];
+                        a8 = (held << 60) >> 60;
+                        a9 = held >> 4;
+                        held = weights[w + 5];
+                        a10 = (held << 60) >> 60;
+                        a11 = held >> 4;
+                        held = weights[w + 6];
+                        a12 = (held << 60) >> 60;
+                        a13 = held >> 4;
+                        held = weights[w + 7];
+                        a14 = (held << 60) >> 60;
+                        a15 = held >> 4;
+                        held = weights[w + 8];
+                        a16 = (held << 60) >> 60;
+                        a17 = held >> 4;
+                        w += row;
+                        held = weights[w];
+                        b0 = (held << 60) >> 60;
+                        b1 = held >> 4;
+                        held = weights[w + 1];
+                        b2 = (held << 60) >> 60;
+                        b3 = held >> 4;
+                        held = weights[w + 2];
+                        b4 = (held << 60) >> 60;
+                        b5 = held >> 4;
+                        held = weights[w + 3];
+                        b6 = (held << 60) >> 60;
+                        b7 = held >> 4;
+                        held = weights[w + 4];
+                        b8 = (held << 60) >> 60;
+                        b9 = held >> 4;
+                        held = weights[w + 5];
+                        b10 = (held << 60) >> 60;
+                        b11 = held >> 4;
+                        held = weights[w + 6];
+                        b12 = (held << 60) >> 60;
+                        b13 = held >> 4;
+                        held = weights[w + 7];
+                        b14 = (held << 60) >> 60;
+                        b15 = held >> 4;
+                        held = weights[w + 8];
+                        b16 = (held << 60) >> 60;
+                        b17 = held >> 4;
+                        w += row;
+                        held = weights[w];
+                        c0 = (held << 60) >> 60;
+                        c1 = held >> 4;
+                        held = weights[w + 1];
+                        c2 = (held << 60) >> 60;
+                        c3 = held >> 4;
+                        held = weights[w + 2];
+                        c4 = (held << 60) >> 60;
+                        c5 = held >> 4;
+                        held = weights[w + 3];
+                        c6 = (held << 60) >> 60;
+                        c7 = held >> 4;
+                        held = weights[w + 4];
+                        c8 = (held << 60) >> 60;
+                        c9 = held >> 4;
+                        held = weights[w + 5];
+                        c10 = (held << 60) >> 60;
+                        c11 = held >> 4;
+                        held = weights[w + 6];
+                        c12 = (held << 60) >> 60;
+                        c13 = held >> 4;
+                        held = weights[w + 7];
+                        c14 = (held << 60) >> 60;
+                        c15 = held >> 4;
+                        held = weights[w + 8];
+                        c16 = (held << 60) >> 60;
+                        c17 = held >> 4;
+                        w += row;
+                        held = weights[w];
+                        d0 = (held << 60) >> 60;
+                        d1 = held >> 4;
+                        held = weights[w + 1];
+                        d2 = (held << 60) >> 60;
+                        d3 = held >> 4;
+                        held = weights[w + 2];
+                        d4 = (held << 60) >> 60;
+                        d5 = held >> 4;
+                        held = weights[w + 3];
+                        d6 = (held << 60) >> 60;
+                        d7 = held >> 4;
+                        held = weights[w + 4];
+                        d8 = (held << 60) >> 60;
+                        d9 = held >> 4;
+                        held = weights[w + 5];
+                        d10 = (held << 60) >> 60;
+                        d11 = held >> 4;
+                        held = weights[w + 6];
+                        d12 = (held << 60) >> 60;
+                        d13 = held >> 4;
+                        held = weights[w + 7];
+                        d14 = (held << 60) >> 60;
+                        d15 = held >> 4;
+                        held = weights[w + 8];
+                        d16 = (held << 60) >> 60;
+                        d17 = held >> 4;
                         int column = input < shared ? input : ownStart + input - shared;
                         int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
                         int left = last;
@@ -650,7 +469,7 @@ namespace Firmware
         }
 
         /// <summary>Output channels of a 3x3 convolution on lanes, one at a time: those that four at a time leave.</summary>
-        private static void ConvolveOne(
+        private static void ConvolveOneOf4Bits(
             long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
             sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
             int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
@@ -660,7 +479,6 @@ namespace Firmware
             int sum;
             int line;
             int w;
-            long held;
             long ones = 1;
             for (int lane = 1; lane < laneCount; lane++)
                 ones = (ones << bits) + 1;
@@ -689,84 +507,33 @@ namespace Firmware
                         long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
 
                         w = weight + ((input >> 1) * pair);
-                        if (pair == 9)
-                        {
-                            held = weights[w];
-                            a0 = (held << 60) >> 60;
-                            a1 = held >> 4;
-                            held = weights[w + 1];
-                            a2 = (held << 60) >> 60;
-                            a3 = held >> 4;
-                            held = weights[w + 2];
-                            a4 = (held << 60) >> 60;
-                            a5 = held >> 4;
-                            held = weights[w + 3];
-                            a6 = (held << 60) >> 60;
-                            a7 = held >> 4;
-                            held = weights[w + 4];
-                            a8 = (held << 60) >> 60;
-                            a9 = held >> 4;
-                            held = weights[w + 5];
-                            a10 = (held << 60) >> 60;
-                            a11 = held >> 4;
-                            held = weights[w + 6];
-                            a12 = (held << 60) >> 60;
-                            a13 = held >> 4;
-                            held = weights[w + 7];
-                            a14 = (held << 60) >> 60;
-                            a15 = held >> 4;
-                            held = weights[w + 8];
-                            a16 = (held << 60) >> 60;
-                            a17 = held >> 4;
-                        }
-                        else if (pair == 5)
-                        {
-                            held = weights[w];
-                            a0 = (held << 62) >> 62;
-                            a1 = (held << 60) >> 62;
-                            a2 = (held << 58) >> 62;
-                            a3 = held >> 6;
-                            held = weights[w + 1];
-                            a4 = (held << 62) >> 62;
-                            a5 = (held << 60) >> 62;
-                            a6 = (held << 58) >> 62;
-                            a7 = held >> 6;
-                            held = weights[w + 2];
-                            a8 = (held << 62) >> 62;
-                            a9 = (held << 60) >> 62;
-                            a10 = (held << 58) >> 62;
-                            a11 = held >> 6;
-                            held = weights[w + 3];
-                            a12 = (held << 62) >> 62;
-                            a13 = (held << 60) >> 62;
-                            a14 = (held << 58) >> 62;
-                            a15 = held >> 6;
-                            held = weights[w + 4];
-                            a16 = (held << 62) >> 62;
-                            a17 = (held << 60) >> 62;
-                        }
-                        else
-                        {
-                            a0 = weights[w];
-                            a1 = weights[w + 1];
-                            a2 = weights[w + 2];
-                            a3 = weights[w + 3];
-                            a4 = weights[w + 4];
-                            a5 = weights[w + 5];
-                            a6 = weights[w + 6];
-                            a7 = weights[w + 7];
-                            a8 = weights[w + 8];
-                            a9 = weights[w + 9];
-                            a10 = weights[w + 10];
-                            a11 = weights[w + 11];
-                            a12 = weights[w + 12];
-                            a13 = weights[w + 13];
-                            a14 = weights[w + 14];
-                            a15 = weights[w + 15];
-                            a16 = weights[w + 16];
-                            a17 = weights[w + 17];
-                        }
-
+                        long held = weights[w];
+                        a0 = (held << 60) >> 60;
+                        a1 = held >> 4;
+                        held = weights[w + 1];
+                        a2 = (held << 60) >> 60;
+                        a3 = held >> 4;
+                        held = weights[w + 2];
+                        a4 = (held << 60) >> 60;
+                        a5 = held >> 4;
+                        held = weights[w + 3];
+                        a6 = (held << 60) >> 60;
+                        a7 = held >> 4;
+                        held = weights[w + 4];
+                        a8 = (held << 60) >> 60;
+                        a9 = held >> 4;
+                        held = weights[w + 5];
+                        a10 = (held << 60) >> 60;
+                        a11 = held >> 4;
+                        held = weights[w + 6];
+                        a12 = (held << 60) >> 60;
+                        a13 = held >> 4;
+                        held = weights[w + 7];
+                        a14 = (held << 60) >> 60;
+                        a15 = held >> 4;
+                        held = weights[w + 8];
+                        a16 = (held << 60) >> 60;
+                        a17 = held >> 4;
                         int column = input < shared ? input : ownStart + input - shared;
                         int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
                         int left = last;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Kernels;
+using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Targets;
 
@@ -26,8 +27,12 @@ internal static class KernelCosts
         ["Clear"] = [new("Clear", 69, 69, 7, 6, 3, 61, 19)],
         ["Pair"] = [new("Pair", 90, 90, 7, 7, 4, 80, 20)],
         ["Halo"] = [new("Halo", 55, 55, 8, 4, 5, 45, 18)],
-        ["ConvolveFour"] = [new("ConvolveFour", 4079, 4049, 27, 123, 15, 3951, 159)],
-        ["ConvolveOne"] = [new("ConvolveOne", 1674, 1644, 27, 69, 15, 1546, 105)],
+        ["ConvolveFour"] = [new("ConvolveFour", 2614, 2592, 27, 123, 15, 2486, 159)],
+        ["ConvolveFourOf4Bits"] = [new("ConvolveFourOf4Bits", 2650, 2628, 27, 123, 15, 2522, 159)],
+        ["ConvolveFourOf2Bits"] = [new("ConvolveFourOf2Bits", 2634, 2612, 27, 123, 15, 2506, 159)],
+        ["ConvolveOne"] = [new("ConvolveOne", 1295, 1273, 27, 69, 15, 1167, 105)],
+        ["ConvolveOneOf4Bits"] = [new("ConvolveOneOf4Bits", 1304, 1282, 27, 69, 15, 1176, 105)],
+        ["ConvolveOneOf2Bits"] = [new("ConvolveOneOf2Bits", 1300, 1278, 27, 69, 15, 1172, 105)],
         ["PoolSums"] = [new("PoolSums", 298, 290, 15, 15, 6, 216, 36)],
         ["PoolLanes"] = [new("PoolLanes", 118, 118, 10, 8, 6, 101, 26)],
     };
@@ -45,15 +50,18 @@ internal static class KernelCosts
     public static IEnumerable<MethodCost> For(IReadOnlyCollection<LayerKernel> kernels)
     {
         bool hasLanes = kernels.Any(kernel => kernel.Format is not null);
-        bool hasLaneLoops = kernels.Any(kernel => kernel.HasLaneLoops);
+        string[] laneLoops = [.. kernels.Where(kernel => kernel.HasLaneLoops).SelectMany(kernel => LaneLoops(kernel.Width))];
         bool hasLoops = kernels.Any(kernel => kernel.Kind == KernelKind.Loop);
         string[] lanes = ["Pack", "Clear", "Halo", "Pair", "PoolLanes", "Unpack"];
-        string[] laneLoops = ["ConvolveFour", "ConvolveOne", "PoolSums"];
         return BySection
             .Where(pair => pair.Key == "Greatest"
-                || (System.Array.IndexOf(lanes, pair.Key) >= 0 ? hasLanes : System.Array.IndexOf(laneLoops, pair.Key) >= 0 ? hasLaneLoops : hasLoops))
+                || (System.Array.IndexOf(lanes, pair.Key) >= 0 ? hasLanes : IsLaneLoop(pair.Key) ? System.Array.IndexOf(laneLoops, pair.Key) >= 0 : hasLoops))
             .SelectMany(pair => pair.Value);
     }
+
+    private static string[] LaneLoops(int width) => [NarrowWeights.Kernel("ConvolveFour", width), NarrowWeights.Kernel("ConvolveOne", width), "PoolSums"];
+
+    private static bool IsLaneLoop(string section) => System.Array.IndexOf(LaneLoops(NarrowWeights.Of(section).Width), section) >= 0;
 
     /// <summary>Weighted instructions of a call of a section's kernel and its return, without its body.</summary>
     public static long CallOf(string section) => OpcodeCost.Call(BySection[section][0].Arguments, BySection[section][0].Locals, returnsValue: false);

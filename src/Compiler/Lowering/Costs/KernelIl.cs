@@ -224,8 +224,12 @@ internal static class KernelIl
             "ldloc.1 ldarg.s blt.s",
             "ret",
         ],
-        ["ConvolveFour"] = LaneLoopIl.Convolve(group: 4),
-        ["ConvolveOne"] = LaneLoopIl.Convolve(group: 1),
+        ["ConvolveFour"] = LaneLoopIl.Convolve(group: 4, width: 0),
+        ["ConvolveFourOf4Bits"] = LaneLoopIl.Convolve(group: 4, width: 4),
+        ["ConvolveFourOf2Bits"] = LaneLoopIl.Convolve(group: 4, width: 2),
+        ["ConvolveOne"] = LaneLoopIl.Convolve(group: 1, width: 0),
+        ["ConvolveOneOf4Bits"] = LaneLoopIl.Convolve(group: 1, width: 4),
+        ["ConvolveOneOf2Bits"] = LaneLoopIl.Convolve(group: 1, width: 2),
         ["PoolSums"] = LaneLoopIl.PoolSums,
         ["PoolLanes"] =
         [

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Costs;
@@ -129,14 +130,13 @@ internal sealed class KernelTally
         long pairs = tiles.Sum(lines => (lines + 1) / 2), starts = 2 * groups * shape.Places * pairs, steps = groups * firsts * shape.Places * pairs;
         long whole = groups * tiles.Count(lines => lines == shape.TileLines), bottoms = groups * firsts * shape.Places;
         long odd = shape.Lines % 2 == 1 ? bottoms : 0;
-        long fours = shape.Width == 4 ? passes : 0, twos = shape.Width == 2 ? passes : 0;
         IEnumerable<long> pools = group == 1 ? [cuts] : [cuts, cuts * group, cuts * (group + 1), cuts];
         tally.Add(
-            group == 1 ? "ConvolveOne" : "ConvolveFour",
+            NarrowWeights.Kernel(group == 1 ? "ConvolveOne" : "ConvolveFour", shape.Width),
             [
                 1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1, 1 - single, single, 1, 1 - single, single, 1,
                 groups, cuts, whole, cuts - whole, cuts, starts, starts + cuts, cuts,
-                passes, fours, passes - fours, twos, passes - fours - twos, passes, cuts * (firsts - ((shape.Shared + 1) / 2)), cuts * ((shape.Shared + 1) / 2), passes, cuts * (firsts - seconds),
+                passes, cuts * (firsts - ((shape.Shared + 1) / 2)), cuts * ((shape.Shared + 1) / 2), passes, cuts * (firsts - seconds),
                 cuts * seconds, cuts * (seconds - (shape.Shared / 2)), cuts * (shape.Shared / 2), cuts * seconds, passes,
                 columns, columns - bottoms, bottoms, columns, steps, odd, steps, bottoms, steps, steps + columns,
                 columns, columns + passes, passes, passes + cuts, .. pools, cuts + groups, groups, groups + 1, 1,

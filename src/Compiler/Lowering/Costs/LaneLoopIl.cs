@@ -48,9 +48,10 @@ internal static class LaneLoopIl
         "ret",
     ];
 
-    /// <summary>ConvolveFour and ConvolveOne.</summary>
+    /// <summary>ConvolveFour and ConvolveOne, for each width of weights.</summary>
     /// <param name="group">Output channels at a time.</param>
-    public static string[] Convolve(int group)
+    /// <param name="width">Bits of a weight; 0 for a byte.</param>
+    public static string[] Convolve(int group, int width)
     {
         IEnumerable<int> outputs = Enumerable.Range(0, group);
         string all = IlCost.Constant(group);
@@ -79,12 +80,9 @@ internal static class LaneLoopIl
             Each(outputs, g => "ldarg.0:ref ldloc.1 " + Plus(g) + "ldloc.s:i8 stelem.i8") + " ldloc.1 " + all + " sub stloc.1",
             "ldloc.1 ldarg.s bge.s",
             "ldc.i4.0 stloc.s br",
-            "ldarg.s ldloc.s ldc.i4.1 shr ldarg.s mul add stloc.3 ldarg.s ldc.i4.s bne.un",
-            Rows(NarrowWeights.BytesOfPair(4), _ => "dup:i8 " + Low + " " + Rest("ldc.i4.4")) + " br",
-            "ldarg.s ldc.i4.5 bne.un",
-            Rows(NarrowWeights.BytesOfPair(2), k => k < Taps / 4 ? "dup:i8 " + Low + " dup:i8 " + Low + " dup:i8 " + Low + " " + Rest("ldc.i4.6") : "dup:i8 " + Low + " " + Low) + " br",
-            Rows(Taps, _ => "stloc.s:i8"),
-            "ldloc.s ldarg.s blt.s",
+            "ldarg.s ldloc.s ldc.i4.1 shr ldarg.s mul add stloc.3 " + Rows(k => width == 4 ? "dup:i8 " + Low + " " + Rest("ldc.i4.4")
+                : width == 0 ? "stloc.s:i8"
+                : k < Taps / 4 ? "dup:i8 " + Low + " dup:i8 " + Low + " dup:i8 " + Low + " " + Rest("ldc.i4.6") : "dup:i8 " + Low + " " + Low) + " ldloc.s ldarg.s blt.s",
             "ldarg.s ldloc.s add ldarg.s sub br.s",
             "ldloc.s",
             "stloc.s ldloc.s ldc.i4.1 add ldloc.s blt.s",
@@ -121,8 +119,8 @@ internal static class LaneLoopIl
         ];
 
         // The weights of a pair of inputs, row by row; what is made of each byte.
-        string Rows(int bytes, System.Func<int, string> made) => Each(outputs, g => (g == 0 ? "" : "ldloc.3 ldloc.s add stloc.3 ")
-            + Each(Enumerable.Range(0, bytes), k => "ldarg.s:ref ldloc.3 " + Plus(k) + "ldelem.i1 conv.i8 " + made(k)));
+        string Rows(System.Func<int, string> made) => Each(outputs, g => (g == 0 ? "" : "ldloc.3 ldloc.s add stloc.3 ")
+            + Each(Enumerable.Range(0, NarrowWeights.BytesOfPair(width)), k => "ldarg.s:ref ldloc.3 " + Plus(k) + "ldelem.i1 conv.i8 " + made(k)));
 
         // One channel alone needs no loop: the next tile follows.
         string Pool(string offset, string next) =>

@@ -10,7 +10,9 @@ public static class KernelSet
     // In the order of the generated file, each with the sections that its code calls.
     private static readonly (string Section, string[] Calls)[] Sections =
     [
-        ("Pack", []), ("Clear", []), ("Halo", []), ("Pair", []), ("ConvolveFour", ["PoolSums"]), ("ConvolveOne", ["PoolSums"]), ("PoolSums", []), ("PoolLanes", []), ("Unpack", []),
+        ("Pack", []), ("Clear", []), ("Halo", []), ("Pair", []),
+        ("ConvolveFour", ["PoolSums"]), ("ConvolveFourOf4Bits", ["PoolSums"]), ("ConvolveFourOf2Bits", ["PoolSums"]),
+        ("ConvolveOne", ["PoolSums"]), ("ConvolveOneOf4Bits", ["PoolSums"]), ("ConvolveOneOf2Bits", ["PoolSums"]), ("PoolSums", []), ("PoolLanes", []), ("Unpack", []),
         ("Convolve", []), ("Connect", ["Product", "Requantise"]), ("Classify", ["Product"]), ("Greatest", []), ("Product", []), ("Requantise", []),
     ];
 

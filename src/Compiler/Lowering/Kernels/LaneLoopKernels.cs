@@ -13,7 +13,7 @@ namespace AdapterCompiler.Lowering.Kernels;
 public static class LaneLoopKernels
 {
     // <copied ConvolveFour>
-    /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
+    /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5. Copied with one of the widths (<see cref="Emit.KernelSource"/>).</summary>
     public static void ConvolveFour(
         long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
         sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
@@ -24,7 +24,6 @@ public static class LaneLoopKernels
         int sum;
         int line;
         int w;
-        long held;
         long ones = 1;
         for (int lane = 1; lane < laneCount; lane++)
             ones = (ones << bits) + 1;
@@ -62,9 +61,11 @@ public static class LaneLoopKernels
                     long d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14, d15, d16, d17;
 
                     w = weight + ((input >> 1) * pair);
+                    // <width>
                     if (pair == 9)
                     {
-                        held = weights[w];
+                        // 4 bits
+                        long held = weights[w];
                         a0 = (held << 60) >> 60;
                         a1 = held >> 4;
                         held = weights[w + 1];
@@ -178,7 +179,8 @@ public static class LaneLoopKernels
                     }
                     else if (pair == 5)
                     {
-                        held = weights[w];
+                        // 2 bits
+                        long held = weights[w];
                         a0 = (held << 62) >> 62;
                         a1 = (held << 60) >> 62;
                         a2 = (held << 58) >> 62;
@@ -276,6 +278,7 @@ public static class LaneLoopKernels
                     }
                     else
                     {
+                        // 8 bits
                         a0 = weights[w];
                         a1 = weights[w + 1];
                         a2 = weights[w + 2];
@@ -353,6 +356,7 @@ public static class LaneLoopKernels
                         d17 = weights[w + 17];
                     }
 
+                    // </width>
                     int column = input < shared ? input : ownStart + input - shared;
                     int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
                     int left = last;
@@ -472,7 +476,6 @@ public static class LaneLoopKernels
         int sum;
         int line;
         int w;
-        long held;
         long ones = 1;
         for (int lane = 1; lane < laneCount; lane++)
             ones = (ones << bits) + 1;
@@ -501,9 +504,11 @@ public static class LaneLoopKernels
                     long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
 
                     w = weight + ((input >> 1) * pair);
+                    // <width>
                     if (pair == 9)
                     {
-                        held = weights[w];
+                        // 4 bits
+                        long held = weights[w];
                         a0 = (held << 60) >> 60;
                         a1 = held >> 4;
                         held = weights[w + 1];
@@ -533,7 +538,8 @@ public static class LaneLoopKernels
                     }
                     else if (pair == 5)
                     {
-                        held = weights[w];
+                        // 2 bits
+                        long held = weights[w];
                         a0 = (held << 62) >> 62;
                         a1 = (held << 60) >> 62;
                         a2 = (held << 58) >> 62;
@@ -559,6 +565,7 @@ public static class LaneLoopKernels
                     }
                     else
                     {
+                        // 8 bits
                         a0 = weights[w];
                         a1 = weights[w + 1];
                         a2 = weights[w + 2];
@@ -579,6 +586,7 @@ public static class LaneLoopKernels
                         a17 = weights[w + 17];
                     }
 
+                    // </width>
                     int column = input < shared ? input : ownStart + input - shared;
                     int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
                     int left = last;

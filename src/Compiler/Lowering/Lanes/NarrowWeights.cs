@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Model;
 
@@ -22,6 +24,13 @@ internal static class NarrowWeights
         sbyte[] weights = [.. layer.Adapters.Prepend(layer.Shared).SelectMany(block => block.Channels).SelectMany(channel => channel.Weights)];
         return Widths.FirstOrDefault(width => weights.All(weight => weight >= -(1 << (width - 1)) && weight < 1 << (width - 1)));
     }
+
+    /// <summary>Name of a lane loop that reads weights of so many bits; 0 for a byte.</summary>
+    public static string Kernel(string kernel, int width) => width == 0 ? kernel : string.Format(CultureInfo.InvariantCulture, "{0}Of{1}Bits", kernel, width);
+
+    /// <summary>The lane loop of a name, and the bits of the weights that it reads; 0 for a byte.</summary>
+    public static (string Kernel, int Width) Of(string name) =>
+        Array.Find(Widths, width => name.EndsWith(Kernel("", width), StringComparison.Ordinal)) is var width and > 0 ? (name.Substring(0, name.Length - Kernel("", width).Length), width) : (name, 0);
 
     /// <summary>Bytes of a pair of inputs.</summary>
     /// <param name="width">Bits of each weight; 0 for a byte.</param>
