@@ -144,7 +144,7 @@ public sealed class OddFileTests : IDisposable
         yield return ("float-scale-16", Riff(Format(16_000, 1, 32, 3), Chunk("data", Floats(Tones(16_000, 1, 300, 30_000), 4).Bytes)), AudioProblem.Unsupported, "on an integer scale");
         yield return ("float-scale-24-double", Riff(Format(16_000, 1, 64, 3), Chunk("data", Floats(Tones(16_000, 1, 300, 8e6), 8).Bytes)), AudioProblem.Unsupported, "far outside -1 to 1");
         yield return ("float-infinite", Riff(Format(16_000, 1, 32, 3), Chunk("data", BitConverter.GetBytes(float.PositiveInfinity))), AudioProblem.Unsupported, "far outside -1 to 1");
-        yield return ("float-nan", Riff(Format(16_000, 1, 32, 3), Chunk("data", BitConverter.GetBytes(float.NaN))), AudioProblem.Broken, "");
+        yield return ("float-nan", Riff(Format(16_000, 1, 32, 3), Chunk("data", BitConverter.GetBytes(float.NaN))), AudioProblem.Broken, "a sample is not a finite number");
         yield return ("aiff-no-common", Form("AIFF", Sound(bytes)), AudioProblem.Broken, "no 'COMM' chunk");
         yield return ("aiff-no-sound", Form("AIFF", Common(16_000, 1, 16, 300)), AudioProblem.Broken, "no 'SSND' chunk");
         yield return ("aiff-common-short", Form("AIFF", Chunk("COMM", new byte[8], big: true), Sound(bytes)), AudioProblem.Broken, "too short");
@@ -155,6 +155,7 @@ public sealed class OddFileTests : IDisposable
         yield return ("id3-text", [.. Tag(100), .. "not a sound either"u8], AudioProblem.NotAudio, "behind its ID3 tag is no sound");
         yield return ("id3-too-long", [.. "ID3"u8, 3, 0, 0, 0, 0x7F, 0x7F, 0x7F, .. Riff(Sixteen, data)], AudioProblem.NotAudio, "behind its ID3 tag is no sound");
         yield return ("sync-by-chance", [0xFF, 0xFB, 0x90, 0x64, .. new byte[2000]], AudioProblem.NotAudio, "first bytes are not");
+        yield return ("wave64", [0x72, 0x69, 0x66, 0x66, 0x2E, 0x91, 0xCF, 0x11, .. new byte[60]], AudioProblem.NeedsFfmpeg, "apt-get install ffmpeg");
         yield return ("flac", [.. "fLaC"u8, .. new byte[60]], AudioProblem.NeedsFfmpeg, "ffmpeg");
     }
 

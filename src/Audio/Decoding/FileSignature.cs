@@ -60,6 +60,7 @@ internal static class FileSignature
             || head.StartsWith("caff"u8)
             || head.StartsWith(".snd"u8) // Sun AU
             || head.StartsWith("wvpk"u8) // WavPack
+            || head.StartsWith<byte>([0x72, 0x69, 0x66, 0x66, 0x2E, 0x91, 0xCF, 0x11]) // Sony Wave64
             || head.StartsWith("#!AMR"u8)
             || head.StartsWith("MAC "u8) // Monkey's Audio
             || head.StartsWith<byte>([0x1A, 0x45, 0xDF, 0xA3]) // Matroska, WebM

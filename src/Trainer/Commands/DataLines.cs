@@ -48,7 +48,7 @@ internal static class DataLines
 
         Print(console, result.Tasks);
         foreach (string line in ClassTable.Lines(result))
-            console.Raw("  " + line);
+            console.Raw(line.Length == 0 ? "" : "  " + line);
         foreach (string line in ClassTable.Uneven(result.Tasks, settings.Training.Balance))
             console.Line("Balance", line);
         return result.Tasks;
