@@ -69,7 +69,7 @@ internal static class Program
 
     private static int Cliffs(string path)
     {
-        string note = CliffNote.Write([.. BenchmarkCase.All().Select(CliffMeter.Measure)], Commit());
+        string note = CliffNote.Write([.. BenchmarkCase.All().Select(each => CliffMeter.Measure(each.Name, each.Text()))], Commit());
         Console.WriteLine(note);
         File.WriteAllText(path, note);
         return 0;

@@ -13,10 +13,12 @@ internal static class CliffMeter
     public const int MostParts = 4;
 
     /// <summary>Weighted instructions of a window with all tasks, by number of parts from 1; null where so many do not hold the model.</summary>
-    public static CliffResult Measure(BenchmarkCase benchmark)
+    /// <param name="name">For tables.</param>
+    /// <param name="text">The model file's text.</param>
+    public static CliffResult Measure(string name, string text)
     {
         var options = new CompilationOptions("Model", "", "model.adapter", ValueArray<string>.Empty, DeviceNames.Default);
-        return new CliffResult(benchmark.Name, [.. ModelCompiler.CompileEach(benchmark.Text(), options, Enumerable.Range(1, MostParts)).Select(parts =>
+        return new CliffResult(name, [.. ModelCompiler.CompileEach(text, options, Enumerable.Range(1, MostParts)).Select(parts =>
             parts[0].Program is null ? (long?)null : parts.Sum(part => ProgramCost.Of(part.Program!).Of()))]);
     }
 }
