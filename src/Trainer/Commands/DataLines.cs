@@ -27,7 +27,8 @@ internal static class DataLines
     public static IReadOnlyList<TaskData>? Load(RunConsole console, string folder, RunSettings settings, NoneClasses none)
     {
         FolderOptions options = FolderOptions.Default with { Seed = settings.Training.Seed, None = none };
-        FolderCorpusResult result = console.Working("Reading", "files", report => FolderCorpus.Load(folder, settings.FrontEnd, settings.Input, options, Progress(report)));
+        FolderReading reading = console.Working("Reading", "files", report => FolderCorpus.Read(folder, settings.FrontEnd, settings.Input, options, Progress(report)));
+        FolderCorpusResult result = console.Working("Comparing", "files", report => reading.Finish(Progress(report)));
         foreach (FolderError error in result.Errors)
             console.Error(error.Path + ": " + error.Message);
         if (!result.Success)
@@ -47,9 +48,9 @@ internal static class DataLines
         }
 
         Print(console, result.Tasks);
-        foreach (string line in ClassTable.Lines(result))
+        foreach (string line in SplitTable.Lines(result))
             console.Raw(line.Length == 0 ? "" : "  " + line);
-        foreach (string line in ClassTable.Uneven(result.Tasks, settings.Training.Balance))
+        foreach (string line in SplitTable.Uneven(result.Tasks, settings.Training.Balance))
             console.Line("Balance", line);
         return result.Tasks;
     }

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using AdapterCompiler.Artifact;
-using AdapterCompiler.Audio;
 
 namespace AdapterCompiler.Trainer.Data;
 
@@ -22,39 +20,16 @@ public static class FolderCorpus
         Load(folder, spec, input, FolderOptions.Default, progress);
 
     /// <summary>Loads a folder.</summary>
-    public static FolderCorpusResult Load(string folder, FrontEndSpec spec, InputSpec input, FolderOptions options, IProgress<FolderProgress>? progress = null)
+    public static FolderCorpusResult Load(string folder, FrontEndSpec spec, InputSpec input, FolderOptions options, IProgress<FolderProgress>? progress = null) =>
+        Read(folder, spec, input, options, progress).Finish();
+
+    /// <summary>Decodes a folder's files, the first and longer half of loading it.</summary>
+    internal static FolderReading Read(string folder, FrontEndSpec spec, InputSpec input, FolderOptions options, IProgress<FolderProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
         FolderTree tree = FolderTree.Scan(folder, options.None);
-        if (tree.Errors.Count > 0)
-            return FolderCorpusResult.Failed(tree.Errors, tree.Files.Count);
-
-        var decoder = new FolderDecoder(spec, input, options);
-        IReadOnlyList<FileSlices> decoded = decoder.DecodeAll(tree.Files, progress);
-        var skipped = tree.Files.Zip(decoded)
-            .Where(pair => pair.Second.Skip is not null)
-            .Select(pair => new SkippedFile(pair.First.Path, pair.Second.Skip!.Value, pair.Second.Message))
-            .ToList();
-        var warnings = tree.Files.Zip(decoded)
-            .Where(pair => pair.Second.Skip is null && pair.Second.Message.Length > 0)
-            .Select(pair => new FileWarning(pair.First.Path, pair.Second.Message))
-            .ToList();
-        List<FolderError> errors = [.. FolderChecks.EmptyClasses(tree, decoded, options.None), .. FolderChecks.SharedRecordings(tree, decoded)];
-        if (errors.Count > 0)
-            return new FolderCorpusResult([], Counts(tree, decoded), skipped, errors, tree.Files.Count) { Warnings = warnings };
-        var assembly = new FolderAssembly(tree, decoded, options, new LogMelFrontEnd(spec, input));
-        return new FolderCorpusResult(assembly.Tasks(), [.. Counts(tree, decoded), .. assembly.Made], skipped, errors, tree.Files.Count) { Warnings = warnings };
+        IReadOnlyList<FileSlices> decoded = tree.Errors.Count > 0 ? [] : new FolderDecoder(spec, input, options).DecodeAll(tree.Files, progress);
+        return new FolderReading(tree, decoded, spec, input, options);
     }
-
-    private static List<FolderCount> Counts(FolderTree tree, IReadOnlyList<FileSlices> decoded) => tree.Files.Zip(decoded)
-        .GroupBy(pair => (pair.First.Task, pair.First.Split, pair.First.Class))
-        .Select(group => new FolderCount(
-            group.Key.Task,
-            group.Key.Split,
-            group.Key.Class,
-            group.Count(pair => pair.Second.Skip is null),
-            group.Sum(pair => pair.Second.Slices.Count),
-            group.Sum(pair => pair.Second.Skip is null ? pair.Second.Seconds : 0)))
-        .ToList();
 }

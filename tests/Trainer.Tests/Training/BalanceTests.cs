@@ -62,8 +62,8 @@ public sealed class BalanceTests
     public void The_user_is_told_what_is_uneven_and_what_is_done()
     {
         TaskData task = Task(5, 40);
-        Assert.Equal("pets: 'b' has 40 training slices, 'a' 5 (8 to 1); batches draw every class alike (--no-balance: as they come)", Assert.Single(ClassTable.Uneven([task, Task(9, 9)], isCountered: true)));
-        Assert.Contains("--no-balance leaves it so", Assert.Single(ClassTable.Uneven([task], isCountered: false)), StringComparison.Ordinal);
+        Assert.Equal("pets: 'b' has 40 training slices, 'a' 5 (8 to 1); batches draw every class alike (--no-balance: as they come)", Assert.Single(SplitTable.Uneven([task, Task(9, 9)], isCountered: true)));
+        Assert.Contains("--no-balance leaves it so", Assert.Single(SplitTable.Uneven([task], isCountered: false)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,10 +25,13 @@ internal sealed record Leak(PrintedFile First, PrintedFile Second, bool IsCopy);
 /// <param name="read">Reads a file's samples (16 kHz mono), or null.</param>
 internal sealed class LeakSearch(Func<string, float[]?> read)
 {
-    /// <summary>Codes: copies differ by 0.2 to 1.5 on average, different takes by 5 to 12.</summary>
+    /// <summary>
+    /// Codes. 80 copies of telephone prompts (8 to 44.1 kHz, trimmed, quieter by up to 25 dB) differed by 0.4 in the median and 1.8 at most; of 24,090 pairs of different prompts 596 shared
+    /// a key, and differed by 5.1 at least.
+    /// </summary>
     private const double MostDistance = 3;
 
-    /// <summary>Likeness of waveforms: copies have 0.95 and more, different takes 0.5 at most.</summary>
+    /// <summary>Of waveforms. The same copies had 0.995 and more; two takes that are much alike have less than 0.5.</summary>
     private const double LeastLikeness = 0.8;
 
     /// <summary>Frames that an offset may be wrong by.</summary>
@@ -43,9 +46,12 @@ internal sealed class LeakSearch(Func<string, float[]?> read)
     private readonly Dictionary<string, float[]?> samples = new(StringComparer.Ordinal);
 
     /// <summary>For every recording that is in another split too, one partner.</summary>
-    public IReadOnlyList<Leak> Find(IReadOnlyList<PrintedFile> files)
+    /// <param name="files">All.</param>
+    /// <param name="progress">Told after every one, or null.</param>
+    public IReadOnlyList<Leak> Find(IReadOnlyList<PrintedFile> files, IProgress<FolderProgress>? progress = null)
     {
         var found = new List<Leak>();
+        int done = 0;
         var byHash = new Dictionary<string, List<PrintedFile>>(StringComparer.Ordinal);
         var byKey = new Dictionary<long, List<(PrintedFile File, int Frame)>>();
         foreach (PrintedFile file in files)
@@ -58,6 +64,8 @@ internal sealed class LeakSearch(Func<string, float[]?> read)
                 foreach (int frame in key.Take(PlacesOfAFile))
                     Add(byKey, key.Key, (file, frame));
             }
+
+            progress?.Report(new FolderProgress(++done, files.Count));
         }
 
         return found;

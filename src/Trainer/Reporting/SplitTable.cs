@@ -9,7 +9,7 @@ using AdapterCompiler.Trainer.Training;
 namespace AdapterCompiler.Trainer.Reporting;
 
 /// <summary>What the user has of each class, before anything is trained on it.</summary>
-internal static class ClassTable
+internal static class SplitTable
 {
     /// <summary>Classes of a task that are listed; of more, those with the fewest training slices.</summary>
     private const int MostClasses = 40;

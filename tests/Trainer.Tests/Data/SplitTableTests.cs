@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AdapterCompiler.Trainer.Tests.Data;
 
-public sealed class ClassTableTests
+public sealed class SplitTableTests
 {
     [Fact]
     public void Files_slices_and_seconds_of_every_class_in_every_split()
@@ -23,7 +23,7 @@ public sealed class ClassTableTests
             dog             2       2      1.5          1       1      1.0           1       1      1.0
 
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', ClassTable.Lines(FolderCorpusTests.Load(folder))));
+            string.Join('\n', SplitTable.Lines(FolderCorpusTests.Load(folder))));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ClassTableTests
         var set = new SliceSet([], []);
         FolderCount[] counts = [.. names.Select((name, i) => new FolderCount("pets", FolderSplit.Train, name, 1, 200 - i, 1))];
         var result = new FolderCorpusResult([new TaskData("pets", names, set, set, set)], counts, [], [], 100);
-        string[] lines = [.. ClassTable.Lines(result)];
+        string[] lines = [.. SplitTable.Lines(result)];
         Assert.Equal(1 + 40 + 1 + 1, lines.Length);
         Assert.StartsWith("class-60 ", lines[1], StringComparison.Ordinal);
         Assert.Equal("… and 60 classes with more training slices than these", lines[^2]);
