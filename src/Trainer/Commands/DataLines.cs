@@ -4,6 +4,7 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Text;
 using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Reporting;
 
 namespace AdapterCompiler.Trainer.Commands;
@@ -17,6 +18,19 @@ internal static class DataLines
         int train = tasks.Sum(t => t.Train.Count), validation = tasks.Sum(t => t.Validation.Count), test = tasks.Sum(t => t.Test.Count);
         console.Line("Data", $"{TextTable.Number(train + validation + test)} slices of 975 ms, {tasks.Count} task{(tasks.Count == 1 ? "" : "s")}      "
             + $"train {TextTable.Number(train)}  validation {TextTable.Number(validation)}  test {TextTable.Number(test)}");
+    }
+
+    /// <summary>A folder's tasks, or the built-in set's; null when something has to be changed, which was said.</summary>
+    /// <param name="console">Terminal.</param>
+    /// <param name="folder">Recordings, or null for the built-in set.</param>
+    /// <param name="settings">Front end, shape of a slice, seed of the built-in set, and where the list of skipped files goes.</param>
+    public static IReadOnlyList<TaskData>? Load(RunConsole console, string? folder, RunSettings settings)
+    {
+        if (folder is not null)
+            return Load(console, folder, settings.FrontEnd, settings.Input, settings.Folder);
+        IReadOnlyList<TaskData> tasks = QuickstartCommand.Generate(settings.Training.Seed, console);
+        Print(console, tasks);
+        return tasks;
     }
 
     /// <summary>A folder's tasks; null when something has to be changed, which was said.</summary>
