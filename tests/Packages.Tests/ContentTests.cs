@@ -3,7 +3,6 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Xml.Linq;
-using AdapterCompiler.Testing;
 using Xunit;
 
 namespace AdapterCompiler.PackageTests;
@@ -15,11 +14,32 @@ public sealed class ContentTests(PackedPackages packages)
     [Fact]
     public void They_pack_without_a_warning()
     {
-        foreach (ProcessResult result in new[] { packages.Generator, packages.Tool })
-        {
-            Assert.DoesNotContain("warning", result.Text, StringComparison.OrdinalIgnoreCase);
-            Assert.Contains("Successfully created package", result.Output, StringComparison.Ordinal);
-        }
+        Assert.DoesNotContain("warning", packages.Packing.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(
+            [$"AdapterCompiler.{PackedPackages.Version}.nupkg", $"adapter-train.{PackedPackages.Version}.nupkg", $"adapterc.{PackedPackages.Version}.nupkg"],
+            Directory.GetFiles(packages.Feed).Select(file => Path.GetFileName(file)).Where(name => !name.StartsWith("adapter-train.linux-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Packing_ends_with_the_lines_to_paste()
+    {
+        string[] lines = packages.Packing.Output.TrimEnd().Split('\n')[^4..];
+        Assert.Equal($"nuget.config   <add key=\"adapter-compiler\" value=\"{packages.Feed}\" />", lines[0]);
+        Assert.Equal($"project        <PackageReference Include=\"AdapterCompiler\" Version=\"{PackedPackages.Version}\" PrivateAssets=\"all\" />", lines[1]);
+        Assert.Equal($"tools          dotnet tool install --global adapterc --version {PackedPackages.Version} --add-source {packages.Feed}", lines[2]);
+        Assert.Equal($"               dotnet tool install --global adapter-train --version {PackedPackages.Version} --add-source {packages.Feed}", lines[3]);
+    }
+
+    [Fact]
+    public void The_trainer_brings_libtorch_of_its_system()
+    {
+        using ZipArchive pointer = packages.Open("adapter-train"), package = packages.Open("adapter-train.linux-x64");
+        Assert.DoesNotContain(pointer.Entries, entry => entry.FullName.EndsWith(".so", StringComparison.Ordinal));
+        string[] files = [.. package.Entries.Select(entry => entry.FullName)];
+        Assert.Contains("tools/net10.0/linux-x64/libtorch_cpu.so", files);
+        Assert.Contains("tools/net10.0/linux-x64/reference/nanoframework/mscorlib.dll", files);
+        // The feed with the most users takes no package above 250 MB.
+        Assert.InRange(new FileInfo(Path.Combine(packages.Feed, $"adapter-train.linux-x64.{PackedPackages.Version}.nupkg")).Length, 1, 250_000_000);
     }
 
     [Fact]
@@ -51,6 +71,7 @@ public sealed class ContentTests(PackedPackages packages)
     [Theory]
     [InlineData("AdapterCompiler")]
     [InlineData("adapterc")]
+    [InlineData("adapter-train")]
     public void Each_says_what_it_is(string id)
     {
         using ZipArchive package = packages.Open(id);

@@ -92,6 +92,19 @@ public sealed partial class FirmwareBuildTests(PackedPackages packages)
             result.Output);
     }
 
+    [Fact]
+    public void A_missing_model_is_one_error()
+    {
+        ScratchProject project = packages.Create();
+        project.WriteProject("<AdapterModel Include=\"missing.adapter\" />");
+        project.Write("Program.cs", "namespace Firmware { public static class Program { public static bool Run(byte[] codes) { return MissingModel.Run(codes, 1); } } }\n");
+        ProcessResult result = project.Build();
+        Assert.NotEqual(0, result.Code);
+        // MSBuild repeats its errors at the end.
+        string error = Assert.Single(result.Output.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct(StringComparer.Ordinal));
+        Assert.Contains("Firmware.csproj : error ADC001: The model file cannot be read: missing.adapter is missing. Check the path in the AdapterModel item, or write the model again.", error, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"\bgates (?<first>[01])", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Gate();
 

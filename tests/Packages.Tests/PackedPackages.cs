@@ -9,48 +9,59 @@ using Xunit;
 namespace AdapterCompiler.PackageTests;
 
 /// <summary>
-/// Both packages, packed once a run into a folder that serves as a feed, with the tool installed from there. Everything lies in one scratch folder, NuGet's cache of our packages too: the version is always
-/// the same, and a cache that outlives the run would hide changes.
+/// All packages, packed once a run by the script that the pages name into a folder that serves as a feed, with the tools installed from there. Everything lies in one scratch folder, NuGet's cache of our
+/// packages too: the version is always the same, and a cache that outlives the run would hide changes.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDisposable
 {
     public const string Collection = "packages";
 
-    /// <summary>Of both packages.</summary>
-    public const string Version = "0.0.1-packed";
-
     private readonly string folder = Directory.CreateTempSubdirectory("packages").FullName;
     private readonly Dictionary<string, ScratchProject> built = new(StringComparer.Ordinal);
-    private readonly Lazy<string> tool;
+    private readonly Dictionary<string, string> tools = new(StringComparer.Ordinal);
 
     public PackedPackages()
     {
-        Generator = Pack("Generators");
-        Tool = Pack("Cli");
-        tool = new Lazy<string>(Install);
-        // Beside the machine's own sources. The fallback folder has CoreLibrary already.
-        File.WriteAllText(Path.Combine(folder, "NuGet.Config"), $"""
-            <configuration>
-              <packageSources>
-                <add key="packed" value="{Feed}" />
-              </packageSources>
-              <fallbackPackageFolders>
-                <add key="machine" value="{Repository.PackageFolder}" />
-              </fallbackPackageFolders>
-            </configuration>
-            """);
+        Directory.CreateDirectory(Feed);
+        // As built: the project references have just done that, and other tests are using the output.
+        Packing = ProcessResult.Of("bash", Repository.Find(), null, "scripts/pack.sh", "--built", Feed);
+        Assert.True(Packing.Code == 0, Packing.Text);
+        WriteNuGetConfig(folder, Feed);
     }
 
-    /// <summary>What dotnet pack said of AdapterCompiler.</summary>
-    public ProcessResult Generator { get; }
+    /// <summary>Of all packages.</summary>
+    public static string Version => Repository.Version;
 
-    /// <summary>What dotnet pack said of adapterc.</summary>
-    public ProcessResult Tool { get; }
+    /// <summary>What scripts/pack.sh said.</summary>
+    public ProcessResult Packing { get; }
 
-    private string Feed => Path.Combine(folder, "feed");
+    /// <summary>The folder with the packages.</summary>
+    public string Feed => Path.Combine(folder, "feed");
 
-    private Dictionary<string, string> Environment => new(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = Path.Combine(folder, "cache") };
+    /// <summary>What NuGet and the tools' host need to leave the machine's own packages and tools alone.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["NUGET_PACKAGES"] = Path.Combine(folder, "cache"),
+        ["DOTNET_CLI_HOME"] = Path.Combine(folder, "home"),
+        ["DOTNET_NOLOGO"] = "1",
+        // No process outlives a build.
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["UseSharedCompilation"] = "false",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+    };
+
+    /// <summary>A feed beside the machine's own sources. The fallback folder has CoreLibrary already.</summary>
+    public static void WriteNuGetConfig(string folder, string feed) => File.WriteAllText(Path.Combine(folder, "NuGet.Config"), $"""
+        <configuration>
+          <packageSources>
+            <add key="packed" value="{feed}" />
+          </packageSources>
+          <fallbackPackageFolders>
+            <add key="machine" value="{Repository.PackageFolder}" />
+          </fallbackPackageFolders>
+        </configuration>
+        """);
 
     /// <summary>A package's files, opened.</summary>
     public ZipArchive Open(string id) => ZipFile.OpenRead(Path.Combine(Feed, $"{id}.{Version}.nupkg"));
@@ -70,27 +81,21 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
         return built[model] = project;
     }
 
-    /// <summary>Runs the installed tool.</summary>
-    public ProcessResult Run(string workingFolder, params IEnumerable<string> arguments) => ProcessResult.Of(tool.Value, workingFolder, null, arguments);
+    /// <summary>Runs the installed adapterc.</summary>
+    public ProcessResult Run(string workingFolder, params IEnumerable<string> arguments) => ProcessResult.Of(Tool("adapterc"), workingFolder, null, arguments);
+
+    /// <summary>An installed tool's file.</summary>
+    /// <param name="id">Its package.</param>
+    public string Tool(string id)
+    {
+        if (tools.TryGetValue(id, out string? file))
+            return file;
+        string place = Path.Combine(folder, "tools");
+        ProcessResult result = ProcessResult.Of("dotnet", folder, Environment, ["tool", "install", id, "--version", Version, "--tool-path", place, "--source", Feed]);
+        Assert.True(result.Code == 0, result.Text);
+        return tools[id] = Directory.GetFiles(place).Single(path => Path.GetFileNameWithoutExtension(path) == id);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    // As built: the project reference has just done that, and other tests are using the output.
-    private ProcessResult Pack(string project)
-    {
-        ProcessResult result = ProcessResult.Of("dotnet", Repository.Find("src", project), null, [
-            "pack", project + ".csproj", "-c", Repository.Configuration, "--no-build", "-o", Feed, "-nodeReuse:false", "-p:MinVerVersionOverride=" + Version]);
-        Assert.True(result.Code == 0, result.Text);
-        return result;
-    }
-
-    private string Install()
-    {
-        string tools = Path.Combine(folder, "tools");
-        ProcessResult result = ProcessResult.Of("dotnet", folder, Environment, [
-            "tool", "install", "adapterc", "--version", Version, "--tool-path", tools, "--source", Feed]);
-        Assert.True(result.Code == 0, result.Text);
-        return Directory.GetFiles(tools).Single(path => Path.GetFileNameWithoutExtension(path) == "adapterc");
-    }
 }

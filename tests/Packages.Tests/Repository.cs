@@ -8,8 +8,8 @@ namespace AdapterCompiler.PackageTests;
 /// <summary>What the tests take from the repository.</summary>
 internal static class Repository
 {
-    /// <summary>The configuration that the tests, and the packed projects with them, were built in.</summary>
-    public static string Configuration { get; } = Metadata("Configuration");
+    /// <summary>The version of everything that this checkout makes, from Directory.Build.props: its one source.</summary>
+    public static string Version { get; } = XDocument.Load(Find("Directory.Build.props")).Descendants("Version").Single().Value;
 
     /// <summary>Where this machine keeps the packages of the last restore, CoreLibrary among them.</summary>
     public static string PackageFolder { get; } = Metadata("PackageFolder");

@@ -26,11 +26,14 @@ internal sealed record OptionDefaults(string Name, string Folder, string Channel
 /// <summary>The options that all training commands have.</summary>
 internal sealed class CommonOptions
 {
+    /// <summary>What the options of every command that quantises say of themselves.</summary>
+    public const string WeightBitsText = "width of weights, 2-8: one for all layers or one per layer and one for the heads", ActivationBitsText = "width of activations, 1-8";
+
     private readonly Option<string> name, channels, cost, weightBits, folder, device;
     private readonly Option<decimal> alpha;
     private readonly Option<double> lambda, learningRate;
     private readonly Option<int> steps, batch, seed, activationBits, threads;
-    private readonly Option<bool> plain;
+    private readonly Option<bool> plain, allOpen;
 
     /// <summary>Adds the options.</summary>
     /// <param name="command">The command.</param>
@@ -43,6 +46,7 @@ internal sealed class CommonOptions
         channels = Add(new Option<string>("--channels") { Description = "channels of the shared encoder's convolutions", DefaultValueFactory = _ => defaults.Channels });
         alpha = Add(new Option<decimal>("--alpha") { Description = "an adapter's channels as a share of the shared ones", DefaultValueFactory = _ => defaults.Alpha });
         lambda = Add(new Option<double>("--lambda") { Description = "weight of the adapters' cost in the loss; larger closes more gates", DefaultValueFactory = _ => defaults.Lambda });
+        allOpen = Add(new Option<bool>("--all-open") { Description = "leave every gate open, as with --lambda 0: adapters of full width, to compare with" });
         cost = Add(new Option<string>("--cost") { Description = "what the cost counts: parameters (thousands) or flops (millions)", DefaultValueFactory = _ => "parameters" });
         cost.AcceptOnlyFromAmong("parameters", "flops");
         steps = Add(new Option<int>("--steps") { Description = "batches to train on", DefaultValueFactory = _ => defaults.Steps });
@@ -52,9 +56,9 @@ internal sealed class CommonOptions
         if (withSeed)
             Add(seed);
         plain = Add(new Option<bool>("--no-augmentation") { Description = "train on the slices as they are: no change of level, noise or position" });
-        weightBits = Add(new Option<string>("--weight-bits") { Description = "width of weights, 2-8: one for all layers or one per layer and one for the heads", DefaultValueFactory = _ => "8" });
-        activationBits = Add(new Option<int>("--activation-bits") { Description = "width of activations, 1-8", DefaultValueFactory = _ => 7 });
-        device = Add(new Option<string>("--device") { Description = "device whose limits the generated code has to keep: " + string.Join(", ", DeviceNames.All), DefaultValueFactory = _ => DeviceNames.Default });
+        weightBits = Add(new Option<string>("--weight-bits") { Description = WeightBitsText, DefaultValueFactory = _ => "8" });
+        activationBits = Add(new Option<int>("--activation-bits") { Description = ActivationBitsText, DefaultValueFactory = _ => 7 });
+        device = Add(new Option<string>("--device") { Description = DeviceText, DefaultValueFactory = _ => DeviceNames.Default });
         device.AcceptOnlyFromAmong([.. DeviceNames.All]);
         threads = Add(new Option<int>("--threads") { Description = "threads of Torch; runs are repeatable for the same number", DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount) });
 
@@ -73,35 +77,38 @@ internal sealed class CommonOptions
 
     /// <summary>Prepares Torch and reads the settings.</summary>
     /// <param name="parsed">What the user gave.</param>
-    /// <param name="command">The command as typed, for the model file.</param>
     /// <param name="withMultiHead">Train the baseline too.</param>
     /// <param name="problem">What the user has to change, or null.</param>
-    public RunSettings? Settings(ParseResult parsed, string command, bool withMultiHead, out string? problem)
+    public RunSettings? Settings(ParseResult parsed, bool withMultiHead, out string? problem)
     {
         int threadCount = parsed.GetValue(threads);
         problem = threadCount < 1 ? string.Create(CultureInfo.InvariantCulture, $"--threads is {threadCount}; at least 1 is needed.") : null;
         if (Numbers(parsed.GetValue(channels)!) is not { } channelList)
             problem = $"--channels is '{parsed.GetValue(channels)}'; write whole numbers with commas, for example 6,12,24,48,96.";
         else if (Numbers(parsed.GetValue(weightBits)!) is not { } bits)
-            problem = $"--weight-bits is '{parsed.GetValue(weightBits)}'; write whole numbers with commas, for example 8 or 8,8,4,4,4,8,8.";
+            problem = NoWidths(parsed.GetValue(weightBits)!);
         else if (problem is null)
         {
             TorchSharp.torch.set_num_threads(threadCount);
             var training = new TrainingOptions(
                 parsed.GetValue(steps), parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(lambda),
-                parsed.GetValue(cost) == "flops" ? CostMeasure.Flops : CostMeasure.Parameters, parsed.GetValue(learningRate), !parsed.GetValue(plain));
+                parsed.GetValue(cost) == "flops" ? CostMeasure.Flops : CostMeasure.Parameters, parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen));
             return new RunSettings(
-                parsed.GetValue(name)!, parsed.GetValue(folder)!, command, FrontEnd.DefaultInput, FrontEnd.Default, channelList, parsed.GetValue(alpha),
+                parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput, FrontEnd.Default, channelList, parsed.GetValue(alpha),
                 training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead);
         }
 
         return null;
     }
 
-    /// <summary>The command as typed, without the path of this machine's program.</summary>
-    public static string Typed(ParseResult parsed) => string.Join(' ', parsed.Tokens.Select(token => token.Value).Prepend("adapter-train"));
+    /// <summary>Which devices there are.</summary>
+    public static string DeviceText => "device whose limits the generated code has to keep: " + string.Join(", ", DeviceNames.All);
 
-    private static ValueArray<int>? Numbers(string text)
+    /// <summary>What to say of widths that are none.</summary>
+    public static string NoWidths(string text) => $"--weight-bits is '{text}'; write whole numbers with commas, for example 8 or 8,8,4,4,4,8,8.";
+
+    /// <summary>Whole numbers with commas; null where the text is none.</summary>
+    public static ValueArray<int>? Numbers(string text)
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
         int[] numbers = [.. parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];

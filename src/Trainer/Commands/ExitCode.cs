@@ -1,36 +1,33 @@
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Usage;
 
 namespace AdapterCompiler.Trainer.Commands;
 
-/// <summary>Exit codes; docs/training.md lists them.</summary>
+/// <summary>Exit codes of runs.</summary>
 internal static class ExitCode
 {
-    private const int Success = 0, Failure = 1;
-
-    /// <summary>No setting of Torch convolves right on this machine.</summary>
-    private const int WrongConvolutions = 3;
-
-    /// <summary>Training, or what was made from it, left the numbers.</summary>
-    private const int NotFinite = 4;
-
-    /// <summary>What shells report for a process that Ctrl-C ended.</summary>
-    private const int Interrupted = 130;
-
     /// <summary>Code of a run.</summary>
     public static int Of(RunOutcome outcome) => outcome switch
     {
-        RunOutcome.Finished => Success,
-        RunOutcome.Stopped => Interrupted,
-        RunOutcome.WrongConvolutions => WrongConvolutions,
-        RunOutcome.NotFinite => NotFinite,
-        _ => Failure,
+        RunOutcome.Finished => ProgramExit.Done,
+        RunOutcome.Stopped => ProgramExit.Interrupted,
+        RunOutcome.WrongConvolutions => ProgramExit.WrongConvolutions,
+        RunOutcome.NotFinite => ProgramExit.NotFinite,
+        _ => ProgramExit.Mistake,
     };
 
-    /// <summary>Says what to change.</summary>
+    /// <summary>Says what to change in what the program was given.</summary>
     public static int Mistake(RunConsole console, string problem)
     {
         console.Error(problem);
-        return Failure;
+        return ProgramExit.Mistake;
+    }
+
+    /// <summary>Says what to change in the command line.</summary>
+    public static int Usage(RunConsole console, string problem)
+    {
+        console.Error(problem);
+        return ProgramExit.Usage;
     }
 }

@@ -21,28 +21,29 @@ internal static class QuickstartCommand
     /// </summary>
     private static readonly OptionDefaults Defaults = new("audio", "out/quickstart", "4,8,12,16,24", Alpha: 0.5m, Steps: 500, Batch: 96, Lambda: 0.001, LearningRate: 3e-3, Seed: 7);
 
-    public static Command Create()
+    /// <summary>The command.</summary>
+    /// <param name="console">Terminal.</param>
+    public static Command Create(RunConsole console)
     {
         var command = new Command("quickstart", "Trains three tasks made from a seed, quantises, generates C#, and classifies the test split with it.");
         var options = new CommonOptions(command, Defaults);
-        command.SetAction(parsed => Run(parsed, options, RunConsole.Standard()));
+        command.SetAction(parsed => Run(parsed, options, console));
         return command;
     }
 
     private static int Run(ParseResult parsed, CommonOptions options, RunConsole console)
     {
-        if (options.Settings(parsed, CommonOptions.Typed(parsed), withMultiHead: true, out string? problem) is not { } settings)
-            return ExitCode.Mistake(console, problem!);
-        if (!Preparation.Settle(settings, BuiltInCorpus.TaskNames.Count, console))
-            return ExitCode.Of(RunOutcome.WrongConvolutions);
-        console.Raw($"AdapterCompiler quickstart: three tasks, made from seed {settings.Training.Seed}, nothing downloaded      {settings.Folder}");
-        IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, console);
-        DataLines.Print(console, tasks);
-        var experiment = new Experiment(settings, tasks, console);
-        RunOutcome outcome = experiment.Run();
-        if (outcome == RunOutcome.Finished)
-            NextSteps(settings, console);
-        return ExitCode.Of(outcome);
+        if (options.Settings(parsed, withMultiHead: true, out string? problem) is not { } settings)
+            return ExitCode.Usage(console, problem!);
+        return TrainingRun.Run(settings, BuiltInCorpus.TaskNames.Count, console, Load, _ => NextSteps(settings, console));
+
+        IReadOnlyList<TaskData> Load()
+        {
+            console.Raw($"AdapterCompiler quickstart: three tasks, made from seed {settings.Training.Seed}, nothing downloaded      {settings.Folder}");
+            IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, console);
+            DataLines.Print(console, tasks);
+            return tasks;
+        }
     }
 
     /// <summary>The built-in set.</summary>

@@ -15,7 +15,9 @@ internal static class RealSoundCommand
 
     private static readonly OptionDefaults Defaults = new("real-sound", "out/real-sound", "4,8,16,32,48", Alpha: 0.2m, Steps: 800, Batch: 96, Lambda: 0.003, LearningRate: 2e-3);
 
-    public static Command Create()
+    /// <summary>The command.</summary>
+    /// <param name="console">Terminal.</param>
+    public static Command Create(RunConsole console)
     {
         var command = new Command("real-sound", "Installs, decodes and splits real recordings, trains language and music/speech, generates, verifies and writes docs/results.");
         var corpus = new Option<string>("--corpus") { Description = "where the WAV files go", DefaultValueFactory = _ => RealSoundCorpus.DefaultFolder };
@@ -25,36 +27,35 @@ internal static class RealSoundCommand
         command.Add(page);
         command.Add(models);
         var options = new CommonOptions(command, Defaults);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(corpus)!, parsed.GetValue(page)!, parsed.GetValue(models)!, RunConsole.Standard()));
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(corpus)!, parsed.GetValue(page)!, parsed.GetValue(models)!, console));
         return command;
     }
 
     private static int Run(ParseResult parsed, CommonOptions options, string corpus, string page, string models, RunConsole console)
     {
-        if (options.Settings(parsed, CommonOptions.Typed(parsed), withMultiHead: true, out string? problem) is not { } settings)
-            return ExitCode.Mistake(console, problem!);
-        if (!Preparation.Settle(settings, TaskCount, console))
-            return ExitCode.Of(RunOutcome.WrongConvolutions);
-        RealSoundResult prepared = RealSoundCorpus.Prepare(corpus, text => console.Line("Corpus", text));
-        if (!prepared.Success)
-            return ExitCode.Mistake(console, prepared.Error!);
-        IReadOnlyList<TaskData>? tasks = DataLines.Load(console, prepared.Folder, settings, NoneClasses.Empty);
-        if (tasks is null)
-            return ExitCode.Of(RunOutcome.Failed);
+        if (options.Settings(parsed, withMultiHead: true, out string? problem) is not { } settings)
+            return ExitCode.Usage(console, problem!);
+        RealSoundResult? prepared = null;
+        return TrainingRun.Run(settings, TaskCount, console, Load, Publish);
 
-        var experiment = new Experiment(settings, tasks, console);
-        RunOutcome outcome = experiment.Run();
-        if (outcome == RunOutcome.Finished)
+        IReadOnlyList<TaskData>? Load()
+        {
+            prepared = RealSoundCorpus.Prepare(corpus, text => console.Line("Corpus", text));
+            if (prepared.Success)
+                return DataLines.Load(console, prepared.Folder, settings, NoneClasses.Empty);
+            console.Error(prepared.Error!);
+            return null;
+        }
+
+        void Publish(Experiment experiment)
         {
             string model = Path.Combine(models, settings.Name + ".adapter");
             Directory.CreateDirectory(models);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(page))!);
             File.Copy(Path.Combine(settings.Folder, settings.Name + ".adapter"), model, overwrite: true);
-            File.WriteAllText(page, RealSoundPage.Markdown(experiment.Result!, prepared.Files));
+            File.WriteAllText(page, RealSoundPage.Markdown(experiment.Result!, prepared!.Files));
             console.Raw($"Next:  read {page}");
             console.Raw($"       classify held-out recordings: adapterc run {model} {Path.Combine(corpus, "language", "test", "en")}/*.wav");
         }
-
-        return ExitCode.Of(outcome);
     }
 }

@@ -13,7 +13,9 @@ internal static class SeedsCommand
 {
     private static readonly OptionDefaults Defaults = new("audio", "out/seeds", "4,8,12,16,24", Alpha: 0.5m, Steps: 300, Batch: 48, Lambda: 0.001, LearningRate: 2e-3);
 
-    public static Command Create()
+    /// <summary>The command.</summary>
+    /// <param name="console">Terminal.</param>
+    public static Command Create(RunConsole console)
     {
         var command = new Command("seeds", "Trains the built-in tasks with many seeds and writes how their results are spread; what is done is not run again.");
         var seeds = new Option<string>("--seeds") { Description = "which: 1-20, or 1,2,7", DefaultValueFactory = _ => "1-20" };
@@ -26,18 +28,21 @@ internal static class SeedsCommand
         command.Add(before);
         var options = new CommonOptions(command, Defaults, withSeed: false);
         command.SetAction(parsed => Run(
-            parsed, options, parsed.GetValue(seeds)!, parsed.GetValue(multiHead), parsed.GetValue(page)!, parsed.GetValue(before)!, RunConsole.Standard()));
+            parsed, options, parsed.GetValue(seeds)!, parsed.GetValue(multiHead), parsed.GetValue(page)!, parsed.GetValue(before)!, console));
         return command;
     }
 
     private static int Run(ParseResult parsed, CommonOptions options, string seeds, bool multiHead, string page, string before, RunConsole console)
     {
-        if (options.Settings(parsed, "", multiHead, out string? problem) is not { } settings)
-            return ExitCode.Mistake(console, problem!);
+        if (options.Settings(parsed, multiHead, out string? problem) is not { } settings)
+            return ExitCode.Usage(console, problem!);
         if (SeedList.Parse(seeds) is not { } list)
-            return ExitCode.Mistake(console, $"--seeds is '{seeds}'; write 1-20, or whole numbers with commas.");
+            return ExitCode.Usage(console, $"--seeds is '{seeds}'; write 1-20, or whole numbers with commas.");
         if (!Preparation.Settle(settings, BuiltInCorpus.TaskNames.Count, console))
             return ExitCode.Of(RunOutcome.WrongConvolutions);
+        using RunFolder? own = RunFolder.Take(settings.Folder, out string? taken);
+        if (own is null)
+            return ExitCode.Mistake(console, taken!);
         try
         {
             SeedTable? earlier = File.Exists(before) ? SeedTable.Load(before) : null;
@@ -65,7 +70,7 @@ internal static class SeedsCommand
         string Numbers(ValueArray<int> values) => string.Join(',', values);
         return FormattableString.Invariant($"adapter-train train --steps {training.Steps} --batch {training.BatchSize} --channels {Numbers(settings.Channels)} --alpha {settings.Alpha}")
             + FormattableString.Invariant($" --lambda {training.Lambda} --cost {training.Cost.ToString().ToLowerInvariant()} --learning-rate {training.LearningRate}")
-            + (training.Augment ? "" : " --no-augmentation") + (settings.WithMultiHead ? " --multi-head" : "")
+            + (training.Augment ? "" : " --no-augmentation") + (training.AllOpen ? " --all-open" : "") + (settings.WithMultiHead ? " --multi-head" : "")
             + FormattableString.Invariant($" --weight-bits {Numbers(settings.Quantisation.WeightBits)} --activation-bits {settings.Quantisation.ActivationBits}")
             + FormattableString.Invariant($" --threads {TorchSharp.torch.get_num_threads()} --seed {seed}");
     }

@@ -7,6 +7,7 @@ using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Text;
+using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
@@ -59,7 +60,7 @@ internal sealed record Deployment(CompilationOptions Options, IReadOnlyList<Comp
     public void Write(string folder)
     {
         foreach (EmittedFile file in Parts.SelectMany(part => part.Files))
-            File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
+            WholeFile.Write(Path.Combine(folder, file.Name), file.Text);
     }
 
     private static (Deployment? Deployment, IReadOnlyList<string> Errors) Build(CompilationOptions options, ValueArray<CompilationResult> parts)

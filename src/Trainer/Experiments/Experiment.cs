@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Model;
+using AdapterCompiler.Reports;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
@@ -45,10 +47,26 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
             return Fail(problem);
         if (!SettleConvolutions(settings, settings.Shape(tasks), console))
             return RunOutcome.WrongConvolutions;
-        Directory.CreateDirectory(settings.Folder);
+        return Work(() => ModelTraining.Run(settings, tasks, console) is { } trained ? Deploy(trained, isNew: true) : RunOutcome.Stopped);
+    }
+
+    /// <summary>The second half with a network that was trained before: quantise, write, generate, compile, verify, report.</summary>
+    /// <param name="weights">A training of these tasks.</param>
+    public RunOutcome Quantise(FloatWeights weights)
+    {
+        if (settings.Problem(tasks) is { } problem)
+            return Fail(problem);
+        return SettleConvolutions(settings, settings.Shape(tasks), console)
+            ? Work(() => Deploy(ModelTraining.Quantise(settings, tasks, weights, console), isNew: false))
+            : RunOutcome.WrongConvolutions;
+    }
+
+    private RunOutcome Work(Func<RunOutcome> work)
+    {
         try
         {
-            return ModelTraining.Run(settings, tasks, console) is { } trained ? Deploy(trained) : RunOutcome.Stopped;
+            Directory.CreateDirectory(settings.Folder);
+            return work();
         }
         catch (InvalidDataException exception)
         {
@@ -58,6 +76,11 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         {
             Fail(exception.Message + ".");
             return RunOutcome.NotFinite;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            bool isSaved = File.Exists(ModelTraining.AdapterCheckpoint(settings)) || File.Exists(ModelTraining.BaselineCheckpoint(settings));
+            return Fail($"writing to {settings.Folder} failed: {exception.Message.TrimEnd('.')}. {(isSaved ? "The checkpoint there holds what was trained before: make room or put permissions right, and the same command goes on from it." : "Make room or put permissions right and give the same command, or choose another folder with -o.")}");
         }
     }
 
@@ -79,13 +102,13 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         return [.. NetworkConvolutions.Of(shape, perTask).Concat(settings.WithMultiHead ? NetworkConvolutions.Of(shape.MultiHead, perTask) : []).Distinct()];
     }
 
-    private RunOutcome Deploy(TrainedModel trained)
+    private RunOutcome Deploy(TrainedModel trained, bool isNew)
     {
         ModelArtifact model = trained.Model;
 
         // Written first: whatever becomes of its code, what was trained is there to be compiled otherwise.
         string fileName = settings.Name + ".adapter", file = Path.Combine(settings.Folder, fileName), unmeasured = ModelWriter.Write(model);
-        File.WriteAllText(file, unmeasured);
+        WholeFile.Write(file, unmeasured);
         (Deployment? compiled, IReadOnlyList<string> errors) = Deployment.Compile(unmeasured, fileName, settings.ClassName, settings.Device);
         if (compiled is null)
             return Lacking(file, errors);
@@ -93,35 +116,48 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         // Accuracy belongs in the file, and measuring it needs the network: its integers do not change.
         Verification verified = console.Working("Verify", "slices", report => Verification.Run(NetworkBuilder.Build(model), compiled, tasks, report));
 
+        ConfusionMatrix[] floats = Matrices(trained.Found), integers = Matrices(verified.Generated);
+        int[] interpreted = [.. Matrices(verified.Interpreter).Select(matrix => matrix.Correct)];
         ModelArtifact measured = model with
         {
             Tasks = model.Tasks
-                .Select((task, k) => task with { Accuracy = new MeasuredAccuracy(tasks[k].Test.Count, trained.Adapters[k], verified.Interpreter[k]) })
+                .Select((task, k) => task with { Accuracy = new MeasuredAccuracy(tasks[k].Test.Count, floats[k].Correct, interpreted[k]) })
                 .ToValueArray(),
         };
         string text = ModelWriter.Write(measured);
-        File.WriteAllText(file, text);
+        WholeFile.Write(file, text);
         (Deployment? deployment, errors) = compiled.With(text);
         if (deployment is null)
             return Lacking(file, errors);
         deployment.Write(settings.Folder);
 
         int[] linear = Baselines.Linear(tasks, settings.Training.Seed, console);
+        NetworkShape shape = settings.Shape(tasks);
         Result = new ExperimentResult(
             settings,
             [.. tasks.Select((task, k) => new TaskResult(
-                task.Name, task.Labels.Count, task.Train.Count, task.Validation.Count, task.Test.Count, Baselines.Majority(task), linear[k], trained.MultiHead?[k], trained.Adapters[k],
-                verified.Interpreter[k], verified.Generated[k], trained.Open[k], settings.Shape(tasks).AdapterChannels / tasks.Count))],
+                task.Name, task.Labels.Count, task.Train.Count, task.Validation.Count, task.Test.Count, Baselines.Majority(task), linear[k], trained.MultiHead?[k], floats[k].Correct,
+                interpreted[k], integers[k].Correct, trained.Open[k].Sum(), shape.AdapterChannels / tasks.Count)
+            {
+                Float = floats[k],
+                Integer = integers[k],
+                Cost = TaskCost.Of(shape, task.Labels.Count, trained.Open[k]),
+                MultiHeadCost = TaskCost.Of(shape.MultiHead, task.Labels.Count, []),
+            })],
             trained.Channels, verified.Equal, System.Text.Encoding.UTF8.GetByteCount(text), deployment.IlBytes, deployment.RamBytes)
         {
             Machine = trained.Machine,
+            Costs = ReportBuilder.Build(deployment.Parts, deployment.Options, DeviceProfiles.Find(settings.Device)!),
         };
         Report(Result, deployment);
         if (verified.Equal < verified.Slices)
             return Fail($"{verified.Slices - verified.Equal} of {verified.Slices} slices: generated code and interpreter differ. This is a defect of AdapterCompiler; please report it with {file}.");
-        ModelTraining.DeleteCheckpoints(settings);
+        if (isNew)
+            ModelTraining.DeleteCheckpoints(settings);
         return RunOutcome.Finished;
     }
+
+    private ConfusionMatrix[] Matrices(int[][] found) => [.. tasks.Select((task, k) => ConfusionMatrix.Of(task.Labels, task.Test.Classes, found[k]))];
 
     private void Report(ExperimentResult result, Deployment deployment)
     {
@@ -135,8 +171,8 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         foreach (string line in ResultTable.Text(result))
             console.Raw("  " + line);
         console.Blank();
-        File.WriteAllText(Path.Combine(settings.Folder, "results.md"), ResultTable.Markdown(result) + $"Made by `{settings.Command}`, seed {settings.Training.Seed}, at commit {GitCommit.Current()}.\n");
-        File.WriteAllText(Path.Combine(settings.Folder, "results.json"), ResultTable.Json(result));
+        WholeFile.Write(Path.Combine(settings.Folder, "results.md"), ResultTable.Markdown(result) + $"Made by `{settings.Command}`, seed {settings.Training.Seed}, at commit {BuildCommit.Text}.\n\n" + ClassTable.Markdown(result.Tasks));
+        WholeFile.Write(Path.Combine(settings.Folder, "results.json"), ResultTable.Json(result));
     }
 
     private RunOutcome Lacking(string file, IReadOnlyList<string> errors) => Fail(

@@ -1,6 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Reports;
+using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Reporting;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
@@ -31,7 +35,42 @@ internal sealed record TaskResult(
     int Interpreter,
     int Generated,
     int OpenChannels,
-    int Channels);
+    int Channels)
+{
+    /// <summary>The float network, class by class.</summary>
+    public ConfusionMatrix? Float { get; init; }
+
+    /// <summary>The integer network, class by class.</summary>
+    public ConfusionMatrix? Integer { get; init; }
+
+    /// <summary>What the task costs beside the shared encoder: its open adapter channels and its head.</summary>
+    public TaskCost? Cost { get; init; }
+
+    /// <summary>The same of the multi-head network: its head.</summary>
+    public TaskCost? MultiHeadCost { get; init; }
+}
+
+/// <summary>A task's own cost by both measures (paper, equations 1 and 6).</summary>
+/// <param name="Parameters">Weights, in thousands.</param>
+/// <param name="Flops">Operations, two per weight and position, in millions.</param>
+internal sealed record TaskCost(double Parameters, double Flops)
+{
+    /// <summary>Counts a task.</summary>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="classes">Of the task.</param>
+    /// <param name="open">Open channels per layer; empty without adapters.</param>
+    public static TaskCost Of(NetworkShape shape, int classes, IReadOnlyList<int> open)
+    {
+        return new TaskCost(Cost(CostMeasure.Parameters), Cost(CostMeasure.Flops));
+
+        // Rounded to what single precision holds.
+        double Cost(CostMeasure measure)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            return System.Math.Round(AdapterCost.Of(shape, measure, classes, [.. open.Select(count => tensor((float)count))]).item<float>(), 6);
+        }
+    }
+}
 
 /// <summary>What a run found.</summary>
 /// <param name="Settings">What it was given.</param>
@@ -43,6 +82,9 @@ internal sealed record TaskResult(
 /// <param name="RamBytes">Arrays of the generated code.</param>
 internal sealed record ExperimentResult(RunSettings Settings, IReadOnlyList<TaskResult> Tasks, ChannelHealth Channels, int EqualSlices, int ModelBytes, int IlBytes, int RamBytes)
 {
+    /// <summary>Work and predicted time of a window on the device, layer by layer.</summary>
+    public Report? Costs { get; init; }
+
     /// <summary>What the run's numbers depend on besides its settings: threads, instruction set, oneDNN, layout.</summary>
     public string Machine { get; init; } = "";
 

@@ -14,11 +14,11 @@ namespace AdapterCompiler.Trainer.Experiments;
 /// <summary>A trained and quantised network, before any code is made of it.</summary>
 /// <param name="Model">Its integers, accuracy not filled in.</param>
 /// <param name="MultiHead">Right answers of the float multi-head baseline on the test split, per task; null where it was not trained.</param>
-/// <param name="Adapters">Right answers of the float adapter network.</param>
-/// <param name="Open">Open adapter channels, per task.</param>
+/// <param name="Found">Per task what the float adapter network answers on the test split.</param>
+/// <param name="Open">Open adapter channels, per task and layer.</param>
 /// <param name="Channels">Whether its channels say anything.</param>
 /// <param name="Machine">What computed, <see cref="TorchDescription"/>.</param>
-internal sealed record TrainedModel(ModelArtifact Model, int[]? MultiHead, int[] Adapters, int[] Open, ChannelHealth Channels, string Machine);
+internal sealed record TrainedModel(ModelArtifact Model, int[]? MultiHead, int[][] Found, int[][] Open, ChannelHealth Channels, string Machine);
 
 /// <summary>The first half of an experiment: trains the networks and quantises, with checkpoints in the run's folder.</summary>
 internal static class ModelTraining
@@ -28,6 +28,9 @@ internal static class ModelTraining
 
     /// <summary>The same of the baseline's.</summary>
     public static string BaselineCheckpoint(RunSettings settings) => Path.Combine(settings.Folder, "checkpoint-multi-head.dat");
+
+    /// <summary>Where the float weights of the finished training stay.</summary>
+    public static string WeightsFile(RunSettings settings) => Path.Combine(settings.Folder, settings.Name + FloatWeights.Extension);
 
     /// <summary>Trains, or goes on.</summary>
     /// <returns>The model; null when the user stopped it.</returns>
@@ -48,23 +51,38 @@ internal static class ModelTraining
         using TrainingSession? session = Train("Adapters", shape, AdapterCheckpoint(settings));
         if (session is null)
             return null;
-        int[] adapters = Correct(session.Network, tasks);
-
-        var quantiser = new Quantiser(session.Network, settings.Quantisation);
-        bool[][][] gates = quantiser.TrainedGates();
-        int[] open = [.. gates.Select(layers => layers.Sum(layer => layer.Count(g => g)))];
-        console.Line("Gates", $"locked: {open.Sum()} of {shape.AdapterChannels} adapter channels open");
-        var labels = new ModelLabels(settings.Name, settings.Command, settings.FrontEnd, [.. tasks.Select(t => t.Labels)]);
-        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(t => t.Train)]), gates, labels);
-        var channels = new ChannelHealth(DeadChannels.Of(model, tasks).Count, session.Revived, model.Shared.Sum(layer => layer.Channels.Count) + open.Sum());
-        console.Line("Channels", channels.Text);
-        return new TrainedModel(model, multiHead, adapters, open, channels, session.Machine);
+        var weights = new FloatWeights(session.Network, new SavedRun(
+            NetworkTraining.Identity(shape, tasks, settings.Training), settings.TrainingCommand, settings.Name, settings.Input, settings.FrontEnd, [.. settings.Channels], settings.Alpha,
+            settings.Training, [.. tasks.Select(task => new SavedTask(task.Name, [.. task.Labels]))], multiHead, session.Revived, session.Machine));
+        weights.Save(WeightsFile(settings));
+        return Quantise(settings, tasks, weights, console);
 
         TrainingSession? Train(string title, NetworkShape network, string checkpoint)
         {
             using var interrupt = new Interrupt();
             return NetworkTraining.Run(title, network, tasks, settings.Training, checkpoint, TorchDescription.Of(Experiment.Convolutions(settings, shape)), console, interrupt.Token);
         }
+    }
+
+    /// <summary>Makes integers of a trained network. What comes of it depends on the weights, the widths and the training slices alone.</summary>
+    /// <param name="settings">Of the run; its training may have been another one's, with the same data.</param>
+    /// <param name="tasks">Slices.</param>
+    /// <param name="weights">The network.</param>
+    /// <param name="console">Terminal.</param>
+    /// <exception cref="NotFiniteException">Something was not finite.</exception>
+    public static TrainedModel Quantise(RunSettings settings, IReadOnlyList<TaskData> tasks, FloatWeights weights, RunConsole console)
+    {
+        int[][] found = [.. tasks.Select((task, k) => Evaluator.Classify(weights.Network, k, task.Test.Codes))];
+        var quantiser = new Quantiser(weights.Network, settings.Quantisation);
+        bool[][][] gates = quantiser.TrainedGates();
+        int[][] open = [.. gates.Select(layers => layers.Select(layer => layer.Count(g => g)).ToArray())];
+        int all = open.Sum(layers => layers.Sum());
+        console.Line("Gates", $"locked: {all} of {settings.Shape(tasks).AdapterChannels} adapter channels open");
+        var labels = new ModelLabels(settings.Name, settings.Command, settings.FrontEnd, [.. tasks.Select(t => t.Labels)]);
+        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(t => t.Train)]), gates, labels);
+        var channels = new ChannelHealth(DeadChannels.Of(model, tasks).Count, weights.Saved.Revived, model.Shared.Sum(layer => layer.Channels.Count) + all);
+        console.Line("Channels", channels.Text);
+        return new TrainedModel(model, weights.Saved.MultiHead, found, open, channels, weights.Saved.Machine);
     }
 
     /// <summary>Deletes the checkpoints of a run that is done.</summary>

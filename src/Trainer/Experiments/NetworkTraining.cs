@@ -15,8 +15,8 @@ namespace AdapterCompiler.Trainer.Experiments;
 /// <summary>Trains one network to its end, with a progress bar and a checkpoint.</summary>
 internal static class NetworkTraining
 {
-    /// <summary>Steps from one checkpoint to the next; Ctrl-C makes one at any step.</summary>
-    private const int CheckpointInterval = 100;
+    /// <summary>From one checkpoint to the next, whatever a step takes; Ctrl-C makes one at once, the last step too.</summary>
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>Trains, or takes up training where a checkpoint stopped.</summary>
     /// <param name="title">For the terminal.</param>
@@ -40,6 +40,7 @@ internal static class NetworkTraining
         CarryOn(session, machine, console);
         int first = session.Step;
         var clock = Stopwatch.StartNew();
+        TimeSpan saved = TimeSpan.Zero;
         console.Training(title, options.Steps, show =>
         {
             while (!session.Finished && !stop.IsCancellationRequested)
@@ -47,8 +48,10 @@ internal static class NetworkTraining
                 StepReport report = Step(session, checkpoint, identity);
                 TimeSpan left = clock.Elapsed / (report.Step - first) * (options.Steps - report.Step);
                 show(new TrainingStatus(report, tasks.Select(t => t.Name).ToArray(), shape.Alpha is not null, session.Finished ? clock.Elapsed : left, session.Finished));
-                if (session.Step % CheckpointInterval == 0)
-                    session.Save(checkpoint, identity);
+                if (clock.Elapsed - saved < CheckpointInterval)
+                    continue;
+                session.Save(checkpoint, identity);
+                saved = clock.Elapsed;
             }
         });
 
@@ -108,7 +111,7 @@ internal static class NetworkTraining
     }
 
     /// <summary>What a checkpoint must have been made by; readable, because it is shown when it does not fit.</summary>
-    private static string Identity(NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options)
+    public static string Identity(NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (TaskData task in tasks)
@@ -126,6 +129,7 @@ internal static class NetworkTraining
         string[] balanced = [.. tasks.Where(task => options.Balance && ClassBalance.Of(task).IsUneven).Select(task => task.Name)];
         return FormattableString.Invariant(
             $"seed {options.Seed}, {options.Steps} steps of {options.BatchSize}, rate {options.LearningRate}, lambda {options.Lambda} on {options.Cost}, augmentation {options.Augment}, channels {string.Join(',', shape.Channels)}, alpha {shape.Alpha ?? 0}, input {InputStatistics.Of(tasks)}, data {data}")
+            + (options.GatesStayOpen && shape.Alpha is not null ? ", all gates open" : "")
             + (balanced.Length == 0 ? "" : ", classes drawn alike in " + string.Join(' ', balanced));
     }
 }

@@ -12,7 +12,7 @@ namespace AdapterCompiler.Trainer.Experiments;
 /// <summary>Everything that a run depends on besides its slices.</summary>
 /// <param name="Name">Name of the model: of its file, and of the generated class.</param>
 /// <param name="Folder">Where results go.</param>
-/// <param name="Command">The command that the user gave, for the model file.</param>
+/// <param name="TrainingCommand">The command that trains this network: what its weights depend on and nothing else, no place on this machine; widths of integers left out.</param>
 /// <param name="Input">Shape of a slice.</param>
 /// <param name="FrontEnd">How its codes were made.</param>
 /// <param name="Channels">Channels of the shared encoder.</param>
@@ -24,7 +24,7 @@ namespace AdapterCompiler.Trainer.Experiments;
 public sealed record RunSettings(
     string Name,
     string Folder,
-    string Command,
+    string TrainingCommand,
     InputSpec Input,
     FrontEndSpec FrontEnd,
     ValueArray<int> Channels,
@@ -34,6 +34,9 @@ public sealed record RunSettings(
     string Device,
     bool WithMultiHead)
 {
+    /// <summary>The command for the model file: the same training gives the same bytes anywhere, wherever its results go.</summary>
+    public string Command => TrainingCommand + Quantisation.Arguments;
+
     /// <summary>Name of the generated class: <c>bird-song</c> gives <c>BirdSongModel</c>.</summary>
     public string ClassName => ArtifactNames.ToIdentifier(Name) + "Model";
 

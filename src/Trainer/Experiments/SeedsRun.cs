@@ -28,7 +28,7 @@ internal sealed class SeedsRun(
     private const string AnySeed = "N";
 
     /// <summary>What is done so far.</summary>
-    public SeedTable Table { get; private set; } = new(command(settings, AnySeed), GitCommit.Current(), []);
+    public SeedTable Table { get; private set; } = new(command(settings, AnySeed), BuildCommit.Text, []);
 
     /// <summary>Runs the seeds that have no row yet.</summary>
     /// <exception cref="InvalidDataException">The table in the folder is of another command or commit.</exception>
@@ -45,7 +45,7 @@ internal sealed class SeedsRun(
             RunSettings one = settings with
             {
                 Folder = Path.Combine(settings.Folder, text),
-                Command = command(settings, text),
+                TrainingCommand = command(settings, text),
                 Training = settings.Training with { Seed = seed },
             };
             IReadOnlyList<TaskData> tasks = data(seed);
@@ -86,8 +86,8 @@ internal sealed class SeedsRun(
         int[] linear = Baselines.Linear(tasks, seed, console), integers = IntegerForward.Correct(trained.Model, [.. tasks.Select(task => task.Test)]);
         return new SeedRow(
             seed, Mean(k => Baselines.Majority(tasks[k])), Mean(k => linear[k]), trained.MultiHead is { } multiHead ? Mean(k => multiHead[k]) : null,
-            Mean(k => trained.Adapters[k]), Mean(k => integers[k]), trained.Channels.Dead, trained.Channels.Revived,
-            trained.Open.Sum(), settings.Shape(tasks).AdapterChannels);
+            Mean(k => Evaluator.Correct(trained.Found[k], tasks[k].Test.Classes)), Mean(k => integers[k]), trained.Channels.Dead, trained.Channels.Revived,
+            trained.Open.Sum(layers => layers.Sum()), settings.Shape(tasks).AdapterChannels);
     }
 
     private void Continue(SeedTable found, string path)

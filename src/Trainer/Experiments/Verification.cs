@@ -12,9 +12,9 @@ namespace AdapterCompiler.Trainer.Experiments;
 /// <summary>The test slices, classified twice with integers.</summary>
 /// <param name="Slices">Slices of all tasks.</param>
 /// <param name="Equal">Of them, those where interpreter and generated code agree on every logit of every task.</param>
-/// <param name="Interpreter">Right answers of the interpreter, per task.</param>
-/// <param name="Generated">Right answers of the generated code, per task.</param>
-internal sealed record Verification(int Slices, int Equal, int[] Interpreter, int[] Generated)
+/// <param name="Interpreter">What the interpreter answers, per task and slice.</param>
+/// <param name="Generated">What the generated code answers.</param>
+internal sealed record Verification(int Slices, int Equal, int[][] Interpreter, int[][] Generated)
 {
     /// <summary>Runs every test slice of every task through both, all tasks switched on.</summary>
     /// <param name="network">For the interpreter.</param>
@@ -25,23 +25,21 @@ internal sealed record Verification(int Slices, int Equal, int[] Interpreter, in
     {
         (int Task, int Slice)[] work = [.. tasks.SelectMany((task, k) => Enumerable.Range(0, task.Test.Count).Select(i => (k, i)))];
         int all = (1 << tasks.Count) - 1, equal = 0, done = 0;
-        var interpreted = new int[tasks.Count];
-        var generated = new int[tasks.Count];
+        int[][] interpreted = [.. tasks.Select(task => new int[task.Test.Count])], generated = [.. tasks.Select(task => new int[task.Test.Count])];
         var oneAtATime = new Lock();
 
         // The generated class is static: a thread needs a copy of its own.
         Parallel.ForEach(work, deployment.Load, (item, _, model) =>
         {
-            SliceSet test = tasks[item.Task].Test;
-            byte[] codes = test.Codes[item.Slice];
+            byte[] codes = tasks[item.Task].Test.Codes[item.Slice];
             Inference expected = FixedPointInterpreter.Run(network, codes, all);
             bool ran = model.Run(codes, all);
             bool same = ran && Enumerable.Range(0, tasks.Count).All(k => model.Logits(k).AsSpan().SequenceEqual(expected.Logits[k]));
+            interpreted[item.Task][item.Slice] = expected.Class(item.Task);
+            generated[item.Task][item.Slice] = model.Class(item.Task);
             lock (oneAtATime)
             {
                 equal += same ? 1 : 0;
-                interpreted[item.Task] += expected.Class(item.Task) == test.Classes[item.Slice] ? 1 : 0;
-                generated[item.Task] += model.Class(item.Task) == test.Classes[item.Slice] ? 1 : 0;
                 progress?.Invoke(++done, work.Length);
             }
 

@@ -64,13 +64,18 @@ internal static class IntegerForward
     /// <summary>Right answers per task.</summary>
     /// <param name="model">The model.</param>
     /// <param name="sets">Slices of each task.</param>
-    public static int[] Correct(ModelArtifact model, IReadOnlyList<SliceSet> sets) => [.. sets.Select((set, k) => set.Codes.Zip(set.Classes).Chunk(Rows).Sum(rows =>
+    public static int[] Correct(ModelArtifact model, IReadOnlyList<SliceSet> sets) => [.. sets.Select((set, k) => Evaluator.Correct(Classify(model, k, set.Codes), set.Classes))];
+
+    /// <summary>Class of each slice.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="task">Index of the task.</param>
+    /// <param name="slices">Codes.</param>
+    public static int[] Classify(ModelArtifact model, int task, IReadOnlyList<byte[]> slices) => [.. slices.Chunk(Rows).SelectMany(rows =>
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor logits = Run(model, BatchSource.Images([.. rows.Select(row => row.First)], model.Input).to_type(ScalarType.Float64), [k]).Logits[k]!;
-        double[][] scores = [.. logits.data<double>().ToArray().Chunk((int)logits.shape[1])];
-        return rows.Where((row, i) => Array.IndexOf(scores[i], scores[i].Max()) == row.Second).Count();
-    }))];
+        Tensor logits = Run(model, BatchSource.Images(rows, model.Input).to_type(ScalarType.Float64), [task]).Logits[task]!;
+        return logits.data<double>().ToArray().Chunk((int)logits.shape[1]).Select(scores => Array.IndexOf(scores, scores.Max())).ToArray();
+    })];
 
     /// <summary>Codes of one layer.</summary>
     /// <param name="layer">Integers of the layer.</param>

@@ -11,6 +11,11 @@ public sealed record QuantisationOptions(ValueArray<int> WeightBits, int Activat
     /// <summary>8-bit weights, 7-bit activations.</summary>
     public static QuantisationOptions Default { get; } = new(ValueArray.Of(8), 7);
 
+    /// <summary>As a command says it, a blank before each option; empty for what is the default.</summary>
+    public string Arguments =>
+        (WeightBits.Equals(Default.WeightBits) ? "" : " --weight-bits " + string.Join(',', WeightBits))
+        + (ActivationBits == Default.ActivationBits ? "" : FormattableString.Invariant($" --activation-bits {ActivationBits}"));
+
     /// <summary>Weight width of a layer counted from 1; one past the last layer is the heads'.</summary>
     public int BitsOf(int layer) => WeightBits[Math.Min(layer, WeightBits.Count) - 1];
 

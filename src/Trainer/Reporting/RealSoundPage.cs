@@ -35,7 +35,7 @@ internal static class RealSoundPage
             "| | |",
             "| --- | --- |",
             $"| command | `{result.Settings.Command}` |",
-            $"| commit | {GitCommit.Current()} |",
+            $"| commit | {BuildCommit.Text} |",
             FormattableString.Invariant($"| seed, steps, batch | {training.Seed}, {training.Steps}, {training.BatchSize} |"),
             FormattableString.Invariant($"| learning rate, lambda, cost | {training.LearningRate}, {training.Lambda}, {Lower(training.Cost.ToString())} |"),
             $"| shared channels, alpha | {string.Join(", ", result.Settings.Channels)}, {result.Settings.Alpha.ToString(CultureInfo.InvariantCulture)} |",

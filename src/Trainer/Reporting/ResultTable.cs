@@ -30,7 +30,7 @@ internal static class ResultTable
         {
             "",
             $"Generated code = interpreter on {TextTable.Number(result.EqualSlices)} of {TextTable.Number(result.Slices)} test slices, every logit. "
-                + $"IL {TextTable.Number(result.IlBytes)} bytes, RAM {TextTable.Number(result.RamBytes)} bytes, model file {TextTable.Number(result.ModelBytes)} bytes.",
+                + $"IL {TextTable.Number(result.IlBytes)} bytes, RAM {TextTable.Number(result.RamBytes)} bytes, model file {TextTable.Number(result.ModelBytes)} bytes.{Window(result)}",
             "",
             $"Channels: {result.Channels.Text}. Dead is a shared or open adapter channel whose code never changes on training slices.",
             "",
@@ -42,16 +42,36 @@ internal static class ResultTable
         return string.Join('\n', lines);
     }
 
-    /// <summary>Counts, for programs.</summary>
+    /// <summary>Everything that a run found, for programs. Accuracies are counts of slices, costs the paper's (thousands of weights, millions of operations), times microseconds of a window.</summary>
     public static string Json(ExperimentResult result) => JsonSerializer.Serialize(
         new
         {
             result.Settings.Name,
             result.Settings.Command,
+            Commit = BuildCommit.Text,
             result.Settings.Training.Seed,
             result.Settings.Training.Steps,
+            Batch = result.Settings.Training.BatchSize,
+            result.Settings.Training.LearningRate,
+            result.Settings.Training.Lambda,
+            AllOpen = result.Settings.Training.GatesStayOpen,
+            CostMeasure = result.Settings.Training.Cost.ToString().ToLowerInvariant(),
+            result.Settings.Alpha,
+            SharedChannels = result.Settings.Channels.ToArray(),
+            WeightBits = result.Settings.Quantisation.WeightBits.ToArray(),
+            result.Settings.Quantisation.ActivationBits,
             result.Slices,
             result.EqualSlices,
+            result.Settings.Device,
+            MultiplyAccumulates = result.Costs?.Total.MultiplyAccumulates,
+            WeightedInstructions = result.Costs?.Total.Weighted,
+            Windows = result.Costs?.Choices.Select(choice => new
+            {
+                AskedFor = choice.Name,
+                WeightedInstructions = choice.Weighted,
+                choice.Time?.LowMicroseconds,
+                choice.Time?.HighMicroseconds,
+            }),
             result.IlBytes,
             result.RamBytes,
             result.ModelBytes,
@@ -61,6 +81,10 @@ internal static class ResultTable
             result.Tasks,
         },
         Indented) + "\n";
+
+    private static string Window(ExperimentResult result) => result.Costs is { } costs && costs.Choices[^1] is { Time: { } time }
+        ? $" A window of all tasks takes {TextTable.Number(costs.Total.MultiplyAccumulates)} multiply-accumulates and {time.ToText()} on {costs.Device.Name} ({time.Kind})."
+        : "";
 
     private static string Warned(ExperimentResult result) => string.Concat(result.Warnings.Select(warning => $"**Warning.** {warning}\n\n"));
 

@@ -1,18 +1,22 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace AdapterCompiler.Trainer.Reporting;
 
-/// <summary>The terminal: a label and a text a line, progress bars where there is someone to watch them, plain lines in a log.</summary>
-internal sealed class RunConsole(IAnsiConsole output, IAnsiConsole errors)
+/// <summary>The terminal: a label and a text a line, progress bars where there is someone to watch them, a plain line every few seconds in a log.</summary>
+/// <param name="output">Standard output.</param>
+/// <param name="errors">Standard error.</param>
+/// <param name="logInterval">From one line of progress to the next where output is redirected; five seconds unless a test says otherwise.</param>
+internal sealed class RunConsole(IAnsiConsole output, IAnsiConsole errors, TimeSpan? logInterval = null)
 {
     private const int LabelWidth = 12;
 
-    /// <summary>Log lines of a training run whose output is redirected.</summary>
-    private const int LogLines = 12;
+    private static readonly TimeSpan FewSeconds = TimeSpan.FromSeconds(5);
 
     /// <summary>Weight of the newest batch in the accuracies shown: one batch alone jumps about.</summary>
     private const double Newest = 0.2;
@@ -20,6 +24,8 @@ internal sealed class RunConsole(IAnsiConsole output, IAnsiConsole errors)
     /// <summary>Standard output and error.</summary>
     public static RunConsole Standard() =>
         new(AnsiConsole.Console, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+
+    private TimeSpan LogInterval => logInterval ?? FewSeconds;
 
     private bool Watched => output.Profile.Capabilities.Interactive && output.Profile.Out.IsTerminal;
 
@@ -32,8 +38,11 @@ internal sealed class RunConsole(IAnsiConsole output, IAnsiConsole errors)
     /// <summary>An empty line.</summary>
     public void Blank() => Raw("");
 
+    /// <summary>A line as it is, on standard error.</summary>
+    public void Plain(string text) => errors.Profile.Out.Writer.WriteLine(text);
+
     /// <summary>A mistake of the user's, on standard error.</summary>
-    public void Error(string text) => errors.Profile.Out.Writer.WriteLine("error: " + text);
+    public void Error(string text) => Plain("error: " + text);
 
     /// <summary>Runs training under a bar.</summary>
     /// <param name="title">Label.</param>
@@ -52,10 +61,11 @@ internal sealed class RunConsole(IAnsiConsole output, IAnsiConsole errors)
 
         if (!Watched)
         {
+            var log = new Pace(LogInterval);
             train(status =>
             {
                 string text = Text(status);
-                if (status.Finished || status.Report.Step % Math.Max(1, steps / LogLines) == 0)
+                if (log.IsDue() || status.Finished || status.Report.Step == 1)
                     Line(title, string.Create(CultureInfo.InvariantCulture, $"{status.Report.Step}/{steps} steps  {text}"));
             });
             return;
@@ -73,7 +83,15 @@ internal sealed class RunConsole(IAnsiConsole output, IAnsiConsole errors)
     public T Working<T>(string title, string unit, Func<Action<int, int>?, T> work)
     {
         if (!Watched)
-            return work(null);
+        {
+            var log = new Pace(LogInterval);
+            return work((done, total) =>
+            {
+                if (log.IsDue())
+                    Line(title, string.Create(CultureInfo.InvariantCulture, $"{done}/{total} {unit}"));
+            });
+        }
+
         T result = default!;
         var beside = new StatusColumn();
         Bar(title, 1, beside, task => result = work((done, total) =>
@@ -90,6 +108,25 @@ internal sealed class RunConsole(IAnsiConsole output, IAnsiConsole errors)
         .HideCompleted(false)
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), beside)
         .Start(context => work(context.AddTask(Markup.Escape(title.PadRight(LabelWidth - 1)), maxValue: steps)));
+
+    /// <summary>Says when the next line is due; from any thread.</summary>
+    private sealed class Pace(TimeSpan interval)
+    {
+        private readonly Stopwatch clock = Stopwatch.StartNew();
+        private readonly Lock oneAtATime = new();
+        private TimeSpan last;
+
+        public bool IsDue()
+        {
+            lock (oneAtATime)
+            {
+                if (clock.Elapsed - last < interval)
+                    return false;
+                last = clock.Elapsed;
+                return true;
+            }
+        }
+    }
 
     /// <summary>The text right of the bar; the bar's own thread draws it.</summary>
     private sealed class StatusColumn : ProgressColumn

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Training;
 
-/// <summary>Named float arrays and texts in one file: a checkpoint. Written beside its place first, then moved: it is there whole or not at all.</summary>
+/// <summary>Named float arrays and texts in one file: a checkpoint, or a finished network.</summary>
 /// <param name="Texts">Facts to compare or to restore.</param>
 /// <param name="Values">Tensors' elements, row-major.</param>
 internal sealed record TensorArchive(IReadOnlyDictionary<string, string> Texts, IReadOnlyDictionary<string, float[]> Values)
@@ -37,9 +37,9 @@ internal sealed record TensorArchive(IReadOnlyDictionary<string, string> Texts, 
     {
         if (Values.FirstOrDefault(v => !Finite.All(v.Value)) is { Key: { } spoilt })
             throw new NotFiniteException($"{spoilt} is not finite");
-        string unfinished = path + ".part";
-        using (var writer = new BinaryWriter(File.Create(unfinished)))
+        WholeFile.Write(path, stream =>
         {
+            using var writer = new BinaryWriter(stream);
             writer.Write(Magic);
             writer.Write(Texts.Count);
             foreach ((string name, string text) in Texts)
@@ -56,9 +56,7 @@ internal sealed record TensorArchive(IReadOnlyDictionary<string, string> Texts, 
                 foreach (float element in elements)
                     writer.Write(element);
             }
-        }
-
-        File.Move(unfinished, path, overwrite: true);
+        });
     }
 
     /// <summary>Reads a file.</summary>

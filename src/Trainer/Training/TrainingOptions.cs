@@ -12,6 +12,7 @@ namespace AdapterCompiler.Trainer.Training;
 /// <param name="LearningRate">Adam's first learning rate; it falls to 2 % along half a cosine.</param>
 /// <param name="Augment">Vary level, noise and position of training slices (<see cref="Augmentation"/>).</param>
 /// <param name="Balance">Draw the classes of a task alike where they are uneven (<see cref="ClassBalance"/>).</param>
+/// <param name="AllOpen">Every gate stays open: adapters of full width, to compare with.</param>
 public sealed record TrainingOptions(
     int Steps,
     int BatchSize,
@@ -20,7 +21,8 @@ public sealed record TrainingOptions(
     CostMeasure Cost,
     double LearningRate = TrainingOptions.PaperLearningRate,
     bool Augment = true,
-    bool Balance = true)
+    bool Balance = true,
+    bool AllOpen = false)
 {
     /// <summary>The paper's learning rate.</summary>
     public const double PaperLearningRate = 1e-3;
@@ -36,6 +38,9 @@ public sealed record TrainingOptions(
     private const double LastRate = 0.02;
 
     private const int Revivals = 10, LeastRevivalInterval = 5;
+
+    /// <summary>True where gates are open from the first step on and do not learn: without a cost there is no reason to close one.</summary>
+    public bool GatesStayOpen => AllOpen || Lambda == 0;
 
     /// <summary>Gates are locked before this step runs, counted from 0.</summary>
     public int LockStep => (int)Math.Round(LockAfter * Steps);

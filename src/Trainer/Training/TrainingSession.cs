@@ -37,6 +37,8 @@ internal sealed class TrainingSession : IDisposable
         this.tasks = tasks;
         this.options = options;
         Network = new MultiTaskNetwork(shape, options.Seed);
+        if (options.GatesStayOpen)
+            Network.LockGates();
         FiringStart.Prepare(Network, tasks);
         source = new BatchSource(tasks, shape.Input, options);
         optimiser = new AdamOptimiser(Network.named_parameters().Select(p => (p.name, p.parameter)));
@@ -146,7 +148,7 @@ internal sealed class TrainingSession : IDisposable
         Tensor[] logits = Network.Forward(batch.Codes, batch.Slices);
         Tensor[] classes = batch.Slices.Select(slice => batch.Classes.narrow(0, slice.Start, slice.Length)).ToArray();
         Tensor loss = logits.Zip(classes, (l, c) => F.cross_entropy(l, c)).Aggregate((a, b) => a + b);
-        if (options.Lambda > 0 && Network.Shape.Alpha is not null && Step < options.LockStep)
+        if (!options.GatesStayOpen && Network.Shape.Alpha is not null && Step < options.LockStep)
             loss += options.Lambda * Cost();
 
         optimiser.ZeroGradients();
@@ -163,7 +165,7 @@ internal sealed class TrainingSession : IDisposable
         double rate = options.Rate(Step);
         if (!parameter.EndsWith("gate", StringComparison.Ordinal))
             return rate;
-        return Step < options.LockStep ? rate * TrainingOptions.GateRateFactor : 0;
+        return Step < options.LockStep && !options.GatesStayOpen ? rate * TrainingOptions.GateRateFactor : 0;
     }
 
     private void KeepBest()

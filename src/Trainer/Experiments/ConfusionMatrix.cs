@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace AdapterCompiler.Trainer.Experiments;
+
+/// <summary>Which classes were taken for which.</summary>
+/// <param name="Labels">Class names.</param>
+/// <param name="Counts">Slices: [true class][class found].</param>
+internal sealed record ConfusionMatrix(IReadOnlyList<string> Labels, IReadOnlyList<IReadOnlyList<int>> Counts)
+{
+    /// <summary>Slices.</summary>
+    public int Slices => Counts.Sum(row => row.Sum());
+
+    /// <summary>Right answers.</summary>
+    public int Correct => Counts.Select((row, c) => row[c]).Sum();
+
+    /// <summary>Of each class's slices the share that was found, 0-1; null where there are none.</summary>
+    public IReadOnlyList<double?> Recall => [.. Counts.Select((row, c) => row.Sum() is > 0 and int all ? (double)row[c] / all : (double?)null)];
+
+    /// <summary>Counts.</summary>
+    /// <param name="labels">Class names.</param>
+    /// <param name="classes">True class of each slice.</param>
+    /// <param name="found">What was found.</param>
+    public static ConfusionMatrix Of(IReadOnlyList<string> labels, IReadOnlyList<int> classes, IReadOnlyList<int> found)
+    {
+        int[][] counts = [.. labels.Select(_ => new int[labels.Count])];
+        foreach ((int right, int answer) in classes.Zip(found))
+            counts[right][answer]++;
+        return new ConfusionMatrix(labels, counts);
+    }
+}
