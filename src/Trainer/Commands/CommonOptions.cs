@@ -29,6 +29,9 @@ internal sealed class CommonOptions
     /// <summary>What the options of every command that quantises say of themselves.</summary>
     public const string WeightBitsText = "width of weights, 2-8: one for all layers or one per layer and one for the heads", ActivationBitsText = "width of activations, 1-8";
 
+    /// <summary>Name of the option with Torch's threads.</summary>
+    public const string ThreadsOption = "--threads";
+
     private readonly Option<string> name, channels, cost, weightBits, folder, device;
     private readonly Option<decimal> alpha;
     private readonly Option<double> lambda, learningRate;
@@ -60,7 +63,7 @@ internal sealed class CommonOptions
         activationBits = Add(new Option<int>("--activation-bits") { Description = ActivationBitsText, DefaultValueFactory = _ => 7 });
         device = Add(new Option<string>("--device") { Description = DeviceText, DefaultValueFactory = _ => DeviceNames.Default });
         device.AcceptOnlyFromAmong([.. DeviceNames.All]);
-        threads = Add(new Option<int>("--threads") { Description = "threads of Torch; runs are repeatable for the same number", DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount) });
+        threads = Add(new Option<int>(ThreadsOption) { Description = "threads of Torch; runs are repeatable for the same number", DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount) });
 
         Option<T> Add<T>(Option<T> option)
         {

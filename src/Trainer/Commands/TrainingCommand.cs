@@ -39,7 +39,8 @@ internal static class TrainingCommand
         if (option.ValueType == typeof(string[]))
             return string.Join(' ', given.Tokens.Select(token => $"{option.Name} {Quoted(token.Value)}"));
         string value = string.Join(' ', given.Tokens.Select(token => token.Value));
-        if (option.HasDefaultValue && Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture) == value)
+        // How many threads are the default depends on the machine, and the integers on how many there are.
+        if (option.Name != CommonOptions.ThreadsOption && option.HasDefaultValue && Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture) == value)
             return null;
         if (option.Name == TrainCommand.DataOption)
             value = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(value)));
