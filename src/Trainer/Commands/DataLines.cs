@@ -11,12 +11,6 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <summary>Loads folders, and says what was loaded.</summary>
 internal static class DataLines
 {
-    /// <summary>Name of the option with a class for none of these.</summary>
-    public const string NoneOption = "--none";
-
-    /// <summary>What that option says of itself.</summary>
-    public const string NoneText = "a class \"none of these\" of this name for every task, fed with silence, noise and other tasks' recordings; TASK=NAME for one task";
-
     /// <summary>One line on the slices.</summary>
     public static void Print(RunConsole console, IReadOnlyList<TaskData> tasks)
     {
@@ -29,32 +23,19 @@ internal static class DataLines
     /// <param name="console">Terminal.</param>
     /// <param name="folder">Recordings, or null for the built-in set.</param>
     /// <param name="settings">How sound becomes codes, what the seed is, where lists of skipped files go.</param>
-    /// <param name="none">Classes that are made here.</param>
-    public static IReadOnlyList<TaskData>? Load(RunConsole console, string? folder, RunSettings settings, NoneClasses none)
+    /// <param name="options">How recordings are read; the seed is the settings'.</param>
+    public static IReadOnlyList<TaskData>? Load(RunConsole console, string? folder, RunSettings settings, FolderOptions options)
     {
         if (folder is not null)
-            return LoadFolder(console, folder, settings, none);
+            return LoadFolder(console, folder, settings, options);
         IReadOnlyList<TaskData> tasks = QuickstartCommand.Generate(settings.Training.Seed, console);
         Print(console, tasks);
         return tasks;
     }
 
-    /// <summary>The classes "none of these" that the user asks for; null when something has to be changed.</summary>
-    /// <param name="folder">Recordings, or null for the built-in set.</param>
-    /// <param name="texts">Values of <see cref="NoneOption"/>.</param>
-    /// <param name="problem">What.</param>
-    public static NoneClasses? None(string? folder, string[] texts, out string? problem)
+    private static IReadOnlyList<TaskData>? LoadFolder(RunConsole console, string folder, RunSettings settings, FolderOptions options)
     {
-        NoneClasses none = NoneClasses.Parse(texts, out problem);
-        if (folder is null && texts.Length > 0)
-            problem = $"{NoneOption} needs {TrainCommand.DataOption}: the built-in tasks have no class for none of these.";
-        return problem is null ? none : null;
-    }
-
-    private static IReadOnlyList<TaskData>? LoadFolder(RunConsole console, string folder, RunSettings settings, NoneClasses none)
-    {
-        FolderOptions options = FolderOptions.Default with { Seed = settings.Training.Seed, None = none };
-        FolderReading reading = console.Working("Reading", "files", report => FolderCorpus.Read(folder, settings.FrontEnd, settings.Input, options, Progress(report)));
+        FolderReading reading = console.Working("Reading", "files", report => FolderCorpus.Read(folder, settings.FrontEnd, settings.Input, options with { Seed = settings.Training.Seed }, Progress(report)));
         FolderCorpusResult result = console.Working("Comparing", "files", report => reading.Finish(Progress(report)));
         foreach (FolderError error in result.Errors)
             console.Error(error.Path + ": " + error.Message);

@@ -29,31 +29,36 @@ internal static class EvaluateCommand
         command.Add(model);
         command.Add(data);
         command.Add(split);
-        command.SetAction(parsed => Run(console, parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(split)!));
+        var recordings = new RecordingOptions(command);
+        command.SetAction(parsed => recordings.Of(parsed, parsed.GetValue(data), out string? problem) is { } reading
+            ? Run(console, parsed.GetValue(model)!, parsed.GetValue(data)!, reading, parsed.GetValue(split)!)
+            : ExitCode.Usage(console, problem!));
         return command;
     }
 
-    private static int Run(RunConsole console, string path, string folder, string split)
+    private static int Run(RunConsole console, string path, string folder, FolderOptions reading, string split)
     {
         if (Read(console, path) is not { } model)
             return ProgramExit.Mistake;
         using FloatWeights? weights = Weights(console, path, model, out bool isBroken);
         if (isBroken)
             return ProgramExit.Mistake;
-        // Before anything is read: the program may start over (Runtime/SafeConvolutions.cs).
+        // Before anything is read: a machine that convolves wrong is better known at once.
         if (weights is not null && !Experiment.SettleConvolutions(
             QuantiseCommand.Settings(weights.Saved, "", QuantisationOptions.Default, DeviceNames.Default), weights.Saved.Shape, console))
         {
             return ProgramExit.WrongConvolutions;
         }
 
-        FolderCorpusResult corpus = console.Working("Reading", "files", report => FolderCorpus.Load(folder, model.FrontEnd, model.Input, DataLines.Progress(report)));
+        FolderCorpusResult corpus = console.Working("Reading", "files", report => FolderCorpus.Load(folder, model.FrontEnd, model.Input, reading, DataLines.Progress(report)));
         foreach (FolderError error in corpus.Errors)
             console.Error(error.Path + ": " + error.Message);
         if (!corpus.Success)
             return ProgramExit.Mistake;
         foreach (SkippedFile file in corpus.Skipped)
             console.Plain($"{file.Path}: skipped, {file.Message}");
+        foreach (FileWarning warning in corpus.Warnings)
+            console.Plain($"{warning.Path}: {warning.Message}");
 
         var matched = new List<(TaskData Task, int Number)>();
         foreach (TaskData task in corpus.Tasks)

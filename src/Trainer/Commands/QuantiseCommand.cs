@@ -20,28 +20,28 @@ internal static class QuantiseCommand
         var command = new Command("quantise", "Makes another model of a finished training, with other widths: the bytes that training with these widths would write.");
         var weights = new Argument<string>("weights") { Description = "NAME.weights that a training left in its output folder" };
         var data = new Option<string?>(TrainCommand.DataOption) { Description = "the recordings that it was trained on; without it the built-in set" };
-        var none = new Option<string[]>(DataLines.NoneOption) { Description = "as it was trained: " + DataLines.NoneText };
         var weightBits = new Option<string>("--weight-bits") { Description = CommonOptions.WeightBitsText, DefaultValueFactory = _ => "8" };
         var activationBits = new Option<int>("--activation-bits") { Description = CommonOptions.ActivationBitsText, DefaultValueFactory = _ => 7 };
         var folder = new Option<string?>("--output", "-o") { Description = "folder for the results [beside the weights, named after the widths]" };
         var device = new Option<string>("--device") { Description = CommonOptions.DeviceText, DefaultValueFactory = _ => DeviceNames.Default };
         device.AcceptOnlyFromAmong([.. DeviceNames.All]);
         command.Add(weights);
-        foreach (Option option in new Option[] { data, none, weightBits, activationBits, folder, device })
+        foreach (Option option in new Option[] { data, weightBits, activationBits, folder, device })
             command.Add(option);
+        var recordings = new RecordingOptions(command);
         command.SetAction(parsed =>
         {
             if (CommonOptions.Numbers(parsed.GetValue(weightBits)!) is not { } bits)
                 return ExitCode.Usage(console, CommonOptions.NoWidths(parsed.GetValue(weightBits)!));
             var widths = new QuantisationOptions(bits, parsed.GetValue(activationBits));
-            if (DataLines.None(parsed.GetValue(data), parsed.GetValue(none) ?? [], out string? problem) is not { } made)
+            if (recordings.Of(parsed, parsed.GetValue(data), out string? problem) is not { } reading)
                 return ExitCode.Usage(console, problem!);
-            return Run(console, parsed.GetValue(weights)!, parsed.GetValue(data), made, widths, parsed.GetValue(folder), parsed.GetValue(device)!);
+            return Run(console, parsed.GetValue(weights)!, parsed.GetValue(data), reading, widths, parsed.GetValue(folder), parsed.GetValue(device)!);
         });
         return command;
     }
 
-    private static int Run(RunConsole console, string path, string? data, NoneClasses none, QuantisationOptions widths, string? folder, string device)
+    private static int Run(RunConsole console, string path, string? data, FolderOptions reading, QuantisationOptions widths, string? folder, string device)
     {
         if (Load(console, path) is not { } weights)
             return ExitCode.Of(RunOutcome.Failed);
@@ -54,7 +54,7 @@ internal static class QuantiseCommand
             using RunFolder? own = RunFolder.Take(output, out string? problem);
             if (own is null)
                 return ExitCode.Mistake(console, problem!);
-            if (DataLines.Load(console, data, settings, none) is not { } tasks)
+            if (DataLines.Load(console, data, settings, reading) is not { } tasks)
                 return ExitCode.Of(RunOutcome.Failed);
             // Another corpus may have other tasks, with which the network would have another shape.
             string run = tasks.Select(task => task.Name).SequenceEqual(saved.Tasks.Select(task => task.Name), System.StringComparer.Ordinal)

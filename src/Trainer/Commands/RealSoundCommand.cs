@@ -42,7 +42,7 @@ internal static class RealSoundCommand
         {
             prepared = RealSoundCorpus.Prepare(corpus, text => console.Line("Corpus", text));
             if (prepared.Success)
-                return DataLines.Load(console, prepared.Folder, settings, NoneClasses.Empty);
+                return DataLines.Load(console, prepared.Folder, settings, FolderOptions.Default);
             console.Error(prepared.Error!);
             return null;
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO;
 using AdapterCompiler.Trainer.Data.BuiltIn;
 using AdapterCompiler.Trainer.Reporting;
 
@@ -20,25 +21,32 @@ internal static class TrainCommand
         var data = new Option<string?>(DataOption) { Description = "folder of recordings; without it the built-in set is used" };
         var multiHead = new Option<bool>("--multi-head") { Description = "also train the multi-head baseline, for comparison" };
         command.Add(data);
-        var none = new Option<string[]>(DataLines.NoneOption) { Description = DataLines.NoneText };
         var plainDraws = new Option<bool>("--no-balance") { Description = "draw slices as they come, also where one class has more than three times the slices of another" };
         command.Add(multiHead);
-        command.Add(none);
         command.Add(plainDraws);
+        var recordings = new RecordingOptions(command);
         var options = new CommonOptions(command, Defaults);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(data), parsed.GetValue(multiHead), parsed.GetValue(none) ?? [], !parsed.GetValue(plainDraws), console));
+        command.SetAction(parsed => Run(parsed, options, recordings, parsed.GetValue(data), parsed.GetValue(multiHead), !parsed.GetValue(plainDraws), console));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CommonOptions options, string? data, bool multiHead, string[] noneTexts, bool balance, RunConsole console)
+    private static int Run(ParseResult parsed, CommonOptions options, RecordingOptions recordings, string? data, bool multiHead, bool balance, RunConsole console)
     {
         if (options.Settings(parsed, multiHead, out string? problem) is not { } settings)
             return ExitCode.Usage(console, problem!);
-        if (DataLines.None(data, noneTexts, out problem) is not { } none)
+        if (recordings.Of(parsed, data, out problem) is not { } reading)
             return ExitCode.Usage(console, problem!);
+        if (data is not null && IsInside(settings.Folder, data))
+            return ExitCode.Usage(console, $"--output {settings.Folder} lies in --data {data}, where every folder is a task. Choose another place for the results.");
         settings = settings with { Training = settings.Training with { Balance = balance } };
         return TrainingRun.Run(
-            settings, data is null ? BuiltInCorpus.TaskNames.Count : Preparation.TaskFolders(data), console, () => DataLines.Load(console, data, settings, none),
-            _ => console.Raw($"Next:  adapter-train evaluate {System.IO.Path.Combine(settings.Folder, settings.Name + ".adapter")} DIR, or put the model in a firmware project: docs/getting-started.md"));
+            settings, data is null ? BuiltInCorpus.TaskNames.Count : Preparation.TaskFolders(data), console, () => DataLines.Load(console, data, settings, reading),
+            _ => console.Raw($"Next:  adapter-train evaluate {Path.Combine(settings.Folder, settings.Name + ".adapter")} DIR, or put the model in a firmware project: docs/getting-started.md"));
+    }
+
+    private static bool IsInside(string folder, string outer)
+    {
+        string relative = Path.GetRelativePath(outer, folder);
+        return !Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, System.StringComparison.Ordinal);
     }
 }

@@ -33,7 +33,8 @@ internal static class FolderChecks
     }
 
     /// <summary>The same recording in two splits, of one task or of two, whatever was done to it: the test would measure memory.</summary>
-    public static IEnumerable<FolderError> SharedRecordings(FolderTree tree, IReadOnlyList<FileSlices> decoded, IProgress<FolderProgress>? progress)
+    /// <returns>Every leak, with what is to be said of it.</returns>
+    public static IEnumerable<(Leak Leak, string Message)> SharedRecordings(FolderTree tree, IReadOnlyList<FileSlices> decoded, IProgress<FolderProgress>? progress)
     {
         PrintedFile[] files =
         [
@@ -41,9 +42,10 @@ internal static class FolderChecks
                 .Select(pair => new PrintedFile(pair.First.Path, pair.First.Split, pair.Second.Hash, pair.Second.Print!)),
         ];
         var search = new LeakSearch(path => AudioReader.Read(path) is AudioClip clip ? clip.Samples : null);
-        return search.Find(files, progress).Select(leak => new FolderError(
-            leak.Second.Path,
-            $"the same recording is in '{FolderTree.FolderOf(leak.First.Split)}' as {leak.First.Path}{(leak.IsCopy ? "" : ", trimmed, resampled or at another level")}; a recording belongs to one split, in all tasks: delete one of the two, or move it"));
+        return search.Find(files, progress).Select(leak => (
+            leak,
+            $"the same recording is in '{FolderTree.FolderOf(leak.First.Split)}' as {leak.First.Path}{(leak.IsCopy ? "" : ", trimmed, resampled or at another level")}; a recording belongs to one split, in all tasks: delete one of the two, or move it"
+                + (leak.IsCopy ? "" : " (two recordings that merely sound the same, such as a hum: --allow-alike)")));
     }
 
     private static string Found(List<FileSlices> files)

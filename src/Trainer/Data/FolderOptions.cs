@@ -14,6 +14,9 @@ public sealed record FolderOptions(int TrainHopFrames, int EvaluationHopFrames)
     /// <summary>Classes for "none of these".</summary>
     public NoneClasses None { get; init; } = NoneClasses.Empty;
 
+    /// <summary>Recordings of two splits that sound the same, but are no copies byte for byte, are a warning: hums and tones do.</summary>
+    public bool AllowsAlike { get; init; }
+
     /// <summary>The spacing for a split.</summary>
     public int HopFrames(FolderSplit split) => split == FolderSplit.Train ? TrainHopFrames : EvaluationHopFrames;
 }

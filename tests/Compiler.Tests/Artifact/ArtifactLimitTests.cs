@@ -46,6 +46,22 @@ public sealed class ArtifactLimitTests
         Assert.True(refused.Message.Contains(id, StringComparison.Ordinal), what + ": " + refused.Message);
     }
 
+    /// <summary>Poolings that leave the last two layers their place are refused for the image's sides, one more as a layer: what is wrong is said of the right thing.</summary>
+    [Theory]
+    [InlineData(ArtifactLimits.Layers - ArtifactLimits.LeastLayers, false)]
+    [InlineData(ArtifactLimits.Layers - ArtifactLimits.LeastLayers + 1, true)]
+    public void A_pooled_convolution_has_no_place_where_two_layers_are_left(int convolutions, bool isRefusedAsLayer)
+    {
+        LayerArtifact One(LayerKind kind, int taps) => new(
+            kind, 1, 0, 4, 7, ValueArray.Of(new ChannelArtifact(4, 3, ValueArray<int>.Empty, Enumerable.Repeat((sbyte)1, taps).ToValueArray(), "0.01")), ValueArray.Of(true));
+        ModelArtifact deep = Model with
+        {
+            Shared = Enumerable.Repeat(One(LayerKind.Convolution, 9), convolutions).Append(One(LayerKind.GlobalConvolution, 9)).Append(One(LayerKind.Dense, 1)).ToValueArray(),
+        };
+        string message = Assert.Throws<ArgumentException>(() => ModelWriter.Write(deep)).Message;
+        Assert.Equal(isRefusedAsLayer, message.Contains($"Layer {ArtifactLimits.Layers - 1} of the shared encoder", StringComparison.Ordinal));
+    }
+
     private static ModelArtifact Layer(Func<LayerArtifact, LayerArtifact> change) =>
         Model with { Shared = Model.Shared.Select((layer, i) => i == 1 ? change(layer) : layer).ToValueArray() };
 

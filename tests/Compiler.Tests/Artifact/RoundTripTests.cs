@@ -49,6 +49,19 @@ public sealed class RoundTripTests
         Assert.Equal("ADC014", Assert.Single(ModelReader.Read(resealed.Replace("of nothing", "of something", StringComparison.Ordinal)).Diagnostics).Rule.Id);
     }
 
+    /// <summary>Only before a line feed a carriage return is part of a line's end; anywhere else it is sealed like every character.</summary>
+    [Fact]
+    public void A_carriage_return_alone_is_a_character()
+    {
+        static string Seal(string text) => ModelSeal.Seal(text).Split('\n')[^2];
+        Assert.Equal(Seal("a\nb\n"), Seal("a\r\nb\r\n"));
+        Assert.NotEqual(Seal("ab\n"), Seal("a\rb\n"));
+        string text = ModelWriter.Write(RandomArtifacts.Create(7)), changed = text.Replace("command adapter", "command\radapter", StringComparison.Ordinal);
+        Assert.NotEqual(text, changed);
+        Assert.NotNull(ModelReader.Read(text.Replace("\n", "\r\n", StringComparison.Ordinal)).Model);
+        Assert.Null(ModelReader.Read(changed).Model);
+    }
+
     [Fact]
     public void Sealing_an_edited_file_gives_the_edited_model_and_sealing_twice_changes_nothing()
     {

@@ -113,7 +113,10 @@ public sealed class CommandLineTests : IDisposable
                 for (int take = 0; take < count; take++)
                 {
                     float step = pitch * (1 + (0.02f * take) + (split.Length * 0.003f));
-                    WavWriter.Write(Path.Combine(place, FormattableString.Invariant($"{split}-{take}.wav")), [.. Enumerable.Range(0, 24_000).Select(i => 0.4f * MathF.Sin(i * step))]);
+                    // Noise of its own, so that no two recordings are one at two levels.
+                    var noise = new Random((100 * split.Length) + take);
+                    WavWriter.Write(
+                        Path.Combine(place, FormattableString.Invariant($"{split}-{take}.wav")), [.. Enumerable.Range(0, 24_000).Select(i => (0.3f * MathF.Sin(i * step)) + (0.2f * (float)(noise.NextDouble() - 0.5)))]);
                 }
             }
         }

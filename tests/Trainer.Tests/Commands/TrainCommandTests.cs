@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using AdapterCompiler.Trainer.Tests.Data;
 using Xunit;
 
@@ -11,7 +12,13 @@ public sealed class TrainCommandTests : IDisposable
 {
     private readonly RecordingFolder folder = RecordingFolder.Complete();
 
-    public void Dispose() => folder.Dispose();
+    private readonly string results = Directory.CreateTempSubdirectory("adapter-results").FullName;
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        Directory.Delete(results, recursive: true);
+    }
 
     [Fact]
     public void What_there_is_and_what_is_done_about_it_is_said_before_training()
@@ -26,13 +33,13 @@ public sealed class TrainCommandTests : IDisposable
         (int code, string output, string errors) = Run("--data", folder.Root, "--none", "words=other");
 
         Assert.True(code == 0, errors);
-        string list = folder.At("out/warnings.txt");
+        string list = Path.Combine(results, "warnings.txt");
         Assert.Contains($"used with a warning: 1 of 15 files, list in {list}; the first: {cut}: it breaks off after 0.97 s", output, StringComparison.Ordinal);
         Assert.Contains("\n  dog             7       7      4.3          1       1      1.0           1       1      1.0\n", output, StringComparison.Ordinal);
         Assert.Contains("\n  other            0       1      1.0          0       1      1.0           0       1      1.0\n", output, StringComparison.Ordinal);
         Assert.Contains("\nBalance     pets: 'dog' has 7 training slices, 'cat' 1 (7 to 1); batches draw every class alike (--no-balance: as they come)\n", output, StringComparison.Ordinal);
         Assert.True(output.IndexOf("Balance", StringComparison.Ordinal) < output.IndexOf("Adapters", StringComparison.Ordinal));
-        Assert.Contains("\nlabel hello\nlabel other\n", File.ReadAllText(folder.At("out/audio.adapter")), StringComparison.Ordinal);
+        Assert.Contains("\nlabel hello\nlabel other\n", File.ReadAllText(Path.Combine(results, "audio.adapter")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,10 +55,12 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("--none other", "--none needs --data")]
     [InlineData("--data nowhere --none a --none b", "--none is given twice for every task")]
+    [InlineData("--data nowhere -o nowhere/out", "--output nowhere/out lies in --data nowhere, where every folder is a task.")]
+    [InlineData("--data nowhere -o nowhere", "--output nowhere lies in --data nowhere")]
     public void A_mistake_is_one_line(string arguments, string expected)
     {
         (int code, _, string errors) = Run(arguments.Split(' '));
-        Assert.Equal(1, code);
+        Assert.Equal(2, code);
         Assert.StartsWith("error: " + expected, errors, StringComparison.Ordinal);
         Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -60,7 +69,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         string[] all =
         [
-            Path.Combine(AppContext.BaseDirectory, "adapter-train.dll"), "train", "--steps", "4", "--batch", "12", "--channels", "4,6", "--threads", "1", "--seed", "1", "-o", folder.At("out"), .. arguments,
+            Path.Combine(AppContext.BaseDirectory, "adapter-train.dll"), "train", "--steps", "4", "--batch", "12", "--channels", "4,6", "--threads", "1", "--seed", "1", .. arguments.Contains("-o") ? (string[])[] : ["-o", results], .. arguments,
         ];
         var start = new ProcessStartInfo(Environment.ProcessPath!, all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Audio;
+using AdapterCompiler.Trainer.Data;
 using Xunit;
 
 namespace AdapterCompiler.Trainer.Tests.Data;
@@ -34,7 +35,7 @@ public sealed class LeakTests : IDisposable
     {
         var word = new Utterance(7);
         string first = Write("pets/train/cat/word.wav", word.Record(16_000)), second = Write("words/test/yes/copy.wav", word.Record(rate, from, level: 0.4 * level), rate);
-        Assert.Equal([second + ": error: the same recording is in 'train' as " + first + ", trimmed, resampled or at another level; a recording belongs to one split, in all tasks: delete one of the two, or move it"], Errors());
+        Assert.Equal([second + ": error: the same recording is in 'train' as " + first + ", trimmed, resampled or at another level; a recording belongs to one split, in all tasks: delete one of the two, or move it (two recordings that merely sound the same, such as a hum: --allow-alike)"], Errors());
     }
 
     [Fact]
@@ -68,6 +69,21 @@ public sealed class LeakTests : IDisposable
         string copy = folder.At("words/test/no/copy.wav");
         File.Copy(folder.At("pets/train/dog/a.wav"), copy);
         Assert.Equal([copy + ": error: the same recording is in 'train' as " + folder.At("pets/train/dog/a.wav") + "; a recording belongs to one split, in all tasks: delete one of the two, or move it"], Errors());
+    }
+
+    [Fact]
+    public void What_sounds_the_same_may_be_allowed_and_becomes_a_warning_a_copy_stays_an_error()
+    {
+        string alike = Write("words/val/no/again.wav", [.. Enumerable.Range(0, 48_000).Select(i => 0.1f * MathF.Sin(i * (0.11f / 3)))], 48_000), error = Assert.Single(Errors());
+        FolderCorpusResult allowed = Load();
+        Assert.True(allowed.Success);
+        Assert.Equal(error, alike + ": error: " + Assert.Single(allowed.Warnings, warning => warning.Path == alike).Message);
+
+        string copy = folder.At("words/test/no/copy.wav");
+        File.Copy(folder.At("pets/train/dog/a.wav"), copy);
+        Assert.Equal(copy, Assert.Single(Load().Errors).Path);
+
+        FolderCorpusResult Load() => FolderCorpus.Load(folder.Root, FrontEnd.Default, FrontEnd.DefaultInput, FolderOptions.Default with { AllowsAlike = true });
     }
 
     [Fact]
