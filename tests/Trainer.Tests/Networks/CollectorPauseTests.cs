@@ -30,14 +30,16 @@ public sealed class CollectorPauseTests
         using (CollectorPause.Begin())
             Allocate(Piece);
         int before = GC.CollectionCount(0);
+        long allocated = GC.GetTotalAllocatedBytes();
         for (int i = 0; i < 100; i++)
         {
             using CollectorPause.Pause pause = CollectorPause.Begin();
             Allocate(Piece);
         }
 
-        // One for each used-up budget, of which 6.5 MB are a small part.
-        Assert.InRange(GC.CollectionCount(0) - before, 0, 1);
+        // 6.5 MB are a small part of a budget, but tests beside this one allocate from it too. A renewal collects once, and once more where the runtime finds no fresh memory.
+        allocated = GC.GetTotalAllocatedBytes() - allocated;
+        Assert.InRange(GC.CollectionCount(0) - before, 0, 2 * (1 + (allocated / (CollectorPause.Budget - CollectorPause.Reserve))));
     }
 
     [Fact]
