@@ -20,7 +20,7 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
 {
     // Half a slice from one to the next.
     private readonly int hopFrames = Math.Max(1, artifact.Input.Frames / 2);
-    private readonly LogMelFrontEnd frontEnd = new(artifact.FrontEnd, artifact.Input);
+    private readonly SoundFrontEnd frontEnd = SoundFrontEnd.For(artifact.FrontEnd, artifact.Input);
 
     /// <summary>Length of one slice in seconds.</summary>
     public double SliceSeconds => frontEnd.Slices.SampleCount / (double)artifact.FrontEnd.SampleRate;

@@ -26,7 +26,7 @@ internal sealed record OptionDefaults(string Name, string Folder, string Channel
 /// <summary>The options that all training commands have.</summary>
 internal sealed class CommonOptions
 {
-    private readonly Option<string> name, channels, cost, weightBits, folder, device;
+    private readonly Option<string> name, channels, cost, weightBits, folder, device, frontEnd;
     private readonly Option<decimal> alpha;
     private readonly Option<double> lambda, learningRate;
     private readonly Option<int> steps, batch, seed, activationBits, threads;
@@ -53,6 +53,8 @@ internal sealed class CommonOptions
             Add(seed);
         plain = Add(new Option<bool>("--no-augmentation") { Description = "train on the slices as they are: no change of level, noise or position" });
         weightBits = Add(new Option<string>("--weight-bits") { Description = "width of weights, 2-8: one for all layers or one per layer and one for the heads", DefaultValueFactory = _ => "8" });
+        frontEnd = Add(new Option<string>("--front-end") { Description = "how sound becomes codes: float (log-mel of 512 points) or integer (docs/front-end.md)", DefaultValueFactory = _ => "float" });
+        frontEnd.AcceptOnlyFromAmong("float", "integer");
         activationBits = Add(new Option<int>("--activation-bits") { Description = "width of activations, 1-8", DefaultValueFactory = _ => 7 });
         device = Add(new Option<string>("--device") { Description = "device whose limits the generated code has to keep: " + string.Join(", ", DeviceNames.All), DefaultValueFactory = _ => DeviceNames.Default });
         device.AcceptOnlyFromAmong([.. DeviceNames.All]);
@@ -91,7 +93,7 @@ internal sealed class CommonOptions
                 parsed.GetValue(steps), parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(lambda),
                 parsed.GetValue(cost) == "flops" ? CostMeasure.Flops : CostMeasure.Parameters, parsed.GetValue(learningRate), !parsed.GetValue(plain));
             return new RunSettings(
-                parsed.GetValue(name)!, parsed.GetValue(folder)!, command, FrontEnd.DefaultInput, FrontEnd.Default, channelList, parsed.GetValue(alpha),
+                parsed.GetValue(name)!, parsed.GetValue(folder)!, command, FrontEnd.DefaultInput, parsed.GetValue(frontEnd) == "integer" ? FrontEnd.Integer : FrontEnd.Default, channelList, parsed.GetValue(alpha),
                 training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead);
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Data.BuiltIn;
@@ -36,7 +37,7 @@ internal static class QuickstartCommand
         if (!Preparation.Settle(settings, BuiltInCorpus.TaskNames.Count, console))
             return ExitCode.Of(RunOutcome.WrongConvolutions);
         console.Raw($"AdapterCompiler quickstart: three tasks, made from seed {settings.Training.Seed}, nothing downloaded      {settings.Folder}");
-        IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, console);
+        IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, settings.FrontEnd, console);
         DataLines.Print(console, tasks);
         var experiment = new Experiment(settings, tasks, console);
         RunOutcome outcome = experiment.Run();
@@ -46,9 +47,9 @@ internal static class QuickstartCommand
     }
 
     /// <summary>The built-in set.</summary>
-    public static IReadOnlyList<TaskData> Generate(int seed, RunConsole console)
+    public static IReadOnlyList<TaskData> Generate(int seed, FrontEndSpec spec, RunConsole console)
     {
-        var frontEnd = new LogMelFrontEnd();
+        var frontEnd = SoundFrontEnd.For(spec, FrontEnd.DefaultInput);
         return console.Working("Data", "slices", report => BuiltInCorpus.Generate(seed, Train, Validation, Test, samples => frontEnd.Codes(samples), report));
     }
 

@@ -32,7 +32,7 @@ internal static class TrainCommand
             return ExitCode.Of(RunOutcome.WrongConvolutions);
         IReadOnlyList<TaskData>? tasks;
         if (data is null)
-            DataLines.Print(console, tasks = QuickstartCommand.Generate(settings.Training.Seed, console));
+            DataLines.Print(console, tasks = QuickstartCommand.Generate(settings.Training.Seed, settings.FrontEnd, console));
         else
             tasks = DataLines.Load(console, data, settings.FrontEnd, settings.Input, settings.Folder);
         return tasks is null ? ExitCode.Of(RunOutcome.Failed) : ExitCode.Of(new Experiment(settings, tasks, console).Run());

@@ -30,7 +30,7 @@ internal sealed class FolderDecoder(FrontEndSpec spec, InputSpec input, FolderOp
         Parallel.For(
             0,
             files.Count,
-            () => new LogMelFrontEnd(spec, input),
+            () => SoundFrontEnd.For(spec, input),
             (i, _, frontEnd) =>
             {
                 results[i] = Decode(files[i], frontEnd);
@@ -41,7 +41,7 @@ internal sealed class FolderDecoder(FrontEndSpec spec, InputSpec input, FolderOp
         return results;
     }
 
-    private FileSlices Decode(FolderFile file, LogMelFrontEnd frontEnd)
+    private FileSlices Decode(FolderFile file, SoundFrontEnd frontEnd)
     {
         AudioResult result = AudioReader.Read(file.Path);
         if (result is AudioFailure failure)
