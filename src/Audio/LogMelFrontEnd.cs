@@ -5,11 +5,10 @@ using NWaves.Transforms;
 namespace AdapterCompiler.Audio;
 
 /// <summary>
-/// Samples to log-mel codes, exactly as <see cref="FrontEndSpec"/> defines them: periodic Hann window, transform padded with zeros, magnitudes,
+/// Samples to log-mel codes, exactly as <see cref="LogMelSpec"/> defines them: periodic Hann window, transform padded with zeros, magnitudes,
 /// mel triangles (HTK scale), code = clamp(floor((20000 * log10(m) - floor) / step), 0, 2^bits - 1).
 /// </summary>
-/// <remarks>Holds buffers that every frame reuses: one instance for one thread. The same samples give the same codes.</remarks>
-public sealed class LogMelFrontEnd
+public sealed class LogMelFrontEnd : SoundFrontEnd
 {
     private readonly RealFft transform;
     private readonly MelFilters filters;
@@ -24,13 +23,10 @@ public sealed class LogMelFrontEnd
     /// <param name="spec">Parameters; the transform's length a power of two, no shorter than the window.</param>
     /// <param name="input">Frames, bands and bits of the images made.</param>
     /// <exception cref="ArgumentException">The parameters contradict each other; the message says which and what is allowed.</exception>
-    public LogMelFrontEnd(FrontEndSpec spec, InputSpec input)
+    public LogMelFrontEnd(LogMelSpec spec, InputSpec input)
+        : base(Checked(spec, input), input)
     {
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(input);
-        Check(spec, input);
         Spec = spec;
-        Input = input;
         transform = new RealFft(spec.TransformLength);
         filters = new MelFilters(input.Bands, spec.TransformLength, spec.SampleRate, spec.LowHertz, spec.HighHertz);
         for (int band = 0; band < input.Bands; band++)
@@ -47,7 +43,6 @@ public sealed class LogMelFrontEnd
         imaginary = new float[spec.TransformLength];
         magnitudes = new float[(spec.TransformLength / 2) + 1];
         highestCode = (1 << input.Bits) - 1;
-        Slices = new SliceLayout(spec, input);
     }
 
     /// <summary>The project's default parameters.</summary>
@@ -57,28 +52,10 @@ public sealed class LogMelFrontEnd
     }
 
     /// <summary>The parameters.</summary>
-    public FrontEndSpec Spec { get; }
+    public LogMelSpec Spec { get; }
 
-    /// <summary>Shape of a slice.</summary>
-    public InputSpec Input { get; }
-
-    /// <summary>Where slices begin and how many samples each takes.</summary>
-    public SliceLayout Slices { get; }
-
-    /// <summary>Whole windows in so many samples.</summary>
-    public int FrameCount(int length) => length < Spec.WindowLength ? 0 : ((length - Spec.WindowLength) / Spec.HopLength) + 1;
-
-    /// <summary>Codes of every whole window, row-major, <see cref="FrameCount"/> x bands.</summary>
-    /// <param name="samples">Mono, at the spec's rate, in [-1, 1).</param>
-    public byte[] Codes(ReadOnlySpan<float> samples)
-    {
-        byte[] codes = new byte[FrameCount(samples.Length) * Input.Bands];
-        Codes(samples, codes);
-        return codes;
-    }
-
-    /// <summary>As <see cref="Codes(ReadOnlySpan{float})"/>, into memory of the caller's, without allocation.</summary>
-    public void Codes(ReadOnlySpan<float> samples, Span<byte> codes)
+    /// <inheritdoc/>
+    public override void Codes(ReadOnlySpan<float> samples, Span<byte> codes)
     {
         int frames = FrameCount(samples.Length);
         for (int frame = 0; frame < frames; frame++)
@@ -104,8 +81,10 @@ public sealed class LogMelFrontEnd
         return (byte)Math.Clamp(code, 0, highestCode);
     }
 
-    private static void Check(FrontEndSpec spec, InputSpec input)
+    private static LogMelSpec Checked(LogMelSpec spec, InputSpec input)
     {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(input);
         string? wrong = spec switch
         {
             { SampleRate: < 1 } => "the sample rate must be positive",
@@ -125,5 +104,6 @@ public sealed class LogMelFrontEnd
         };
         if (wrong is not null)
             throw new ArgumentException($"{wrong}; found {spec}, {input}", nameof(spec));
+        return spec;
     }
 }

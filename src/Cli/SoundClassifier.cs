@@ -20,7 +20,7 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
 {
     // Half a slice from one to the next.
     private readonly int hopFrames = Math.Max(1, artifact.Input.Frames / 2);
-    private readonly LogMelFrontEnd frontEnd = new(artifact.FrontEnd, artifact.Input);
+    private readonly SoundFrontEnd frontEnd = SoundFrontEnd.For(artifact.FrontEnd, artifact.Input);
     private readonly double[] scales = [.. network.Tasks.Select(task => double.Parse(Described(artifact, task).Head.Scale, CultureInfo.InvariantCulture))];
 
     /// <summary>The tasks that it answers, as the model file has them.</summary>

@@ -20,7 +20,7 @@ internal static class SoundClips
             return null;
         }
 
-        var frontEnd = new LogMelFrontEnd(artifact.FrontEnd, artifact.Input);
+        var frontEnd = SoundFrontEnd.For(artifact.FrontEnd, artifact.Input);
         var clips = new List<Clip>();
         foreach (string file in files)
         {
@@ -44,7 +44,7 @@ internal static class SoundClips
         return clips;
     }
 
-    private static Clip Loudest(LogMelFrontEnd frontEnd, float[] samples, string name) => frontEnd.Slices
+    private static Clip Loudest(SoundFrontEnd frontEnd, float[] samples, string name) => frontEnd.Slices
         .Starts(samples.Length, Math.Max(1, frontEnd.Input.Frames / 8))
         .Select(start => (Start: start, Codes: frontEnd.Codes(samples.AsSpan(start, frontEnd.Slices.SampleCount))))
         .Select(window => (window.Start, window.Codes, Loudness: window.Codes.Sum(code => code)))

@@ -30,7 +30,7 @@ public sealed class LogMelFrontEndTests
     [Fact]
     public void Other_parameters_hold_too()
     {
-        var spec = new FrontEndSpec(16_000, 320, 128, 1024, 100, 8000, -60_000, 1_500);
+        var spec = new LogMelSpec(16_000, 320, 128, 1024, 100, 8000, -60_000, 1_500);
         var input = new InputSpec(20, 40, 6);
         float[] samples = Sound("noise", 3000);
 
@@ -90,18 +90,18 @@ public sealed class LogMelFrontEndTests
         Assert.InRange(loudest, 20, 21);
     }
 
-    public static TheoryData<FrontEndSpec> Contradictions
+    public static TheoryData<LogMelSpec> Contradictions
     {
         get
         {
-            FrontEndSpec good = FrontEnd.Default;
+            LogMelSpec good = FrontEnd.Default;
             return [good with { TransformLength = 256 }, good with { TransformLength = 600 }, good with { HighHertz = 9000 }, good with { LowHertz = 7800 }, good with { HopLength = 0 }, good with { StepMillidecibels = 0 }];
         }
     }
 
     [Theory]
     [MemberData(nameof(Contradictions))]
-    public void Parameters_that_contradict_each_other_are_named(FrontEndSpec spec)
+    public void Parameters_that_contradict_each_other_are_named(LogMelSpec spec)
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => new LogMelFrontEnd(spec, Input));
         Assert.Contains("found", exception.Message, StringComparison.Ordinal);

@@ -3,10 +3,10 @@ using AdapterCompiler.Artifact;
 
 namespace AdapterCompiler.Audio.Tests;
 
-/// <summary>The definition of FrontEndSpec, written down as plainly as possible, in doubles.</summary>
+/// <summary>The definition of LogMelSpec, written down as plainly as possible, in doubles.</summary>
 internal static class NaiveFrontEnd
 {
-    public static byte[] Codes(FrontEndSpec spec, InputSpec input, float[] samples)
+    public static byte[] Codes(LogMelSpec spec, InputSpec input, float[] samples)
     {
         int frames = samples.Length < spec.WindowLength ? 0 : ((samples.Length - spec.WindowLength) / spec.HopLength) + 1;
         byte[] codes = new byte[frames * input.Bands];
@@ -26,7 +26,7 @@ internal static class NaiveFrontEnd
         return codes;
     }
 
-    private static double[] Magnitudes(FrontEndSpec spec, float[] samples, int start)
+    private static double[] Magnitudes(LogMelSpec spec, float[] samples, int start)
     {
         double[] magnitudes = new double[(spec.TransformLength / 2) + 1];
         for (int bin = 0; bin < magnitudes.Length; bin++)
@@ -47,7 +47,7 @@ internal static class NaiveFrontEnd
         return magnitudes;
     }
 
-    private static double Triangle(FrontEndSpec spec, int bands, int band, double hertz)
+    private static double Triangle(LogMelSpec spec, int bands, int band, double hertz)
     {
         double low = Mel(spec.LowHertz);
         double high = Mel(spec.HighHertz);

@@ -47,7 +47,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Contains(match.Groups["first"].Value, bird.Labels);
 
         // The same slice by the interpreter.
-        var frontEnd = new LogMelFrontEnd(model.FrontEnd, model.Input);
+        var frontEnd = SoundFrontEnd.For(model.FrontEnd, model.Input);
         byte[] codes = frontEnd.Codes(Assert.IsType<AudioClip>(AudioReader.Read(Path.Combine(folder, "one.wav"))).Samples);
         int[] logits = Interpreter.FixedPointInterpreter.Run(AdapterCompiler.Model.NetworkBuilder.Build(model), codes).Logits[1];
         double scale = double.Parse(bird.Head.Scale, System.Globalization.CultureInfo.InvariantCulture), sum = logits.Sum(logit => Math.Exp(logit * scale));

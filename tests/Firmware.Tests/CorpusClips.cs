@@ -39,7 +39,7 @@ internal static class CorpusClips
     {
         string label = BuiltInCorpus.Labels(task)[index % BuiltInCorpus.Labels(task).Count];
         float[] samples = BuiltInCorpus.Samples(Seed, task, BuiltInSplit.Test, index);
-        var frontEnd = new LogMelFrontEnd(QuickstartModel.Artifact.FrontEnd, QuickstartModel.Artifact.Input);
+        var frontEnd = SoundFrontEnd.For(QuickstartModel.Artifact.FrontEnd, QuickstartModel.Artifact.Input);
         byte[] loudest = frontEnd.Slices.Starts(samples.Length, 1)
             .Select(start => frontEnd.Codes(samples.AsSpan(start, frontEnd.Slices.SampleCount)))
             .MaxBy(codes => codes.Sum(code => code))!;

@@ -66,7 +66,7 @@ public static class LaneModels
         var random = new Random(seed);
         LayerArtifact[] encoder = Layers(random, shared, null, null, weightBits, activationBits, zeros);
         return new ModelArtifact(
-            "lanes", "none", new InputSpec(frames, bands, activationBits), new FrontEndSpec(16000, 400, 160, 512, 60, 7800, -48000, 600), encoder.ToValueArray(),
+            "lanes", "none", new InputSpec(frames, bands, activationBits), new LogMelSpec(16000, 400, 160, 512, 60, 7800, -48000, 600), encoder.ToValueArray(),
             tasks.Select((task, k) => Task(random, "task" + (char)('a' + k), shared, task, weightBits, activationBits, zeros)).ToValueArray());
     }
 

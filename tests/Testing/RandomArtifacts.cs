@@ -29,7 +29,7 @@ public static class RandomArtifacts
         int layers = random.Next(2, 6);
         int pools = layers - 2;
         var input = new InputSpec(Side(random, pools), Side(random, pools), random.Next(1, 9));
-        var frontEnd = new FrontEndSpec(16000, 400, 160, 512, 60, 7800, -random.Next(20000, 90000), random.Next(100, 2000));
+        var frontEnd = new LogMelSpec(16000, 400, 160, 512, 60, 7800, -random.Next(20000, 90000), random.Next(100, 2000));
         ValueArray<LayerArtifact> shared = Layers(random, layers, input.Bits, null);
         var tasks = new List<TaskArtifact>();
         int taskCount = random.Next(1, 5);

@@ -13,7 +13,7 @@ public static class TinyModels
     {
         ValueArray<LayerArtifact> encoder = Layers(shared, shared, null);
         return new ModelArtifact(
-            "tiny", "adapter-train train --data tiny", new InputSpec(8, 4, 7), new FrontEndSpec(16000, 400, 160, 512, 60, 7800, -60000, 600), encoder,
+            "tiny", "adapter-train train --data tiny", new InputSpec(8, 4, 7), new LogMelSpec(16000, 400, 160, 512, 60, 7800, -60000, 600), encoder,
             tasks.Select((task, k) => Task(shared, task.Name, task.Gates.Split(' '), k)).ToValueArray());
     }
 

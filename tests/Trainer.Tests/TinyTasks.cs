@@ -13,7 +13,7 @@ internal static class TinyTasks
 {
     public static InputSpec Input { get; } = new(Frames: 16, Bands: 16, Bits: 7);
 
-    public static FrontEndSpec FrontEnd { get; } = new(16000, 400, 160, 512, 60, 7800, -48000, 600);
+    public static LogMelSpec FrontEnd { get; } = new(16000, 400, 160, 512, 60, 7800, -48000, 600);
 
     public static IReadOnlyList<TaskData> Make(int tasks = 2, int slices = 48) => Enumerable.Range(0, tasks)
         .Select(k => new TaskData("task-" + (char)('a' + k), ["broad", "medium", "thin"], Set(k, slices, 1), Set(k, 24, 2), Set(k, 24, 3)))

@@ -23,6 +23,9 @@ internal static class Keywords
     public const string HighHertz = "high-hz";
     public const string FloorMillidecibels = "floor-mdb";
     public const string StepMillidecibels = "step-mdb";
+    public const string IntegerMel = "integer-mel";
+    public const string CodesPerOctave = "octave-codes";
+    public const string Floor = "floor-codes";
 
     public const string Encoder = "encoder";
     public const string Shared = "shared";
@@ -62,6 +65,8 @@ internal static class Keywords
         Magic, Name, Command, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Head, Class, Hash);
 
     public static readonly ValueArray<string> Kinds = ValueArray.Of(Convolution, GlobalConvolution, Dense);
+
+    public static readonly ValueArray<string> FrontEnds = ValueArray.Of(LogMel, IntegerMel);
 
     public static string Of(LayerKind kind) => Kinds[(int)kind];
 }

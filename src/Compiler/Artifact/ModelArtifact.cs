@@ -21,6 +21,14 @@ public sealed record ModelArtifact(
 /// <param name="Bits">Width of a code, 1-8.</param>
 public sealed record InputSpec(int Frames, int Bands, int Bits);
 
+/// <summary>How sound becomes codes: what every front end has.</summary>
+/// <param name="SampleRate">Hertz.</param>
+/// <param name="WindowLength">Samples of a window.</param>
+/// <param name="HopLength">Samples from one frame to the next.</param>
+/// <param name="LowHertz">Lower edge of the bands.</param>
+/// <param name="HighHertz">Upper edge of the bands.</param>
+public abstract record FrontEndSpec(int SampleRate, int WindowLength, int HopLength, int LowHertz, int HighHertz);
+
 /// <summary>
 /// A log-mel front end: code = clamp(floor((20 * 1000 * log10(m) - floor) / step), 0, 2^bits - 1), m the mel band's
 /// sum of triangle-weighted magnitudes of a Hann-windowed transform of samples in [-1, 1).
@@ -33,7 +41,7 @@ public sealed record InputSpec(int Frames, int Bands, int Bits);
 /// <param name="HighHertz">Upper edge of the last mel band.</param>
 /// <param name="FloorMillidecibels">Level of code 0.</param>
 /// <param name="StepMillidecibels">Level difference from one code to the next.</param>
-public sealed record FrontEndSpec(
+public sealed record LogMelSpec(
     int SampleRate,
     int WindowLength,
     int HopLength,
@@ -41,7 +49,24 @@ public sealed record FrontEndSpec(
     int LowHertz,
     int HighHertz,
     int FloorMillidecibels,
-    int StepMillidecibels);
+    int StepMillidecibels) : FrontEndSpec(SampleRate, WindowLength, HopLength, LowHertz, HighHertz);
+
+/// <summary>The integer front end (docs/front-end.md): whole numbers from 16-bit samples to codes, on the device as in training.</summary>
+/// <param name="SampleRate">Hertz.</param>
+/// <param name="WindowLength">Samples of a window, 240 to 480.</param>
+/// <param name="HopLength">Samples from one frame to the next.</param>
+/// <param name="LowHertz">Where the bands begin.</param>
+/// <param name="HighHertz">Where the last triangle ends by.</param>
+/// <param name="CodesPerOctave">Codes from an amplitude to its double; with 10 a code is 0.6 dB.</param>
+/// <param name="Floor">Subtracted from the logarithm's codes: the larger, the louder is code 0.</param>
+public sealed record IntegerMelSpec(
+    int SampleRate,
+    int WindowLength,
+    int HopLength,
+    int LowHertz,
+    int HighHertz,
+    int CodesPerOctave,
+    int Floor) : FrontEndSpec(SampleRate, WindowLength, HopLength, LowHertz, HighHertz);
 
 /// <summary>What a layer computes; the activations of every kind end in ReLU and a shift to codes.</summary>
 public enum LayerKind

@@ -41,18 +41,31 @@ public static class ModelWriter
             .Field(Keywords.Bands, model.Input.Bands)
             .Field(Keywords.Bits, model.Input.Bits)
             .End();
-        FrontEndSpec frontEnd = model.FrontEnd;
-        Line(text).Word(Keywords.FrontEnd).Word(Keywords.LogMel)
+        FrontEnd(text, model.FrontEnd);
+        text.Append('\n');
+    }
+
+    private static void FrontEnd(StringBuilder text, FrontEndSpec frontEnd)
+    {
+        LineWriter line = Line(text).Word(Keywords.FrontEnd)
+            .Word(frontEnd is LogMelSpec ? Keywords.LogMel : Keywords.IntegerMel)
             .Field(Keywords.Rate, frontEnd.SampleRate)
             .Field(Keywords.Window, frontEnd.WindowLength)
-            .Field(Keywords.Hop, frontEnd.HopLength)
-            .Field(Keywords.Transform, frontEnd.TransformLength)
-            .Field(Keywords.LowHertz, frontEnd.LowHertz)
-            .Field(Keywords.HighHertz, frontEnd.HighHertz)
-            .Field(Keywords.FloorMillidecibels, frontEnd.FloorMillidecibels)
-            .Field(Keywords.StepMillidecibels, frontEnd.StepMillidecibels)
-            .End();
-        text.Append('\n');
+            .Field(Keywords.Hop, frontEnd.HopLength);
+        if (frontEnd is LogMelSpec padded)
+            line.Field(Keywords.Transform, padded.TransformLength);
+        line.Field(Keywords.LowHertz, frontEnd.LowHertz).Field(Keywords.HighHertz, frontEnd.HighHertz);
+        switch (frontEnd)
+        {
+            case LogMelSpec logMel:
+                line.Field(Keywords.FloorMillidecibels, logMel.FloorMillidecibels).Field(Keywords.StepMillidecibels, logMel.StepMillidecibels);
+                break;
+            case IntegerMelSpec integerMel:
+                line.Field(Keywords.CodesPerOctave, integerMel.CodesPerOctave).Field(Keywords.Floor, integerMel.Floor);
+                break;
+        }
+
+        line.End();
     }
 
     private static void Layer(StringBuilder text, int number, LayerArtifact layer, bool hasGates)

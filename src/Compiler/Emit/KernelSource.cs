@@ -10,7 +10,7 @@ namespace AdapterCompiler.Emit;
 /// <summary>The kernels' own source lines, taken from the embedded files that are also compiled into this assembly.</summary>
 internal static class KernelSource
 {
-    private static readonly string[] Lines = new[] { "FixedPointPrimitives.cs", "LoopKernels.cs", "LaneKernels.cs", "LaneLoopKernels.cs", "SelfTestKernels.cs" }.SelectMany(Read).ToArray();
+    private static readonly string[] Lines = new[] { "FixedPointPrimitives.cs", "LoopKernels.cs", "LaneKernels.cs", "LaneLoopKernels.cs", "SoundKernels.cs", "SelfTestKernels.cs" }.SelectMany(Read).ToArray();
 
     /// <summary>The methods marked <c>copied NAME</c>, without indentation; only their accessibility differs: private.</summary>
     public static string Of(string name)

@@ -32,7 +32,7 @@ internal sealed class CommonOptions
     /// <summary>Name of the option with Torch's threads.</summary>
     public const string ThreadsOption = "--threads";
 
-    private readonly Option<string> name, channels, cost, weightBits, folder, device;
+    private readonly Option<string> name, channels, cost, weightBits, folder, device, frontEnd;
     private readonly Option<decimal> alpha;
     private readonly Option<double> lambda, learningRate;
     private readonly Option<int> steps, batch, seed, activationBits, threads;
@@ -59,6 +59,8 @@ internal sealed class CommonOptions
         if (withSeed)
             Add(seed);
         plain = Add(new Option<bool>("--no-augmentation") { Description = "train on the slices as they are: no change of level, noise or position" });
+        frontEnd = Add(new Option<string>("--front-end") { Description = "how sound becomes codes: float (log-mel of 512 points) or integer (docs/front-end.md)", DefaultValueFactory = _ => "float" });
+        frontEnd.AcceptOnlyFromAmong("float", "integer");
         weightBits = Add(new Option<string>("--weight-bits") { Description = WeightBitsText, DefaultValueFactory = _ => "8" });
         activationBits = Add(new Option<int>("--activation-bits") { Description = ActivationBitsText, DefaultValueFactory = _ => 7 });
         device = Add(new Option<string>("--device") { Description = DeviceText, DefaultValueFactory = _ => DeviceNames.Default });
@@ -97,7 +99,8 @@ internal sealed class CommonOptions
                 parsed.GetValue(steps), parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(lambda),
                 parsed.GetValue(cost) == "flops" ? CostMeasure.Flops : CostMeasure.Parameters, parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen));
             return new RunSettings(
-                parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput, FrontEnd.Default, channelList, parsed.GetValue(alpha),
+                parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput,
+                parsed.GetValue(frontEnd) == "integer" ? FrontEnd.Integer : FrontEnd.Default, channelList, parsed.GetValue(alpha),
                 training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead);
         }
 

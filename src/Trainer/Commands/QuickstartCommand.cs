@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Data.BuiltIn;
@@ -40,16 +41,16 @@ internal static class QuickstartCommand
         IReadOnlyList<TaskData> Load()
         {
             console.Raw($"AdapterCompiler quickstart: three tasks, made from seed {settings.Training.Seed}, nothing downloaded      {settings.Folder}");
-            IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, console);
+            IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, settings.FrontEnd, console);
             DataLines.Print(console, tasks);
             return tasks;
         }
     }
 
     /// <summary>The built-in set.</summary>
-    public static IReadOnlyList<TaskData> Generate(int seed, RunConsole console)
+    public static IReadOnlyList<TaskData> Generate(int seed, FrontEndSpec spec, RunConsole console)
     {
-        var frontEnd = new LogMelFrontEnd();
+        var frontEnd = SoundFrontEnd.For(spec, FrontEnd.DefaultInput);
         return console.Working("Data", "slices", report => BuiltInCorpus.Generate(seed, Train, Validation, Test, samples => frontEnd.Codes(samples), report));
     }
 

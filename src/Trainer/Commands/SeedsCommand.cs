@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data.BuiltIn;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Reporting;
@@ -46,7 +47,7 @@ internal static class SeedsCommand
         try
         {
             SeedTable? earlier = File.Exists(before) ? SeedTable.Load(before) : null;
-            var run = new SeedsRun(settings, list, Command, seed => QuickstartCommand.Generate(seed, console), console);
+            var run = new SeedsRun(settings, list, Command, seed => QuickstartCommand.Generate(seed, settings.FrontEnd, console), console);
             RunOutcome outcome = run.Run();
             if (outcome == RunOutcome.Finished)
             {
@@ -71,6 +72,7 @@ internal static class SeedsCommand
         return FormattableString.Invariant($"adapter-train train --steps {training.Steps} --batch {training.BatchSize} --channels {Numbers(settings.Channels)} --alpha {settings.Alpha}")
             + FormattableString.Invariant($" --lambda {training.Lambda} --cost {training.Cost.ToString().ToLowerInvariant()} --learning-rate {training.LearningRate}")
             + (training.Augment ? "" : " --no-augmentation") + (training.AllOpen ? " --all-open" : "") + (settings.WithMultiHead ? " --multi-head" : "")
+            + (settings.FrontEnd is IntegerMelSpec ? " --front-end integer" : "")
             + FormattableString.Invariant($" --weight-bits {Numbers(settings.Quantisation.WeightBits)} --activation-bits {settings.Quantisation.ActivationBits}")
             + FormattableString.Invariant($" --threads {TorchSharp.torch.get_num_threads()} --seed {seed}");
     }

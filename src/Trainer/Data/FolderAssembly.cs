@@ -6,7 +6,7 @@ using AdapterCompiler.Audio;
 namespace AdapterCompiler.Trainer.Data;
 
 /// <summary>Puts the slices of files together to tasks, and makes the classes for "none of these".</summary>
-internal sealed class FolderAssembly(FolderTree tree, IReadOnlyList<FileSlices> decoded, FolderOptions options, LogMelFrontEnd frontEnd)
+internal sealed class FolderAssembly(FolderTree tree, IReadOnlyList<FileSlices> decoded, FolderOptions options, SoundFrontEnd frontEnd)
 {
     private readonly (FolderFile File, FileSlices Content)[] files = [.. tree.Files.Zip(decoded)];
     private readonly List<FolderCount> made = [];

@@ -40,7 +40,7 @@ internal sealed class FolderDecoder(FrontEndSpec spec, InputSpec input, FolderOp
         Parallel.For(
             0,
             files.Count,
-            () => new LogMelFrontEnd(spec, input),
+            () => SoundFrontEnd.For(spec, input),
             (i, _, frontEnd) =>
             {
                 results[i] = Decode(files[i], i, frontEnd);
@@ -51,7 +51,7 @@ internal sealed class FolderDecoder(FrontEndSpec spec, InputSpec input, FolderOp
         return results;
     }
 
-    private FileSlices Decode(FolderFile file, int number, LogMelFrontEnd frontEnd)
+    private FileSlices Decode(FolderFile file, int number, SoundFrontEnd frontEnd)
     {
         AudioResult result = AudioReader.Read(file.Path);
         if (result is AudioFailure failure)
@@ -86,7 +86,7 @@ internal sealed class FolderDecoder(FrontEndSpec spec, InputSpec input, FolderOp
     }
 
     // Anywhere in training, where every batch moves it again; in the middle otherwise, as a user's program would hear it at best.
-    private List<Slice> Padded(float[] samples, FolderSplit split, int number, LogMelFrontEnd frontEnd)
+    private List<Slice> Padded(float[] samples, FolderSplit split, int number, SoundFrontEnd frontEnd)
     {
         if (Silence.IsSilent(samples))
             return [];

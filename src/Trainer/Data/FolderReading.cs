@@ -17,7 +17,7 @@ internal sealed class FolderReading(FolderTree tree, IReadOnlyList<FileSlices> d
             return FolderCorpusResult.Failed(tree.Errors, tree.Files.Count);
         var leaks = FolderChecks.SharedRecordings(tree, decoded, progress).ToLookup(each => options.AllowsAlike && !each.Leak.IsCopy, each => (each.Leak.Second.Path, each.Message));
         List<FolderError> errors = [.. FolderChecks.EmptyClasses(tree, decoded, options.None), .. leaks[false].Select(leak => new FolderError(leak.Path, leak.Message))];
-        FolderAssembly? assembly = errors.Count > 0 ? null : new FolderAssembly(tree, decoded, options, new LogMelFrontEnd(spec, input));
+        FolderAssembly? assembly = errors.Count > 0 ? null : new FolderAssembly(tree, decoded, options, SoundFrontEnd.For(spec, input));
         IReadOnlyList<TaskData> tasks = assembly?.Tasks() ?? [];
         return new FolderCorpusResult(tasks, [.. Counts(), .. assembly?.Made ?? []], [.. Skipped()], errors, tree.Files.Count) { Warnings = [.. Warnings().Concat(leaks[true].Select(leak => new FileWarning(leak.Path, leak.Message))).OrderBy(warning => warning.Path, StringComparer.Ordinal)] };
     }

@@ -10,7 +10,7 @@ namespace AdapterCompiler.Trainer.Data;
 /// Slices for a class "none of these": by turns silence, noise and pieces of other tasks' recordings of the same split that the task itself does not have; without such, silence and
 /// noise. What comes depends on seed, task and split alone.
 /// </summary>
-internal sealed class NoneSource(LogMelFrontEnd frontEnd, int seed)
+internal sealed class NoneSource(SoundFrontEnd frontEnd, int seed)
 {
     private const int Stream = 12;
 

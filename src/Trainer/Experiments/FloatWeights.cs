@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Training;
@@ -45,8 +46,21 @@ internal sealed record FloatWeights(MultiTaskNetwork Network, SavedRun Saved) : 
 
     private const string SettingsKey = "training";
 
-    // What follows from the rest is not written.
-    private static readonly JsonSerializerOptions Given = new() { IgnoreReadOnlyProperties = true };
+    // What follows from the rest is not written; a front end says which it is.
+    private static readonly JsonSerializerOptions Given = new()
+    {
+        IgnoreReadOnlyProperties = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameFrontEnds } },
+    };
+
+    private static void NameFrontEnds(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(FrontEndSpec))
+            return;
+        type.PolymorphismOptions = new JsonPolymorphismOptions();
+        foreach (System.Type kind in (System.Type[])[typeof(LogMelSpec), typeof(IntegerMelSpec)])
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, kind.Name));
+    }
 
     /// <summary>Writes a network.</summary>
     /// <param name="path">Where.</param>

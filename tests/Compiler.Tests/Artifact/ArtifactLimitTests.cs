@@ -24,6 +24,12 @@ public sealed class ArtifactLimitTests
         { "characters of a scale", "ADC022", 40, n => Channel(channel => channel with { Scale = "1".PadRight(n, '0') }) },
         { "greatest weight of 4 bits", "ADC028", 7, n => Channel(channel => channel with { Weights = First(channel, n) }) },
         { "least weight of 4 bits, less its sign", "ADC028", 8, n => Channel(channel => channel with { Weights = First(channel, -n) }) },
+        { "bands", "ADC035", 116, n => IntegerMel(spec => spec) with { Input = Model.Input with { Bands = n } } },
+        { "window", "ADC024", 480, n => IntegerMel(spec => spec with { WindowLength = n }) },
+        { "hop", "ADC024", 960, n => IntegerMel(spec => spec with { HopLength = n }) },
+        { "codes of an octave", "ADC024", 40, n => IntegerMel(spec => spec with { CodesPerOctave = n }) },
+        { "floor", "ADC024", 1000, n => IntegerMel(spec => spec with { Floor = n }) },
+        { "floor, less its sign", "ADC024", 1000, n => IntegerMel(spec => spec with { Floor = -n }) },
         { "characters of a task's name", "ADC020", 64, n => Task(task => task with { Name = new string('t', n) }) },
         { "characters of a label", "ADC029", 200, n => Task(task => task with { Labels = ValueArray.Of("no", new string('y', n)) }) },
         { "labels", "ADC036", 4096, n => Task(task => task with
@@ -61,6 +67,9 @@ public sealed class ArtifactLimitTests
         string message = Assert.Throws<ArgumentException>(() => ModelWriter.Write(deep)).Message;
         Assert.Equal(isRefusedAsLayer, message.Contains($"Layer {ArtifactLimits.Layers - 1} of the shared encoder", StringComparison.Ordinal));
     }
+
+    private static ModelArtifact IntegerMel(Func<IntegerMelSpec, IntegerMelSpec> change) =>
+        Model with { Input = Model.Input with { Bands = 64 }, FrontEnd = change(new IntegerMelSpec(16_000, 400, 160, 60, 7800, 10, 72)) };
 
     private static ModelArtifact Layer(Func<LayerArtifact, LayerArtifact> change) =>
         Model with { Shared = Model.Shared.Select((layer, i) => i == 1 ? change(layer) : layer).ToValueArray() };

@@ -25,6 +25,7 @@ internal static class DiagnosticCases
 {
     private static readonly string Good = ModelWriter.Write(TinyModel.Create());
     private static readonly string Hash = Good[^65..^1];
+    private const string LogMel = "log-mel rate 16000 window 400 hop 160 transform 512 low-hz 60 high-hz 7800 floor-mdb -60000 step-mdb 600";
 
     public static IReadOnlyList<DiagnosticCase> All { get; } =
     [
@@ -105,6 +106,10 @@ internal static class DiagnosticCases
         Edit("ADC034", "too few", 32, "12,-4", "12", 48, 2, "channel 1 of layer 3 of task 'pitch' has 1 offset, it reads 2 own inputs"),
         Edit("ADC035", "transform too short", 5, "transform 512", "transform 256", 58, 3, "'transform' is 256, a power of two not below the window of 400 is expected"),
         Edit("ADC035", "beyond half the rate", 5, "high-hz 7800", "high-hz 8001", 80, 4, "'high-hz' is 8001, a number above 60 and up to half the rate, 8000, is expected"),
+        Edit("ADC026", "unknown front end", 5, "log-mel", "log-mle", 10, 7, "Found 'log-mle' where 'log-mel' or 'integer-mel' is expected in this line. Did you mean 'log-mel'?"),
+        Edit("ADC035", "bands that do not fit", 5, LogMel, "integer-mel rate 16000 window 400 hop 160 low-hz 60 high-hz 7800 octave-codes 10 floor-codes 72", 4, 22, 1, "'bands' is 6, between 60 and 7800 Hz 10 to 116 bands fit"),
+        Edit("ADC024", "window that cannot be folded", 5, LogMel, "integer-mel rate 16000 window 512 hop 160 low-hz 60 high-hz 7800 octave-codes 10 floor-codes 72", 40, 3, "512"),
+        Edit("ADC035", "edges the wrong way round", 5, LogMel, "integer-mel rate 16000 window 400 hop 160 low-hz 60 high-hz 60 octave-codes 10 floor-codes 72", 70, 2, "'high-hz' is 60, a number above 60"),
         Edit("ADC036", "one label", 39, "label down", "", 38, 7, 2, "Task 'chirp' has 1 label here, allowed are 2 to 4096"),
         Raw("ADC036", "31 tasks", ThirtyOneTasks(), 472, 1, 4, "The model has 31 tasks here, allowed are 1 to 30"),
         Edit("ADC037", "label missing", 33, "classes 2", "classes 3", 29, 1, "The head declares 3 classes, task 'pitch' has 2 labels"),

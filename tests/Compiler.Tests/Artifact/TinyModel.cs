@@ -8,7 +8,7 @@ internal static class TinyModel
 {
     public static ModelArtifact Create()
     {
-        var frontEnd = new FrontEndSpec(16000, 400, 160, 512, 60, 7800, -60000, 600);
+        var frontEnd = new LogMelSpec(16000, 400, 160, 512, 60, 7800, -60000, 600);
         ValueArray<LayerArtifact> shared = ValueArray.Of(
             Layer(LayerKind.Convolution, 1, 0, "11"),
             Layer(LayerKind.GlobalConvolution, 2, 0, "11"),

@@ -93,7 +93,7 @@ internal sealed class KernelExample
         var head = new HeadArtifact(1, 1, 3, "1", ValueArray.Of(
             new HeadClassArtifact(0, ValueArray.Of(0), ValueArray.Of<sbyte>(1, 0)), new HeadClassArtifact(2, ValueArray.Of(0), ValueArray.Of<sbyte>(-1, 0))));
         return new ModelArtifact(
-            "example", "none", new InputSpec(Rows, Columns, 3), new FrontEndSpec(16000, 400, 160, 512, 60, 7800, -48000, 600), shared,
+            "example", "none", new InputSpec(Rows, Columns, 3), new LogMelSpec(16000, 400, 160, 512, 60, 7800, -48000, 600), shared,
             ValueArray.Of(new TaskArtifact("task", ValueArray.Of("no", "yes"), null, adapter, head)));
     }
 

@@ -18,7 +18,7 @@ internal static class PaperModel
         var random = new Random(2);
         int[] own = [.. Shared.Select(channels => Math.Max(1, channels / 5))];
         return new ModelArtifact(
-            "paper", "adapter-train random --seed 2", new InputSpec(96, 64, 7), new FrontEndSpec(16000, 400, 160, 512, 60, 7800, -60000, 600),
+            "paper", "adapter-train random --seed 2", new InputSpec(96, 64, 7), new LogMelSpec(16000, 400, 160, 512, 60, 7800, -60000, 600),
             Layers(random, Shared, isShared: true),
             TaskNames.Select(name => new TaskArtifact(
                 name, Enumerable.Range(0, 12).Select(c => name + " " + (char)('a' + c)).ToValueArray(), null, Layers(random, own, isShared: false),

@@ -39,17 +39,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("", output.ToString());
     }
 
-    [Fact]
-    public void Trained_evaluated_and_quantised()
+    [Theory]
+    [InlineData("float", "")]
+    [InlineData("integer", " --front-end integer")]
+    public void Trained_evaluated_and_quantised(string frontEnd, string written)
     {
         string data = Path.Combine(folder, "my recordings"), first = Path.Combine(folder, "first");
         Recordings(data);
-        string[] training = ["train", "--data", data, "--steps", "8", "--batch", "8", "--channels", "4,6", "--threads", "1", "--lambda", "0.001", "--seed", "3"];
+        string[] training = ["train", "--data", data, "--steps", "8", "--batch", "8", "--channels", "4,6", "--threads", "1", "--lambda", "0.001", "--seed", "3", "--front-end", frontEnd];
         Assert.True(Run([.. training, "-o", first]) == 0, errors.ToString());
         string model = File.ReadAllText(Path.Combine(first, "audio.adapter"));
 
         // No place on this machine, nothing that is the default anyway.
-        Assert.Contains("\ncommand adapter-train train --data \"my recordings\" --channels 4,6 --steps 8 --batch 8 --seed 3 --threads 1\n", model, StringComparison.Ordinal);
+        Assert.Contains($"\ncommand adapter-train train --data \"my recordings\" --channels 4,6 --steps 8 --batch 8 --seed 3{written} --threads 1\n", model, StringComparison.Ordinal);
 
         output.GetStringBuilder().Clear();
         Assert.True(Run("evaluate", Path.Combine(first, "audio.adapter"), data) == 0, errors.ToString());

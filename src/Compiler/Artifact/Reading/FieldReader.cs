@@ -98,6 +98,21 @@ internal sealed class FieldReader(LineCursor cursor, bool isSealed)
         return false;
     }
 
+    /// <summary>The next word must be one of these; null, reported, where it is not.</summary>
+    public string? OneOf(ValueArray<string> keywords)
+    {
+        Word word = cursor.NextWord();
+        string found = cursor.TextOf(word);
+        foreach (string keyword in keywords)
+        {
+            if (cursor.Is(word, keyword))
+                return keyword;
+        }
+
+        Malformed(word, "'" + string.Join("' or '", keywords) + "'", Suggestion.For(found, keywords));
+        return null;
+    }
+
     /// <summary>A keyword and an integer.</summary>
     public bool Field(string keyword, int least, int most, out int value) => Field(keyword, least, most, out value, out _);
 

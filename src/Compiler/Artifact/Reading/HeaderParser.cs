@@ -17,7 +17,7 @@ internal sealed class HeaderParser(FieldReader fields)
     /// <inheritdoc cref="FramesPosition"/>
     public TextPosition BandsPosition { get; private set; }
 
-    public FrontEndSpec FrontEnd { get; private set; } = new(1, 1, 1, 1, 1, 1, 1, 1);
+    public FrontEndSpec FrontEnd { get; private set; } = new LogMelSpec(1, 1, 1, 1, 1, 1, 1, 1);
 
     public void Parse()
     {
@@ -34,7 +34,7 @@ internal sealed class HeaderParser(FieldReader fields)
         if (fields.Line(Keywords.Input, "line 'input'"))
             ParseInput();
         if (fields.Line(Keywords.FrontEnd, "line 'frontend'"))
-            ParseFrontEnd();
+            FrontEnd = new FrontEndParser(fields, Input.Bands, BandsPosition).Parse() ?? FrontEnd;
     }
 
     private void ParseMagic()
@@ -91,35 +91,5 @@ internal sealed class HeaderParser(FieldReader fields)
         Input = new InputSpec(frames, bands, bits);
         FramesPosition = framesPosition;
         BandsPosition = bandsPosition;
-    }
-
-    private void ParseFrontEnd()
-    {
-        int window = 0, hop = 0, transform = 0, low = 0, high = 0, floor = 0, step = 0;
-        TextPosition transformPosition = default, highPosition = default;
-        int rate = 0;
-        bool ok = fields.Keyword(Keywords.LogMel)
-            && fields.Field(Keywords.Rate, 1, ArtifactLimits.SampleRate, out rate)
-            && fields.Field(Keywords.Window, 1, ArtifactLimits.TransformLength, out window)
-            && fields.Field(Keywords.Hop, 1, ArtifactLimits.TransformLength, out hop)
-            && fields.Field(Keywords.Transform, 1, ArtifactLimits.TransformLength, out transform, out transformPosition)
-            && fields.Field(Keywords.LowHertz, 0, ArtifactLimits.SampleRate, out low)
-            && fields.Field(Keywords.HighHertz, 0, ArtifactLimits.SampleRate, out high, out highPosition)
-            && fields.Field(Keywords.FloorMillidecibels, -ArtifactLimits.FloorMillidecibels, ArtifactLimits.FloorMillidecibels, out floor)
-            && fields.Field(Keywords.StepMillidecibels, 1, ArtifactLimits.StepMillidecibels, out step);
-        if (ok && (transform < window || (transform & (transform - 1)) != 0))
-        {
-            string reason = "a power of two not below the window of " + Wording.Number(window) + " is expected";
-            fields.Report(DiagnosticCatalogue.FrontEnd, transformPosition, Keywords.Transform, Wording.Number(transform), reason);
-        }
-
-        if (ok && (high <= low || high > rate / 2))
-        {
-            string reason = "a number above " + Wording.Number(low) + " and up to half the rate, " + Wording.Number(rate / 2) + ", is expected";
-            fields.Report(DiagnosticCatalogue.FrontEnd, highPosition, Keywords.HighHertz, Wording.Number(high), reason);
-        }
-
-        if (fields.EndLine(ok))
-            FrontEnd = new FrontEndSpec(rate, window, hop, transform, low, high, floor, step);
     }
 }

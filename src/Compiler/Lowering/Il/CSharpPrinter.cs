@@ -42,6 +42,14 @@ public static class CSharpPrinter
                 case Declare declare:
                     yield return indent + TypeName(declare.Local.Type) + " " + declare.Local.Name + ";";
                     break;
+                case DoWhile loop:
+                    yield return indent + "do";
+                    yield return indent + "{";
+                    foreach (string line in Print(loop.Body, depth + 1))
+                        yield return line;
+                    yield return indent + "}";
+                    yield return indent + "while (" + Print(loop.Condition) + " != 0);";
+                    break;
                 case Call call:
                     foreach (string line in PrintCall(call))
                         yield return indent + line;
@@ -121,6 +129,7 @@ public static class CSharpPrinter
         Convert { Type: IlType.Long, Operand: Element { Array.Type: IlType.Bytes } } convert => "(long)(int)" + Print(convert.Operand),
         Convert convert => "(" + (convert.Type == IlType.Bytes ? "byte" : TypeName(convert.Type)) + ")" + Operand(convert.Operand),
         Not not => "~" + Operand(not.Operand),
+        Kept kept => "(" + Print(kept.Variable) + " = " + Print(kept.Value) + ")",
         Binary binary => PrintBinary(binary),
         _ => throw new ArgumentException($"{expression.GetType().Name} cannot be printed", nameof(expression)),
     };
@@ -152,6 +161,7 @@ public static class CSharpPrinter
         Operator.Multiply => "*",
         Operator.And => "&",
         Operator.Or => "|",
+        Operator.Xor => "^",
         Operator.ShiftLeft => "<<",
         _ => ">>",
     };
@@ -164,6 +174,7 @@ public static class CSharpPrinter
         IlType.SBytes => "sbyte[]",
         IlType.Ints => "int[]",
         IlType.Longs => "long[]",
+        IlType.Shorts => "short[]",
         _ => "void",
     };
 }

@@ -23,6 +23,9 @@ public enum IlType
 
     /// <summary>Array of longs.</summary>
     Longs,
+
+    /// <summary>Array of shorts.</summary>
+    Shorts,
 }
 
 /// <summary>
@@ -72,6 +75,9 @@ public enum Operator
     /// <summary>Bitwise or.</summary>
     Or,
 
+    /// <summary>Bitwise exclusive or.</summary>
+    Xor,
+
     /// <summary>Left shift by an int constant.</summary>
     ShiftLeft,
 
@@ -81,6 +87,9 @@ public enum Operator
 
 /// <summary>Two operands of one type; of shifts the right one is an int.</summary>
 public sealed record Binary(Operator Operator, Expression Left, Expression Right) : Expression(Left.Type);
+
+/// <summary>Stores into a variable and is the value stored: what is needed at once and again.</summary>
+public sealed record Kept(Expression Variable, Expression Value) : Expression(Value.Type);
 
 /// <summary>Bitwise complement.</summary>
 public sealed record Not(Expression Operand) : Expression(Operand.Type);
@@ -123,8 +132,14 @@ public static class Expressions
     /// <summary>left | right.</summary>
     public static Expression Or(this Expression left, Expression right) => new Binary(Operator.Or, left, right);
 
+    /// <summary>left ^ right.</summary>
+    public static Expression Xor(this Expression left, Expression right) => new Binary(Operator.Xor, left, right);
+
     /// <summary>left &lt;&lt; count; the operand itself for 0.</summary>
     public static Expression ShiftLeft(this Expression left, int count) => count == 0 ? left : new Binary(Operator.ShiftLeft, left, Int(count));
+
+    /// <summary>left >> count, of a number that is not known beforehand.</summary>
+    public static Expression ShiftRight(this Expression left, Expression count) => new Binary(Operator.ShiftRight, left, count);
 
     /// <summary>left >> count; the operand itself for 0.</summary>
     public static Expression ShiftRight(this Expression left, int count) => count == 0 ? left : new Binary(Operator.ShiftRight, left, Int(count));

@@ -85,17 +85,16 @@ public sealed class IlAssembler
     {
         switch (statement)
         {
-            case Assign { Target: Argument argument } assign:
+            case Assign { Target: Argument } assign:
                 Push(assign.Value);
-                Emit("starg.s", 2, -1, Mnemonics.Kind(argument.Type));
+                Pop(assign.Target);
                 break;
             case Assign { Target: Local array } assign when arrays.ContainsKey(array.Name):
                 Push(assign.Value);
                 break;
-            case Assign { Target: Local local } assign:
+            case Assign { Target: Local } assign:
                 Push(assign.Value);
-                int slot = Slot(local);
-                Emit(Mnemonics.Indexed("stloc", slot), slot < 4 ? 1 : 2, -1, Mnemonics.Kind(local.Type));
+                Pop(assign.Target);
                 break;
             case Assign { Target: Element element } assign:
                 Push(element.Array);
@@ -107,6 +106,9 @@ public sealed class IlAssembler
                 Slot(declare.Local);
                 break;
             case For loop:
+                Add(loop);
+                break;
+            case DoWhile loop:
                 Add(loop);
                 break;
             case IfEqual conditional:
@@ -142,6 +144,18 @@ public sealed class IlAssembler
         Push(Expressions.Int(loop.End));
         times = outer;
         Branch("blt", body, taken: loop.Trips, fallen: 1, -2);
+    }
+
+    private void Add(DoWhile loop)
+    {
+        var body = new Label();
+        items.Add(body);
+        long outer = times;
+        times *= loop.Trips;
+        Add(loop.Body);
+        Push(loop.Condition);
+        times = outer;
+        Branch("brtrue", body, taken: loop.Trips - 1, fallen: 1, -1);
     }
 
     private void Add(IfEqual conditional)
@@ -217,6 +231,11 @@ public sealed class IlAssembler
 
                 Emit(Mnemonics.Of(binary.Operator), 1, -1, Mnemonics.Kind(binary.Type));
                 break;
+            case Kept kept:
+                Push(kept.Value);
+                Emit("dup", 1, 1, Mnemonics.Kind(kept.Type));
+                Pop(kept.Variable);
+                break;
             case Not not:
                 Push(not.Operand);
                 Emit("not", 1, 0, Mnemonics.Kind(not.Type));
@@ -228,6 +247,19 @@ public sealed class IlAssembler
             default:
                 throw new ArgumentException($"no instructions are known for {expression.GetType().Name}", nameof(expression));
         }
+    }
+
+    // Into a parameter or a local.
+    private void Pop(Expression variable)
+    {
+        if (variable is Argument argument)
+        {
+            Emit("starg.s", 2, -1, Mnemonics.Kind(argument.Type));
+            return;
+        }
+
+        int slot = Slot((Local)variable);
+        Emit(Mnemonics.Indexed("stloc", slot), slot < 4 ? 1 : 2, -1, Mnemonics.Kind(variable.Type));
     }
 
     private void PushLiteral(Literal literal)

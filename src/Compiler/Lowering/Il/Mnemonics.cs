@@ -24,6 +24,7 @@ internal static class Mnemonics
         IlType.SBytes => ".i1",
         IlType.Ints => ".i4",
         IlType.Longs => ".i8",
+        IlType.Shorts => ".i2",
         _ => throw new ArgumentOutOfRangeException(nameof(array)),
     };
 
@@ -34,6 +35,7 @@ internal static class Mnemonics
         Operator.Multiply => "mul",
         Operator.And => "and",
         Operator.Or => "or",
+        Operator.Xor => "xor",
         Operator.ShiftLeft => "shl",
         _ => "shr",
     };

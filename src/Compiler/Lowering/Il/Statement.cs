@@ -18,6 +18,12 @@ public sealed record For(Local Variable, int First, int End, int Step, ValueArra
     public int Trips => End <= First ? 0 : ((End - First) + Step - 1) / Step;
 }
 
+/// <summary>do body while (condition != 0).</summary>
+/// <param name="Condition">Int.</param>
+/// <param name="Trips">How often the body is expected to run.</param>
+/// <param name="Body">What is repeated.</param>
+public sealed record DoWhile(Expression Condition, int Trips, ValueArray<Statement> Body) : Statement;
+
 /// <summary>if (left == right), with the share of executions in which it holds known beforehand.</summary>
 /// <param name="Left">Int.</param>
 /// <param name="Right">Int.</param>

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.FrontEnds.Transform;
+
+namespace AdapterCompiler.FrontEnds.Code;
+
+/// <summary>
+/// The front end of one group of frames as code trees: two methods, the samples' sums as the arguments of the transform, which uses them as
+/// variables. Frames lie in the halves of every long.
+/// </summary>
+public sealed class GroupCode
+{
+    private const long Both = 0x1_0000_0001L;
+
+    /// <summary>Added to every half, so that none is negative: a folded point lies in [-2^27, 2^27), a part in [-2^31, 2^31).</summary>
+    private const long PointOffset = (1L << FoldedWindow.FoldedBits) * Both;
+    private const long PartOffset = unchecked((1L << 31) * Both);
+    private const long PartMask = ((1L << 31) - 1) * Both;
+
+    private static readonly Argument Block = new("block", 0, IlType.Longs), Sums = new("sums", 1, IlType.Longs);
+    private static readonly Local Shift = new("shift", IlType.Int), MagnitudeShift = new("magnitudeShift", IlType.Int);
+    private static readonly Local Mask = new("mask", IlType.Long), MagnitudeMask = new("magnitudeMask", IlType.Long);
+    private static readonly Local Added = new("added", IlType.Long), Outside = new("outside", IlType.Long);
+
+    private readonly IntegerMel definition;
+    private readonly Argument[] points;
+
+    private GroupCode(IntegerMel definition)
+    {
+        this.definition = definition;
+        points = [.. Enumerable.Range(0, RealTransform.Points).Select(i => new Argument("p" + Wording.Number(i), i + 2, IlType.Long, IsVariable: true))];
+    }
+
+    /// <summary>The methods <c>FoldSamples(short[] samples, long[] block, long[] sums)</c>, which is called, and <c>Transform</c>.</summary>
+    public static ValueArray<AssembledMethod> Create(IntegerMel definition)
+    {
+        var code = new GroupCode(definition ?? throw new ArgumentNullException(nameof(definition)));
+        return ValueArray.Of(AssembledMethod.Of(code.Fold()), AssembledMethod.Of(code.Transform()));
+    }
+
+    private Method Fold()
+    {
+        var samples = new Argument("samples", 0, IlType.Shorts);
+        Argument block = Block with { Index = 1 }, sums = Sums with { Index = 2 };
+        var folded = new Expression[points.Length];
+        for (int i = 0; i < definition.GroupSamples; i++)
+        {
+            // The sample's weights in the two frames.
+            int first = Weight(i), second = Weight(i - definition.Spec.HopLength);
+            if (first == 0 && second == 0)
+                continue;
+            int point = definition.Window.Point(i, 0);
+            Expression sample = samples.At(Expressions.Int(i));
+            Expression product = second == 0
+                ? new Lowering.Il.Convert(sample.Times(Expressions.Int(first)), IlType.Long)
+                : new Lowering.Il.Convert(sample, IlType.Long).Times(Expressions.Long(first + ((long)second << 32)));
+            folded[point] = folded[point] is { } before ? before.Plus(product) : product;
+        }
+
+        IEnumerable<Expression> arguments = folded.Select(sum => sum is null ? Expressions.Long(PointOffset) : sum.Plus(Expressions.Long(PointOffset)));
+        return new Method(
+            "FoldSamples", ValueArray.Of(samples, block, sums),
+            ValueArray.Of<Statement>(new Call("Transform", ValueArray.Of<Expression>([block, sums, .. arguments]), ValueArray<string>.Empty, ValueArray<IlType>.Empty)),
+            ValueArray.Of("Window and fold: every sample is read once and multiplied by its weight in each frame."));
+    }
+
+    private int Weight(int sample) => sample < 0 || sample >= definition.Window.Weights.Count ? 0 : definition.Window.Weights[sample];
+
+    private Method Transform()
+    {
+        var pool = new VariablePool();
+        var body = new List<Statement>();
+        FindShift(body);
+        var bins = new BandCode(definition.Bands, Sums, pool);
+        LinearCode? transform = null;
+        transform = new LinearCode(definition.Transform, pool, Point, body);
+        transform.Emit((bin, real, imaginary) =>
+        {
+            Expression first = pool.Take(), second = pool.Take();
+            Expression magnitude = Magnitude(first, real).Plus(Magnitude(second, imaginary.Plus(Expressions.Long(PartOffset))))
+                .ShiftRight(MagnitudeShift).And(MagnitudeMask);
+            transform!.Release();
+            pool.Free(first);
+            pool.Free(second);
+            bins.Add(body, bin + 1, magnitude);
+        });
+        bins.Finish(body);
+        Statement[] declarations =
+        [
+            .. new[] { Mask, MagnitudeMask, Added, Outside, Shift, MagnitudeShift }.Select(local => (Statement)new Declare(local)),
+            .. pool.Declarations(),
+        ];
+        return new Method(
+            "Transform", ValueArray.Of([Block, Sums, .. points.Select(point => point with { IsVariable = false })]), declarations.Concat(body).ToValueArray(),
+            ValueArray.Of("240 points of two frames to the sums of the bands; the parameters are variables."));
+    }
+
+    private Expression Point(int point)
+    {
+        Expression rounded = points[point].ShiftRight(Shift).And(Mask);
+        return point == 0 ? rounded.Plus(Expressions.Long(RealOffset())) : rounded;
+    }
+
+    // A few points say how loud it is, then all are looked at until they fit.
+    private void FindShift(List<Statement> body)
+    {
+        Expression seen = BlockShift.Sampled
+            .Select(point => points[point].Xor(points[point].ShiftRight(FoldedWindow.FoldedBits).And(Expressions.Long(Both)).Plus(Expressions.Long(((1L << FoldedWindow.FoldedBits) - 1) * Both))))
+            .Aggregate((left, right) => left.Or(right));
+        Expression all = points.Select(point => ((Expression)point).Plus(Added)).Aggregate((left, right) => left.Or(right));
+        body.Add(Call.Kernel("FirstShift", ("seen", seen), ("block", Block)));
+        body.Add(new DoWhile(new Lowering.Il.Convert(Outside.Or(Outside.ShiftRight(32)), IlType.Int), 1, ValueArray.Of<Statement>(
+            Call.Kernel("NextShift", ("block", Block)),
+            new Assign(Added, Block.At(Expressions.Int(0))),
+            new Assign(Outside, all.And(Block.At(Expressions.Int(1)))))));
+        body.Add(new Assign(Shift, new Lowering.Il.Convert(Block.At(Expressions.Int(2)), IlType.Int)));
+        body.Add(new Assign(Mask, Block.At(Expressions.Int(3))));
+        body.Add(new Assign(MagnitudeShift, new Lowering.Il.Convert(Block.At(Expressions.Int(4)), IlType.Int)));
+        body.Add(new Assign(MagnitudeMask, Block.At(Expressions.Int(5))));
+    }
+
+    // Of a part with its offset: the top bit says that it is not negative, and goes; of the others the rest is complemented.
+    private static Expression Magnitude(Expression variable, Expression part) =>
+        new Kept(variable, part).Xor(variable.ShiftRight(31).And(Expressions.Long(Both)).Plus(Expressions.Long(PartMask)));
+
+    // Point 0 is 1/3072 of every real part: this much more there is PartOffset more in each. Exact modulo 2^64, as all of it is.
+    private static long RealOffset()
+    {
+        long inverse = 1;
+        for (int i = 0; i < 6; i++)
+            inverse *= 2 - (IntegerMel.TransformScale / 1024 * inverse);
+        return ((PartOffset >> 10) & ((1L << 54) - 1)) * inverse;
+    }
+}

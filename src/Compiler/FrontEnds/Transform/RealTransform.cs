@@ -1,0 +1,149 @@
+using System;
+using System.Linq;
+using System.Numerics;
+
+namespace AdapterCompiler.FrontEnds.Transform;
+
+/// <summary>
+/// The Fourier transform of 240 real numbers: 240 = 3 x 16 x 5, nested Winograd modules over Good's index maps, so that a single layer of
+/// 324 products by constants lies between the additions.
+/// </summary>
+/// <remarks>
+/// I. J. Good, The interaction algorithm and practical Fourier analysis, Journal of the Royal Statistical Society B 20 (1958): with
+/// n mod 3, 16 and 5 as the inputs' axes and k = sum of 240 / N x k(N) modulo 240, cos and sin of 2 pi n k / 240 need no factors between the axes.
+/// </remarks>
+public static class RealTransform
+{
+    /// <summary>Length.</summary>
+    public const int Points = 240;
+
+    // Additions depend on the order: along an axis they run once for every line, and the first and last see the shortest ones.
+    private static readonly TransformModule[] Modules = [new ThreePoints(), new SixteenPoints(), new FivePoints()];
+
+    /// <summary>
+    /// The program for bins 1 to <paramref name="lastBin"/>: outputs 2 (k - 1) and 2 (k - 1) + 1 are the real and the imaginary part of
+    /// X[k] x <paramref name="scale"/>, the latter with either sign (it is that of X[240 - k] where that one is cheaper).
+    /// </summary>
+    /// <param name="lastBin">1 to 119.</param>
+    /// <param name="scale">Unit of the constants, each rounded once.</param>
+    public static LinearProgram Create(int lastBin, long scale)
+    {
+        if (lastBin is < 1 or >= Points / 2)
+            throw new ArgumentOutOfRangeException(nameof(lastBin), lastBin, "bins 1 to 119 exist");
+        var program = new LinearBuilder();
+        Tensor tensor = Tensor.Create([.. Modules.Select(module => module.Points)], index => program.Input(Slot(index)));
+        int last = Modules.Length - 1;
+        for (int axis = 0; axis < last; axis++)
+        {
+            TransformModule module = Modules[axis];
+            tensor = tensor.Along(axis, (_, line) => Block(program, module.Before, line));
+        }
+
+        // The last axis runs line by line to its end, so that few values wait at a time.
+        tensor = tensor.Along(last, (index, line) => Modules[last].After(program, Multiplied(program, index, Block(program, Modules[last].Before, line), scale)));
+        for (int axis = last - 1; axis >= 0; axis--)
+        {
+            TransformModule module = Modules[axis];
+            tensor = tensor.Along(axis, (_, line) => Block(program, module.After, line));
+        }
+
+        // Bins that share sums one after the other.
+        int[] outputs = new int[2 * lastBin];
+        foreach (IGrouping<int, int> family in Enumerable.Range(1, lastBin).GroupBy(Family))
+        {
+            program.BeginBlock();
+            foreach (int bin in family)
+                Write(outputs, bin, Part(program, tensor, Canonical(bin), new int[Modules.Length], last));
+        }
+
+        return program.Program(Points, outputs);
+    }
+
+    private static void Write(int[] outputs, int bin, (int Real, int Imaginary) part) => (outputs[2 * (bin - 1)], outputs[(2 * bin) - 1]) = part;
+
+    private static int[] Block(LinearBuilder program, Func<LinearBuilder, int[], int[]> additions, int[] line)
+    {
+        program.BeginBlock();
+        return additions(program, line);
+    }
+
+    private static int[] Multiplied(LinearBuilder program, int[] index, int[] line, long scale)
+    {
+        var products = new int[line.Length];
+        int[] place = [.. index];
+        for (int i = 0; i < line.Length; i++)
+        {
+            place[place.Length - 1] = i;
+            products[i] = program.Product(line[i], Constant(place, scale));
+        }
+
+        return products;
+    }
+
+    // The same for bins whose frequencies differ in sign only.
+    private static int Family(int bin)
+    {
+        int family = 0;
+        int[] frequencies = Frequencies(bin);
+        for (int axis = 0; axis < frequencies.Length; axis++)
+            family = (family * Modules[axis].Points) + Math.Min(frequencies[axis], Modules[axis].Points - frequencies[axis]);
+        return family;
+    }
+
+    // The input whose remainders are these.
+    private static int Slot(int[] remainders)
+    {
+        int slot = 0;
+        while (Enumerable.Range(0, Modules.Length).Any(axis => slot % Modules[axis].Points != remainders[axis]))
+            slot++;
+        return slot;
+    }
+
+    private static long Constant(int[] index, long scale)
+    {
+        BigInteger constant = Circle.One;
+        for (int axis = 0; axis < Modules.Length; axis++)
+            constant = Circle.Product(constant, Modules[axis].Constants[index[axis]]);
+        return Circle.Round(constant, scale);
+    }
+
+    // k of each axis, for the bin or for its mirror image: the first that is not its own mirror image lies in the lower half.
+    private static int[] Canonical(int bin)
+    {
+        int[] frequencies = Frequencies(bin);
+        for (int axis = 0; axis < frequencies.Length; axis++)
+        {
+            int points = Modules[axis].Points;
+            if (frequencies[axis] * 2 % points != 0)
+                return frequencies[axis] * 2 < points ? frequencies : Frequencies(Points - bin);
+        }
+
+        return frequencies;
+    }
+
+    private static int[] Frequencies(int bin) =>
+        [.. Modules.Select(module => Enumerable.Range(0, module.Points).First(k => (bin - (k * (Points / module.Points))) % module.Points == 0))];
+
+    // X over the axes up to this one, with the parts of the later ones chosen in index. Imaginary: -1 for none.
+    private static (int Real, int Imaginary) Part(LinearBuilder program, Tensor tensor, int[] frequencies, int[] index, int axis)
+    {
+        if (axis < 0)
+            return (tensor[index], -1);
+        int points = Modules[axis].Points;
+        bool isMirrored = frequencies[axis] * 2 > points;
+        int frequency = isMirrored ? points - frequencies[axis] : frequencies[axis];
+        index[axis] = frequency;
+        (int Real, int Imaginary) cosine = Part(program, tensor, frequencies, index, axis - 1);
+        if (frequency * 2 % points == 0)
+            return cosine;
+        index[axis] = points - frequency;
+        (int Real, int Imaginary) sine = Part(program, tensor, frequencies, index, axis - 1);
+
+        // cosine + i sine, or cosine - i sine for the mirrored frequency.
+        if (cosine.Imaginary < 0)
+            return (cosine.Real, sine.Real);
+        return isMirrored
+            ? (program.Sum(cosine.Real, sine.Imaginary), program.Difference(cosine.Imaginary, sine.Real))
+            : (program.Difference(cosine.Real, sine.Imaginary), program.Sum(cosine.Imaginary, sine.Real));
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.FrontEnds;
+using Xunit;
+
+namespace AdapterCompiler.Tests.FrontEnds;
+
+/// <summary>Where the bands lie, and what the logarithm's table says.</summary>
+public sealed class BandTests
+{
+    private static readonly IntegerMelSpec Spec = new(16_000, 400, 160, 60, 7800, 10, 28);
+
+    [Fact]
+    public void The_lowest_bands_of_64_are_single_bins_and_the_highest_end_by_the_edge()
+    {
+        var bands = new MelBands(Spec, 64);
+        for (int band = 0; band < 21; band++)
+            Assert.Equal(new BandShare(band + 1, 4), Assert.Single(bands[band]));
+        Assert.Equal(116, bands.LastBin);
+        Assert.InRange(bands[63].Single(share => share.Quarters == 4).Bin, 112, 114);
+    }
+
+    [Theory]
+    [InlineData(16_000, 60, 7800, 64)]
+    [InlineData(16_000, 60, 7800, 32)]
+    [InlineData(16_000, 60, 7800, 10)]
+    [InlineData(16_000, 60, 7800, 116)]
+    [InlineData(16_000, 0, 4000, 40)]
+    [InlineData(8_000, 100, 3900, 48)]
+    public void Between_two_centres_the_weights_of_two_bands_are_4_together(int rate, int low, int high, int count)
+    {
+        var bands = new MelBands(Spec with { SampleRate = rate, LowHertz = low, HighHertz = high }, count);
+        int[] sums = new int[121];
+        for (int band = 0; band < count; band++)
+        {
+            Assert.NotEmpty(bands[band]);
+            Assert.Equal(bands[band].Select(share => share.Bin).Distinct().Order(), bands[band].Select(share => share.Bin));
+            foreach (BandShare share in bands[band])
+                sums[share.Bin] += share.Quarters;
+        }
+
+        int first = bands[0][0].Bin, last = bands[count - 1].Last(share => share.Quarters == bands[count - 1].Max(each => each.Quarters)).Bin;
+        Assert.All(Enumerable.Range(first, last - first), bin => Assert.Equal(4, sums[bin]));
+        Assert.True(bands.LastBin * (long)rate / 240 <= high);
+    }
+
+    [Fact]
+    public void A_step_of_the_table_is_a_tenth_of_an_octave_from_the_sixth_bit_on()
+    {
+        var levels = new LevelTable(10, 28, 127);
+        for (int sum = 32 << LevelTable.LowShift; sum < 1 << 28; sum += 1 + (sum / 700))
+        {
+            double clamped = Math.Clamp((10 * Math.Log2(sum / 64.0)) - 28, 0, 127);
+            int code = levels.Code(sum);
+            Assert.True(code <= clamped + 0.25 && code > clamped - 1.25, $"{sum}: {code} for {clamped}");
+        }
+    }
+
+    [Fact]
+    public void The_table_never_falls_and_reaches_both_ends()
+    {
+        var levels = new LevelTable(10, 28, 127);
+        int before = 0;
+        for (int sum = 0; sum < 1 << 22; sum++)
+        {
+            int code = levels.Code(sum);
+            Assert.True(code >= before);
+            before = code;
+        }
+
+        Assert.Equal(0, levels.Code(0));
+        Assert.Equal(127, levels.Code(int.MaxValue));
+        Assert.Equal(127, new LevelTable(1, -1000, 127).Code(0));
+        Assert.Equal(0, new LevelTable(40, 1000, 255).Code(int.MaxValue));
+    }
+}
