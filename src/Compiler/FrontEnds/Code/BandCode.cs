@@ -4,24 +4,30 @@ using AdapterCompiler.Lowering.Il;
 
 namespace AdapterCompiler.FrontEnds.Code;
 
+/// <summary>Where a band's sum is.</summary>
+/// <param name="Variable">A long, a frame in each half.</param>
+/// <param name="IsQuarter">It holds a quarter of the sum, exactly: a bin of weight 1.</param>
+internal sealed record BandSum(Expression Variable, bool IsQuarter);
+
 /// <summary>Bins to bands. A bin under one band only goes straight into that band's sum; between two centres the falling side is 4 x the sum less the rising side.</summary>
-internal sealed class BandCode(MelBands bands, Expression sums, VariablePool pool)
+internal sealed class BandCode(MelBands bands, VariablePool pool)
 {
     private readonly Dictionary<int, Expression> variables = [];
+    private readonly BandSum[] sums = new BandSum[bands.Count];
+
+    /// <summary>What holds each band's sum once <see cref="Finish"/> has run.</summary>
+    public IReadOnlyList<BandSum> Sums => sums;
 
     /// <summary>Takes a bin's magnitude.</summary>
     public void Add(List<Statement> body, int bin, Expression magnitude)
     {
         (int Band, int Quarters)[] readers = [.. Readers(bin)];
-        if (readers is [var (band, quarters)] && bands[band].Count == 1)
-        {
-            body.Add(Store(band, Times(magnitude, quarters)));
-            return;
-        }
-
         Expression variable = pool.Take();
         body.Add(new Assign(variable, magnitude));
-        variables.Add(bin, variable);
+        if (readers is [(var band, 4)] && bands[band].Count == 1)
+            sums[band] = new BandSum(variable, IsQuarter: true);
+        else
+            variables.Add(bin, variable);
     }
 
     /// <summary>Writes the sums that are left.</summary>
@@ -32,7 +38,7 @@ internal sealed class BandCode(MelBands bands, Expression sums, VariablePool poo
         for (int band = bands.Count - 1; band >= 0; band--)
         {
             BandShare[] shares = [.. bands[band].Where(share => variables.ContainsKey(share.Bin))];
-            if (bands[band].Count == 1 && shares.Length == 0)
+            if (shares.Length == 0)
                 continue;
             if (band == bands.Count - 1)
                 falling = Weighted(shares.Where(share => share.Bin > Centre(band)));
@@ -45,7 +51,9 @@ internal sealed class BandCode(MelBands bands, Expression sums, VariablePool poo
                 up = variable;
             }
 
-            body.Add(Store(band, Sum(up, falling)));
+            Expression sum = pool.Take();
+            body.Add(new Assign(sum, Sum(up, falling)));
+            sums[band] = new BandSum(sum, IsQuarter: false);
             // What this side leaves of 4 belongs to the band before.
             int[] between = band == 0 ? [] : [.. variables.Keys.Where(bin => bin > Centre(band - 1) && bin <= Centre(band)).OrderBy(bin => bin)];
             Expression? total = between.Select(bin => variables[bin]).Aggregate((Expression?)null, Sum);
@@ -79,6 +87,4 @@ internal sealed class BandCode(MelBands bands, Expression sums, VariablePool poo
     };
 
     private static Expression Sum(Expression? left, Expression? right) => left is null ? right! : right is null ? left : left.Plus(right);
-
-    private Assign Store(int band, Expression value) => new(sums.At(Expressions.Int(band)), value);
 }

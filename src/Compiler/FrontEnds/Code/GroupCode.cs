@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.FrontEnds.Transform;
+using AdapterCompiler.Lowering.Il;
 
 namespace AdapterCompiler.FrontEnds.Code;
 
@@ -20,7 +20,12 @@ public sealed class GroupCode
     private const long PartOffset = unchecked((1L << 31) * Both);
     private const long PartMask = ((1L << 31) - 1) * Both;
 
-    private static readonly Argument Block = new("block", 0, IlType.Longs), Sums = new("sums", 1, IlType.Longs);
+    private static readonly Argument Block = new("block", 0, IlType.Longs), Levels = new("levels", 1, IlType.Bytes);
+    private static readonly Argument Image = new("image", 2, IlType.Longs), Start = new("start", 3, IlType.Int);
+    private static readonly Argument[] Parameters = [Block, Levels, Image, Start];
+
+    // Constants that are read hundreds of times.
+    private static readonly Local Ones = new("ones", IlType.Long), Positive = new("positive", IlType.Long), Offset = new("offset", IlType.Long);
     private static readonly Local Shift = new("shift", IlType.Int), MagnitudeShift = new("magnitudeShift", IlType.Int);
     private static readonly Local Mask = new("mask", IlType.Long), MagnitudeMask = new("magnitudeMask", IlType.Long);
     private static readonly Local Added = new("added", IlType.Long), Outside = new("outside", IlType.Long);
@@ -31,20 +36,25 @@ public sealed class GroupCode
     private GroupCode(IntegerMel definition)
     {
         this.definition = definition;
-        points = [.. Enumerable.Range(0, RealTransform.Points).Select(i => new Argument("p" + Wording.Number(i), i + 2, IlType.Long, IsVariable: true))];
+        points = [.. Enumerable.Range(0, RealTransform.Points).Select(i => new Argument("p" + Wording.Number(i), i + Parameters.Length, IlType.Long, IsVariable: true))];
     }
 
-    /// <summary>The methods <c>FoldSamples(short[] samples, long[] block, long[] sums)</c>, which is called, and <c>Transform</c>.</summary>
+    /// <summary>
+    /// The methods <c>FoldSamples(short[] samples, long[] block, byte[] levels, long[] image, int start)</c>, which is called, and <c>Transform</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The bands cannot be cut into the four strips of a packed image.</exception>
     public static ValueArray<AssembledMethod> Create(IntegerMel definition)
     {
-        var code = new GroupCode(definition ?? throw new ArgumentNullException(nameof(definition)));
+        if (definition?.Input.Bands % LevelCode.Lanes != 0)
+            throw new ArgumentException($"a packed image has {LevelCode.Lanes} strips of equal width; found {definition?.Input}", nameof(definition));
+        var code = new GroupCode(definition!);
         return ValueArray.Of(AssembledMethod.Of(code.Fold()), AssembledMethod.Of(code.Transform()));
     }
 
     private Method Fold()
     {
         var samples = new Argument("samples", 0, IlType.Shorts);
-        Argument block = Block with { Index = 1 }, sums = Sums with { Index = 2 };
+        Argument[] passed = [.. Parameters.Select(parameter => parameter with { Index = parameter.Index + 1 })];
         var folded = new Expression[points.Length];
         for (int i = 0; i < definition.GroupSamples; i++)
         {
@@ -60,10 +70,12 @@ public sealed class GroupCode
             folded[point] = folded[point] is { } before ? before.Plus(product) : product;
         }
 
-        IEnumerable<Expression> arguments = folded.Select(sum => sum is null ? Expressions.Long(PointOffset) : sum.Plus(Expressions.Long(PointOffset)));
+        IEnumerable<Expression> arguments = folded.Select(sum => sum is null ? Offset : sum.Plus(Offset));
         return new Method(
-            "FoldSamples", ValueArray.Of(samples, block, sums),
-            ValueArray.Of<Statement>(new Call("Transform", ValueArray.Of<Expression>([block, sums, .. arguments]), ValueArray<string>.Empty, ValueArray<IlType>.Empty)),
+            "FoldSamples", ValueArray.Of([samples, .. passed]),
+            ValueArray.Of<Statement>(
+                new Assign(Offset, Expressions.Long(PointOffset), Declares: true),
+                new Call("Transform", ValueArray.Of<Expression>([.. passed, .. arguments]), ValueArray<string>.Empty, ValueArray<IlType>.Empty)),
             ValueArray.Of("Window and fold: every sample is read once and multiplied by its weight in each frame."));
     }
 
@@ -74,13 +86,13 @@ public sealed class GroupCode
         var pool = new VariablePool();
         var body = new List<Statement>();
         FindShift(body);
-        var bins = new BandCode(definition.Bands, Sums, pool);
+        var bins = new BandCode(definition.Bands, pool);
         LinearCode? transform = null;
         transform = new LinearCode(definition.Transform, pool, Point, body);
         transform.Emit((bin, real, imaginary) =>
         {
             Expression first = pool.Take(), second = pool.Take();
-            Expression magnitude = Magnitude(first, real).Plus(Magnitude(second, imaginary.Plus(Expressions.Long(PartOffset))))
+            Expression magnitude = Magnitude(first, real).Plus(Magnitude(second, imaginary.Plus(Offset)))
                 .ShiftRight(MagnitudeShift).And(MagnitudeMask);
             transform!.Release();
             pool.Free(first);
@@ -88,14 +100,19 @@ public sealed class GroupCode
             bins.Add(body, bin + 1, magnitude);
         });
         bins.Finish(body);
+        new LevelCode(Levels, Image, Start).Add(body, bins.Sums);
         Statement[] declarations =
         [
-            .. new[] { Mask, MagnitudeMask, Added, Outside, Shift, MagnitudeShift }.Select(local => (Statement)new Declare(local)),
+            .. new[] { LevelCode.Entry, Ones, Positive, Mask, Shift, Offset, MagnitudeMask, MagnitudeShift, Added, Outside }
+                .Concat(LevelCode.Variables).Select(local => (Statement)new Declare(local)),
             .. pool.Declarations(),
+            new Assign(Ones, Expressions.Long(Both)),
+            new Assign(Positive, Expressions.Long(PartMask)),
+            new Assign(Offset, Expressions.Long(PartOffset)),
         ];
         return new Method(
-            "Transform", ValueArray.Of([Block, Sums, .. points.Select(point => point with { IsVariable = false })]), declarations.Concat(body).ToValueArray(),
-            ValueArray.Of("240 points of two frames to the sums of the bands; the parameters are variables."));
+            "Transform", ValueArray.Of([.. Parameters, .. points.Select(point => point with { IsVariable = false })]), declarations.Concat(body).ToValueArray(),
+            ValueArray.Of("240 points of two frames to their rows of the packed image; the points' parameters are variables."));
     }
 
     private Expression Point(int point)
@@ -108,7 +125,7 @@ public sealed class GroupCode
     private void FindShift(List<Statement> body)
     {
         Expression seen = BlockShift.Sampled
-            .Select(point => points[point].Xor(points[point].ShiftRight(FoldedWindow.FoldedBits).And(Expressions.Long(Both)).Plus(Expressions.Long(((1L << FoldedWindow.FoldedBits) - 1) * Both))))
+            .Select(point => points[point].Xor(points[point].ShiftRight(FoldedWindow.FoldedBits).And(Ones).Plus(Expressions.Long(((1L << FoldedWindow.FoldedBits) - 1) * Both))))
             .Aggregate((left, right) => left.Or(right));
         Expression all = points.Select(point => ((Expression)point).Plus(Added)).Aggregate((left, right) => left.Or(right));
         body.Add(Call.Kernel("FirstShift", ("seen", seen), ("block", Block)));
@@ -124,7 +141,7 @@ public sealed class GroupCode
 
     // Of a part with its offset: the top bit says that it is not negative, and goes; of the others the rest is complemented.
     private static Expression Magnitude(Expression variable, Expression part) =>
-        new Kept(variable, part).Xor(variable.ShiftRight(31).And(Expressions.Long(Both)).Plus(Expressions.Long(PartMask)));
+        new Kept(variable, part).Xor(variable.ShiftRight(31).And(Ones).Plus(Positive));
 
     // Point 0 is 1/3072 of every real part: this much more there is PartOffset more in each. Exact modulo 2^64, as all of it is.
     private static long RealOffset()

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.FrontEnds.Transform;
+using AdapterCompiler.Lowering.Il;
 
 namespace AdapterCompiler.FrontEnds.Code;
 

@@ -111,6 +111,9 @@ public sealed class IlAssembler
             case DoWhile loop:
                 Add(loop);
                 break;
+            case IfAbove conditional:
+                Add(conditional);
+                break;
             case IfEqual conditional:
                 Add(conditional);
                 break;
@@ -156,6 +159,19 @@ public sealed class IlAssembler
         Push(loop.Condition);
         times = outer;
         Branch("brtrue", body, taken: loop.Trips - 1, fallen: 1, -1);
+    }
+
+    private void Add(IfAbove conditional)
+    {
+        var end = new Label();
+        Push(conditional.Left);
+        Push(Expressions.Int(conditional.Limit));
+        long outer = times;
+        Branch("ble", end, taken: outer - conditional.Times, fallen: conditional.Times, -2, absolute: true);
+        times = conditional.Times;
+        Add(conditional.Body);
+        times = outer;
+        items.Add(end);
     }
 
     private void Add(IfEqual conditional)

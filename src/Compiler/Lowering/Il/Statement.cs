@@ -24,6 +24,13 @@ public sealed record For(Local Variable, int First, int End, int Step, ValueArra
 /// <param name="Body">What is repeated.</param>
 public sealed record DoWhile(Expression Condition, int Trips, ValueArray<Statement> Body) : Statement;
 
+/// <summary>if (left > limit).</summary>
+/// <param name="Left">Int.</param>
+/// <param name="Limit">What it is compared with.</param>
+/// <param name="Times">How often it is expected to hold each time that the enclosing loops run through.</param>
+/// <param name="Body">What then happens.</param>
+public sealed record IfAbove(Expression Left, int Limit, int Times, ValueArray<Statement> Body) : Statement;
+
 /// <summary>if (left == right), with the share of executions in which it holds known beforehand.</summary>
 /// <param name="Left">Int.</param>
 /// <param name="Right">Int.</param>
