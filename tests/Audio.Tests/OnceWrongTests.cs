@@ -38,7 +38,7 @@ public sealed class OnceWrongTests : IDisposable
         Same(Riff(Format(16_000, 1, 24, align: 4), Chunk("data", wide)), "narrower than the 4 bytes that each takes; read from the upper end");
     }
 
-    public static TheoryData<string> Kinds => ["footer", "tag-before-aiff", "two-pads", "pad-in-list", "tag-and-open", "channels-and-align", "odd-fmt", "rf64-without-sizes"];
+    public static TheoryData<string> Kinds => ["footer", "tag-before-aiff", "two-pads", "pad-in-list", "tag-and-open", "channels-and-align", "bytes-a-second", "no-bytes-a-second", "odd-fmt", "rf64-without-sizes"];
 
     /// <summary>The same kinds, otherwise.</summary>
     [Theory]
@@ -55,6 +55,8 @@ public sealed class OnceWrongTests : IDisposable
             "pad-in-list" => (Riff(Sixteen, Chunk("LIST", [.. "INFOICMT"u8, 3, 0, 0, 0, .. "abc"u8, .. "\n"u8]), data), null),
             "tag-and-open" => ([.. Tag(10), .. Riff("RIFF", uint.MaxValue, Sixteen, Chunk("data", Samples, uint.MaxValue))], null),
             "channels-and-align" => (Riff(Format(16_000, 2, 16, align: 2, bytesPerSecond: 64_000), Chunk("data", Doubled())), "block alignment is 2 where 2 x 16 bits need 4; read as 16-bit samples"),
+            "bytes-a-second" => (Riff(Format(16_000, 1, 16, bytesPerSecond: 64_000), data), "its header says 64000 bytes a second where 16000 Hz of 1 x 16 bits are 32000; read at 16000 Hz"),
+            "no-bytes-a-second" => (Riff(Format(16_000, 1, 16, bytesPerSecond: 0), data), null),
             "odd-fmt" => (Riff(Format(16_000, 1, 16, more: [0]), data), null),
             _ => (Riff("RF64", uint.MaxValue, Sixteen, Chunk("data", Samples, uint.MaxValue)), null),
         };

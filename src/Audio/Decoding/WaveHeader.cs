@@ -121,7 +121,12 @@ internal sealed class WaveHeader
     {
         int byBits = (bits + 7) / 8;
         if (align == byBits * channels)
-            return (byBits, null);
+        {
+            // The field has 32 bits, and some writers leave it 0.
+            bool isSaid = bytesPerSecond != 0 && bytesPerSecond != (uint)((long)rate * align);
+            return (byBits, isSaid ? Invariant($"its header says {bytesPerSecond} bytes a second where {rate} Hz of {channels} x {bits} bits are {(long)rate * align}; read at {rate} Hz") : null);
+        }
+
         if (align == 0 || bytesPerSecond == (long)rate * channels * byBits)
             return (byBits, Invariant($"its block alignment is {align} where {channels} x {bits} bits need {byBits * channels}; read as {bits}-bit samples"));
         bool isAligned = align % channels == 0 && bytesPerSecond == (long)rate * align;

@@ -51,6 +51,8 @@ internal static class QuantiseCommand
             string output = folder ?? Path.Combine(
                 Path.GetDirectoryName(Path.GetFullPath(path))!, string.Create(CultureInfo.InvariantCulture, $"weights-{string.Join('-', widths.WeightBits)}-activations-{widths.ActivationBits}"));
             RunSettings settings = Settings(saved, output, widths, device);
+            if (widths.Problem(saved.Shape.Layers) is { } mistake)
+                return ExitCode.Mistake(console, mistake);
             using RunFolder? own = RunFolder.Take(output, out string? problem);
             if (own is null)
                 return ExitCode.Mistake(console, problem!);

@@ -18,6 +18,8 @@ internal static class TrainingRun
     /// <returns>The exit code.</returns>
     public static int Run(RunSettings settings, int taskCount, RunConsole console, Func<IReadOnlyList<TaskData>?> load, Action<Experiment>? finished = null)
     {
+        if (Preparation.Problem(settings, taskCount) is { } mistake)
+            return ExitCode.Mistake(console, mistake);
         if (!Preparation.Settle(settings, taskCount, console))
             return ExitCode.Of(RunOutcome.WrongConvolutions);
         using RunFolder? own = RunFolder.Take(settings.Folder, out string? problem);

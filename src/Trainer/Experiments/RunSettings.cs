@@ -46,13 +46,20 @@ public sealed record RunSettings(
     /// <summary>Sizes of the adapter network for tasks of which only this is known.</summary>
     public NetworkShape Shape(IReadOnlyList<TaskShape> tasks) => new(Input, Channels, Alpha, tasks.ToValueArray());
 
-    /// <summary>What a user would have to change, or null.</summary>
-    public string? Problem(IReadOnlyList<TaskData> tasks)
+    /// <summary>What a user would have to change in the options, whatever the recordings are; or null.</summary>
+    /// <param name="tasks">Tasks of which only this is known.</param>
+    public string? Problem(IReadOnlyList<TaskShape> tasks)
     {
         if (!ArtifactNames.IsName(Name))
             return $"--name is '{Name}'; a name is a lower-case letter, then lower-case letters, digits and hyphens, at most {ArtifactLimits.NameLength}.";
         NetworkShape shape = Shape(tasks);
-        if ((shape.Problem() ?? Training.Problem(tasks.Count) ?? Quantisation.Problem(shape.Layers)) is { } problem)
+        return shape.Problem() ?? Training.Problem(tasks.Count) ?? Quantisation.Problem(shape.Layers);
+    }
+
+    /// <summary>What a user would have to change, or null.</summary>
+    public string? Problem(IReadOnlyList<TaskData> tasks)
+    {
+        if (Problem([.. tasks.Select(task => new TaskShape(task.Name, task.Labels.Count))]) is { } problem)
             return problem;
         if (tasks.FirstOrDefault(task => task.Labels.Count < ArtifactLimits.LeastClasses) is { } single)
             return $"task '{single.Name}' has {single.Labels.Count} class; at least {ArtifactLimits.LeastClasses} are needed. Add recordings of another class.";

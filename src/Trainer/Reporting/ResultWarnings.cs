@@ -15,6 +15,12 @@ internal static class ResultWarnings
     private static string? Of(TaskResult task)
     {
         int chance = Binomial.UpperBound(task.Test, Share(task, task.MajorityClass));
+        if (chance == task.Test && task.Generated > task.MajorityClass)
+        {
+            return FormattableString.Invariant(
+                $"{task.Task}: {task.Generated} of {task.Test} test slices are right, and luck alone gets all of so few right in more than 5 % of cases. Add recordings to the test split: what was learnt cannot be told.");
+        }
+
         if (task.Generated <= chance)
         {
             return FormattableString.Invariant(

@@ -32,6 +32,16 @@ public sealed class ResultWarningsTests
         Assert.StartsWith(warning, text, System.StringComparison.Ordinal);
     }
 
+    /// <summary>Of four slices, half of them of one class, luck gets four right in 6 % of cases; of five in 3 %.</summary>
+    [Fact]
+    public void A_test_split_that_luck_passes_whole_is_what_is_named()
+    {
+        TaskResult few = Task(4) with { Test = 4, MajorityClass = 2, Linear = 4 };
+        Assert.StartsWith("task-a: 4 of 4 test slices are right, and luck alone gets all of so few right", Assert.Single(ResultWarnings.Of([few])), System.StringComparison.Ordinal);
+        Assert.StartsWith("task-a: 0.500 is no better than chance", Assert.Single(ResultWarnings.Of([few with { Generated = 2 }])), System.StringComparison.Ordinal);
+        Assert.Empty(ResultWarnings.Of([Task(6) with { Test = 6, MajorityClass = 3, Linear = 6 }]));
+    }
+
     [Theory]
     [InlineData(115)]
     [InlineData(250)]
