@@ -4,8 +4,8 @@ using AdapterCompiler.Trainer.Runtime;
 namespace AdapterCompiler.Trainer.Tests;
 
 /// <summary>
-/// Prepares the test process before any test loads Torch. Instruction sets are left at the narrowest: on some processors oneDNN's wider code computes wrong convolutions, a test process cannot
-/// start over as the trainer does (Runtime/ConvolutionCheck.cs), and the same code then runs on every machine.
+/// Prepares the test process before any test loads Torch. Instruction sets are left at the narrowest: on some processors oneDNN's wider code computes wrong convolutions, with which tests compare
+/// the trainer's own (Networks/Kernels/OwnConvolution.cs), and the same code then runs on every machine.
 /// </summary>
 internal static class TorchProcess
 {
