@@ -10,6 +10,9 @@ namespace AdapterCompiler.Cli;
 /// <summary>A model file as a command meets it: read, or its mistakes printed.</summary>
 internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifact)
 {
+    /// <summary>True for NAME.adapter.</summary>
+    public static bool IsNamedLikeOne(string path) => System.IO.Path.GetExtension(path).Equals(".adapter", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads and checks a model file; prints what is wrong and returns null.</summary>
     public static ModelFile? Load(string path)
     {
@@ -20,7 +23,7 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Print(path, [DiagnosticCatalogue.ModelNotReadable.At(new TextPosition(1, 1, 1), exception.Message.TrimEnd('.'))]);
+            Print(path, [DiagnosticCatalogue.ModelNotReadable.At(default, exception.Message.TrimEnd('.'))]);
             return null;
         }
 
@@ -37,7 +40,7 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     /// <summary>Compiles it; prints what is wrong and returns null.</summary>
     public CompilationResult? Compile(CompilationOptions options)
     {
-        CompilationResult result = ModelCompiler.Compile(Text, options);
+        CompilationResult result = Patiently(options, () => ModelCompiler.Compile(Text, options));
         Print(Path, result.Warnings);
         if (result.Program is not null)
             return result;
@@ -46,10 +49,17 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     }
 
     /// <summary>Compiles every part of it; prints what is wrong and returns null.</summary>
-    public ValueArray<CompilationResult>? CompileParts(CompilationOptions options) => OrMistakes(ModelCompiler.CompileParts(Text, options));
+    public ValueArray<CompilationResult>? CompileParts(CompilationOptions options) => OrMistakes(Patiently(options, () => ModelCompiler.CompileParts(Text, options)));
 
     /// <summary>Compiles it in as many parts as it needs; prints what is wrong and returns null.</summary>
-    public ValueArray<CompilationResult>? CompileFitting(CompilationOptions options) => OrMistakes(ModelCompiler.CompileFitting(Text, options));
+    public ValueArray<CompilationResult>? CompileFitting(CompilationOptions options) => OrMistakes(Patiently(options, () => ModelCompiler.CompileFitting(Text, options)));
+
+    /// <summary>Asks the compiler for something; a terminal says that it is at work.</summary>
+    public static T Patiently<T>(CompilationOptions options, Func<T> compile)
+    {
+        using var waiting = new WaitingLine($"choosing kernels for {options.Device}");
+        return compile();
+    }
 
     private ValueArray<CompilationResult>? OrMistakes(ValueArray<CompilationResult> parts)
     {

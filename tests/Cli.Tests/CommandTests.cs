@@ -32,6 +32,22 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_missing_model_has_no_place_in_a_file()
+    {
+        CommandResult result = Run("emit", Path.Combine(folder, "nosuch.adapter"));
+        Assert.Equal(1, result.Code);
+        Assert.StartsWith("adapterc: error ADC001: The model file cannot be read: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Checking_a_model_without_the_interpreter_names_the_option()
+    {
+        CommandResult result = Run("check", Write(model));
+        Assert.Equal(1, result.Code);
+        Assert.Contains("--nanoclr PATH", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Emit_names_the_class_after_the_file()
     {
         Assert.Equal(0, Run("emit", Write(model), "-o", folder).Code);

@@ -34,8 +34,15 @@ internal static class CheckCommand
         nanoClr.AddTo(command);
         command.SetAction(parsed =>
         {
-            if (nanoClr.Run(parsed, parsed.GetValue(assembly)!) is { } ended)
+            string file = parsed.GetValue(assembly)!;
+            if (nanoClr.Run(parsed, file) is { } ended)
                 return ended;
+            if (ModelFile.IsNamedLikeOne(file))
+            {
+                Console.Error.WriteLine($"adapterc: {file} is a model, not an assembly. Give the assembly that the firmware's build wrote; a model's self-test runs with --nanoclr PATH, its costs are printed by 'adapterc report'.");
+                return 1;
+            }
+
             var options = new CheckOptions
             {
                 Device = parsed.GetValue(device),
@@ -44,9 +51,9 @@ internal static class CheckCommand
                 ReferenceFolders = parsed.GetValue(reference)!.ToValueArray(),
                 Ignored = parsed.GetValue(ignore)!.ToValueArray(),
             };
-            CheckReport report = AssemblyCheck.Run(parsed.GetValue(assembly)!, options);
+            CheckReport report = AssemblyCheck.Run(file, options);
             int code = Print(report, parsed.GetValue(json), parsed.GetValue(failOn) == "warning");
-            return parsed.GetValue(sarif) is { } file && !WriteSarif(report, file) ? 1 : code;
+            return parsed.GetValue(sarif) is { } log && !WriteSarif(report, log) ? 1 : code;
         });
         return command;
     }

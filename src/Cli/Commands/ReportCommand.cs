@@ -51,7 +51,7 @@ internal static class ReportCommand
             return 1;
         // The parts and kernels that a build takes are those that keep the limits, so the limits decide what is reported wherever they can be kept.
         CompilationOptions limited = Limited(options, profile is null ? null : device);
-        int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelCompiler.PartsNeeded(model.Text, limited));
+        int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelFile.Patiently(limited, () => ModelCompiler.PartsNeeded(model.Text, limited)));
         ValueArray<CompilationResult>? built = Parts(model, limited, count);
         if ((built ?? (count == 1 ? ValueArray.Of(whole) : Parts(model, unlimited, count))) is not { } parts)
             return 1;
@@ -63,7 +63,7 @@ internal static class ReportCommand
 
     private static ValueArray<CompilationResult>? Parts(ModelFile model, CompilationOptions options, int count)
     {
-        ValueArray<CompilationResult> parts = ModelCompiler.CompileParts(model.Text, options with { Parts = count });
+        ValueArray<CompilationResult> parts = ModelFile.Patiently(options, () => ModelCompiler.CompileParts(model.Text, options with { Parts = count }));
         return parts.All(part => part.Program is not null) ? parts : null;
     }
 

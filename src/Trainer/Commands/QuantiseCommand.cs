@@ -77,7 +77,7 @@ internal static class QuantiseCommand
         }
         catch (InvalidDataException exception)
         {
-            console.Error($"{path} cannot be used: {exception.Message}.");
+            console.Error($"{path} cannot be used: {exception.Message}. Give the NAME{FloatWeights.Extension} that a training left in its output folder.");
         }
         catch (System.Exception exception) when (exception is IOException or System.UnauthorizedAccessException)
         {

@@ -66,7 +66,7 @@ internal sealed class FolderTree
     {
         if (!Directory.Exists(Root))
         {
-            Error(Root, File.Exists(Root) ? "this is a file; give the folder that holds the tasks" : "there is no such folder; check the path given with --data");
+            Error(Root, File.Exists(Root) ? "this is a file; give the folder that holds the tasks" : "there is no such folder; check its path");
             return;
         }
 

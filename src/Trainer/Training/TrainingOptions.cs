@@ -68,7 +68,7 @@ public sealed record TrainingOptions(
         if (BatchSize < 2 * tasks)
             return FormattableString.Invariant($"--batch is {BatchSize}; {tasks} tasks need at least 2 samples each, {2 * tasks}.");
         if (!(Lambda >= 0 && double.IsFinite(Lambda)))
-            return FormattableString.Invariant($"--lambda is {Lambda}; it must be 0 or above. The paper uses 0.01 and 0.0001.");
+            return FormattableString.Invariant($"--lambda is {Lambda}; it must be 0 or above, and the larger it is, the more gates close. Without it the default is taken.");
         if (!(LearningRate > 0 && LearningRate <= 1))
             return FormattableString.Invariant($"--learning-rate is {LearningRate}; it must lie above 0 and be 1 at most. The paper uses 0.001.");
         return null;
