@@ -25,6 +25,9 @@ internal sealed class TaskVerdict(TaskArtifact task)
     private Segment? current;
     private int slices;
 
+    /// <summary>The task's name.</summary>
+    public string Task => task.Name;
+
     /// <summary>True where the network was right on no more test slices than guessing would be: nothing that it says counts.</summary>
     public bool IsGuess { get; } = Guesses(task);
 
@@ -63,6 +66,9 @@ internal sealed class TaskVerdict(TaskArtifact task)
 
         string Scored(int c) => Text(c, sums[c] / slices);
     }
+
+    /// <summary>Name of an answer; null where it is unsure.</summary>
+    public string? Label(int? answer) => answer is { } c ? task.Labels[c] : null;
 
     /// <summary>A slice's or segment's answer.</summary>
     public string Answer(int? answer, double score) => $"{task.Name}: {(answer is { } c ? Text(c, score) : FormattableString.Invariant($"unsure {score:0.00}"))}";

@@ -79,6 +79,51 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_timeline_says_in_files_what_the_segments_say()
+    {
+        string sound = Path.Combine(folder, "a, long one.wav"), csv = Path.Combine(folder, "timeline.csv"), tracks = Path.Combine(folder, "tracks");
+        var random = new Random(3);
+        WavWriter.Write(sound, [.. Enumerable.Range(0, 60 * Hop).Select(i => (i / (5 * Hop) % 3) switch { 0 => 0f, 1 => (float)random.NextDouble() - 0.5f, _ => 0.5f * MathF.Sin(i * 0.03f) })]);
+        // A task at chance is never sure.
+        ModelArtifact guessing = model with { Tasks = ValueArray.Of(model.Tasks[0] with { Accuracy = new MeasuredAccuracy(200, 66, 66) }, model.Tasks[1]) };
+        CommandResult result = CommandLine.Run("run", Model(guessing), sound, "--segments", "--csv", csv, "--audacity", tracks);
+        Assert.Equal(0, result.Code);
+
+        using var parser = new Microsoft.VisualBasic.FileIO.TextFieldParser(csv) { Delimiters = [","] };
+        Assert.Equal(["file", "from", "to", "task", "label", "score"], parser.ReadFields()!);
+        Match[] segments = [.. Lines(result)[..^1].Select(line => Regex.Match(line, "  (?<from>[0-9.]+)-(?<to>[0-9.]+) s  (?<task>\\w+): (\"(?<label>.+)\"|unsure) (?<score>[0-9.]+)$", Plain))];
+        Assert.True(segments.Length > 4 && segments.Any(match => match.Groups["label"].Success) && segments.Any(match => !match.Groups["label"].Success), result.Output);
+        foreach (Match segment in segments)
+        {
+            string[] row = parser.ReadFields()!;
+            Assert.Equal([sound, segment.Groups["from"].Value, segment.Groups["to"].Value, segment.Groups["task"].Value, segment.Groups["label"].Value], row[..5]);
+            Assert.Equal(double.Parse(segment.Groups["score"].Value, System.Globalization.CultureInfo.InvariantCulture), double.Parse(row[5], System.Globalization.CultureInfo.InvariantCulture), 0.0051);
+        }
+
+        Assert.True(parser.EndOfData);
+        foreach (string task in new[] { "keyword", "bird" })
+        {
+            Assert.Equal(
+                segments.Where(match => match.Groups["task"].Value == task && match.Groups["label"].Success).Select(match => $"{match.Groups["from"]}\t{match.Groups["to"]}\t{match.Groups["label"]}"),
+                File.ReadAllLines(Path.Combine(tracks, $"a, long one.wav.{task}.txt")).Select(line => line[..line.LastIndexOf(' ')]));
+        }
+    }
+
+    [Fact]
+    public void Label_tracks_are_not_written_over_each_other()
+    {
+        string sound = Sound("tone.wav", 4000), other = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "other")).FullName, "tone.wav");
+        File.Copy(sound, other);
+        CommandResult result = CommandLine.Run("run", Model(model), sound, other, "--audacity", folder);
+        Assert.Equal((2, ""), (result.Code, result.Output));
+        Assert.Contains("several of the sounds are named tone.wav", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("run", Model(model), sound, other, "--csv", Path.Combine(folder, "both.csv")).Code);
+        CommandResult nowhere = CommandLine.Run("run", Model(model), sound, "--csv", Path.Combine(folder, "nowhere", "t.csv"));
+        Assert.Equal(1, nowhere.Code);
+        Assert.Contains("the timeline cannot be written", nowhere.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sound_that_is_too_short_lies_in_the_middle_of_silence()
     {
         // The middle third of a slice, alone and with the silence written out.

@@ -26,16 +26,40 @@ internal static class RunCommand
         var tasks = new Option<string>("--tasks") { Description = "Tasks to run, separated by ';' or ',' [all].", DefaultValueFactory = _ => "" };
         var slices = new Option<bool>("--slices") { Description = "One line per slice instead of one per file." };
         var segments = new Option<bool>("--segments") { Description = "One line per stretch in which a task's answer stays the same, above the file's line; always for files of more than a few seconds." };
+        var csv = new Option<string?>("--csv") { Description = "File for the timeline of all sounds as a table: file, from, to (seconds), task, label (empty where unsure), score." };
+        var audacity = new Option<string?>("--audacity") { Description = "Folder for label tracks that Audacity imports, one a sound and task." };
         command.Arguments.Add(model);
         command.Arguments.Add(files);
         command.Options.Add(tasks);
         command.Options.Add(slices);
         command.Options.Add(segments);
-        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(files)!, parsed.GetValue(tasks)!, parsed.GetValue(slices), parsed.GetValue(segments)));
+        command.Options.Add(csv);
+        command.Options.Add(audacity);
+        command.SetAction(parsed =>
+        {
+            string[] sounds = parsed.GetValue(files)!;
+            string? folder = parsed.GetValue(audacity);
+            if (folder is not null && TimelineFiles.SameNames(sounds).FirstOrDefault() is { } same)
+            {
+                Console.Error.WriteLine($"adapterc: several of the sounds are named {same}; their label tracks would be written over each other. Give them apart, each with its own --audacity folder.");
+                return ProgramExit.Usage;
+            }
+
+            try
+            {
+                using var timeline = new TimelineFiles(parsed.GetValue(csv), folder);
+                return Run(parsed.GetValue(model)!, sounds, parsed.GetValue(tasks)!, parsed.GetValue(slices), parsed.GetValue(segments), timeline);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine($"adapterc: the timeline cannot be written: {exception.Message} Choose another place with --csv or --audacity.");
+                return ProgramExit.Mistake;
+            }
+        });
         return command;
     }
 
-    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment)
+    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment, TimelineFiles timeline)
     {
         var options = new CompilationOptions("Model", "", Path.GetFileName(path), ProjectDefaults.Tasks(tasks), DeviceLimits.Desktop);
         if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
@@ -49,13 +73,13 @@ internal static class RunCommand
         var classifier = new SoundClassifier(model.Artifact, result.Program!.Network, HostedModel.Compile(result, options));
         foreach (string warning in TaskVerdict.Warnings(classifier.Tasks))
             Console.Error.WriteLine($"{path}: warning: {warning}");
-        int failed = files.Count(file => !Classify(classifier, file, eachSlice, eachSegment));
+        int failed = files.Count(file => !Classify(classifier, file, eachSlice, eachSegment, timeline));
         return failed == 0 ? ProgramExit.Done : ProgramExit.Mistake;
     }
 
     /// <summary>One file, piece by piece: memory does not grow with its length.</summary>
     /// <returns>False where it was skipped, which was said.</returns>
-    private static bool Classify(SoundClassifier classifier, string file, bool eachSlice, bool eachSegment)
+    private static bool Classify(SoundClassifier classifier, string file, bool eachSlice, bool eachSegment, TimelineFiles timeline)
     {
         TaskVerdict[] verdicts = [.. classifier.Tasks.Select(task => new TaskVerdict(task))];
         // Lines of a file's first segments wait until it is known to be long enough to have any.
@@ -92,6 +116,7 @@ internal static class RunCommand
 
         window.Finish();
         waiting.AddRange(verdicts.Select(verdict => Line(verdict, verdict.End()!, sound.Seconds)));
+        timeline.EndSound();
         if (slices > FewSlices || eachSegment)
             Flush();
         if (!eachSlice)
@@ -105,7 +130,11 @@ internal static class RunCommand
             waiting.Clear();
         }
 
-        string Line(TaskVerdict verdict, Segment segment, double to) => $"{file}  {Time(segment.From)}-{Time(to)} s  {verdict.Answer(segment.Class, segment.Score)}";
+        string Line(TaskVerdict verdict, Segment segment, double to)
+        {
+            timeline.Add(file, verdict.Task, verdict.Label(segment.Class), segment, to);
+            return $"{file}  {Time(segment.From)}-{Time(to)} s  {verdict.Answer(segment.Class, segment.Score)}";
+        }
     }
 
     private static string Time(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);
