@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.IO;
+using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Data.EightTasks;
+using AdapterCompiler.Trainer.Experiments;
+using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Usage;
+
+namespace AdapterCompiler.Trainer.Commands;
+
+/// <summary><c>data</c>: makes and checks the corpus of the paper's eight tasks.</summary>
+internal static class DataCommand
+{
+    /// <summary>The command.</summary>
+    /// <param name="console">Terminal.</param>
+    public static Command Create(RunConsole console)
+    {
+        var command = new Command("data", "The corpus of the paper's eight tasks: docs/data.md.");
+        var folder = new Option<string>("--corpus") { Description = "where it is", DefaultValueFactory = _ => EightTaskCorpus.DefaultFolder };
+        var seed = new Option<int>("--seed") { Description = "of every choice and every mixture", DefaultValueFactory = _ => 1 };
+        var prepare = new Command("prepare", "Installs Debian's packages, decodes, renders, mixes and splits; goes on where it was interrupted.") { folder, seed };
+        prepare.SetAction(parsed => Prepare(parsed.GetValue(folder)!, parsed.GetValue(seed), console));
+        var check = new Command("check", "Hashes, counts, silence and leaks of the corpus.") { folder };
+        check.SetAction(parsed => Check(parsed.GetValue(folder)!, console));
+        command.Add(prepare);
+        command.Add(check);
+        return command;
+    }
+
+    private static int Prepare(string folder, int seed, RunConsole console)
+    {
+        using RunFolder? own = RunFolder.Take(folder, out string? taken);
+        if (own is null)
+            return ExitCode.Mistake(console, taken!);
+        var packages = new DebianPackages(text => console.Line("Packages", text), "the eight-task corpus", CorpusPackages.Size);
+        try
+        {
+            if (EightTaskCorpus.Prepare(folder, seed, packages, new DebianRenderer(Path.Combine(folder, "work")), console) is { } problem)
+                return ExitCode.Mistake(console, problem);
+        }
+        catch (InvalidDataException exception)
+        {
+            return ExitCode.Mistake(console, exception.Message);
+        }
+
+        console.Raw($"Next:  adapter-train data check --corpus {folder}");
+        return ProgramExit.Done;
+    }
+
+    private static int Check(string folder, RunConsole console)
+    {
+        CorpusCheck check = CorpusCheck.Run(folder, console);
+        foreach (string line in check.Table)
+            console.Raw(line);
+        foreach (string problem in check.Problems)
+            console.Error(problem);
+        return check.Problems.Count > 0 ? ProgramExit.Mistake : ProgramExit.Done;
+    }
+}
