@@ -58,6 +58,7 @@ internal static class Program
             SeedsCommand.Create(console),
             DataCommand.Create(console),
             ExperimentCommand.Create(console),
+            ResultsCommand.Create(console),
         };
         HelpWidth.Limit(root);
         return root;

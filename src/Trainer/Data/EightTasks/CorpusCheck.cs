@@ -19,7 +19,7 @@ internal sealed record CorpusCheck(IReadOnlyList<string> Table, IReadOnlyList<st
     private const int LeastTest = 300;
 
     /// <summary>Leaks of one kind that are printed.</summary>
-    private const int MostPrinted = 5;
+    private const int MostPrinted = 20;
 
     /// <summary>Looks at every slice of every task.</summary>
     /// <param name="folder">The corpus.</param>

@@ -66,6 +66,10 @@ internal static class SpokenClips
             return null;
         string language = parts[folder + 1];
 
+        // Hungarian letters share takes across files.
+        if (language == "hu")
+            return null;
+
         // The only voice that validates French: nowhere else, so that none is in two splits of that task.
         return new SpokenClip("klettres-" + language, language, language == "fr" ? FolderSplit.Validation : ByText("klettres " + Path.GetFileNameWithoutExtension(file)));
     }
@@ -82,6 +86,10 @@ internal static class SpokenClips
         if (Ingredients.All.FirstOrDefault(each => each.Role == "voices" && each.Package == package && each.Matches(file)) is not { } ingredient)
             return null;
         string voice = Path.GetFileName(Path.GetDirectoryName(file))!;
+
+        // The same take as Default's, in another file.
+        if (voice == "Classic" && Path.GetFileNameWithoutExtension(file) == "Flyaway")
+            return null;
         string language = voice switch
         {
             "Russian" or "Default_ru" => "ru",
