@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Data.EightTasks;
+using AdapterCompiler.Trainer.Data.Originals;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Reporting;
 using AdapterCompiler.Usage;
@@ -22,7 +24,13 @@ internal static class DataCommand
         prepare.SetAction(parsed => Prepare(parsed.GetValue(folder)!, parsed.GetValue(seed), console));
         var check = new Command("check", "Hashes, counts, silence and leaks of the corpus.") { folder };
         check.SetAction(parsed => Check(parsed.GetValue(folder)!, console));
+        var set = new Argument<string>("set") { Description = string.Join(", ", OriginalSet.All.Select(each => each.Name)) };
+        set.AcceptOnlyFromAmong([.. OriginalSet.All.Select(each => each.Name)]);
+        var from = new Argument<string>("folder") { Description = "where the set is, as its authors packed it" };
+        var import = new Command("import", "Makes a task of the corpus from one of the paper's own data sets: docs/data.md.") { set, from, folder };
+        import.SetAction(parsed => Import(OriginalSet.All.First(each => each.Name == parsed.GetValue(set)), parsed.GetValue(from)!, parsed.GetValue(folder)!, console));
         command.Add(prepare);
+        command.Add(import);
         command.Add(check);
         return command;
     }
@@ -44,6 +52,29 @@ internal static class DataCommand
         }
 
         console.Raw($"Next:  adapter-train data check --corpus {folder}");
+        return ProgramExit.Done;
+    }
+
+    private static int Import(OriginalSet set, string from, string folder, RunConsole console)
+    {
+        using RunFolder? own = RunFolder.Take(folder, out string? taken);
+        if (own is null)
+            return ExitCode.Mistake(console, taken!);
+        try
+        {
+            foreach (string task in set.Tasks)
+            {
+                TaskPlan plan = set.Plan(new SetFolder(from, set.Layout), task);
+                File.Delete(SliceManifest.PathOf(folder, task));
+                SliceManifest made = console.Working(task, "recordings", report => TaskMaker.Make(plan, 1, folder, report));
+                console.Line(task, EightTaskCorpus.Describe(made));
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            return ExitCode.Mistake(console, exception.Message);
+        }
+
         return ProgramExit.Done;
     }
 

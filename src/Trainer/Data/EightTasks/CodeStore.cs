@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
@@ -56,6 +57,9 @@ internal static class CodeStore
         if (!File.Exists(sound) || new FileInfo(sound).Length != (long)manifest.Slices.Count * TaskMaker.SliceBytes)
             throw new InvalidDataException($"{sound} does not hold the slices of its list: run adapter-train data check --corpus {folder}");
         using FileStream source = File.OpenRead(sound);
+
+        // Their tables take longer than a slice.
+        using var frontEnds = new ThreadLocal<SoundFrontEnd>(() => SoundFrontEnd.For(spec, input));
         WholeFile.Write(path, target =>
         {
             byte[] bytes = new byte[Block * TaskMaker.SliceBytes], codes = new byte[Block * input.Frames * input.Bands];
@@ -63,12 +67,11 @@ internal static class CodeStore
             {
                 int count = Math.Min(Block, manifest.Slices.Count - first);
                 source.ReadExactly(bytes.AsSpan(0, count * TaskMaker.SliceBytes));
-                Parallel.For(0, count, () => SoundFrontEnd.For(spec, input), (i, _, frontEnd) =>
+                Parallel.For(0, count, i =>
                 {
                     int length = input.Frames * input.Bands;
-                    frontEnd.Codes(Samples(bytes.AsSpan(i * TaskMaker.SliceBytes, TaskMaker.SliceBytes)), codes.AsSpan(i * length, length));
-                    return frontEnd;
-                }, _ => { });
+                    frontEnds.Value!.Codes(Samples(bytes.AsSpan(i * TaskMaker.SliceBytes, TaskMaker.SliceBytes)), codes.AsSpan(i * length, length));
+                });
                 target.Write(codes.AsSpan(0, count * input.Frames * input.Bands));
                 progress?.Invoke(first + count, manifest.Slices.Count);
             }

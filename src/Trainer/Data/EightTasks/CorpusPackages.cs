@@ -6,7 +6,7 @@ namespace AdapterCompiler.Trainer.Data.EightTasks;
 internal static class CorpusPackages
 {
     /// <summary>Said before they are installed.</summary>
-    public const string Size = "1.3 GB to download, 1.9 GB installed";
+    public const string Size = "1.5 GB to download, 2.0 GB installed";
 
     /// <summary>Recordings.</summary>
     public static IReadOnlyList<string> Recordings { get; } =

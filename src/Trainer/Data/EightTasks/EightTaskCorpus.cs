@@ -56,11 +56,15 @@ internal static class EightTaskCorpus
         {
             File.Delete(SliceManifest.PathOf(folder, task));
             SliceManifest made = console.Working(task, "items", report => TaskMaker.Make(Plan(task, sources), seed, folder, report));
-            console.Line(task, string.Create(CultureInfo.InvariantCulture, $"{made.Labels.Count} classes, {Count(made, FolderSplit.Train)} slices for training, {Count(made, FolderSplit.Validation)} for validation, {Count(made, FolderSplit.Test)} for the test"));
+            console.Line(task, Describe(made));
         }
 
         return null;
     }
+
+    /// <summary>For example <c>3 classes, 4050 slices for training, 600 for validation, 960 for the test</c>.</summary>
+    public static string Describe(SliceManifest made) => string.Create(
+        CultureInfo.InvariantCulture, $"{made.Labels.Count} classes, {Count(made, FolderSplit.Train)} slices for training, {Count(made, FolderSplit.Validation)} for validation, {Count(made, FolderSplit.Test)} for the test");
 
     private static int Count(SliceManifest manifest, FolderSplit split) => manifest.Slices.Count(slice => slice.Split == split);
 }

@@ -46,7 +46,9 @@ internal static class SpokenClips
             return null;
         string prompt = string.Join('/', parts[(folder + 1)..]);
         prompt = prompt[..^Path.GetExtension(prompt).Length];
-        return RealSoundPackages.IsNotSpeech(prompt)
+
+        // "Et" is in the numbers and among the words, one take.
+        return RealSoundPackages.IsNotSpeech(prompt) || prompt == "digits/et"
             ? null
             : new SpokenClip(language is "en" or "es" ? "asterisk-allison" : "asterisk-" + language, language, RealSoundSplit.OfPrompt(prompt));
     }
@@ -55,8 +57,12 @@ internal static class SpokenClips
     {
         int at = name.LastIndexOf("_desc", StringComparison.Ordinal);
         string language = name.EndsWith("_desc", StringComparison.Ordinal) ? "en" : name[(at + "_desc_".Length)..];
-        return new SpokenClip("tuxpaint-" + language, language, ByText(Path.GetDirectoryName(file) + "/" + name[..at]));
+        return new SpokenClip("tuxpaint-" + language, language, ByText(Description(Path.GetDirectoryName(file)!, name[..at])));
     }
+
+    // forklift and forklift2 may be one take, and so may a letter, large and small, filled and outlined.
+    private static string Description(string folder, string name) =>
+        folder.Contains("alphabets", StringComparison.Ordinal) ? "letter " + name.Split('_')[0].ToLowerInvariant() : folder + "/" + name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '_');
 
     private static SpokenClip? Letter(string file)
     {

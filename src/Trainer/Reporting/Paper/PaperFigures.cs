@@ -50,7 +50,7 @@ internal static class PaperFigures
 
     private static (string File, string Title) Save(string folder, string name, string title, Plot plot, int width = Width)
     {
-        Training.WholeFile.Write(Path.Combine(folder, name), plot.GetSvgXml(width, Height).ReplaceLineEndings("\n"));
+        Training.WholeFile.Write(Path.Combine(folder, name), StableSvg.Of(plot.GetSvgXml(width, Height)));
         return (name, title);
     }
 

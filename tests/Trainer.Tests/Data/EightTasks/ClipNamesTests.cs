@@ -33,6 +33,7 @@ public sealed class ClipNamesTests
 
     [Theory]
     [InlineData("asterisk-core-sounds-es-g722", "/s/es_MX_f_Allison/beep.g722")]
+    [InlineData("asterisk-core-sounds-fr-g722", "/s/fr_CA_f_June/digits/et.g722")]
     [InlineData("tuxpaint-stamps-default", "/s/animals/birds/owl.ogg")]
     [InlineData("fillets-ng-data", "/s/music/rybky01.ogg")]
     [InlineData("hedgewars-data", "/Sounds/voices/Robot/Hello.ogg")]
@@ -42,6 +43,8 @@ public sealed class ClipNamesTests
     public void What_is_said_in_several_languages_is_in_one_split()
     {
         Assert.Equal(Split("tuxpaint-stamps-default", "/s/a/frog-1_desc_be.ogg"), Split("tuxpaint-stamps-default", "/s/a/frog-1_desc_el.ogg"));
+        foreach (char letter in "abcdefghijklmnop")
+            Assert.Equal(Split("tuxpaint-stamps-default", $"/s/alphabets/filled/uppercase/{char.ToUpperInvariant(letter)}_filled_desc_ru.ogg"), Split("tuxpaint-stamps-default", $"/s/alphabets/outlined/{letter}_outline_desc_el.ogg"));
         Assert.Equal(Split("fillets-ng-data-cs", "/s/elk/cs/let-v-vrak0.ogg"), Split("fillets-ng-data-cs", "/s/elk/cs/let-v-vrak2.ogg"));
 
         static FolderSplit Split(string package, string path) => SpokenClips.Of(package, path)!.Split;

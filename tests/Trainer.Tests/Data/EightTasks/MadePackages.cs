@@ -10,7 +10,7 @@ using AdapterCompiler.Trainer.Training;
 namespace AdapterCompiler.Trainer.Tests.Data.EightTasks;
 
 /// <summary>Packages with a file for every line of the table of ingredients and some clips of every voice, a twentieth of a second of noise each, no two alike.</summary>
-internal sealed class MadePackages : IRecordingPackages, IDisposable
+public sealed class MadePackages : IRecordingPackages, IDisposable
 {
     private readonly RecordingFolder folder = new();
     private readonly Dictionary<string, List<string>> files = new(StringComparer.Ordinal);

@@ -9,18 +9,13 @@ using Xunit;
 namespace AdapterCompiler.Trainer.Tests.Data.EightTasks;
 
 /// <summary>What the tasks plan from packages made for the test: nothing leaks by construction, and plans are the same every time.</summary>
-public sealed class PlanTests : IDisposable
+public sealed class PlanTests(MadePackages packages) : IClassFixture<MadePackages>
 {
-    private readonly MadePackages packages = new();
-
-    private CorpusSources Sources => new(1, ClipLibrary.Scan(packages, CorpusPackages.Recordings), new ClipSamples(), new MadeRenderer());
-
-    public void Dispose() => packages.Dispose();
+    private readonly CorpusSources sources = new(1, ClipLibrary.Scan(packages, CorpusPackages.Recordings), new ClipSamples(), new MadeRenderer());
 
     [Fact]
     public void No_file_and_no_soundfont_is_in_two_splits_of_any_tasks_and_no_voice_in_two_of_one()
     {
-        CorpusSources sources = Sources;
         var everywhere = new Dictionary<string, FolderSplit>(StringComparer.Ordinal);
         foreach (TaskPlan plan in EightTaskCorpus.Tasks.Select(task => EightTaskCorpus.Plan(task, sources)))
         {
@@ -51,7 +46,7 @@ public sealed class PlanTests : IDisposable
         {
             float[] Slice(int seed)
             {
-                PlannedItem item = EightTaskCorpus.Plan(task, Sources with { Seed = seed }).Items[40];
+                PlannedItem item = EightTaskCorpus.Plan(task, sources with { Seed = seed }).Items[40];
                 float[] first = item.Make().First().Samples;
                 Assert.Equal(first, item.Make().First().Samples);
                 return first;
