@@ -120,7 +120,7 @@ public sealed class OriginalSetTests : IDisposable
         {
             folder.Tone($"nsynth-{part}/audio/{name}.wav", seconds: 1.5);
             string path = folder.At($"nsynth-{part}/examples.json"), before = File.Exists(path) ? File.ReadAllText(path)[..^1] + "," : "{";
-            Text($"nsynth-{part}/examples.json", $$"""{{before}}"{{name}}": {"pitch": {{pitch}}, "instrument_family_str": "{{name.Split('_')[0]}}", "instrument_str": "{{name.Split('-')[0]}}"}}""");
+            Text($"nsynth-{part}/examples.json", $$"""{{before}}"{{name}}": {"pitch": {{pitch}}, "instrument_family_str": "{{name.Split('_')[0]}}", "instrument_str": "{{name.Split('-')[0]}}" } }""");
         }
 
         Assert.Equal(["021", "060"], Plan("nsynth", "pitch").Labels);

@@ -62,7 +62,7 @@ internal static class SpokenClips
 
     // forklift and forklift2 may be one take, and so may a letter, large and small, filled and outlined.
     private static string Description(string folder, string name) =>
-        folder.Contains("alphabets", StringComparison.Ordinal) ? "letter " + name.Split('_')[0].ToLowerInvariant() : folder + "/" + name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '_');
+        folder.Contains("alphabets", StringComparison.Ordinal) ? "letter " + name.Replace("asl_", "", StringComparison.Ordinal).Split('_')[0].ToLowerInvariant() : folder + "/" + name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '_');
 
     private static SpokenClip? Letter(string file)
     {

@@ -28,14 +28,15 @@ public sealed class MadePackages : IRecordingPackages, IDisposable
 
         for (int i = 0; i < 70; i++)
         {
-            string number = i.ToString(CultureInfo.InvariantCulture);
+            // Numbers behind a name are other takes of one text.
+            string number = i.ToString(CultureInfo.InvariantCulture), text = $"{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}";
             foreach (string voice in (string[])["en_US_f_Allison", "es_MX_f_Allison", "fr_CA_f_June", "it_IT_m_Carlo", "ru_RU_f_Ivr"])
-                Add($"asterisk-core-sounds-{voice[..2]}-g722", $"sounds/{voice}/w{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}-said.wav");
+                Add($"asterisk-core-sounds-{voice[..2]}-g722", $"sounds/{voice}/w{text}-said.wav");
             foreach (string language in (string[])["be", "da", "en", "es", "fr", "ru"])
-                Add("tuxpaint-stamps-default", $"stamps/thing{number}_desc{(language == "en" ? "" : "_" + language)}.ogg");
+                Add("tuxpaint-stamps-default", $"stamps/thing-{text}_desc{(language == "en" ? "" : "_" + language)}.ogg");
             foreach (string language in (string[])["es", "fr", "ru"])
                 Add("klettres-data", $"klettres/{language}/alpha/l{number}.ogg");
-            Add("fillets-ng-data-cs", $"sound/gods/cs/b-{(i % 2 == 0 ? "m" : "v")}-line{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}.ogg");
+            Add("fillets-ng-data-cs", $"sound/gods/cs/b-{(i % 2 == 0 ? "m" : "v")}-line{text}.ogg");
             Add("fillets-ng-data", $"sound/linux/en/line{number}.ogg");
             foreach (string voice in (string[])["Default", "Default_es", "Default_ru", "British", "Singer", "Classic", "Pirate", "Mobster", "Surfer", "Russian"])
                 Add("hedgewars-data", $"Sounds/voices/{voice}/said{number}.ogg");
