@@ -15,7 +15,7 @@ public sealed class PaperPageTests : IDisposable
 {
     private static readonly ExperimentFile File = new(
         ["bird", "pitch"], "integer", 100, 32, 0.001, [1, 2],
-        [new("multi-head", [6, 12]), new("parameters-1e-4", [6, 12], 0.2m, CostMeasure.Parameters, 1e-4), new("single", [8, 16], Each: true), new("flops-1e-2", [6, 12], 0.2m, CostMeasure.Flops, 1e-2)]);
+        [new("multi-head", [6, 12]), new("parameters-1e-4", [6, 12], 0.2m, CostMeasure.Parameters, 1e-4), new("single", [8, 16], Each: true), new("linear", [], Each: true, Kind: RunKind.Linear), new("flops-1e-2", [6, 12], 0.2m, CostMeasure.Flops, 1e-2)]);
 
     private readonly string folder = Directory.CreateTempSubdirectory("adapter-page").FullName;
 
@@ -25,7 +25,7 @@ public sealed class PaperPageTests : IDisposable
     public void Means_intervals_changes_and_the_gap()
     {
         string page = new PaperPage("toy", File, Done()).Markdown([("toy/a.svg", "A figure.")]);
-        Assert.Contains("7 of 10 runs are done.", page, StringComparison.Ordinal);
+        Assert.Contains("7 of 14 runs are done.", page, StringComparison.Ordinal);
         Assert.Contains("| task | classes | chance | multi-head | parameters, 1e-4 | single-task |", page, StringComparison.Ordinal);
 
         // Multi-head 50 and 52, 60 and 60; adapters 70 and 70, seed 1 alone; single-task 90 and 80, of seed 2 the one task that is done does not count.

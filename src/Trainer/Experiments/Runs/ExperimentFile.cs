@@ -9,6 +9,16 @@ using AdapterCompiler.Trainer.Networks;
 
 namespace AdapterCompiler.Trainer.Experiments.Runs;
 
+/// <summary>What a run trains.</summary>
+internal enum RunKind
+{
+    /// <summary>A network.</summary>
+    Network,
+
+    /// <summary>Logistic regression on the codes, a task at a time; its weight decay chosen on the validation split.</summary>
+    Linear,
+}
+
 /// <summary>Runs of one kind: a row of a table, once per seed, of single-task models once per task too.</summary>
 /// <param name="Name">Name of the row, <c>[a-z0-9-]</c> and dots.</param>
 /// <param name="Channels">Channels of the shared encoder.</param>
@@ -18,8 +28,10 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <param name="Each">A network of its own for every task.</param>
 /// <param name="Steps">Other than the file's.</param>
 /// <param name="Seeds">Other than the file's.</param>
+/// <param name="Kind">A network, or the linear baseline; that has no channels and is run for each task.</param>
 internal sealed record ExperimentRow(
-    string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null);
+    string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
+    RunKind Kind = RunKind.Network);
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -79,6 +91,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
             return $"two rows are called '{same.Key}'; give each a name of its own";
         if (Rows.FirstOrDefault(row => row.Name.Length == 0 || row.Name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '.'))) is { } odd)
             return $"a row is called '{odd.Name}'; lower-case letters, digits, hyphens and dots are possible, since it names a folder";
+        if (Rows.FirstOrDefault(row => row.Kind == RunKind.Linear && !row.Each) is { } joint)
+            return $"the linear row '{joint.Name}' needs \"each\": true: it knows no other tasks";
         return FrontEnd is "integer" or "float" ? null : $"frontEnd is '{FrontEnd}'; integer and float are possible";
     }
 }

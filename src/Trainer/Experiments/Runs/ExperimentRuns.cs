@@ -86,6 +86,12 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         if (Done(run) is not null)
             return RunOutcome.Finished;
         TaskData[] data = [.. run.Tasks.Select(task => Task(run, task))];
+        if (run.Row.Kind == RunKind.Linear)
+        {
+            LinearRun.Measure(run, data[0], console).Save(Path.Combine(own, RunMetrics.FileName));
+            return RunOutcome.Finished;
+        }
+
         NetworkShape shape = run.Shape(input, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
         if ((shape.Problem() ?? run.Training.Problem(data.Length)) is { } mistake)
         {

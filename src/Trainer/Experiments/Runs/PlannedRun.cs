@@ -25,7 +25,8 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
 
     /// <summary>Everything that its numbers depend on but the slices and the program: metrics of another text are another run's.</summary>
     public string Configuration => FormattableString.Invariant(
-        $"tasks {string.Join(' ', Tasks)}; front end {FrontEndName}; channels {string.Join(',', Row.Channels)}; alpha {Row.Alpha ?? 0}; lambda {Row.Lambda} on {Row.Cost}; {Steps} steps of {Batch}; learning rate {LearningRate}; seed {Seed}");
+        $"tasks {string.Join(' ', Tasks)}; front end {FrontEndName}; channels {string.Join(',', Row.Channels)}; alpha {Row.Alpha ?? 0}; lambda {Row.Lambda} on {Row.Cost}; {Steps} steps of {Batch}; learning rate {LearningRate}; seed {Seed}")
+        + (Row.Kind == RunKind.Linear ? "; linear" : "");
 
     /// <summary>Sizes of its network.</summary>
     /// <param name="input">Shape of a slice.</param>

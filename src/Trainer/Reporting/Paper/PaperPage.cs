@@ -18,9 +18,9 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
     private IEnumerable<RowSummary> Known => rows.Where(row => row.IsKnown);
 
-    private RowSummary? MultiHead => rows.FirstOrDefault(row => row.IsKnown && !row.Row.Each && row.Row.Alpha is null);
+    private RowSummary? MultiHead => rows.FirstOrDefault(row => row.IsKnown && row.Row is { Each: false, Alpha: null });
 
-    private RowSummary? Single => rows.FirstOrDefault(row => row.IsKnown && row.Row.Each);
+    private RowSummary? Single => rows.FirstOrDefault(row => row.IsKnown && row.Row is { Each: true, Kind: RunKind.Network });
 
     private IEnumerable<RowSummary> Adapters => Known.Where(row => row.Row.Alpha is not null);
 
@@ -96,7 +96,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         page.Append("\n## Cost\n\nOf all tasks at once: the shared encoder once (single-task: each its own), and what is the tasks' own, adapters and heads. Operations are two a weight and position.\n\n");
         Row(page, ["row", "weights, shared (k)", "own (k)", "all (k)", "operations, shared (M)", "own (M)", "all (M)", "open channels"]);
         Row(page, ["---", "---:", "---:", "---:", "---:", "---:", "---:", "---:"]);
-        foreach (RowSummary row in Known)
+        foreach (RowSummary row in Known.Where(row => row.Row.Kind == RunKind.Network))
         {
             RunMetrics run = done.First(each => each.Row == row.Row.Name);
             int encoders = row.Row.Each ? file.Tasks.Length : 1;
@@ -114,7 +114,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
     private void Quantised(StringBuilder page)
     {
         page.Append("\n## Quantised to 8-bit weights and 7-bit activations, without retraining\n\nAccuracy of the integers, and in brackets its difference to float in points, the mean of the seeds.\n\n");
-        RowSummary[] shown = [.. Known];
+        RowSummary[] shown = [.. Known.Where(row => row.Row.Kind == RunKind.Network)];
         Row(page, ["task", .. shown.Select(Title)]);
         Row(page, ["---", .. shown.Select(_ => "---:")]);
         for (int k = 0; k < file.Tasks.Length; k++)
@@ -147,6 +147,8 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
     public static string Title(RowSummary summary)
     {
         ExperimentRow row = summary.Row;
+        if (row.Kind == RunKind.Linear)
+            return "linear";
         if (row.Each)
             return "single-task";
         return row.Alpha is null ? "multi-head"

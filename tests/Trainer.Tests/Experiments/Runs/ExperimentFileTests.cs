@@ -44,6 +44,7 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("\"name\": \"single\"", "\"name\": \"../single\"", "called '../single'")]
     [InlineData("\"integer\"", "\"whole\"", "integer and float are possible")]
     [InlineData("[1, 2]", "[]", "need an entry")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"kind\": \"linear\",", "needs \"each\": true")]
     public void Mistakes_are_said_with_their_place(string right, string wrong, string said)
     {
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Read(Text.Replace(right, wrong, StringComparison.Ordinal)));

@@ -32,10 +32,10 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public void What_has_numbers_is_not_run_again_wherever_they_are()
     {
-        ExperimentRow plain = new("plain", [4, 6]), gated = new("gated", [4, 6], Alpha: 0.5m, CostMeasure.Parameters, Lambda: 1), single = new("single", [4, 6], Each: true);
-        PlannedRun[] planned = [.. File(plain, gated, single).Runs()];
+        ExperimentRow plain = new("plain", [4, 6]), gated = new("gated", [4, 6], Alpha: 0.5m, CostMeasure.Parameters, Lambda: 1), single = new("single", [4, 6], Each: true), linear = new("linear", [], Each: true, Kind: RunKind.Linear);
+        PlannedRun[] planned = [.. File(plain, gated, single, linear).Runs()];
         Assert.Equal(RunOutcome.Finished, Runs(planned, "out").Run());
-        Assert.Equal(["gated-7.json", "plain-7.json", "single-task-a-7.json", "single-task-b-7.json"], Directory.GetFiles(Committed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["gated-7.json", "linear-task-a-7.json", "linear-task-b-7.json", "plain-7.json", "single-task-a-7.json", "single-task-b-7.json"], Directory.GetFiles(Committed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
         RunMetrics metrics = RunMetrics.Load(Path.Combine(Committed, "gated-7.json"));
         Assert.Equal(("gated", 7, 1.0), (metrics.Row, metrics.Seed, metrics.Lambda));
@@ -46,6 +46,10 @@ public sealed class ExperimentRunsTests : IDisposable
         Assert.Equal(first.Float, first.Confusion.Where(each => each[0] == each[1]).Sum(each => each[2]));
         Assert.Equal(first.Test, first.Confusion.Sum(each => each[2]));
         Assert.Equal(0.018 * first.Open[0] / 2 + (9 * first.Open[1] * (4 + first.Open[0]) / 1e3) + (first.Open[2] * (6 + first.Open[1]) / 1e3) + (3 * (6 + first.Open[2]) / 1e3), first.Parameters, 6);
+
+        TaskMetrics baseline = RunMetrics.Load(Path.Combine(Committed, "linear-task-a-7.json")).Tasks.Single();
+        Assert.Equal((24, 0.768), (baseline.Test, baseline.Parameters));
+        Assert.InRange(baseline.Float, 8, 24);
 
         // Another folder of runs, the same committed numbers: nothing to do.
         Assert.Equal(RunOutcome.Finished, Runs(planned, "elsewhere", (_, _) => throw new InvalidOperationException("loaded")).Run());
