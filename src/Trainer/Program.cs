@@ -56,6 +56,9 @@ internal static class Program
             EvaluateCommand.Create(console),
             RealSoundCommand.Create(console),
             SeedsCommand.Create(console),
+            DataCommand.Create(console),
+            ExperimentCommand.Create(console),
+            ResultsCommand.Create(console),
         };
         HelpWidth.Limit(root);
         return root;

@@ -1,10 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.ComponentModel;
-using System.Diagnostics;
-using System.IO;
 using System.Linq;
-using System.Threading.Tasks;
 
 namespace AdapterCompiler.Trainer.Data;
 
@@ -19,13 +15,13 @@ public interface IRecordingPackages
 }
 
 /// <summary>Debian's package manager, by its commands.</summary>
-internal sealed class DebianPackages(Action<string> say) : IRecordingPackages
+internal sealed class DebianPackages(Action<string> say, string corpus, string size) : IRecordingPackages
 {
     public string? Install(IReadOnlyList<string> names)
     {
         string command = "apt-get install --no-install-recommends " + string.Join(' ', names);
-        if (Run("dpkg", "--version").Code != 0)
-            return $"the real-sound corpus comes from Debian packages, and dpkg is not here. On Debian or Ubuntu: {command}. Elsewhere use --data with recordings of your own";
+        if (SystemCommand.Run("dpkg", "--version").Code != 0)
+            return $"{corpus} comes from Debian packages, and dpkg is not here. On Debian or Ubuntu: {command}. Elsewhere use --data with recordings of your own";
         List<string> missing = names.Where(name => !IsInstalled(name)).ToList();
         if (missing.Count == 0)
             return null;
@@ -33,16 +29,16 @@ internal sealed class DebianPackages(Action<string> say) : IRecordingPackages
         string[] prefix = [];
         if (!Environment.IsPrivilegedProcess)
         {
-            if (Run("sudo", "-n", "true").Code != 0)
+            if (SystemCommand.Run("sudo", "-n", "true").Code != 0)
                 return $"installing packages needs root, and sudo is missing or asks for a password. Run: sudo apt-get update && sudo {command}; then repeat this command";
             prefix = ["sudo", "-n"];
         }
 
-        say($"Installing from Debian: {string.Join(", ", missing)} (40 MB for all four)");
+        say($"Installing from Debian: {string.Join(", ", missing)} ({size} for all)");
         foreach (string[] step in (string[][])[["apt-get", "-qq", "update"], ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", .. missing]])
         {
             string[] line = [.. prefix, "env", "DEBIAN_FRONTEND=noninteractive", .. step];
-            (int code, string output) = Run(line[0], line[1..]);
+            (int code, string output) = SystemCommand.Run(line[0], line[1..]);
             if (code != 0)
                 return $"'{string.Join(' ', step)}' failed with code {code}: {LastLine(output)}. Run it by hand to see more, then repeat this command";
         }
@@ -51,35 +47,14 @@ internal sealed class DebianPackages(Action<string> say) : IRecordingPackages
     }
 
     public IReadOnlyList<string> Files(string name) =>
-        Run("dpkg", "-L", name).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        SystemCommand.Run("dpkg", "-L", name).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool IsInstalled(string name)
     {
-        (int code, string output) = Run("dpkg-query", "-W", "-f=${Status}", name);
+        (int code, string output) = SystemCommand.Run("dpkg-query", "-W", "-f=${Status}", name);
         return code == 0 && output.Contains("ok installed", StringComparison.Ordinal);
     }
 
     private static string LastLine(string output) =>
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no output";
-
-    /// <summary>Runs a command to its end; code 127 where there is no such command. The output is stdout, then stderr.</summary>
-    private static (int Code, string Output) Run(string command, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(command) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        try
-        {
-            using Process process = Process.Start(start) ?? throw new IOException(command);
-            process.StandardInput.Close();
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output + errors.GetAwaiter().GetResult());
-        }
-        catch (Exception exception) when (exception is Win32Exception or IOException)
-        {
-            return (127, exception.Message);
-        }
-    }
 }

@@ -21,7 +21,7 @@ public static class RealSoundCorpus
     /// <param name="say">Receives lines for the terminal.</param>
     /// <param name="progress">Told after every file written, or null.</param>
     public static RealSoundResult Prepare(string folder, Action<string> say, IProgress<FolderProgress>? progress = null) =>
-        Prepare(folder, new DebianPackages(say), say, progress);
+        Prepare(folder, new DebianPackages(say, "the real-sound corpus", "40 MB"), say, progress);
 
     /// <summary>The same with recordings from elsewhere.</summary>
     public static RealSoundResult Prepare(string folder, IRecordingPackages packages, Action<string> say, IProgress<FolderProgress>? progress)

@@ -86,10 +86,13 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
 
     /// <summary>Sees to it that Torch computes a run's convolutions right.</summary>
     /// <returns>False where it cannot, which was said.</returns>
-    public static bool SettleConvolutions(RunSettings settings, NetworkShape shape, RunConsole console)
+    public static bool SettleConvolutions(RunSettings settings, NetworkShape shape, RunConsole console) => SettleConvolutions(Convolutions(settings, shape), console);
+
+    /// <summary>The same for given convolutions.</summary>
+    public static bool SettleConvolutions(IReadOnlyList<ConvolutionCase> convolutions, RunConsole console)
     {
         _ = TorchContext.Set(TorchContext.Nnpack, on: false);
-        if (SafeConvolutions.OfProcess.Settle(Convolutions(settings, shape), text => console.Line("Check", text)) is not { } problem)
+        if (SafeConvolutions.OfProcess.Settle(convolutions, text => console.Line("Check", text)) is not { } problem)
             return true;
         console.Error(problem);
         return false;

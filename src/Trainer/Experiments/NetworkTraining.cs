@@ -27,11 +27,13 @@ internal static class NetworkTraining
     /// <param name="machine">What computes, <see cref="Runtime.TorchDescription"/>.</param>
     /// <param name="console">Terminal.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
+    /// <param name="seen">Told after every step, before the checkpoint that holds it; or null.</param>
     /// <returns>The finished session with its best state in place; null when stopped, the checkpoint then holds everything.</returns>
     /// <exception cref="NotFiniteException">A step's loss, gradient or statistic is not finite; the checkpoint holds the state before it.</exception>
     /// <exception cref="InvalidDataException">There is a checkpoint, but of another run.</exception>
     public static TrainingSession? Run(
-        string title, NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, string checkpoint, string machine, RunConsole console, CancellationToken stop)
+        string title, NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, string checkpoint, string machine, RunConsole console, CancellationToken stop,
+        Action<StepReport>? seen = null)
     {
         string identity = Identity(shape, tasks, options);
         var session = new TrainingSession(shape, tasks, options);
@@ -46,6 +48,7 @@ internal static class NetworkTraining
             while (!session.Finished && !stop.IsCancellationRequested)
             {
                 StepReport report = Step(session, checkpoint, identity);
+                seen?.Invoke(report);
                 TimeSpan left = clock.Elapsed / (report.Step - first) * (options.Steps - report.Step);
                 show(new TrainingStatus(report, tasks.Select(t => t.Name).ToArray(), shape.Alpha is not null, session.Finished ? clock.Elapsed : left, session.Finished));
                 if (clock.Elapsed - saved < CheckpointInterval)

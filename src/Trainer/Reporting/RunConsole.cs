@@ -30,7 +30,7 @@ internal sealed class RunConsole(IAnsiConsole output, IAnsiConsole errors, TimeS
     private bool Watched => output.Profile.Capabilities.Interactive && output.Profile.Out.IsTerminal;
 
     /// <summary>One line: label, text.</summary>
-    public void Line(string label, string text) => Raw(label.Length == 0 ? text : label.PadRight(LabelWidth) + text);
+    public void Line(string label, string text) => Raw(label.Length == 0 ? text : label.PadRight(LabelWidth - 1) + " " + text);
 
     /// <summary>A line as it is.</summary>
     public void Raw(string text) => output.Profile.Out.Writer.WriteLine(text);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -14,6 +15,8 @@ public static class LinearBaseline
     private const int BatchSize = 16;
     private const float LearningRate = 0.5f;
     private const float WeightDecay = 0.01f;
+
+    private static readonly float[] Decays = [0, 0.003f, 0.01f, 0.03f, 0.1f];
 
     /// <summary>Trains on the training split and classifies the test split.</summary>
     /// <param name="task">A task with at least one slice in either split.</param>
@@ -31,16 +34,43 @@ public static class LinearBaseline
     /// <summary>Trains on the training split and gives the class that it finds for each test slice.</summary>
     /// <param name="task">A task with at least one slice in the training split.</param>
     /// <param name="seed">Order of the slices in training.</param>
-    public static int[] PredictTest(TaskData task, int seed)
+    public static int[] PredictTest(TaskData task, int seed) => Predict(task, seed, WeightDecay, task?.Test!)[0];
+
+    /// <summary>The same with the weight decay that does best on the validation split.</summary>
+    /// <param name="task">A task with slices in every split.</param>
+    /// <param name="seed">Order of the slices in training.</param>
+    /// <param name="progress">Told decays tried and decays in all; or null.</param>
+    /// <returns>Share of right answers on the validation split, 0-1, and the class found for each test slice.</returns>
+    public static (double Validation, int[] Test) Tuned(TaskData task, int seed, Action<int, int>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        (double Validation, int[] Test) best = (-1, []);
+        for (int i = 0; i < Decays.Length; i++)
+        {
+            int[][] found = Predict(task, seed, Decays[i], task.Validation, task.Test);
+            int right = found[0].Zip(task.Validation.Classes).Count(pair => pair.First == pair.Second);
+            if (right > best.Validation * task.Validation.Count)
+                best = ((double)right / task.Validation.Count, found[1]);
+            progress?.Invoke(i + 1, Decays.Length);
+        }
+
+        return best;
+    }
+
+    private static int[][] Predict(TaskData task, int seed, float decay, params SliceSet[] sets)
     {
         ArgumentNullException.ThrowIfNull(task);
         int width = task.Train.Codes[0].Length;
         (float[] mean, float[] scale) = Statistics(task.Train, width);
-        float[] test = Standardise(task.Test, mean, scale);
         var weights = new float[task.Labels.Count * width];
         var biases = new float[task.Labels.Count];
-        Train(Standardise(task.Train, mean, scale), width, task.Train, weights, biases, new SliceRandom(seed, 0, BuiltInSplit.Train, 0));
-        var predicted = new int[task.Test.Count];
+        Train(Standardise(task.Train, mean, scale), width, task.Train, weights, biases, decay, new SliceRandom(seed, 0, BuiltInSplit.Train, 0));
+        return [.. sets.Select(set => Classify(Standardise(set, mean, scale), set.Count, width, weights, biases))];
+    }
+
+    private static int[] Classify(float[] test, int count, int width, float[] weights, float[] biases)
+    {
+        var predicted = new int[count];
         var logits = new float[biases.Length];
         for (int i = 0; i < predicted.Length; i++)
         {
@@ -51,7 +81,7 @@ public static class LinearBaseline
         return predicted;
     }
 
-    private static void Train(float[] slices, int width, SliceSet set, float[] weights, float[] biases, SliceRandom random)
+    private static void Train(float[] slices, int width, SliceSet set, float[] weights, float[] biases, float decay, SliceRandom random)
     {
         int classes = biases.Length;
         int[] order = new int[set.Count];
@@ -76,7 +106,7 @@ public static class LinearBaseline
 
                 float rate = LearningRate * (1 - (step / (float)steps));
                 foreach (ref float weight in weights.AsSpan())
-                    weight *= 1 - (rate * WeightDecay);
+                    weight *= 1 - (rate * decay);
                 for (int i = 0; i < batch.Length; i++)
                 {
                     for (int c = 0; c < classes; c++)

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Trainer.Training;
+
+namespace AdapterCompiler.Trainer.Data.EightTasks;
+
+/// <summary>A slice of the corpus.</summary>
+/// <param name="Split">Its split.</param>
+/// <param name="Class">Its class.</param>
+/// <param name="Making">How it was made.</param>
+/// <param name="Hash">First 16 digits of the SHA-256 of its samples.</param>
+/// <param name="Origins">What it was made from.</param>
+internal sealed record SliceEntry(FolderSplit Split, int Class, Making Making, string Hash, IReadOnlyList<string> Origins);
+
+/// <summary>A task's list of slices, <c>TASK.tsv</c>, in the order of its sound <c>TASK.pcm</c>; written last, so a task that has one is complete.</summary>
+/// <param name="Task">Name of the task.</param>
+/// <param name="Seed">Of the corpus.</param>
+/// <param name="VoicesRecur">See <see cref="TaskPlan"/>.</param>
+/// <param name="Labels">Class names.</param>
+/// <param name="Slices">Slices, training first, then validation, then test.</param>
+internal sealed record SliceManifest(string Task, int Seed, bool VoicesRecur, IReadOnlyList<string> Labels, IReadOnlyList<SliceEntry> Slices)
+{
+    /// <summary>Changes whenever the same packages would give another corpus.</summary>
+    public const int Recipe = 1;
+
+    private const string Title = "# eight-task corpus";
+
+    /// <summary>The list's place.</summary>
+    public static string PathOf(string folder, string task) => Path.Combine(folder, task + ".tsv");
+
+    /// <summary>The sound's place: 16-bit samples, little-endian.</summary>
+    public static string SoundOf(string folder, string task) => Path.Combine(folder, task + ".pcm");
+
+    /// <summary>Writes the list.</summary>
+    public void Write(string folder)
+    {
+        IEnumerable<string> lines = Slices.Select(slice => string.Join(
+            '\t', FolderTree.FolderOf(slice.Split), Labels[slice.Class], Name(slice.Making), slice.Hash, string.Join(' ', slice.Origins.Select(origin => origin.Replace(" ", "%20", StringComparison.Ordinal)))));
+        string head = string.Create(CultureInfo.InvariantCulture, $"{Title}, recipe {Recipe}, seed {Seed}, task {Task}, voices {(VoicesRecur ? "recur" : "apart")}");
+        WholeFile.Write(PathOf(folder, Task), string.Join('\n', [head, "# " + string.Join('\t', Labels), .. lines, ""]));
+    }
+
+    /// <summary>Reads a list.</summary>
+    /// <returns>Null where there is none, or one of another recipe.</returns>
+    public static SliceManifest? Read(string folder, string task)
+    {
+        string path = PathOf(folder, task);
+        if (!File.Exists(path))
+            return null;
+        string[] lines = File.ReadAllText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] head = lines.Length < 2 ? [] : lines[0].Split(", ");
+        if (head.Length != 5 || head[0] != Title || head[1] != "recipe " + Recipe.ToString(CultureInfo.InvariantCulture) || head[3] != "task " + task
+            || !int.TryParse(head[2].AsSpan("seed ".Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seed))
+            return null;
+        string[] labels = lines[1][2..].Split('\t');
+        return new SliceManifest(task, seed, head[4] == "voices recur", labels, [.. lines[2..].Select(line => Entry(line, labels))]);
+    }
+
+    private static SliceEntry Entry(string line, string[] labels)
+    {
+        string[] cells = line.Split('\t');
+        FolderSplit split = Enum.GetValues<FolderSplit>().First(each => FolderTree.FolderOf(each) == cells[0]);
+        Making making = Enum.GetValues<Making>().First(each => Name(each) == cells[2]);
+        return new SliceEntry(split, Array.IndexOf(labels, cells[1]), making, cells[3], cells[4].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string Name(Making making) => making.ToString().ToLowerInvariant();
+}

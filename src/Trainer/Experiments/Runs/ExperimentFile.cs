@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AdapterCompiler.Trainer.Networks;
+
+namespace AdapterCompiler.Trainer.Experiments.Runs;
+
+/// <summary>What a run trains.</summary>
+internal enum RunKind
+{
+    /// <summary>A network.</summary>
+    Network,
+
+    /// <summary>Logistic regression on the codes, a task at a time; its weight decay chosen on the validation split.</summary>
+    Linear,
+}
+
+/// <summary>Runs of one kind: a row of a table, once per seed, of single-task models once per task too.</summary>
+/// <param name="Name">Name of the row, <c>[a-z0-9-]</c> and dots.</param>
+/// <param name="Channels">Channels of the shared encoder.</param>
+/// <param name="Alpha">An adapter's share of them; null for none.</param>
+/// <param name="Cost">What the cost counts.</param>
+/// <param name="Lambda">Weight of the cost; 0 leaves every gate open.</param>
+/// <param name="Each">A network of its own for every task.</param>
+/// <param name="Steps">Other than the file's.</param>
+/// <param name="Seeds">Other than the file's.</param>
+/// <param name="Kind">A network, or the linear baseline; that has no channels and is run for each task.</param>
+internal sealed record ExperimentRow(
+    string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
+    RunKind Kind = RunKind.Network);
+
+/// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
+/// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
+/// <param name="FrontEnd"><c>integer</c> or <c>float</c>.</param>
+/// <param name="Steps">Batches of a run.</param>
+/// <param name="Batch">Samples of a batch of all tasks; a single task's has its share of them.</param>
+/// <param name="LearningRate">Adam's first learning rate.</param>
+/// <param name="Seeds">Seeds.</param>
+/// <param name="Rows">Rows.</param>
+internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps, int Batch, double LearningRate, int[] Seeds, ExperimentRow[] Rows)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It describes no experiment; the message says where and why.</exception>
+    public static ExperimentFile Read(string path)
+    {
+        try
+        {
+            ExperimentFile file = JsonSerializer.Deserialize<ExperimentFile>(File.ReadAllText(path), Format) ?? throw new InvalidDataException($"{path} is empty");
+            return file.Problem() is { } problem ? throw new InvalidDataException($"{path}: {problem}") : file;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path}({exception.LineNumber + 1},{exception.BytePositionInLine + 1}): {exception.Message.Split(" Path:")[0]}", exception);
+        }
+    }
+
+    /// <summary>All runs: seed by seed, and in the file's order.</summary>
+    public IReadOnlyList<PlannedRun> Runs() =>
+    [
+        .. Rows.SelectMany(row => row.Seeds ?? Seeds).Distinct().SelectMany(seed => Rows
+            .Where(row => (row.Seeds ?? Seeds).Contains(seed))
+            .SelectMany(row => row.Each ? Tasks.Select(task => Run(row, seed, [task], task)) : [Run(row, seed, Tasks, part: null)])),
+    ];
+
+    private PlannedRun Run(ExperimentRow row, int seed, string[] tasks, string? part)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{row.Name}{(part is null ? "" : "-" + part)}-{seed}");
+        return new PlannedRun(name, row, FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, LearningRate, seed);
+    }
+
+    private string? Problem()
+    {
+        if (Tasks.Length == 0 || Rows.Length == 0 || Seeds.Length == 0)
+            return "tasks, rows and seeds need an entry at least";
+        if (Rows.GroupBy(row => row.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } same)
+            return $"two rows are called '{same.Key}'; give each a name of its own";
+        if (Rows.FirstOrDefault(row => row.Name.Length == 0 || row.Name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '.'))) is { } odd)
+            return $"a row is called '{odd.Name}'; lower-case letters, digits, hyphens and dots are possible, since it names a folder";
+        if (Rows.FirstOrDefault(row => row.Kind == RunKind.Linear && !row.Each) is { } joint)
+            return $"the linear row '{joint.Name}' needs \"each\": true: it knows no other tasks";
+        return FrontEnd is "integer" or "float" ? null : $"frontEnd is '{FrontEnd}'; integer and float are possible";
+    }
+}

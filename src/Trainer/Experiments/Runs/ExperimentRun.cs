@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Quantisation;
+using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Trainer.Runtime;
+using AdapterCompiler.Trainer.Training;
+
+namespace AdapterCompiler.Trainer.Experiments.Runs;
+
+/// <summary>Trains, quantises and measures one run in its own folder, from wherever an earlier attempt was stopped.</summary>
+/// <param name="run">What.</param>
+/// <param name="tasks">Its tasks.</param>
+/// <param name="input">Shape of a slice.</param>
+/// <param name="folder">Its folder, taken.</param>
+/// <param name="console">Terminal.</param>
+internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> tasks, InputSpec input, string folder, RunConsole console)
+{
+    /// <summary>Names of the files in a run's folder.</summary>
+    public const string ConfigFile = "config.txt", CheckpointFile = "checkpoint.dat", WeightsFile = "float" + FloatWeights.Extension, ModelFile = "model.adapter";
+
+    private readonly NetworkShape shape = run.Shape(input, [.. tasks.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
+
+    /// <summary>Runs.</summary>
+    /// <param name="stop">Asks to stop after the current step.</param>
+    /// <returns>Its numbers; null when stopped.</returns>
+    /// <exception cref="NotFiniteException">Something was not finite.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint in the folder is of another run.</exception>
+    public RunMetrics? Run(CancellationToken stop)
+    {
+        WholeFile.Write(Path.Combine(folder, ConfigFile), run.Configuration + "\n");
+        string machine = TorchDescription.Of(NetworkConvolutions.Of(shape, run.Batch / tasks.Count)), checkpoint = Path.Combine(folder, CheckpointFile);
+        var log = new RunLog(folder, run.Tasks);
+        int steps = 0;
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        using TrainingSession? session = NetworkTraining.Run(run.Name, shape, tasks, run.Training, checkpoint, machine, console, stop, report =>
+        {
+            log.Add(report);
+            steps++;
+        });
+        if (session is null)
+            return null;
+        double seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / Math.Max(1, steps);
+        RunMetrics metrics = Measure(session, steps == 0 ? 0 : seconds);
+
+        // Last of all: a run that has its numbers is done.
+        metrics.Save(Path.Combine(folder, RunMetrics.FileName));
+        File.Delete(checkpoint);
+        return metrics;
+    }
+
+    private RunMetrics Measure(TrainingSession session, double secondsPerStep)
+    {
+        double[] validation = Evaluator.Accuracies(session.Network, [.. tasks.Select(task => task.Validation)]);
+        int[][] found = [.. tasks.Select((task, k) => Evaluator.Classify(session.Network, k, task.Test.Codes))];
+        ModelArtifact model = Quantise(session);
+        int[] quantised = IntegerForward.Correct(model, [.. tasks.Select(task => task.Test)]);
+        (int convolutions, int embedding) = AdapterCost.SharedWeights(shape);
+        double flops = Enumerable.Range(1, shape.Layers).Sum(layer => AdapterCost.Eta(shape, CostMeasure.Flops, layer) * shape.Shared(layer) * shape.Shared(layer - 1));
+        string data = NetworkTraining.Identity(shape, tasks, run.Training);
+        return new RunMetrics(
+            run.Name, run.Row.Name, run.Configuration, data[data.IndexOf("input", StringComparison.Ordinal)..], run.Seed, run.Row.Cost, run.Row.Lambda, BuildCommit.Text, session.Machine, Math.Round(secondsPerStep, 4),
+            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, session.Network, validation[k], found[k], quantised[k]))]);
+    }
+
+    private TaskMetrics Of(TaskData task, int k, MultiTaskNetwork network, double validation, int[] found, int quantised)
+    {
+        int[] open = [.. network.OpenGates(k).Select(layer => layer.Count(isOpen => isOpen))];
+        var matrix = ConfusionMatrix.Of(task.Labels, task.Test.Classes, found);
+        int[][] confusion = [.. matrix.Counts.SelectMany((row, right) => row.Select((count, answer) => new[] { right, answer, count })).Where(each => each[2] > 0)];
+        return new TaskMetrics(
+            task.Name, task.Labels, validation, Baselines.Majority(task), matrix.Correct, quantised, task.Test.Count, open, [.. open.Select((_, i) => shape.Adapter(i + 1))],
+            Cost(CostMeasure.Parameters, task, open), Cost(CostMeasure.Flops, task, open), confusion);
+    }
+
+    private double Cost(CostMeasure measure, TaskData task, int[] open)
+    {
+        using TorchSharp.DisposeScope scope = TorchSharp.torch.NewDisposeScope();
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        return Math.Round(AdapterCost.Of(shape, measure, task.Labels.Count, [.. open.Select(count => TorchSharp.torch.tensor((double)count))]).to_type(TorchSharp.torch.ScalarType.Float64).item<double>(), 6);
+    }
+
+    private ModelArtifact Quantise(TrainingSession session)
+    {
+        MultiTaskNetwork network = shape.Alpha is null ? ClosedAdapters.Of(session.Network) : session.Network;
+        var saved = new SavedRun(
+            NetworkTraining.Identity(shape, tasks, run.Training), run.Configuration, "paper", input, run.FrontEnd, run.Row.Channels, network.Shape.Alpha!.Value, run.Training,
+            [.. tasks.Select(task => new SavedTask(task.Name, [.. task.Labels]))], MultiHead: null, session.Revived, session.Machine);
+        new FloatWeights(network, saved).Save(Path.Combine(folder, WeightsFile));
+        var quantiser = new Quantiser(network, new QuantisationOptions(ValueArray.Of(8), 7));
+        var labels = new ModelLabels("paper", run.Configuration, run.FrontEnd, [.. tasks.Select(task => task.Labels)]);
+        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(task => task.Train)]), quantiser.TrainedGates(), labels);
+        WholeFile.Write(Path.Combine(folder, ModelFile), ModelWriter.Write(model));
+        if (!ReferenceEquals(network, session.Network))
+            network.Dispose();
+        return model;
+    }
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Trainer.Training;
+
+namespace AdapterCompiler.Trainer.Experiments.Runs;
+
+/// <summary>
+/// Runs what an experiment lacks, one run after the other. A run whose numbers are in its folder or among the committed ones is done; one that another process is at is left to it, so that
+/// several processes, and several machines with a common folder, share an experiment.
+/// </summary>
+/// <param name="planned">Runs, in order.</param>
+/// <param name="input">Shape of a slice.</param>
+/// <param name="load">Gives a task's slices, coded by a front end; asked once for each.</param>
+/// <param name="folder">Holds a folder per run.</param>
+/// <param name="committed">Holds the numbers of runs that are done elsewhere, RUN.json.</param>
+/// <param name="console">Terminal.</param>
+internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpec input, Func<PlannedRun, string, TaskData> load, string folder, string committed, RunConsole console)
+{
+    private readonly Dictionary<string, TaskData> tasks = new(StringComparer.Ordinal);
+
+    /// <summary>The numbers of a run, wherever they are; null where it is not done.</summary>
+    /// <exception cref="InvalidDataException">There are numbers of that name, but of another configuration.</exception>
+    public RunMetrics? Done(PlannedRun run)
+    {
+        foreach (string path in (string[])[Path.Combine(committed, run.Name + ".json"), Path.Combine(folder, run.Name, RunMetrics.FileName)])
+        {
+            if (!File.Exists(path))
+                continue;
+            RunMetrics metrics = RunMetrics.Load(path);
+            return metrics.Configuration == run.Configuration
+                ? metrics
+                : throw new InvalidDataException($"{path} is of another run ({metrics.Configuration}; this one is {run.Configuration}): delete it, or give the row another name");
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs.</summary>
+    public RunOutcome Run()
+    {
+        int taken = 0;
+        foreach (PlannedRun run in planned)
+        {
+            if (Done(run) is not null)
+                continue;
+            RunOutcome? outcome = Run(run);
+            if (outcome is null)
+                taken++;
+            else if (outcome != RunOutcome.Finished)
+                return outcome.Value;
+            Publish(run);
+        }
+
+        console.Line("Done", $"{planned.Count(run => Done(run) is not null)} of {planned.Count} runs" + (taken == 0 ? "" : $", {taken} left to other processes"));
+        return RunOutcome.Finished;
+    }
+
+    // Beside the numbers of other runs, to be committed.
+    private void Publish(PlannedRun run)
+    {
+        string path = Path.Combine(committed, run.Name + ".json");
+        if (File.Exists(path) || Done(run) is not { } metrics)
+            return;
+        Directory.CreateDirectory(committed);
+        metrics.Save(path);
+    }
+
+    /// <summary>A run; null where another process is at it.</summary>
+    private RunOutcome? Run(PlannedRun run)
+    {
+        string own = Path.Combine(folder, run.Name);
+        using RunFolder? held = RunFolder.Take(own, out string? problem);
+        if (held is null)
+        {
+            console.Line("Skipped", $"{run.Name}: {problem}");
+            return null;
+        }
+
+        // Another process may have finished it since.
+        if (Done(run) is not null)
+            return RunOutcome.Finished;
+        TaskData[] data = [.. run.Tasks.Select(task => Task(run, task))];
+        if (run.Row.Kind == RunKind.Linear)
+        {
+            LinearRun.Measure(run, data[0], console).Save(Path.Combine(own, RunMetrics.FileName));
+            return RunOutcome.Finished;
+        }
+
+        NetworkShape shape = run.Shape(input, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
+        if ((shape.Problem() ?? run.Training.Problem(data.Length)) is { } mistake)
+        {
+            console.Error($"{run.Name}: {mistake}");
+            return RunOutcome.Failed;
+        }
+
+        if (!Experiment.SettleConvolutions(NetworkConvolutions.Of(shape, run.Batch / data.Length), console))
+            return RunOutcome.WrongConvolutions;
+        try
+        {
+            using var interrupt = new Interrupt();
+            if (new ExperimentRun(run, data, input, own, console).Run(interrupt.Token) is not { } metrics)
+                return RunOutcome.Stopped;
+            console.Line("", FormattableString.Invariant($"{run.Name}: mean {metrics.Mean:F3}   ") + string.Join("  ", metrics.Tasks.Select(task => FormattableString.Invariant($"{task.Name} {task.Accuracy:F3}"))));
+            return RunOutcome.Finished;
+        }
+        catch (NotFiniteException exception)
+        {
+            console.Error($"{run.Name}: {exception.Message}.");
+            return RunOutcome.NotFinite;
+        }
+    }
+
+    private TaskData Task(PlannedRun run, string name)
+    {
+        string key = run.FrontEndName + " " + name;
+        if (!tasks.TryGetValue(key, out TaskData? task))
+            tasks[key] = task = load(run, name);
+        return task;
+    }
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Training;
+
+namespace AdapterCompiler.Trainer.Experiments.Runs;
+
+/// <summary>One run of an experiment.</summary>
+/// <param name="Name">Name of its folder and of its metrics.</param>
+/// <param name="Row">Row of the tables that it belongs to.</param>
+/// <param name="FrontEndName"><c>integer</c> or <c>float</c>.</param>
+/// <param name="Tasks">Names of its tasks.</param>
+/// <param name="Steps">Batches.</param>
+/// <param name="Batch">Samples of a batch.</param>
+/// <param name="LearningRate">Adam's first learning rate.</param>
+/// <param name="Seed">Seed.</param>
+internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEndName, IReadOnlyList<string> Tasks, int Steps, int Batch, double LearningRate, int Seed)
+{
+    /// <summary>Front end.</summary>
+    public FrontEndSpec FrontEnd => FrontEndName == "integer" ? AdapterCompiler.Audio.FrontEnd.Integer : AdapterCompiler.Audio.FrontEnd.Default;
+
+    /// <summary>How it is trained.</summary>
+    public TrainingOptions Training => new(Steps, Batch, Seed, Row.Lambda, Row.Cost, LearningRate);
+
+    /// <summary>Everything that its numbers depend on but the slices and the program: metrics of another text are another run's.</summary>
+    public string Configuration => FormattableString.Invariant(
+        $"tasks {string.Join(' ', Tasks)}; front end {FrontEndName}; channels {string.Join(',', Row.Channels)}; alpha {Row.Alpha ?? 0}; lambda {Row.Lambda} on {Row.Cost}; {Steps} steps of {Batch}; learning rate {LearningRate}; seed {Seed}")
+        + (Row.Kind == RunKind.Linear ? "; linear" : "");
+
+    /// <summary>Sizes of its network.</summary>
+    /// <param name="input">Shape of a slice.</param>
+    /// <param name="tasks">Its tasks.</param>
+    public NetworkShape Shape(InputSpec input, IReadOnlyList<TaskShape> tasks) => new(input, Row.Channels.ToValueArray(), Row.Alpha, tasks.ToValueArray());
+}

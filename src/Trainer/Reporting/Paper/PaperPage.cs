@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using AdapterCompiler.Text;
+using AdapterCompiler.Trainer.Experiments.Runs;
+
+namespace AdapterCompiler.Trainer.Reporting.Paper;
+
+/// <summary>The page of an experiment's results: the paper's table on these tasks, gap recovered, cost, quantisation, and which runs they come from.</summary>
+/// <param name="name">Name of the experiment.</param>
+/// <param name="file">The experiment.</param>
+/// <param name="done">Numbers of its runs.</param>
+internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<RunMetrics> done)
+{
+    private readonly RowSummary[] rows = [.. file.Rows.Select(row => RowSummary.Of(row, file.Tasks, done))];
+
+    private IEnumerable<RowSummary> Known => rows.Where(row => row.IsKnown);
+
+    private RowSummary? MultiHead => rows.FirstOrDefault(row => row.IsKnown && row.Row is { Each: false, Alpha: null });
+
+    private RowSummary? Single => rows.FirstOrDefault(row => row.IsKnown && row.Row is { Each: true, Kind: RunKind.Network });
+
+    private IEnumerable<RowSummary> Adapters => Known.Where(row => row.Row.Alpha is not null);
+
+    /// <summary>The page as Markdown.</summary>
+    /// <param name="figures">Names of the figures beside it, with what they show.</param>
+    public string Markdown(IReadOnlyList<(string File, string Title)> figures)
+    {
+        var page = new StringBuilder();
+        int planned = file.Runs().Count;
+        page.Append(CultureInfo.InvariantCulture, $"# Results of {name}\n\nWritten by `adapter-train results docs/experiments/{name}.json`; a new run overwrites it. {done.Count} of {planned} runs are done.\n");
+        page.Append("Accuracy is the share of right answers on the test split, which neither training nor any choice looked at; chance is always saying training's commonest class. Means over the seeds done, with the 95 % interval of the mean\n");
+        page.Append("(Student's t) where there are two or more. What the tasks are, and which of them are recorded, rendered or mixed, stands in [../data.md](../data.md).\n");
+        if (Known.Any())
+        {
+            Accuracies(page);
+            Gap(page);
+            Costs(page);
+            Quantised(page);
+        }
+
+        foreach ((string figure, string title) in figures)
+            page.Append(CultureInfo.InvariantCulture, $"\n![{title}]({figure})\n\n{title}\n");
+        Runs(page);
+        return page.ToString();
+    }
+
+    private void Accuracies(StringBuilder page)
+    {
+        page.Append("\n## Accuracy\n\nIn brackets the change against multi-head, relative as in the paper.\n\n");
+        RowSummary[] shown = [.. Known];
+        Row(page, ["task", "classes", "chance", .. shown.Select(Title)]);
+        Row(page, ["---", "---:", "---:", .. shown.Select(_ => "---:")]);
+        for (int k = 0; k < file.Tasks.Length; k++)
+        {
+            int task = k;
+            TaskMetrics any = shown[0].Seeds[0].Tasks[k];
+            Row(page, [any.Name, Text(any.Labels.Count), Number(any.Majority / (double)any.Test), .. shown.Select(row => Cell(row, summary => summary.Task(task, each => each.Accuracy)))]);
+        }
+
+        double chance = shown[0].Seeds[0].Tasks.Average(task => task.Majority / (double)task.Test);
+        Row(page, ["mean", "", Number(chance), .. shown.Select(row => Cell(row, summary => summary.Mean(each => each.Accuracy)))]);
+    }
+
+    private string Cell(RowSummary row, Func<RowSummary, Estimate> of)
+    {
+        Estimate value = of(row);
+        if (MultiHead is not { } baseline || ReferenceEquals(row, baseline) || row.Row.Each)
+            return value.Text;
+        double relative = (value.Mean / of(baseline).Mean) - 1;
+        return value.Text + string.Create(CultureInfo.InvariantCulture, $" ({100 * relative:+0.0;-0.0} %)");
+    }
+
+    private void Gap(StringBuilder page)
+    {
+        if (MultiHead is not { } low || Single is not { } high)
+            return;
+        double from = low.Mean(task => task.Accuracy).Mean, to = high.Mean(task => task.Accuracy).Mean;
+        page.Append(CultureInfo.InvariantCulture, $"\n## Gap recovered\n\n(row - multi-head) / (single-task - multi-head) of the means over tasks: multi-head {from:F3}, single-task {to:F3}.\n");
+        page.Append(to - from < 0.01 ? "The gap is below one point: these shares say nothing.\n" : "");
+        page.Append("The paper: 50 % for multi-task, parameters at 1e-4.\n\n");
+        Row(page, ["row", "gap recovered", "tasks better than multi-head", "better than single-task"]);
+        Row(page, ["---", "---:", "---:", "---:"]);
+        foreach (RowSummary row in Adapters)
+        {
+            double share = (row.Mean(task => task.Accuracy).Mean - from) / (to - from);
+            int Better(RowSummary than) => Enumerable.Range(0, file.Tasks.Length).Count(k => row.Task(k, task => task.Accuracy).Mean > than.Task(k, task => task.Accuracy).Mean);
+            Row(page, [Title(row), string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %"), $"{Better(low)} of {file.Tasks.Length}", $"{Better(high)} of {file.Tasks.Length}"]);
+        }
+    }
+
+    private void Costs(StringBuilder page)
+    {
+        page.Append("\n## Cost\n\nOf all tasks at once: the shared encoder once (single-task: each its own), and what is the tasks' own, adapters and heads. Operations are two a weight and position.\n\n");
+        Row(page, ["row", "weights, shared (k)", "own (k)", "all (k)", "operations, shared (M)", "own (M)", "all (M)", "open channels"]);
+        Row(page, ["---", "---:", "---:", "---:", "---:", "---:", "---:", "---:"]);
+        foreach (RowSummary row in Known.Where(row => row.Row.Kind == RunKind.Network))
+        {
+            RunMetrics run = done.First(each => each.Row == row.Row.Name);
+            int encoders = row.Row.Each ? file.Tasks.Length : 1;
+            double weights = run.SharedParameters * encoders, operations = run.SharedFlops * encoders;
+            double own = row.Sum(task => task.Parameters).Mean, ownOperations = row.Sum(task => task.Flops).Mean;
+            double open = row.Sum(task => task.Open.Sum()).Mean, channels = row.Sum(task => task.Channels.Sum()).Mean;
+            Row(page, [
+                Title(row), Short(weights), Short(own), Short(weights + own), Short(operations), Short(ownOperations), Short(operations + ownOperations),
+                row.Row.Alpha is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{open:F0} of {channels:F0}")]);
+        }
+
+        page.Append("\nWe count 8.6 M operations for the paper's shared encoder of 6, 12, 24, 48, 96 channels on 96 x 64 images (it says \"6M\"), and 114 k weights for the one of 8, 16, 32, 64, 128 (it says \"125k\").\n");
+    }
+
+    private void Quantised(StringBuilder page)
+    {
+        page.Append("\n## Quantised to 8-bit weights and 7-bit activations, without retraining\n\nAccuracy of the integers, and in brackets its difference to float in points, the mean of the seeds.\n\n");
+        RowSummary[] shown = [.. Known.Where(row => row.Row.Kind == RunKind.Network)];
+        Row(page, ["task", .. shown.Select(Title)]);
+        Row(page, ["---", .. shown.Select(_ => "---:")]);
+        for (int k = 0; k < file.Tasks.Length; k++)
+        {
+            int task = k;
+            Row(page, [file.Tasks[k], .. shown.Select(row => Pair(row.Task(task, each => each.QuantisedAccuracy), row.Task(task, each => each.Accuracy)))]);
+        }
+
+        Row(page, ["mean", .. shown.Select(row => Pair(row.Mean(each => each.QuantisedAccuracy), row.Mean(each => each.Accuracy)))]);
+        static string Pair(Estimate integers, Estimate floats) => string.Create(CultureInfo.InvariantCulture, $"{integers.Mean:F3} ({100 * (integers.Mean - floats.Mean):+0.0;-0.0;0.0})");
+    }
+
+    private void Runs(StringBuilder page)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"\n## Runs\n\n{file.Steps} steps of {file.Batch} slices, an equal share of each task; a single-task model gets its share alone. Learning rate {file.LearningRate}, falling along a cosine; front end {file.FrontEnd}.\n\n");
+        Row(page, ["row", "channels", "alpha", "lambda", "cost", "seeds done", "seconds of a step", "commit"]);
+        Row(page, ["---", "---", "---:", "---:", "---", "---", "---:", "---"]);
+        foreach (ExperimentRow row in file.Rows)
+        {
+            RunMetrics[] own = [.. done.Where(run => run.Row == row.Name)];
+            string seeds = string.Join(", ", own.Select(run => run.Seed).Distinct().Order().Select(seed => Text(seed)));
+            string commits = string.Join(", ", own.Select(run => run.Commit).Distinct(StringComparer.Ordinal));
+            Row(page, [
+                row.Name, string.Join(", ", row.Channels), row.Alpha?.ToString(CultureInfo.InvariantCulture) ?? "none", row.Alpha is null ? "" : row.Lambda.ToString("R", CultureInfo.InvariantCulture),
+                row.Alpha is null ? "" : row.Cost.ToString().ToLowerInvariant(), seeds, own.Length == 0 ? "" : own.Average(run => run.SecondsPerStep).ToString("F2", CultureInfo.InvariantCulture), commits]);
+        }
+    }
+
+    /// <summary>How a row is called in tables and figures.</summary>
+    public static string Title(RowSummary summary)
+    {
+        ExperimentRow row = summary.Row;
+        if (row.Kind == RunKind.Linear)
+            return "linear";
+        if (row.Each)
+            return "single-task";
+        return row.Alpha is null ? "multi-head"
+            : row.Lambda == 0 ? "all gates open"
+            : string.Create(CultureInfo.InvariantCulture, $"{row.Cost.ToString().ToLowerInvariant()}, {row.Lambda:0e+0}").Replace("e-0", "e-", StringComparison.Ordinal);
+    }
+
+    private static void Row(StringBuilder page, IEnumerable<string> cells) => page.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+
+    private static string Text(int value) => TextTable.Number(value);
+
+    private static string Number(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
+
+    private static string Short(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Trainer.Experiments.Runs;
+using Xunit;
+
+namespace AdapterCompiler.Trainer.Tests.Experiments.Runs;
+
+public sealed class ExperimentFileTests : IDisposable
+{
+    private const string Text = """
+        {
+          // A comment.
+          "tasks": ["bird", "pitch"], "frontEnd": "integer", "steps": 100, "batch": 32, "learningRate": 0.001, "seeds": [1, 2],
+          "rows": [
+            { "name": "multi-head", "channels": [6, 12] },
+            { "name": "single", "channels": [8, 16], "each": true, "steps": 50 },
+            { "name": "flops-1e-4", "channels": [6, 12], "alpha": 0.2, "cost": "flops", "lambda": 1e-4, "seeds": [2, 3] },
+          ]
+        }
+        """;
+
+    private readonly string path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(path);
+
+    [Fact]
+    public void Runs_go_seed_by_seed_in_the_files_order()
+    {
+        PlannedRun[] runs = [.. Read(Text).Runs()];
+        Assert.Equal(
+            ["multi-head-1", "single-bird-1", "single-pitch-1", "multi-head-2", "single-bird-2", "single-pitch-2", "flops-1e-4-2", "flops-1e-4-3"],
+            runs.Select(run => run.Name));
+        Assert.Equal((32, 100), (runs[0].Batch, runs[0].Steps));
+        Assert.Equal((16, 50, "pitch"), (runs[2].Batch, runs[2].Steps, runs[2].Tasks.Single()));
+        Assert.Equal("tasks bird pitch; front end integer; channels 6,12; alpha 0.2; lambda 0.0001 on Flops; 100 steps of 32; learning rate 0.001; seed 3", runs[^1].Configuration);
+    }
+
+    [Theory]
+    [InlineData("\"steps\": 100", "\"stepz\": 100", "(3,")]
+    [InlineData("\"alpha\": 0.2", "\"alpha\": \"x\"", "(7,")]
+    [InlineData("\"cost\": \"flops\"", "\"cost\": \"money\"", "(7,")]
+    [InlineData("\"name\": \"single\"", "\"name\": \"multi-head\"", "two rows are called 'multi-head'")]
+    [InlineData("\"name\": \"single\"", "\"name\": \"../single\"", "called '../single'")]
+    [InlineData("\"integer\"", "\"whole\"", "integer and float are possible")]
+    [InlineData("[1, 2]", "[]", "need an entry")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"kind\": \"linear\",", "needs \"each\": true")]
+    public void Mistakes_are_said_with_their_place(string right, string wrong, string said)
+    {
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Read(Text.Replace(right, wrong, StringComparison.Ordinal)));
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(path, exception.Message, StringComparison.Ordinal);
+    }
+
+    private ExperimentFile Read(string text)
+    {
+        File.WriteAllText(path, text);
+        return ExperimentFile.Read(path);
+    }
+}

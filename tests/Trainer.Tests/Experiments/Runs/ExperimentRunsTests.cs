@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Experiments;
+using AdapterCompiler.Trainer.Experiments.Runs;
+using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Training;
+using Xunit;
+
+namespace AdapterCompiler.Trainer.Tests.Experiments.Runs;
+
+[Collection(TorchTests.Name)]
+public sealed class ExperimentRunsTests : IDisposable
+{
+    private static readonly IReadOnlyList<TaskData> Tasks = TinyTasks.Make();
+
+    private readonly string folder = Directory.CreateTempSubdirectory("adapter-runs").FullName;
+    private readonly QuietConsole terminal = new();
+
+    public ExperimentRunsTests() => TorchSharp.torch.set_num_threads(1);
+
+    private string Committed => Path.Combine(folder, "committed");
+
+    public void Dispose()
+    {
+        Directory.Delete(folder, recursive: true);
+        terminal.Dispose();
+    }
+
+    [Fact]
+    public void What_has_numbers_is_not_run_again_wherever_they_are()
+    {
+        ExperimentRow plain = new("plain", [4, 6]), gated = new("gated", [4, 6], Alpha: 0.5m, CostMeasure.Parameters, Lambda: 1), single = new("single", [4, 6], Each: true), linear = new("linear", [], Each: true, Kind: RunKind.Linear);
+        PlannedRun[] planned = [.. File(plain, gated, single, linear).Runs()];
+        Assert.Equal(RunOutcome.Finished, Runs(planned, "out").Run());
+        Assert.Equal(["gated-7.json", "linear-task-a-7.json", "linear-task-b-7.json", "plain-7.json", "single-task-a-7.json", "single-task-b-7.json"], Directory.GetFiles(Committed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        RunMetrics metrics = RunMetrics.Load(Path.Combine(Committed, "gated-7.json"));
+        Assert.Equal(("gated", 7, 1.0), (metrics.Row, metrics.Seed, metrics.Lambda));
+        Assert.Equal(["task-a", "task-b"], metrics.Tasks.Select(task => task.Name));
+        TaskMetrics first = metrics.Tasks[0];
+        Assert.Equal([2, 3, 3], first.Channels);
+        Assert.Equal((24, 8), (first.Test, first.Majority));
+        Assert.Equal(first.Float, first.Confusion.Where(each => each[0] == each[1]).Sum(each => each[2]));
+        Assert.Equal(first.Test, first.Confusion.Sum(each => each[2]));
+        Assert.Equal(0.018 * first.Open[0] / 2 + (9 * first.Open[1] * (4 + first.Open[0]) / 1e3) + (first.Open[2] * (6 + first.Open[1]) / 1e3) + (3 * (6 + first.Open[2]) / 1e3), first.Parameters, 6);
+
+        TaskMetrics baseline = RunMetrics.Load(Path.Combine(Committed, "linear-task-a-7.json")).Tasks.Single();
+        Assert.Equal((24, 0.768), (baseline.Test, baseline.Parameters));
+        Assert.InRange(baseline.Float, 8, 24);
+
+        // Another folder of runs, the same committed numbers: nothing to do.
+        Assert.Equal(RunOutcome.Finished, Runs(planned, "elsewhere", (_, _) => throw new InvalidOperationException("loaded")).Run());
+        Assert.False(Directory.Exists(Path.Combine(folder, "elsewhere")));
+
+        PlannedRun longer = planned[0] with { Steps = 9 };
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Runs([longer], "out").Run());
+        Assert.Contains("is of another run", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_killed_at_any_step_ends_with_the_same_numbers()
+    {
+        PlannedRun run = File(new ExperimentRow("gated", [4, 6], Alpha: 0.5m, CostMeasure.Parameters, Lambda: 0.01)).Runs().Single();
+        Assert.Equal(RunOutcome.Finished, Runs([run], "whole").Run());
+        RunMetrics whole = RunMetrics.Load(Path.Combine(folder, "whole", run.Name, RunMetrics.FileName));
+        string log = System.IO.File.ReadAllText(Path.Combine(folder, "whole", run.Name, RunLog.FileName));
+        Directory.Delete(Committed, recursive: true);
+
+        // What a killed process leaves: a checkpoint of some step, a log that is further, half a line of it, and no numbers.
+        string left = Path.Combine(folder, "killed", run.Name);
+        Directory.CreateDirectory(left);
+        using (var session = new TrainingSession(TinyTasks.Shape(Tasks, 0.5m, 4, 6), Tasks, run.Training))
+        {
+            while (session.Step < 13)
+                session.RunStep();
+            session.Save(Path.Combine(left, ExperimentRun.CheckpointFile), NetworkTraining.Identity(session.Network.Shape, Tasks, run.Training));
+        }
+
+        System.IO.File.WriteAllText(Path.Combine(left, RunLog.FileName), log[..(log.IndexOf("\n20,", StringComparison.Ordinal) + 9)]);
+        Assert.Equal(RunOutcome.Finished, Runs([run], "killed").Run());
+        RunMetrics resumed = RunMetrics.Load(Path.Combine(left, RunMetrics.FileName));
+        Assert.Equal(
+            System.Text.Json.JsonSerializer.Serialize(whole.Tasks), System.Text.Json.JsonSerializer.Serialize(resumed.Tasks));
+        Assert.Equal(log, System.IO.File.ReadAllText(Path.Combine(left, RunLog.FileName)));
+        Assert.Equal(System.IO.File.ReadAllText(Path.Combine(folder, "whole", run.Name, ExperimentRun.ModelFile)), System.IO.File.ReadAllText(Path.Combine(left, ExperimentRun.ModelFile)));
+    }
+
+    [Fact]
+    public void A_run_that_another_process_is_at_is_left_to_it()
+    {
+        PlannedRun run = File(new ExperimentRow("plain", [4, 6])).Runs().Single();
+        using RunFolder? held = RunFolder.Take(Path.Combine(folder, "out", run.Name), out _);
+        Assert.NotNull(held);
+        Assert.Equal(RunOutcome.Finished, Runs([run], "out", (_, _) => throw new InvalidOperationException("loaded")).Run());
+        Assert.Contains("0 of 1 runs, 1 left to other processes", terminal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Closed_adapters_change_no_answer()
+    {
+        using var session = new TrainingSession(TinyTasks.Shape(Tasks, alpha: null, 4, 6), Tasks, TinyTasks.Options(8));
+        while (!session.Finished)
+            session.RunStep();
+        session.UseBest();
+        using MultiTaskNetwork closed = ClosedAdapters.Of(session.Network);
+        for (int k = 0; k < Tasks.Count; k++)
+        {
+            using TorchSharp.torch.Tensor codes = BatchSource.Images(Tasks[k].Test.Codes, TinyTasks.Input);
+            BatchSlice[] all = [new BatchSlice(k, 0, Tasks[k].Test.Count)];
+            float[] expected = session.Network.Forward(codes, all)[0].data<float>().ToArray(), found = closed.Forward(codes, all)[0].data<float>().ToArray();
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+            Assert.All(closed.OpenGates(k), layer => Assert.Equal([false], layer));
+        }
+    }
+
+    private static ExperimentFile File(params ExperimentRow[] rows) => new([.. Tasks.Select(task => task.Name)], "integer", Steps: 30, Batch: 16, LearningRate: 3e-3, Seeds: [7], rows);
+
+    private ExperimentRuns Runs(IReadOnlyList<PlannedRun> planned, string name, Func<PlannedRun, string, TaskData>? load = null) =>
+        new(planned, TinyTasks.Input, load ?? ((_, task) => Tasks.Single(each => each.Name == task)), Path.Combine(folder, name), Committed, terminal.Console);
+}

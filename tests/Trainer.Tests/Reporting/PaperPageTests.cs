@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using AdapterCompiler.Trainer.Experiments.Runs;
+using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Reporting.Paper;
+using Xunit;
+
+namespace AdapterCompiler.Trainer.Tests.Reporting;
+
+/// <summary>Tables and figures from numbers made for the test: two tasks of 100 slices, three rows.</summary>
+public sealed class PaperPageTests : IDisposable
+{
+    private static readonly ExperimentFile File = new(
+        ["bird", "pitch"], "integer", 100, 32, 0.001, [1, 2],
+        [new("multi-head", [6, 12]), new("parameters-1e-4", [6, 12], 0.2m, CostMeasure.Parameters, 1e-4), new("single", [8, 16], Each: true), new("linear", [], Each: true, Kind: RunKind.Linear), new("flops-1e-2", [6, 12], 0.2m, CostMeasure.Flops, 1e-2)]);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("adapter-page").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Means_intervals_changes_and_the_gap()
+    {
+        string page = new PaperPage("toy", File, Done()).Markdown([("toy/a.svg", "A figure.")]);
+        Assert.Contains("7 of 14 runs are done.", page, StringComparison.Ordinal);
+        Assert.Contains("| task | classes | chance | multi-head | parameters, 1e-4 | single-task |", page, StringComparison.Ordinal);
+
+        // Multi-head 50 and 52, 60 and 60; adapters 70 and 70, seed 1 alone; single-task 90 and 80, of seed 2 the one task that is done does not count.
+        Assert.Contains("| bird | 2 | 0.500 | 0.510 ± 0.127 | 0.700 (+37.3 %) | 0.900 |", page, StringComparison.Ordinal);
+        Assert.Contains("| pitch | 2 | 0.500 | 0.600 ± 0.000 | 0.700 (+16.7 %) | 0.800 |", page, StringComparison.Ordinal);
+        Assert.Contains("| mean |  | 0.500 | 0.555 ± 0.064 | 0.700 (+26.1 %) | 0.850 |", page, StringComparison.Ordinal);
+        Assert.Contains("multi-head 0.555, single-task 0.850", page, StringComparison.Ordinal);
+        Assert.Contains("| parameters, 1e-4 | 49 % | 2 of 2 | 0 of 2 |", page, StringComparison.Ordinal);
+
+        // Shared once for all tasks, twice for single-task models; own weights 1.5 a task.
+        Assert.Contains("| multi-head | 10.0 | 3.0 | 13.0 | 2.0 | 0.2 | 2.2 |  |", page, StringComparison.Ordinal);
+        Assert.Contains("| single-task | 20.0 | 3.0 | 23.0 | 4.0 | 0.2 | 4.2 |  |", page, StringComparison.Ordinal);
+        Assert.Contains("| parameters, 1e-4 | 10.0 | 3.0 | 13.0 | 2.0 | 0.2 | 2.2 | 4 of 10 |", page, StringComparison.Ordinal);
+        Assert.Contains("| bird | 0.500 (-1.0) | 0.690 (-1.0) | 0.890 (-1.0) |", page, StringComparison.Ordinal);
+        Assert.Contains("| flops-1e-2 | 6, 12 | 0.2 | 0.01 | flops |  |  |  |", page, StringComparison.Ordinal);
+        Assert.Contains("![A figure.](toy/a.svg)", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { 1.0, 3 }, 2, 12.706)]
+    [InlineData(new[] { 1.0, 2, 3 }, 2, 2.484)]
+    public void Intervals_are_students(double[] values, double mean, double half)
+    {
+        var estimate = Estimate.Of(values);
+        Assert.Equal(mean, estimate.Mean);
+        Assert.Equal(half, estimate.HalfWidth!.Value, 3);
+        Assert.Null(Estimate.Of([7]).HalfWidth);
+    }
+
+    [Fact]
+    public void Figures_are_drawn_alike_every_time()
+    {
+        IReadOnlyList<(string File, string Title)> figures = PaperFigures.Draw(folder, File, Done());
+        Assert.Equal(["cost-parameters.svg", "gates-parameters.svg", "confusion-bird.svg", "confusion-pitch.svg"], figures.Select(figure => figure.File));
+        string[] first = [.. figures.Select(figure => System.IO.File.ReadAllText(Path.Combine(folder, figure.File)))];
+        Assert.All(first, text => Assert.Equal("svg", XDocument.Parse(text).Root!.Name.LocalName));
+        PaperFigures.Draw(folder, File, Done());
+        Assert.Equal(first, figures.Select(figure => System.IO.File.ReadAllText(Path.Combine(folder, figure.File))));
+    }
+
+    private static RunMetrics[] Done() =>
+    [
+        Run("multi-head", 1, ("bird", 50), ("pitch", 60)), Run("parameters-1e-4", 1, ("bird", 70), ("pitch", 70)), Run("single", 1, ("bird", 90)), Run("single", 1, ("pitch", 80)),
+        Run("multi-head", 2, ("bird", 52), ("pitch", 60)), Run("single", 2, ("bird", 99)), Run("other", 1, ("bird", 1), ("pitch", 1)),
+    ];
+
+    private static RunMetrics Run(string row, int seed, params (string Task, int Right)[] tasks) => new(
+        row, row, "configuration", "data", seed, CostMeasure.Parameters, 1e-4, "abc", "1 thread", 0.5, 10, 2,
+        [.. tasks.Select(task => new TaskMetrics(task.Task, ["a", "b"], 0.5, 50, task.Right, task.Right - 1, 100, [1, 1], [2, 3], 1.5, 0.1, [[0, 0, 40], [0, 1, 10], [1, 1, 50]]))]);
+}
