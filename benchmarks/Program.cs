@@ -26,7 +26,7 @@ internal static class Program
 {
     private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]\n"
         + "    | cliffs [docs/results/cliffs.md] | models FOLDER | counted [docs/results/counted.md] | executed ID CASE-OR-FILE PARTS\n"
-        + "    | hashes keep FILE [--models N] | hashes compare FILE [--models N]";
+        + "    | hashes keep FILE [--models N] | hashes compare FILE [--models N] | hashes show PROGRAM";
 
     private static int Main(string[] args)
     {
@@ -46,6 +46,7 @@ internal static class Program
             case ["counted"]: return WriteCounted(Result("counted.md"));
             case ["counted", { } file]: return WriteCounted(file);
             case ["executed", { } id, { } model, { } parts] when int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out int count): return WriteExecuted(id, model, count);
+            case ["hashes", "show", { } program]: return HashRun.Show(program);
             case ["hashes", "keep" or "compare", { } file, .. { } models] when Random(models) is { } random:
                 return args[1] == "keep" ? HashRun.Keep(file, random) : HashRun.Compare(file, random);
             case ["--filter", { } text]: filter = text; break;

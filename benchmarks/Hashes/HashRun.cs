@@ -21,7 +21,7 @@ internal static class HashRun
         int count = 0;
         Each(random, program =>
         {
-            file.WriteLine(program.ToText());
+            file.WriteLine(program.Line());
             count++;
         });
         Console.WriteLine(FormattableString.Invariant($"{count} programs kept in {path}"));
@@ -45,6 +45,14 @@ internal static class HashRun
         Console.WriteLine(FormattableString.Invariant($"{same} programs of {kept.Count} in {path} are the same, {different} differ, {unknown} are not in it"));
         // Nothing compared is nothing proven.
         return different == 0 && same > 0 ? Same : Different;
+    }
+
+    /// <summary>Prints the text of one program, to see where two compilers differ.</summary>
+    public static int Show(string id)
+    {
+        HashedProgram? program = HashedModel.All(HashedModel.MostRandom).Where(model => id.StartsWith(model.Name + ",", StringComparison.Ordinal)).SelectMany(model => model.Programs()).FirstOrDefault(each => each.Id == id);
+        Console.Out.Write(program?.Text);
+        return program is null ? Different : Same;
     }
 
     // Models side by side, results in order.

@@ -9,9 +9,10 @@ namespace AdapterCompiler.Benchmarks.Hashes;
 /// <summary>A program and the hash of its text.</summary>
 /// <param name="Id">Model, goal or kernel, parts.</param>
 /// <param name="Hash">SHA-256 in hexadecimal digits.</param>
-internal sealed record HashedProgram(string Id, string Hash)
+/// <param name="Text">Names and texts of all files, and all diagnostics; empty where only its hash is known.</param>
+internal sealed record HashedProgram(string Id, string Hash, string Text = "")
 {
-    /// <summary>Of names and texts of all files, and of all diagnostics.</summary>
+    /// <summary>A program as it was compiled.</summary>
     public static HashedProgram Of(string id, ValueArray<CompilationResult> parts)
     {
         var text = new StringBuilder();
@@ -23,11 +24,11 @@ internal sealed record HashedProgram(string Id, string Hash)
                 text.Append(file.Name).Append('\n').Append(file.Text).Append('\0');
         }
 
-        return new HashedProgram(id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
+        return new HashedProgram(id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))), text.ToString());
     }
 
     /// <summary>A line of a file, as sha256sum writes it.</summary>
-    public string ToText() => Hash + "  " + Id;
+    public string Line() => Hash + "  " + Id;
 
     /// <summary>The row of a line.</summary>
     public static HashedProgram Read(string line) => line.Split("  ", 2) is [{ Length: 64 } hash, { } id]
