@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Lowering;
+using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Model;
 using AdapterCompiler.Text;
 

@@ -1,4 +1,9 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Lowering.Faces;
+using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Budgets;
 
@@ -7,23 +12,26 @@ namespace AdapterCompiler.Lowering.Budgets;
 /// <param name="Bytes">Elements without the array's head; of labels the references.</param>
 public sealed record ArrayCost(string Name, long Bytes)
 {
-    /// <summary>Arrays of a program or part.</summary>
-    public static IEnumerable<ArrayCost> Of(LoweredProgram program)
-    {
-        yield return new ArrayCost("codes", (long)program.Network.Input.Frames * program.Network.Input.Bands);
-        if (program.OwnsArena)
-            yield return new ArrayCost(program.ArenaField, program.Arena.Size);
-        if (program.OwnsLanes)
-            yield return new ArrayCost(program.LanesField, (long)program.Lanes.Length * sizeof(long));
-        for (int task = 0; task < program.Network.Tasks.Count; task++)
-        {
-            if (program.OwnsLogits(task))
-                yield return new ArrayCost(program.LogitsField(task), (long)program.Network.Tasks[task].Classes.Count * sizeof(int));
-            if (program.Part.IsLast)
-                yield return new ArrayCost(program.Names[task].LabelsField, (long)program.Network.Tasks[task].Labels.Count * Targets.DeviceLimits.SlotBytes);
-        }
+    /// <summary>The window that the caller passes, and the arrays of a program or part.</summary>
+    public static IEnumerable<ArrayCost> Of(LoweredProgram program) => ClassCode.Of(program).Fields
+        .Select(field => new ArrayCost(field.Name, BytesOf(field.Value)))
+        .Prepend(new ArrayCost("codes", (long)program.Network.Input.Frames * program.Network.Input.Bands));
 
-        foreach ((string name, long bytes) in StaticTables.Sizes(program.Tables))
-            yield return new ArrayCost(name, bytes);
-    }
+    /// <summary>Bytes of the elements of a new array.</summary>
+    internal static long BytesOf(Expression array) => array switch
+    {
+        NewArray zeros => zeros.Length * ElementBytes(zeros.Type),
+        Numbers numbers => numbers.Count * ElementBytes(numbers.Type),
+        Texts texts => texts.Values.Count * ElementBytes(texts.Type),
+        _ => throw new ArgumentException($"{array.GetType().Name} makes no array", nameof(array)),
+    };
+
+    private static long ElementBytes(IlType array) => array switch
+    {
+        IlType.Longs => sizeof(long),
+        IlType.Ints => sizeof(int),
+        IlType.Shorts => sizeof(short),
+        IlType.Strings => DeviceLimits.SlotBytes,
+        _ => sizeof(byte),
+    };
 }

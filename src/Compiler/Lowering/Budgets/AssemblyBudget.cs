@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using AdapterCompiler.Lowering.Faces;
 using AdapterCompiler.Lowering.Il;
 
 namespace AdapterCompiler.Lowering.Budgets;
@@ -44,21 +45,21 @@ public sealed record AssemblyBudget(
     /// <param name="namespaceName">Its namespace; empty for none.</param>
     public static AssemblyBudget Of(LoweredProgram program, string className, string namespaceName)
     {
-        ValueArray<MethodCost> methods = FaceCosts.Of(program)
-            .Concat(program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)).Select(Cost))
+        var code = ClassCode.Of(program);
+        ValueArray<MethodCost> methods = code.Face.Select(AssembledMethod.Of)
+            .Concat(program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)))
+            .Select(MethodCost.Of)
             .Concat(KernelCosts.Of(program))
-            .Append(StaticTables.Constructor(program))
-            // A class without static fields has no static constructor: just a return.
-            .Where(method => method.IlBytes > 1 || method.Name != StaticTables.ConstructorName)
+            .Concat(code.Constructors.Select(AssembledMethod.Of).Select(MethodCost.Of))
             .ToValueArray();
-        string[] fields = [.. Fields(program)];
-        IEnumerable<string> strings = methods.Select(method => method.Name).Concat(fields).Append(program.Part.ClassName(className)).Append(namespaceName);
+        Field[] fields = [.. code.Fields];
+        IEnumerable<string> strings = methods.Select(method => method.Name).Concat(fields.Select(field => field.Name)).Append(program.Part.ClassName(className)).Append(namespaceName);
         if (program.Part.IsLast)
             strings = strings.Concat(program.Network.Tasks.SelectMany(task => task.Labels));
         return new AssemblyBudget(
             methods,
-            StaticTables.ArrayBytes(program.Tables),
-            methods.Sum(method => method.SignatureBytes) + (fields.Length * Signatures.Field(Signatures.Array)),
+            fields.Select(field => field.Value).OfType<Numbers>().Where(table => table.IsData).Sum(table => (int)ArrayCost.BytesOf(table)),
+            methods.Sum(method => method.SignatureBytes) + fields.Sum(field => Signatures.Field(Signatures.Of(field.Value.Type))),
             strings.Where(text => text.Length > 0).Distinct(System.StringComparer.Ordinal).Sum(text => Encoding.UTF8.GetByteCount(text) + 1),
             fields.Length,
             program.RamBytes)
@@ -66,27 +67,4 @@ public sealed record AssemblyBudget(
             Arrays = ArrayCost.Of(program).ToValueArray(),
         };
     }
-
-    // All are arrays.
-    private static IEnumerable<string> Fields(LoweredProgram program)
-    {
-        if (program.OwnsArena)
-            yield return program.ArenaField;
-        if (program.OwnsLanes)
-            yield return program.LanesField;
-        for (int task = 0; task < program.Network.Tasks.Count; task++)
-        {
-            if (program.OwnsLogits(task))
-                yield return program.LogitsField(task);
-        }
-
-        foreach (TaskNames names in program.Names.Where(_ => program.Part.IsLast))
-            yield return names.LabelsField;
-        foreach (string table in StaticTables.Names(program.Tables))
-            yield return table;
-    }
-
-    private static MethodCost Cost(AssembledMethod method) => new(
-        method.Method.Name, method.Figures.Bytes, method.Figures.DeviceBytes, method.Figures.Arguments, method.Figures.Locals, method.Figures.StackDepth,
-        method.Figures.LongestBranch, method.Figures.SignatureBytes);
 }

@@ -1,3 +1,5 @@
+using AdapterCompiler.Lowering.Il;
+
 namespace AdapterCompiler.Lowering.Budgets;
 
 /// <summary>What one generated method needs once the C# compiler (Release) has made IL of it.</summary>
@@ -9,4 +11,10 @@ namespace AdapterCompiler.Lowering.Budgets;
 /// <param name="Stack">Deepest evaluation stack.</param>
 /// <param name="BranchDistance">Bytes from the end of a branch to its target, the largest of the method.</param>
 /// <param name="SignatureBytes">Signature of the method and of its locals, as ECMA-335 writes them.</param>
-public sealed record MethodCost(string Name, int IlBytes, int DeviceIlBytes, int Arguments, int Locals, int Stack, int BranchDistance, int SignatureBytes);
+public sealed record MethodCost(string Name, int IlBytes, int DeviceIlBytes, int Arguments, int Locals, int Stack, int BranchDistance, int SignatureBytes)
+{
+    /// <summary>Of a method whose tree is known.</summary>
+    public static MethodCost Of(AssembledMethod method) => new(
+        method.Method.Name, method.Figures.Bytes, method.Figures.DeviceBytes, method.Figures.Arguments, method.Figures.Locals, method.Figures.StackDepth,
+        method.Figures.LongestBranch, method.Figures.SignatureBytes);
+}

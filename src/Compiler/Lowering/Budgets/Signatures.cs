@@ -16,7 +16,7 @@ internal static class Signatures
     public const int Array = 2;
 
     /// <summary>By type of the code tree.</summary>
-    public static int Of(IlType type) => type is IlType.Int or IlType.Long or IlType.Void ? Simple : Array;
+    public static int Of(IlType type) => type is IlType.Int or IlType.Long or IlType.Void or IlType.Bool or IlType.String ? Simple : Array;
 
     /// <summary>A field.</summary>
     public static int Field(int type) => 1 + type;

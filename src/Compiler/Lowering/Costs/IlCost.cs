@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Costs;
@@ -24,13 +25,7 @@ internal static class IlCost
     public static string Constants(IEnumerable<int> values) => string.Join(" ", values.Select(Constant));
 
     /// <summary>A load of one constant.</summary>
-    public static string Constant(int value) => value switch
-    {
-        -1 => "ldc.i4.m1",
-        >= 0 and <= 8 => "ldc.i4." + value.ToString(CultureInfo.InvariantCulture),
-        >= sbyte.MinValue and <= sbyte.MaxValue => "ldc.i4.s",
-        _ => "ldc.i4",
-    };
+    public static string Constant(int value) => Mnemonics.Constant(value).Opcode;
 
     private static int OfOne(string instruction)
     {

@@ -1,5 +1,5 @@
 using System.Linq;
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Faces;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Targets;
 
@@ -21,27 +21,21 @@ public sealed record ProgramCost(long Entry, ValueArray<StageCost> Stages)
     public long Of(int tasks = AllTasks) => Entry + Stages.Sum(stage => stage.Of(tasks));
 
     /// <summary>Computes what a program costs.</summary>
-    public static ProgramCost Of(LoweredProgram program) => new(IlCost.Of(Run(program)), program.Code.Select(Of).ToValueArray());
-
-    private static StageCost Of(StageCode code)
+    public static ProgramCost Of(LoweredProgram program)
     {
-        // Run passes the caller's codes and the tasks on.
-        string call = ((code.TakesCodes ? "ldarg.0:ref " : "") + (code.TakesTasks ? "ldarg.1" : "")).Trim();
-        return new StageCost(code.Costs.Prepend(new AskedCost(0, call.Length == 0 ? 0 : IlCost.Of(call))).ToValueArray());
+        Method run = FaceCode.Run(program);
+        MethodFigures figures = IlAssembler.Assemble(run);
+        // What Run passes on to a stage is the stage's.
+        long[] passed = [.. program.Code.Select(stage => Body(IlAssembler.Assemble(run with { Body = ValueArray.Of(FaceCode.Call(stage)) })))];
+        long entry = Body(figures) - passed.Sum();
+        // The call of another part's Run is counted where it stands, in the last part.
+        if (program.Part.IsLast)
+            entry += figures.CallCost + ((program.Part.Count - 1) * OpcodeCost.Call(run.Parameters.Count, locals: 0, returnsValue: false));
+        return new ProgramCost(
+            entry, program.Code.Select((stage, i) => new StageCost(stage.Costs.Prepend(new AskedCost(0, passed[i])).ToValueArray())).ToValueArray());
     }
 
-    // The call of another part's Run is counted where it stands, in the last part.
-    private static string Run(LoweredProgram program)
-    {
-        if (!program.Part.IsLast)
-            return "ret";
-        InputSpec input = program.Network.Input;
-        return string.Join(" ", new[]
-        {
-            "call:2:0:value ldarg.0:ref brfalse.s ldarg.0:ref ldlen conv.i4", IlCost.Constant(input.Frames * input.Bands),
-            "bne.un.s ldarg.1", IlCost.Constant((1 << program.Network.Tasks.Count) - 1), "and brtrue.s",
-        }.Concat(Enumerable.Repeat("ldarg.0:ref ldarg.1 call:2:0:void", program.Part.Count - 1)).Append("ldc.i4.1 ret"));
-    }
+    private static long Body(MethodFigures figures) => figures.Costs.Sum(cost => cost.Weighted);
 }
 
 /// <summary>Cost of a layer, or of the heads.</summary>

@@ -11,7 +11,7 @@ internal static class BranchLayout
     private const int ShortBytes = 2;
     private const int LongBytes = 5;
 
-    public static (Instruction[] Instructions, int LongestBranch) Resolve(IReadOnlyList<IlAssembler.Item> items)
+    public static (Instruction[] Instructions, int LongestBranch) Resolve(IReadOnlyList<IlWriter.Item> items)
     {
         var isShort = new bool[items.Count];
         (int Index, int Target)[] jumps = Jumps(items);
@@ -36,23 +36,23 @@ internal static class BranchLayout
         }
     }
 
-    private static (int Index, int Target)[] Jumps(IReadOnlyList<IlAssembler.Item> items)
+    private static (int Index, int Target)[] Jumps(IReadOnlyList<IlWriter.Item> items)
     {
-        var labels = new List<(IlAssembler.Label Label, int Index)>();
+        var labels = new List<(IlWriter.Label Label, int Index)>();
         for (int i = 0; i < items.Count; i++)
         {
-            if (items[i] is IlAssembler.Label label)
+            if (items[i] is IlWriter.Label label)
                 labels.Add((label, i));
         }
 
         return items
             .Select((item, i) => (item, i))
-            .Where(pair => pair.item is IlAssembler.Jump)
-            .Select(pair => (pair.i, labels.First(each => ReferenceEquals(each.Label, ((IlAssembler.Jump)pair.item).Target)).Index))
+            .Where(pair => pair.item is IlWriter.Jump)
+            .Select(pair => (pair.i, labels.First(each => ReferenceEquals(each.Label, ((IlWriter.Jump)pair.item).Target)).Index))
             .ToArray();
     }
 
-    private static int[] Offsets(IReadOnlyList<IlAssembler.Item> items, bool[] isShort)
+    private static int[] Offsets(IReadOnlyList<IlWriter.Item> items, bool[] isShort)
     {
         var offsets = new int[items.Count];
         int offset = 0;
@@ -61,8 +61,8 @@ internal static class BranchLayout
             offsets[i] = offset;
             offset += items[i] switch
             {
-                IlAssembler.Plain plain => plain.Instruction.Bytes,
-                IlAssembler.Jump => isShort[i] ? ShortBytes : LongBytes,
+                IlWriter.Plain plain => plain.Instruction.Bytes,
+                IlWriter.Jump => isShort[i] ? ShortBytes : LongBytes,
                 _ => 0,
             };
         }
@@ -70,19 +70,19 @@ internal static class BranchLayout
         return offsets;
     }
 
-    private static IEnumerable<Instruction> Instructions(IReadOnlyList<IlAssembler.Item> items, bool[] isShort)
+    private static IEnumerable<Instruction> Instructions(IReadOnlyList<IlWriter.Item> items, bool[] isShort)
     {
         for (int i = 0; i < items.Count; i++)
         {
-            if (items[i] is IlAssembler.Plain plain)
+            if (items[i] is IlWriter.Plain plain)
             {
                 yield return plain.Instruction;
             }
-            else if (items[i] is IlAssembler.Jump jump)
+            else if (items[i] is IlWriter.Jump jump)
             {
                 yield return new Instruction(
                     jump.Kind + (isShort[i] ? ".s" : ""), OperandKind.Int32, isShort[i] ? ShortBytes : LongBytes,
-                    isShort[i] ? ShortBytes : IlAssembler.DeviceTokenBytes, jump.Times, jump.Asked);
+                    isShort[i] ? ShortBytes : IlWriter.DeviceTokenBytes, jump.Times, jump.Asked);
             }
         }
     }

@@ -14,8 +14,8 @@ public static class CSharpPrinter
     public static IEnumerable<string> Print(Method method)
     {
         foreach (string line in method.Documentation)
-            yield return "// " + line;
-        foreach (string line in Wrapped($"private static void {method.Name}(", method.Parameters.Select(p => TypeName(p.Type) + " " + p.Name + (p.IsVariable ? " = 0" : "")), ")"))
+            yield return (method.IsPublic ? "/// " : "// ") + line;
+        foreach (string line in Wrapped($"{(method.IsPublic ? "public" : "private")} static {TypeName(method.Returns)} {method.Name}(", method.Parameters.Select(p => TypeName(p.Type) + " " + p.Name + (p.IsVariable ? " = 0" : "")), ")"))
             yield return line;
         yield return "{";
         foreach (string line in Print(method.Body, 1))
@@ -49,6 +49,13 @@ public static class CSharpPrinter
                         yield return line;
                     yield return indent + "}";
                     yield return indent + "while (" + Print(loop.Condition) + " != 0);";
+                    break;
+                case Return result:
+                    yield return indent + "return " + Print(result.Value) + ";";
+                    break;
+                case Refuse refuse:
+                    yield return indent + "if (" + string.Join(" || ", refuse.Conditions.Select(Print)) + ")";
+                    yield return indent + "    return " + Print(refuse.Body.Value) + ";";
                     break;
                 case Call call:
                     foreach (string line in PrintCall(call))
@@ -119,9 +126,17 @@ public static class CSharpPrinter
         yield return indent + "}";
     }
 
-    private static string Print(Expression expression) => expression switch
+    private static string Print(Comparison comparison) =>
+        Operand(comparison.Left) + (comparison.IsEqual ? " == " : " != ") + (comparison.Right is null ? "null" : Operand(comparison.Right));
+
+    /// <summary>An expression.</summary>
+    internal static string Print(Expression expression) => expression switch
     {
         Literal literal => PrintLiteral(literal),
+        Constant constant => constant.Name,
+        PropertyValue property => property.Name,
+        Length length => Print(length.Array) + ".Length",
+        Result result => result.Method + "(" + string.Join(", ", result.Arguments.Select(Print)) + ")",
         Local local => local.Name,
         Argument argument => argument.Name,
         StaticField field => field.Name,
@@ -148,6 +163,8 @@ public static class CSharpPrinter
 
     private static string PrintLiteral(Literal literal)
     {
+        if (literal.Type == IlType.Bool)
+            return literal.Value == 0 ? "false" : "true";
         if (literal.Type != IlType.Long)
             return literal.Value.ToString(CultureInfo.InvariantCulture);
         return literal.Value > 9999
@@ -167,7 +184,8 @@ public static class CSharpPrinter
         _ => ">>",
     };
 
-    private static string TypeName(IlType type) => type switch
+    /// <summary>A type's keyword.</summary>
+    internal static string TypeName(IlType type) => type switch
     {
         IlType.Int => "int",
         IlType.Long => "long",
@@ -176,6 +194,9 @@ public static class CSharpPrinter
         IlType.Ints => "int[]",
         IlType.Longs => "long[]",
         IlType.Shorts => "short[]",
+        IlType.Bool => "bool",
+        IlType.String => "string",
+        IlType.Strings => "string[]",
         _ => "void",
     };
 }

@@ -26,6 +26,15 @@ public enum IlType
 
     /// <summary>Array of shorts.</summary>
     Shorts,
+
+    /// <summary>True or false.</summary>
+    Bool,
+
+    /// <summary>Text.</summary>
+    String,
+
+    /// <summary>Array of texts.</summary>
+    Strings,
 }
 
 /// <summary>
@@ -54,6 +63,7 @@ public sealed record StaticField(string Name, IlType Type) : Expression(Type);
 public sealed record Element(Expression Array, Expression Index) : Expression(Array.Type switch
 {
     IlType.Longs => IlType.Long,
+    IlType.Strings => IlType.String,
     _ => IlType.Int,
 });
 
@@ -100,6 +110,9 @@ public sealed record Convert(Expression Operand, IlType Type) : Expression(Type)
 /// <summary>Short forms for building expressions.</summary>
 public static class Expressions
 {
+    /// <summary>True or false.</summary>
+    public static Literal Bool(bool value) => new(value ? 1 : 0, IlType.Bool);
+
     /// <summary>An int.</summary>
     public static Literal Int(int value) => new(value, IlType.Int);
 

@@ -20,7 +20,9 @@ public sealed record Instruction(string Opcode, OperandKind Operand, int Bytes, 
 /// <param name="StackDepth">Greatest depth of the evaluation stack.</param>
 /// <param name="LongestBranch">Bytes of the longest branch.</param>
 /// <param name="SignatureBytes">Signatures of the method and of its locals.</param>
-public sealed record MethodFigures(ValueArray<Instruction> Instructions, int Locals, int Arguments, int StackDepth, int LongestBranch, int SignatureBytes)
+/// <param name="ReturnsValue">It returns something.</param>
+public sealed record MethodFigures(
+    ValueArray<Instruction> Instructions, int Locals, int Arguments, int StackDepth, int LongestBranch, int SignatureBytes, bool ReturnsValue = false)
 {
     /// <summary>IL bytes.</summary>
     public int Bytes { get; } = Instructions.Sum(instruction => instruction.Bytes);
@@ -32,7 +34,7 @@ public sealed record MethodFigures(ValueArray<Instruction> Instructions, int Loc
     public long WeightedCost => CallCost + Costs.Sum(cost => cost.Weighted);
 
     /// <summary>The call: passing control, clearing locals.</summary>
-    public long CallCost => OpcodeCost.Call(Arguments, Locals, returnsValue: false);
+    public long CallCost => OpcodeCost.Call(Arguments, Locals, ReturnsValue);
 
     /// <summary>Weighted instructions of the body by the tasks that they need, ascending.</summary>
     public ValueArray<AskedCost> Costs { get; } = Sum(Instructions);

@@ -51,6 +51,9 @@ internal static class Leaves
             case Not not:
                 Add(not.Operand, leaves);
                 break;
+            case Length length:
+                Add(length.Array, leaves);
+                break;
             case Element element:
                 Add(element.Array, leaves);
                 Add(element.Index, leaves);
@@ -68,7 +71,7 @@ internal static class Leaves
     /// </summary>
     public static IEnumerable<KeyValuePair<string, int>> ArraysOnStack(ValueArray<Statement> body)
     {
-        if (body.Any(statement => statement is For or DoWhile or IfAbove or IfEqual or IfAsked))
+        if (body.Any(statement => statement is For or DoWhile or IfAbove or IfEqual or IfAsked or Refuse))
             yield break;
         var reads = new Dictionary<string, int>(StringComparer.Ordinal);
         var deep = new HashSet<string>(StringComparer.Ordinal);

@@ -9,9 +9,18 @@ internal static class Mnemonics
 {
     public static OperandKind Kind(IlType type) => type switch
     {
-        IlType.Int => OperandKind.Int32,
+        IlType.Int or IlType.Bool => OperandKind.Int32,
         IlType.Long => OperandKind.Int64,
         _ => OperandKind.Reference,
+    };
+
+    /// <summary>The shortest form that loads an int, and its bytes.</summary>
+    public static (string Opcode, int Bytes) Constant(int value) => value switch
+    {
+        -1 => ("ldc.i4.m1", 1),
+        >= 0 and <= 8 => ("ldc.i4." + value.ToString(CultureInfo.InvariantCulture), 1),
+        >= sbyte.MinValue and <= sbyte.MaxValue => ("ldc.i4.s", 2),
+        _ => ("ldc.i4", 5),
     };
 
     /// <summary>Indexed forms of 0 to 3, else the short form: "ldloc.2", "ldloc.s".</summary>
@@ -25,6 +34,7 @@ internal static class Mnemonics
         IlType.Ints => ".i4",
         IlType.Longs => ".i8",
         IlType.Shorts => ".i2",
+        IlType.Strings => ".ref",
         _ => throw new ArgumentOutOfRangeException(nameof(array)),
     };
 

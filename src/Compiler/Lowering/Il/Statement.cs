@@ -41,6 +41,21 @@ public sealed record IfEqual(Expression Left, Expression Right, int Times, Value
 /// <summary>if ((flags &amp; mask) != 0): the guard of a task, or of several.</summary>
 public sealed record IfAsked(Expression Flags, int Mask, string MaskName, ValueArray<Statement> Body) : Statement;
 
+/// <summary>if (left == right || …): what a method refuses. Its body counts as never executed.</summary>
+/// <param name="Conditions">One at least.</param>
+/// <param name="Body">One statement, which leaves the method.</param>
+public sealed record Refuse(ValueArray<Comparison> Conditions, Return Body) : Statement;
+
+/// <summary>left == right, or left != right.</summary>
+/// <param name="Left">Int or a reference.</param>
+/// <param name="IsEqual">Else it holds where they differ.</param>
+/// <param name="Right">Null for the null reference.</param>
+public sealed record Comparison(Expression Left, bool IsEqual, Expression? Right);
+
+/// <summary>Leaves the method.</summary>
+/// <param name="Value">What it returns.</param>
+public sealed record Return(Expression Value) : Statement;
+
 /// <summary>Calls a static method of the class that returns nothing.</summary>
 /// <param name="Method">Its name.</param>
 /// <param name="Arguments">What is passed.</param>
@@ -58,6 +73,3 @@ public sealed record Comment(string Text) : Statement;
 
 /// <summary>An empty line, for the reviewer.</summary>
 public sealed record Blank : Statement;
-
-/// <summary>A static method that returns nothing.</summary>
-public sealed record Method(string Name, ValueArray<Argument> Parameters, ValueArray<Statement> Body, ValueArray<string> Documentation);

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Faces;
+using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Parts;
@@ -14,13 +16,15 @@ internal sealed class PartLoad
     /// <summary>Of a full assembly.</summary>
     public const int Full = 1_000_000;
 
-    private const int LayerSignature = 6;
-    // IL as converted for the device.
-    // A static field in the constructor: 5 bytes of length, newarr, stsfld; of a table also its data.
-    private const int FieldIl = 11;
-    private const int TableIl = FieldIl + 9;
-    private const int FieldSignature = 3;
     private const int Tables = 4;
+
+    // A layer takes codes and tasks.
+    private static readonly int LayerSignature = Signatures.Method(Signatures.Simple, Signatures.Array, Signatures.Simple);
+    private static readonly int FieldSignature = Signatures.Field(Signatures.Array);
+
+    // Of the static constructor, for arrays of any length.
+    private static readonly int FieldIl = Initialiser(new NewArray(IlType.Longs, int.MaxValue));
+    private static readonly int TableIl = Initialiser(new Numbers(IlType.SBytes, ValueArray.Of(new NumberRow("", Enumerable.Repeat(1, byte.MaxValue).ToValueArray())), 1));
     private const int MethodSignature = DeviceLimits.Locals + DeviceLimits.Arguments + 10;
 
     private readonly int fixedIl;
@@ -38,7 +42,7 @@ internal sealed class PartLoad
     /// <param name="isLast">With the public face.</param>
     /// <param name="margin">IL bytes that are kept free.</param>
     public static PartLoad Empty(LoweredProgram whole, int count, bool isLast, int margin) =>
-        Empty([.. KernelCosts.For(whole.Plan), .. isLast ? FaceCosts.Of(whole) : []], whole.Network.Tasks.Count, count, margin);
+        Empty([.. KernelCosts.For(whole.Plan), .. isLast ? FaceOf(whole) : []], whole.Network.Tasks.Count, count, margin);
 
     /// <summary>A part without steps.</summary>
     /// <param name="methods">What it has besides: copied kernels, and in the last part the public face.</param>
@@ -50,6 +54,9 @@ internal sealed class PartLoad
             methods.Sum(method => method.DeviceIlBytes) + (Tables * TableIl) + ((tasks + 2) * FieldIl) + (count * 5) + 1 + margin,
             methods.Sum(method => method.SignatureBytes) + ((Tables + 2 + tasks) * FieldSignature) + (Tables * sizeof(ushort)) + (2 * LayerSignature));
 
+    /// <summary>The public face without steps.</summary>
+    public static IEnumerable<MethodCost> FaceOf(LoweredProgram whole) => ClassCode.Of(whole).Face.Select(AssembledMethod.Of).Select(MethodCost.Of);
+
     /// <summary>The load with pieces, in millionths of the fuller limit, rounded up.</summary>
     /// <param name="tableBytes">Their tables.</param>
     /// <param name="ilBytes">Their code.</param>
@@ -60,6 +67,9 @@ internal sealed class PartLoad
         long data = fixedData + tableBytes + ((long)methods * MethodSignature) + ((long)layers * LayerSignature);
         return System.Math.Max(Share(fixedIl + ilBytes, AssemblyLimits.IlBytes), Share(data, AssemblyLimits.DataBytes));
     }
+
+    private static int Initialiser(Expression array) => IlAssembler.Assemble(new Method(
+        "", ValueArray<Argument>.Empty, ValueArray.Of(new Field("", array, ValueArray<string>.Empty).Initialiser), ValueArray<string>.Empty)).DeviceBytes - 1;
 
     private static long Share(long used, long limit) => ((used * Full) + limit - 1) / limit;
 }

@@ -81,7 +81,7 @@ public static class KernelPlanner
     }
 
     // Run and the tasks' accessors.
-    private static MethodCost[] Face(Network network) => [.. FaceCosts.Of(Lowerer.Lower(network, "Model", KernelPlan.Loops(network)))];
+    private static MethodCost[] Face(Network network) => [.. PartLoad.FaceOf(Lowerer.Lower(network, "Model", KernelPlan.Loops(network)))];
 
     // What a plan takes of flash: the code and tables of its layers, and the kernels that it copies once for all of them.
     private static long Whole(Candidate candidate) => candidate.Bytes + Copied(candidate);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AdapterCompiler.Emit;
+namespace AdapterCompiler.Lowering.Il;
 
 /// <summary>C# string literals in plain ASCII, so that the file means the same whatever encoding it is read with.</summary>
 internal static class CSharpLiteral
