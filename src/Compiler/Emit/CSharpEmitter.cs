@@ -71,7 +71,7 @@ public static class CSharpEmitter
         Lines(writer, CSharpPrinter.Print(code.Run));
         Spaced(writer, code.Properties.Select(MemberPrinter.Print));
         LayerMethods.Write(writer, program);
-        Spaced(writer, KernelSet.Of(program).Select(kernel => new[] { KernelSource.Of(kernel) }));
+        Spaced(writer, KernelRegistry.Copied(program).Select(section => new[] { KernelSource.Of(section.Name) }));
         if (code.State.Count > 0)
             writer.Line();
         Lines(writer, code.State.SelectMany(MemberPrinter.Print));

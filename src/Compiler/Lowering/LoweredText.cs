@@ -29,7 +29,7 @@ public static class LoweredText
         foreach (HeadStep head in program.Heads)
         {
             text.Append(FormattableString.Invariant($"head if {program.Names[head.Task].Mask}  reads {head.SharedOffset}, {head.OwnOffset}  {program.Plan.Heads.ToText(isDense: true)}"))
-                .Append(program.Plan.Heads.Kind == KernelKind.Loop ? FormattableString.Invariant($"  weights from {head.FirstWeight}  channels from {head.FirstChannel}") : "")
+                .Append(program.Plan.Heads.UsesTables ? FormattableString.Invariant($"  weights from {head.FirstWeight}  channels from {head.FirstChannel}") : "")
                 .Append('\n');
         }
 
@@ -62,7 +62,7 @@ public static class LoweredText
             string guard = step.Task < 0 ? "always" : "if " + program.Names[step.Task].Mask;
             string source = step.SharedOffset < 0 ? "codes" : FormattableString.Invariant($"{step.SharedOffset}");
             text.Append(FormattableString.Invariant($"  {guard}  reads {source}, {step.OwnOffset}  writes {step.OutputOffset}"))
-                .Append(layer.Kernel.Kind == KernelKind.Loop ? FormattableString.Invariant($"  weights from {step.FirstWeight}  channels from {step.FirstChannel}") : "")
+                .Append(layer.Kernel.UsesTables ? FormattableString.Invariant($"  weights from {step.FirstWeight}  channels from {step.FirstChannel}") : "")
                 .Append('\n');
         }
     }

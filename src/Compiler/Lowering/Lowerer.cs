@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Lowering.Planning;
@@ -15,7 +15,7 @@ public static class Lowerer
     /// <summary>Members of every generated class; no task may take their names.</summary>
     public static IReadOnlyList<string> ReservedMembers { get; } =
     [
-        .. KernelCosts.All.Select(kernel => kernel.Name),
+        .. KernelRegistry.MethodNames,
         "Run", "AllTasks", "InputLength", "Frames", "Bands", "Arena", "arena", "Lanes", "lanes", "Weights", "Biases", "Shifts", "LaneShifts", "Heads",
         "Equals", "ReferenceEquals", "ToString", "GetHashCode", "GetType", "Finalize", "MemberwiseClone",
     ];

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Lowering.Kernels.LaneLoops;
 using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering;
@@ -45,7 +45,7 @@ internal static class TableLayout
             });
         }
 
-        ValueArray<HeadStep> heads = program.Plan.Heads.Kind != KernelKind.Loop ? program.Heads : program.Heads.Select(head =>
+        ValueArray<HeadStep> heads = !program.Plan.Heads.UsesTables ? program.Heads : program.Heads.Select(head =>
         {
             HeadStep placed = head with { FirstWeight = weights, FirstChannel = rows.Count };
             NetworkTask task = program.Network.Tasks[head.Task];

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reflection;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Lowering.Kernels;
+using AdapterCompiler.Lowering.Lanes;
 using Convert = AdapterCompiler.Lowering.Il.Convert;
 
 namespace AdapterCompiler.Tests.Documentation;

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Reflection;
 using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Testing.Following;
 

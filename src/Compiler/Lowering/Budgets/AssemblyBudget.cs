@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using AdapterCompiler.Lowering.Faces;
 using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Lowering.Kernels;
 
 namespace AdapterCompiler.Lowering.Budgets;
 
@@ -49,7 +50,7 @@ public sealed record AssemblyBudget(
         ValueArray<MethodCost> methods = code.Face.Select(AssembledMethod.Of)
             .Concat(program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)))
             .Select(MethodCost.Of)
-            .Concat(KernelCosts.Of(program))
+            .Concat(KernelRegistry.Copied(program).SelectMany(section => section.Methods).Select(method => method.Figures))
             .Concat(code.Constructors.Select(AssembledMethod.Of).Select(MethodCost.Of))
             .ToValueArray();
         Field[] fields = [.. code.Fields];

@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Costs;
@@ -17,15 +15,6 @@ internal static class IlCost
     /// <summary>Counted instructions (the unit of <see cref="OpcodeCosts"/>) of a run through all of them.</summary>
     /// <exception cref="ArgumentException">Not written as above.</exception>
     public static long Of(string instructions) => instructions.Split(' ').Sum(instruction => (long)OfOne(instruction));
-
-    /// <summary>How many instructions a text holds.</summary>
-    public static int Count(string instructions) => instructions.Count(c => c == ' ') + 1;
-
-    /// <summary>Loads of constants in the forms that Roslyn chooses.</summary>
-    public static string Constants(IEnumerable<int> values) => string.Join(" ", values.Select(Constant));
-
-    /// <summary>A load of one constant.</summary>
-    public static string Constant(int value) => Mnemonics.Constant(value).Opcode;
 
     private static int OfOne(string instruction)
     {
@@ -42,5 +31,6 @@ internal static class IlCost
         _ => throw new ArgumentException($"'{text}' is no kind of operand", nameof(text)),
     };
 
-    private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    /// <summary>A number that is written there.</summary>
+    public static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,9 @@ namespace AdapterCompiler.Lowering.Faces;
 /// <summary>What firmware, or the next part, calls: Run, and the properties of each task.</summary>
 internal static class FaceCode
 {
+    /// <summary>Copied section that finds the class.</summary>
+    public const string Best = "Greatest";
+
     private static readonly Argument Codes = new("codes", 0, IlType.Bytes);
     private static readonly Argument Tasks = new("tasks", 1, IlType.Int);
 
@@ -48,7 +51,7 @@ internal static class FaceCode
             yield return new Property(
                 names.Logits, logits, $"Logits of {task.Name} from the last run that asked for it, one per class. One unit is {task.LogitScale} in the trained network's terms.");
             var best = new Property(
-                names.Class, new Result("Greatest", ValueArray.Of<Expression>(logits), IlType.Int), $"Class of {task.Name} with the greatest logit, from 0, the first of equals.");
+                names.Class, new Result(Best, ValueArray.Of<Expression>(logits), IlType.Int), $"Class of {task.Name} with the greatest logit, from 0, the first of equals.");
             yield return best;
             yield return new Property(
                 names.Label, labels.At(new PropertyValue(best.Name, IlType.Int)),

@@ -3,6 +3,7 @@ using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Faces;
 using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Lowering.Parts;
@@ -42,7 +43,7 @@ internal sealed class PartLoad
     /// <param name="isLast">With the public face.</param>
     /// <param name="margin">IL bytes that are kept free.</param>
     public static PartLoad Empty(LoweredProgram whole, int count, bool isLast, int margin) =>
-        Empty([.. KernelCosts.For(whole.Plan), .. isLast ? FaceOf(whole) : []], whole.Network.Tasks.Count, count, margin);
+        Empty([.. KernelRegistry.MayCopy([.. whole.Plan.Layers, whole.Plan.Heads]).Select(kernel => kernel.Figures), .. isLast ? FaceOf(whole) : []], whole.Network.Tasks.Count, count, margin);
 
     /// <summary>A part without steps.</summary>
     /// <param name="methods">What it has besides: copied kernels, and in the last part the public face.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Parts;
@@ -44,7 +43,7 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
             for (int o = 0; o < classes.Count; o++)
             {
                 yield return new Piece(
-                    program.Layers.Count, head, o, 1, program.Plan.Heads.Kind == KernelKind.Loop ? TableBytesOf(classes[o]) : 0,
+                    program.Layers.Count, head, o, 1, program.Plan.Heads.UsesTables ? TableBytesOf(classes[o]) : 0,
                     sizes.Of(program.Layers.Count, head, o));
             }
         }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
 
@@ -21,7 +22,7 @@ internal sealed class CutCheck(Network network, IReadOnlyList<MethodCost> face)
     /// <param name="margin">IL bytes to be kept free in every part.</param>
     public bool Fits(IReadOnlyList<KernelOption> chosen, int parts, int margin)
     {
-        MethodCost[] kernels = [.. KernelCosts.For([.. chosen.Select(option => option.Kernel)])];
+        MethodCost[] kernels = [.. KernelRegistry.MayCopy(chosen.Select(option => option.Kernel)).Select(kernel => kernel.Figures)];
         PartLoad inner = PartLoad.Empty(kernels, network.Tasks.Count, parts, margin), last = PartLoad.Empty([.. kernels, .. face], network.Tasks.Count, parts, margin);
         var sizes = new StageSizes(chosen.Select(option => option.Size).ToValueArray());
         int part = 1;

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
@@ -86,7 +87,7 @@ public static class KernelPlanner
     // What a plan takes of flash: the code and tables of its layers, and the kernels that it copies once for all of them.
     private static long Whole(Candidate candidate) => candidate.Bytes + Copied(candidate);
 
-    private static long Copied(Candidate candidate) => KernelCosts.For([.. candidate.Chain().Select(option => option.Kernel)]).Sum(kernel => kernel.DeviceIlBytes);
+    private static long Copied(Candidate candidate) => KernelRegistry.MayCopy(candidate.Chain().Select(option => option.Kernel)).Sum(kernel => kernel.Figures.DeviceIlBytes);
 
     private static IEnumerable<Candidate> Order(Candidate[] candidates, Optimize optimize) => optimize switch
     {
@@ -107,7 +108,7 @@ public static class KernelPlanner
             open = Best(slack, open.SelectMany(candidate => options.Layers[index].Select(option =>
             {
                 LaneFormat? before = afterImage ? candidate.Last!.Kernel.Format : null, now = option.Kernel.Format;
-                long transition = before == now ? 0 : (now is null ? 0 : options.Packing(index, now)) + (before is null ? 0 : options.Unpacking(index - 1, before));
+                long transition = before == now ? 0 : (now is null ? 0 : LaneTransitions.Packing(network, index, now)) + (before is null ? 0 : LaneTransitions.Unpacking(network, index - 1, before));
                 return candidate.With(option, transition);
             })));
         }
@@ -143,12 +144,12 @@ public static class KernelPlanner
         KernelOption[] chosen = [.. candidate.Chain()];
         ValueArray<LayerKernel> kernels = chosen.Select((option, i) => option.Kernel with
         {
-            Reason = Reason(option, i < options.Layers.Length ? options.Layers[i] : options.Heads, isDense: i >= options.Layers.Length || option.Kernel.Kind is KernelKind.Sums or KernelKind.OutputLanes),
+            Reason = Reason(option, i < options.Layers.Length ? options.Layers[i] : options.Heads, isDense: i >= options.Layers.Length || option.Kernel.IsFullyConnected),
         }).ToValueArray();
         string goal = optimize == Optimize.Speed ? "fastest" : optimize == Optimize.Size ? "smallest" : "best balanced";
         string place = passed == 0 ? "the " + goal : FormattableString.Invariant($"the {goal} that keeps the limits, {passed} better ones do not");
         return new KernelPlan(
-            kernels.Take(options.Layers.Length).ToValueArray(), kernels.Count > options.Layers.Length ? kernels[kernels.Count - 1] : new LayerKernel(KernelKind.Loop),
+            kernels.Take(options.Layers.Length).ToValueArray(), kernels.Count > options.Layers.Length ? kernels[kernels.Count - 1] : LayerKernel.Loop,
             FormattableString.Invariant($"{place} of {count} plans that no other beats in time, IL and tables"))
         {
             Sizes = new StageSizes(chosen.Select(option => option.Size).ToValueArray()),

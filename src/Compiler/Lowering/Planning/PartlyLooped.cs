@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Kernels.LaneLoops;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
 

@@ -58,5 +58,5 @@ public sealed class PlanLimits(long memory)
     }
 
     private static string Images(IEnumerable<LayerKernel> layers) =>
-        string.Join(" ", layers.Select(kernel => FormattableString.Invariant($"{kernel.Format?.Lanes}{kernel.Format?.Axis}{kernel.Shape}{kernel.HasLaneLoops}{kernel.Kind == KernelKind.Loop}")));
+        string.Join(" ", layers.Select(kernel => FormattableString.Invariant($"{kernel.Format?.Lanes}{kernel.Format?.Axis}{kernel.Shape}{kernel.HasLaneLoops}{kernel.UsesTables && kernel.Format is null}")));
 }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
@@ -50,7 +50,7 @@ public sealed class KernelPlannerTests
         }
     }
 
-    private static long Flash(KernelPlan plan) => plan.IlBytes + plan.TableBytes + KernelCosts.For(plan).Sum(kernel => kernel.DeviceIlBytes);
+    private static long Flash(KernelPlan plan) => plan.IlBytes + plan.TableBytes + KernelRegistry.MayCopy([.. plan.Layers, plan.Heads]).Sum(kernel => kernel.Figures.DeviceIlBytes);
 
     // All fit: there are no limits.
     private static KernelPlan[] Plans(Network network, Optimize goal) => [.. KernelPlanner.Plans(network, goal, int.MaxValue, new PlanLimits(int.MaxValue))];
@@ -69,7 +69,7 @@ public sealed class KernelPlannerTests
             {
                 // Codes change their form where neighbours differ: lanes are unpacked to bytes, bytes are packed to lanes.
                 LaneFormat? held = afterImage ? before.Format : null, read = option.Kernel.Format;
-                long change = held == read ? 0 : (held is null ? 0 : options.Unpacking(layer - 1, held)) + (read is null ? 0 : options.Packing(layer, read));
+                long change = held == read ? 0 : (held is null ? 0 : LaneTransitions.Unpacking(network, layer - 1, held)) + (read is null ? 0 : LaneTransitions.Packing(network, layer, read));
                 return (before.Weighted + option.Weighted + change, before.Il + option.IlBytes, before.Tables + option.TableBytes, read);
             })).ToArray();
         }

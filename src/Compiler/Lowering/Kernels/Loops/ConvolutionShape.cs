@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace AdapterCompiler.Lowering.Costs;
+namespace AdapterCompiler.Lowering.Kernels.Loops;
 
 /// <summary>What the convolution loop is called with, as far as it decides how often something runs.</summary>
 /// <param name="Rows">Rows of the input.</param>

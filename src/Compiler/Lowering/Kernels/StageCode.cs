@@ -50,7 +50,7 @@ public sealed record StageCode(AssembledMethod Entry, ValueArray<AssembledMethod
 }
 
 /// <summary>A call of a copied kernel.</summary>
-/// <param name="Section">Its marked section (<see cref="Kernels.KernelSet"/>).</param>
+/// <param name="Section">Its marked section (<see cref="Kernels.Copied.CopiedSection"/>).</param>
 /// <param name="Asked">Bits of the tasks of which one must be asked for; 0: always.</param>
 /// <param name="Weighted">Weighted instructions of the call and all that it executes.</param>
 public sealed record KernelRun(string Section, int Asked, long Weighted);

@@ -1,17 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Lowering.Kernels.LaneLoops;
 using AdapterCompiler.Model;
 
-namespace AdapterCompiler.Lowering;
+namespace AdapterCompiler.Lowering.Lanes;
 
 /// <summary>A convolution layer on packed lanes: packing where it begins from bytes, the lane methods or loops, halo, unpacking where bytes are read next.</summary>
 internal static class LaneStage
 {
-    public static StageCode Build(LoweredProgram program, LoweredLayer lowered, int firstShift)
+    public static StageCode Build(LoweredProgram program, LoweredLayer lowered)
     {
         Layer layer = lowered.Layer;
         LaneLayer lanes = lowered.Lanes!;
@@ -35,7 +34,7 @@ internal static class LaneStage
         if (lanes.KeepsBest)
         {
             stage.Kernel(
-                0, KernelTally.Clear(lanes.Output.Lines, lanes.Output.Places, channels), "Clear", ("lanes", field), ("start", Expressions.Int(lanes.Output.Start + first)),
+                0, LaneTally.Clear(lanes.Output.Lines, lanes.Output.Places, channels), "Clear", ("lanes", field), ("start", Expressions.Int(lanes.Output.Start + first)),
                 ("stride", Expressions.Int(lanes.Output.Stride)), ("step", Expressions.Int(lanes.Output.Channels)), ("channels", Expressions.Int(channels)),
                 ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)));
         }
@@ -45,13 +44,19 @@ internal static class LaneStage
             Tiles(stage, lanes, coded, name, names);
         LaneLoopStage.Convolve(stage, program, lowered, lanes, field);
         if (lanes.IsGlobal)
-            Pool(stage, program, lowered, lanes, slices, field, firstShift);
+            Pool(stage, program, lowered, lanes, slices, field, FirstShift(program, lowered));
         else if (lanes.KeepsBest && coded.Length > 0)
             stage.Method(LaneTile.Mask(coded), LaneRequantisation.Assemble(lanes, coded, name + "_Codes", names));
         if (!lanes.IsGlobal && program.Plan.WritesBytes(layer))
             Unpack(stage, program, lanes, field, first, channels, lowered.Steps[0].OutputOffset);
         return stage.Build(name);
     }
+
+    // Global convolutions have their shifts in a table, in order.
+    private static int FirstShift(LoweredProgram program, LoweredLayer lowered) => program.Layers
+        .TakeWhile(layer => !ReferenceEquals(layer, lowered))
+        .Where(layer => layer.Lanes is { IsGlobal: true })
+        .Sum(layer => layer.Steps.Sum(step => step.Block.Channels.Count));
 
     private static void Tiles(StageBuilder stage, LaneLayer lanes, LaneSlice[] slices, string name, LaneNames names)
     {
@@ -71,7 +76,7 @@ internal static class LaneStage
         foreach ((Expression codes, ByteRange range) in sources)
         {
             stage.Kernel(
-                0, KernelTally.Pack(lanes.Input.Lines, lanes.Input.Places, range.Channels, lanes.Format.Lanes), "Pack",
+                0, LaneTally.Pack(lanes.Input.Lines, lanes.Input.Places, range.Channels, lanes.Format.Lanes), LaneSections.Pack,
                 ("codes", codes), ("from", Expressions.Int(range.Offset)), ("channels", Expressions.Int(range.Channels)), ("lanes", field),
                 ("start", Expressions.Int(lanes.Input.Start + channel)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
                 ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)),
@@ -83,7 +88,7 @@ internal static class LaneStage
     }
 
     private static void Unpack(StageBuilder stage, LoweredProgram program, LaneLayer lanes, StaticField field, int first, int channels, int to) => stage.Kernel(
-        0, KernelTally.Unpack(lanes.Output.Lines, lanes.Output.Places, channels, lanes.Format.Lanes), "Unpack",
+        0, LaneTally.Unpack(lanes.Output.Lines, lanes.Output.Places, channels, lanes.Format.Lanes), LaneSections.Unpack,
         ("lanes", field), ("start", Expressions.Int(lanes.Output.Start + first)), ("stride", Expressions.Int(lanes.Output.Stride)), ("step", Expressions.Int(lanes.Output.Channels)),
         ("channels", Expressions.Int(channels)), ("codes", StateFields.Arena(program)), ("to", Expressions.Int(to)),
         ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)),
@@ -92,7 +97,7 @@ internal static class LaneStage
         ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
 
     private static void Halo(StageBuilder stage, LaneImage image, LaneFormat format, StaticField field, int first, int channels) => stage.Kernel(
-        0, KernelTally.Halo(image.Lines, channels), "Halo",
+        0, LaneTally.Halo(image.Lines, channels), "Halo",
         ("lanes", field), ("start", Expressions.Int(image.Start + first)), ("stride", Expressions.Int(image.Stride)), ("step", Expressions.Int(image.Channels)),
         ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(image.Lines)), ("places", Expressions.Int(image.Places)), ("bits", Expressions.Int(format.Bits)));
 
@@ -105,7 +110,7 @@ internal static class LaneStage
             if (channels == 0)
                 continue;
             stage.Kernel(
-                mask, KernelTally.Pair(lanes.Input.Lines, places, channels), "Pair",
+                mask, LaneTally.Pair(lanes.Input.Lines, places, channels), "Pair",
                 ("lanes", field), ("start", Expressions.Int(lanes.Input.Start + first)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
                 ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(places)));
         }
@@ -121,7 +126,7 @@ internal static class LaneStage
             while (next < slices.Length && slices[next].Block.Block.ActivationMax == max)
                 channels += slices[next++].Count;
             stage.Kernel(
-                0, KernelTally.PoolLanes(channels, lanes.Format.Lanes), "PoolLanes",
+                0, LaneTally.PoolLanes(channels, lanes.Format.Lanes), "PoolLanes",
                 ("lanes", field), ("start", Expressions.Int(lanes.Output.Start + first)), ("channels", Expressions.Int(channels)), ("codes", StateFields.Arena(program)), ("to", Expressions.Int(code)),
                 ("shifts", StateFields.LaneShifts), ("shift", Expressions.Int(shift)), ("max", Expressions.Int(max)),
                 ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));

@@ -1,12 +1,11 @@
 using System;
 using System.Linq;
 using AdapterCompiler.Artifact;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
 
-namespace AdapterCompiler.Lowering;
+namespace AdapterCompiler.Lowering.Kernels.Loops;
 
 /// <summary>Layers and heads as calls of the loop kernels.</summary>
 internal static class LoopStage
@@ -40,7 +39,7 @@ internal static class LoopStage
             stage.Blank();
             stage.Comment(StageText.Describe(program, head));
             stage.Kernel(
-                1 << head.Task, KernelTally.Classify(head, task), "Classify",
+                1 << head.Task, LoopTally.Classify(head, task), "Classify",
                 ("codes", arena), ("sharedStart", Expressions.Int(head.SharedOffset)), ("sharedChannels", Expressions.Int(task.SharedInputs)),
                 ("ownStart", Expressions.Int(head.OwnOffset)), ("ownChannels", Expressions.Int(task.OwnInputs)),
                 ("weights", StateFields.Weights), ("weight", Expressions.Int(head.FirstWeight)), ("biases", StateFields.Biases),
@@ -57,7 +56,7 @@ internal static class LoopStage
         bool isFirst = step.SharedOffset < 0;
         ConvolutionShape shape = Shape(program.Network, layer, step);
         stage.Kernel(
-            step.Mask, KernelTally.Convolve(shape), "Convolve",
+            step.Mask, LoopTally.Convolve(shape), "Convolve",
             ("shared", isFirst ? stage.Codes : arena), ("sharedStart", Expressions.Int(isFirst ? 0 : step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
             ("own", arena), ("ownStart", Expressions.Int(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
             ("rows", Expressions.Int(layer.InputRows)), ("columns", Expressions.Int(layer.InputColumns)),
@@ -84,7 +83,7 @@ internal static class LoopStage
     }
 
     private static void Connect(StageBuilder stage, LoweredProgram program, BlockStep step) => stage.Kernel(
-        step.Mask, KernelTally.Connect(step.Block), "Connect",
+        step.Mask, LoopTally.Connect(step.Block), "Connect",
         ("codes", StateFields.Arena(program)), ("sharedStart", Expressions.Int(step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
         ("ownStart", Expressions.Int(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
         ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),

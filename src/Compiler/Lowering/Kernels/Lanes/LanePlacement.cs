@@ -1,9 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -16,9 +14,7 @@ internal static class LanePlacement
     public static LoweredProgram Apply(LoweredProgram whole, PartPlan? parts)
     {
         LaneLayer[] layers = whole.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().ToArray();
-        int sums = Math.Max(
-            whole.Layers.Where(layer => layer.Kernel.HasLaneLoops).Select(layer => LaneLoopStage.SumsOf(layer.Lanes!)).DefaultIfEmpty(0).Max(),
-            whole.Layers.Where(layer => layer.Kernel.Kind == KernelKind.Loop && layer.Layer.Kind != LayerKind.Dense).Select(layer => LoopStage.SumsOf(layer.Layer)).DefaultIfEmpty(0).Max());
+        int sums = whole.Layers.Select(layer => KernelRegistry.Of(layer.Kernel.Kind).Sums(layer)).DefaultIfEmpty(0).Max();
         // The longest line that any kernel reads.
         int zeroLength = layers.Select(layer => layer.Input.Stride).DefaultIfEmpty(0).Max();
         var needs = new List<LaneImageNeed>();

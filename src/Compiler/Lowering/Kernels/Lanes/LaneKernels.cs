@@ -1,8 +1,8 @@
-namespace AdapterCompiler.Lowering.Kernels;
+namespace AdapterCompiler.Lowering.Lanes;
 
 /// <summary>
 /// The loops around lane convolutions: codes into lanes and back, borders, the maximum over a strip's lanes. The marked methods are
-/// compiled here and copied verbatim into generated code (see <see cref="LoopKernels"/>). No branch depends on the data, so that their
+/// compiled here and copied verbatim into generated code (see <see cref="Kernels.Loops.LoopKernels"/>). No branch depends on the data, so that their
 /// cost is exact. Codes are images [channel][row][column], a byte a code; packed images are lines x places x channels, strip s of a
 /// line in lane s (see <see cref="Lanes.LaneImage"/>).
 /// </summary>

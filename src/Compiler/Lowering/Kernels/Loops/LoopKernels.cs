@@ -1,6 +1,6 @@
 using static AdapterCompiler.Arithmetic.FixedPointPrimitives;
 
-namespace AdapterCompiler.Lowering.Kernels;
+namespace AdapterCompiler.Lowering.Kernels.Loops;
 
 /// <summary>
 /// The compact kernels: loops over arrays, weights and biases in tables. The marked methods are compiled here, where tests call them,

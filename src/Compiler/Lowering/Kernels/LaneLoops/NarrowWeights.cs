@@ -1,9 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Model;
 
-namespace AdapterCompiler.Lowering.Lanes;
+namespace AdapterCompiler.Lowering.Kernels.LaneLoops;
 
 /// <summary>
 /// Weights of lane loops in as few bits as their kernel reads: 2 or 4 each, several to a byte of the table. Those of a pair of inputs begin with a
@@ -15,6 +16,7 @@ internal static class NarrowWeights
     public const int OfPair = 18;
 
     private const int BitsOfByte = 8;
+    private const int BitsOfLong = 64;
 
     private static readonly int[] Widths = [2, 4];
 
@@ -24,6 +26,9 @@ internal static class NarrowWeights
         sbyte[] weights = [.. layer.Adapters.Prepend(layer.Shared).SelectMany(block => block.Channels).SelectMany(channel => channel.Weights)];
         return Widths.FirstOrDefault(width => weights.All(weight => weight >= -(1 << (width - 1)) && weight < 1 << (width - 1)));
     }
+
+    /// <summary>So many bits hold every weight of a layer, less than a byte that is; for 0, a byte, true.</summary>
+    public static bool Holds(int width, Layer layer) => width == 0 || (WidthOf(layer) is > 0 and int least && least <= width);
 
     /// <summary>Name of a lane loop that reads weights of so many bits; 0 for a byte.</summary>
     public static string Kernel(string kernel, int width) => width == 0 ? kernel : string.Format(CultureInfo.InvariantCulture, "{0}Of{1}Bits", kernel, width);
@@ -56,5 +61,28 @@ internal static class NarrowWeights
         }
 
         return [.. packed.Select(value => unchecked((sbyte)value))];
+    }
+
+    /// <summary>
+    /// How a lane loop loads the weights of a pair of inputs for some channels, each into locals named by a letter and the weight's number: a byte holds
+    /// several, so each is shifted up, whatever is above it falling out, and down again with its sign.
+    /// </summary>
+    /// <param name="width">Bits of each weight.</param>
+    /// <param name="channels">Output channels at a time.</param>
+    public static IEnumerable<string> Loads(int width, int channels)
+    {
+        for (int channel = 0; channel < channels; channel++)
+        {
+            if (channel > 0)
+                yield return "w += row;";
+            for (int weight = 0; weight < OfPair; weight++)
+            {
+                int from = weight * width, end = (from % BitsOfByte) + width;
+                if (from % BitsOfByte == 0)
+                    yield return FormattableString.Invariant($"{(channel + weight == 0 ? "long " : "")}held = weights[{(from == 0 ? "w" : FormattableString.Invariant($"w + {from / BitsOfByte}"))}];");
+                string held = end == BitsOfByte ? "held" : FormattableString.Invariant($"(held << {BitsOfLong - end})");
+                yield return FormattableString.Invariant($"{(char)('a' + channel)}{weight} = {held} >> {(end == BitsOfByte ? BitsOfByte : BitsOfLong) - width};");
+            }
+        }
     }
 }

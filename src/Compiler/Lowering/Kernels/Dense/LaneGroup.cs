@@ -93,5 +93,5 @@ internal sealed record LaneGroup(LaneFormat Format, ValueArray<OutputProof> Outp
     /// <summary>Cost of a long literal.</summary>
     public static int Cost(long constant) => constant is < int.MinValue or > int.MaxValue
         ? OpcodeCost.For("ldc.i8")
-        : OpcodeCost.For(Costs.IlCost.Constant((int)constant)) + OpcodeCost.For("conv.i8");
+        : OpcodeCost.For(Il.Mnemonics.Constant((int)constant).Opcode) + OpcodeCost.For("conv.i8");
 }

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using AdapterCompiler.Lowering.Dense;
 using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering;
@@ -10,28 +9,28 @@ namespace AdapterCompiler.Lowering;
 /// <summary>Fully connected layers and heads as code with weights in it.</summary>
 internal static class DenseStage
 {
-    public static StageCode Build(LoweredProgram program, LoweredLayer layer)
+    public static StageCode Build(LoweredProgram program, LoweredLayer layer, DenseKernel kernel)
     {
         var stage = new StageBuilder(program, takesCodes: false, layer.Steps.Any(step => step.Task >= 0));
         foreach (BlockStep step in layer.Steps)
         {
             stage.Blank();
             stage.Comment(StageText.Describe(program, step));
-            foreach (AssembledMethod method in Methods(program, layer, step))
+            foreach (AssembledMethod method in Methods(program, layer, step, kernel))
                 stage.Method(step.Mask, method);
         }
 
         return stage.Build(Lowerer.LayerMethod(layer.Layer.Index));
     }
 
-    public static StageCode Heads(LoweredProgram program)
+    public static StageCode Heads(LoweredProgram program, DenseKernel kernel)
     {
         var stage = new StageBuilder(program, takesCodes: false, takesTasks: true);
         foreach (HeadStep head in program.Heads)
         {
             stage.Blank();
             stage.Comment(StageText.Describe(program, head));
-            foreach (AssembledMethod method in Methods(program, head))
+            foreach (AssembledMethod method in Methods(program, head, kernel))
                 stage.Method(1 << head.Task, method);
         }
 
@@ -39,17 +38,17 @@ internal static class DenseStage
     }
 
     /// <summary>The methods of a block, or of some of its channels.</summary>
-    public static ValueArray<AssembledMethod> Methods(LoweredProgram program, LoweredLayer layer, BlockStep step)
+    public static ValueArray<AssembledMethod> Methods(LoweredProgram program, LoweredLayer layer, BlockStep step, DenseKernel kernel)
     {
         StaticField arena = StateFields.Arena(program);
         string name = Lowerer.LayerMethod(layer.Layer.Index) + "_" + (step.Task < 0 ? "Shared" : program.Names[step.Task].Mask);
-        return DenseCode.Lower(Kernel(layer.Kernel.Kind), name, Step(program.Network, layer.Layer, step), arena, arena)
+        return DenseCode.Lower(kernel, name, Step(program.Network, layer.Layer, step), arena, arena)
             ?? throw new InvalidOperationException($"layer {layer.Layer.Index} does not suit its kernel");
     }
 
     /// <summary>The methods of a head, or of some of its classes.</summary>
-    public static ValueArray<AssembledMethod> Methods(LoweredProgram program, HeadStep head) =>
-        DenseCode.Lower(Kernel(program.Plan.Heads.Kind), "Heads_" + program.Names[head.Task].Mask, Step(program.Network, head), StateFields.Arena(program), StateFields.Logits(program, head.Task))
+    public static ValueArray<AssembledMethod> Methods(LoweredProgram program, HeadStep head, DenseKernel kernel) =>
+        DenseCode.Lower(kernel, "Heads_" + program.Names[head.Task].Mask, Step(program.Network, head), StateFields.Arena(program), StateFields.Logits(program, head.Task))
         ?? throw new InvalidOperationException($"the head of task {head.Task} does not suit its kernel");
 
     /// <summary>What a block computes.</summary>
@@ -74,9 +73,6 @@ internal static class DenseStage
             task.Classes.Skip(head.FirstClass).Take(head.Classes).Select(c => new DenseOutput(checked((int)c.Bias), null, c.Weights)).ToValueArray(),
             head.FirstClass, 0, Math.Max(below.Shared.ActivationMax, ownMax));
     }
-
-    /// <summary>The kernel of a family.</summary>
-    public static DenseKernel Kernel(KernelKind kind) => kind == KernelKind.OutputLanes ? DenseKernel.OutputLanes : DenseKernel.Sums;
 
     private static ValueArray<int> Inputs(int shared, int sharedCount, int own, int ownCount) =>
         Enumerable.Range(shared, sharedCount).Concat(Enumerable.Range(own, ownCount)).ToValueArray();

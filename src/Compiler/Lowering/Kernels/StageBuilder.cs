@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Lowering.Kernels.Copied;
 
 namespace AdapterCompiler.Lowering;
 
@@ -35,7 +34,7 @@ internal sealed class StageBuilder(LoweredProgram program, bool takesCodes, bool
     /// <summary>Calls a copied kernel.</summary>
     public void Kernel(int mask, KernelTally tally, string name, params (string Name, Expression Value)[] arguments)
     {
-        runs.Add(new KernelRun(name, mask, KernelCosts.CallOf(name) + tally.Cost));
+        runs.Add(new KernelRun(name, mask, CopiedSections.Section(name).CallCost + tally.Cost));
         Guarded(mask, Call.Kernel(name, arguments));
     }
 

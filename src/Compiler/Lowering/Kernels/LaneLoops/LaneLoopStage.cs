@@ -1,14 +1,19 @@
 using System;
 using System.Linq;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Lanes;
 
-namespace AdapterCompiler.Lowering;
+namespace AdapterCompiler.Lowering.Kernels.LaneLoops;
 
 /// <summary>The loops of a convolution on packed lanes: two calls a block, four output channels at a time and then those that are left.</summary>
 internal static class LaneLoopStage
 {
+    /// <summary>Copied section that computes four channels at a time.</summary>
+    public const string Four = "ConvolveFour";
+
+    /// <summary>Copied section that computes one.</summary>
+    public const string One = "ConvolveOne";
+
     /// <summary>Output channels that one pass over the image computes.</summary>
     public const int Group = 4;
 
@@ -41,11 +46,11 @@ internal static class LaneLoopStage
             LaneSlice slice = lowered.Slice(step);
             int fours = slice.Count / Group * Group, row = RowBytes((step.Block.SharedInputs + step.Block.OwnInputs) * 9, lowered.Kernel.Width);
             if (fours > 0)
-                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, lowered.Kernel.Width, "ConvolveFour");
+                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, lowered.Kernel.Width, Four);
             if (fours < slice.Count)
             {
                 BlockStep rest = step with { FirstWeight = step.FirstWeight + (fours * row), FirstChannel = step.FirstChannel + fours };
-                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, rest, lowered.Kernel.Width, "ConvolveOne");
+                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, rest, lowered.Kernel.Width, One);
             }
         }
     }
@@ -59,7 +64,7 @@ internal static class LaneLoopStage
             lanes.Format.Lanes, input.Lines, input.Places, step.Block.SharedInputs, step.Block.OwnInputs, slice.Count, TileLines(lanes),
             lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2, width);
         stage.Kernel(
-            step.Mask, KernelTally.ConvolveLanes(shape, kernel == "ConvolveFour" ? Group : 1), NarrowWeights.Kernel(kernel, width),
+            step.Mask, LaneLoopTally.Convolve(shape, kernel == Four ? Group : 1), NarrowWeights.Kernel(kernel, width),
             ("lanes", field), ("start", Expressions.Int(input.Start)), ("stride", Expressions.Int(input.Stride)), ("step", Expressions.Int(input.Channels)),
             ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(lanes.ZeroStart)),
             ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(slice.Block.OwnInput)),
