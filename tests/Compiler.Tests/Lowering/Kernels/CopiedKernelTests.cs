@@ -3,12 +3,14 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Kernels.Copied;
 using AdapterCompiler.Testing.Counting;
 using Mono.Cecil;
+using VerifyXunit;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Lowering.Kernels;
@@ -17,6 +19,7 @@ namespace AdapterCompiler.Tests.Lowering.Kernels;
 /// What the compiler says of the copied kernels is what the C# compiler makes of them for the device. With ACCEPT_SNAPSHOTS=true, but never in CI, the *.il file beside a
 /// kernel's source is written anew where it differs.
 /// </summary>
+[UsesVerify]
 public sealed class CopiedKernelTests
 {
     private static readonly GeneratedAssembly Device = GeneratedAssembly.Compile([KernelClass.File], ClassLibrary.NanoFramework);
@@ -44,6 +47,9 @@ public sealed class CopiedKernelTests
 
         Assert.True(different.Count == 0, string.Join('\n', different));
     }
+
+    [Fact]
+    public Task Text_of_every_kernel() => Verifier.Verify(KernelClass.File.Text, extension: "cs");
 
     [Fact]
     public void Device_has_what_the_kernels_need() => Assert.Empty(DeviceCheck.Findings(Device));

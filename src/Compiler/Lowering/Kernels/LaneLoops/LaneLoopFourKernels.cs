@@ -140,7 +140,6 @@ public static class LaneLoopFourKernels
                     d15 = weights[w + 15];
                     d16 = weights[w + 16];
                     d17 = weights[w + 17];
-
                     // </width>
                     int column = input < shared ? input : ownStart + input - shared;
                     int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;

@@ -64,7 +64,6 @@ public static class LaneLoopOneKernels
                     a15 = weights[w + 15];
                     a16 = weights[w + 16];
                     a17 = weights[w + 17];
-
                     // </width>
                     int column = input < shared ? input : ownStart + input - shared;
                     int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;

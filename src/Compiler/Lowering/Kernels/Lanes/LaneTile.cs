@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Lowering.Il;
 
@@ -12,9 +11,6 @@ namespace AdapterCompiler.Lowering.Lanes;
 /// </summary>
 internal sealed class LaneTile
 {
-    private static readonly Local Best = new("best", IlType.Long);
-    private static readonly Local Difference = new("d", IlType.Long);
-    private static readonly Local Next = new("next", IlType.Int);
     private static readonly Local Row = new("row", IlType.Int);
     private static readonly Local Line = new("line", IlType.Int);
     private static readonly Local Place = new("place", IlType.Int);
@@ -29,13 +25,15 @@ internal sealed class LaneTile
     private readonly LaneTilePlan plan;
     private readonly Expression[] pool;
     private readonly LaneSum[][] sums;
-    private bool usesDifference;
+    private readonly TileLoads loads;
+    private readonly TileSums totals;
 
     private LaneTile(LaneLayer layer, IReadOnlyList<LaneSlice> slices, LaneNames names, LanePatch patch, LaneTilePlan plan)
     {
         (this.layer, this.slices, this.names, this.patch, this.plan) = (layer, slices, names, patch, plan);
         constants = new LaneConstants(layer.Format);
         variables = new PatchVariables(IsGuarded(slices) ? 1 : 0);
+        (loads, totals) = (new TileLoads(layer, patch, variables), new TileSums(layer, names, patch, variables, constants));
         foreach (int[] phase in plan.Phases.Take(plan.Slides ? 1 : 0))
             variables.Hold(phase);
         if (plan.OwnSlides)
@@ -108,11 +106,11 @@ internal sealed class LaneTile
     {
         var place = new List<Statement>();
         if (!layer.IsGlobal && layer.KeepsBest)
-            place.Add(new Assign(Next, Row.Plus(Place.ShiftRight(1).Times(Expressions.Int(layer.Output.Channels)))));
+            place.Add(new Assign(TileSums.Next, Row.Plus(Place.ShiftRight(1).Times(Expressions.Int(layer.Output.Channels)))));
         for (int phase = 0; phase < plan.Phases.Count; phase++)
             place.AddRange(Phase(phase));
         if (plan.Slides && !layer.IsWholeLine)
-            place.AddRange(Slide(plan.Phases[0]));
+            place.AddRange(loads.Slide(plan.Phases[0]));
         if (LooksBack)
         {
             place.Add(new Assign(LanePatch.Back, Expressions.Int(-layer.Input.Channels)));
@@ -121,7 +119,7 @@ internal sealed class LaneTile
 
         place.AddRange(new[] { LanePatch.Above, LanePatch.Here, LanePatch.Under }.Select(pointer => Advance(pointer, layer.Side * layer.Input.Channels)));
         if (!layer.IsGlobal && !layer.KeepsBest)
-            place.Add(Advance(Next, layer.Output.Channels));
+            place.Add(Advance(TileSums.Next, layer.Output.Channels));
 
         var body = new List<Statement>
         {
@@ -129,7 +127,7 @@ internal sealed class LaneTile
             new Assign(LanePatch.Here, Expressions.Int(layer.Input.Start)),
         };
         if (!layer.IsGlobal && !layer.KeepsBest)
-            body.Add(new Assign(Next, Expressions.Int(layer.Output.Start)));
+            body.Add(new Assign(TileSums.Next, Expressions.Int(layer.Output.Start)));
         body.Add(new For(Line, 0, layer.Input.Lines, layer.Side, LineBody(place).ToValueArray()));
 
         IEnumerable<Argument> parameters = variables.Arguments;
@@ -153,9 +151,9 @@ internal sealed class LaneTile
     private IEnumerable<Statement> Declarations()
     {
         yield return new Assign(LanePatch.Array, names.Lanes, Declares: true);
-        yield return new Declare(Best);
-        if (usesDifference)
-            yield return new Declare(Difference);
+        yield return new Declare(TileSums.Best);
+        if (totals.UsesDifference)
+            yield return new Declare(TileSums.Difference);
         foreach (Statement declaration in constants.Declarations().Concat(variables.Declarations))
             yield return declaration;
         yield return new Declare(LanePatch.Above);
@@ -168,7 +166,7 @@ internal sealed class LaneTile
         }
 
         if (!layer.IsGlobal)
-            yield return new Declare(Next);
+            yield return new Declare(TileSums.Next);
         if (!layer.IsGlobal && layer.KeepsBest)
             yield return new Declare(Row);
     }
@@ -190,11 +188,11 @@ internal sealed class LaneTile
             yield return new Assign(Row, Expressions.Int(layer.Output.Start).Plus(Line.ShiftRight(1).Times(Expressions.Int(layer.Output.Stride))));
         if (!layer.IsWholeLine && plan.Slides)
         {
-            foreach (Statement load in LoadFirst(plan.Phases[0]))
+            foreach (Statement load in loads.First(plan.Phases[0]))
                 yield return load;
             for (int i = 0; i < slices.Count; i++)
             {
-                Statement[] own = plan.OwnSlides ? [.. plan.Rounds[i].SelectMany(LoadFirst)] : [];
+                Statement[] own = plan.OwnSlides ? [.. plan.Rounds[i].SelectMany(loads.First)] : [];
                 foreach (Statement statement in own.Length == 0 ? own : Guarded(slices[i], own))
                     yield return statement;
             }
@@ -212,12 +210,12 @@ internal sealed class LaneTile
             yield return Advance(LanePatch.Here, rest);
         yield return new Assign(LanePatch.Above, LanePatch.Here.Minus(Expressions.Int(layer.Input.Stride)));
         if (!layer.IsGlobal && !layer.KeepsBest && layer.Output.HasHalo)
-            yield return Advance(Next, layer.Output.Channels);
+            yield return Advance(TileSums.Next, layer.Output.Channels);
     }
 
     private IEnumerable<Statement> Phase(int phase)
     {
-        foreach (Statement load in Loads(plan.Phases[phase], plan.Slides, SharedPool))
+        foreach (Statement load in loads.Of(plan.Phases[phase], plan.Slides, SharedPool))
             yield return load;
         bool isLast = phase == plan.Phases.Count - 1;
         for (int i = 0; i < slices.Count; i++)
@@ -225,17 +223,17 @@ internal sealed class LaneTile
             var body = new List<Statement>();
             IReadOnlyList<int[]> rounds = plan.Rounds[i];
             if (isLast && rounds.Count > 0)
-                body.AddRange(Loads(rounds[0], plan.OwnSlides, pool));
+                body.AddRange(loads.Of(rounds[0], plan.OwnSlides, pool));
             int[] held = isLast && rounds.Count > 0 ? [.. plan.Phases[phase], .. rounds[0]] : plan.Phases[phase];
-            AddSums(body, i, held, isFirst: phase == 0, isLast: isLast && rounds.Count <= 1);
+            totals.Add(body, sums[i], held, isFirst: phase == 0, isLast: isLast && rounds.Count <= 1, plan.Parts(i) == 1);
             for (int round = 1; isLast && round < rounds.Count; round++)
             {
-                body.AddRange(Loads(rounds[round], slides: false, pool));
-                AddSums(body, i, rounds[round], isFirst: false, isLast: round == rounds.Count - 1);
+                body.AddRange(loads.Of(rounds[round], slides: false, pool));
+                totals.Add(body, sums[i], rounds[round], isFirst: false, isLast: round == rounds.Count - 1, plan.Parts(i) == 1);
             }
 
             if (isLast && plan.OwnSlides && !layer.IsWholeLine)
-                body.AddRange(rounds.SelectMany(Slide));
+                body.AddRange(rounds.SelectMany(loads.Slide));
             foreach (Statement statement in Guarded(slices[i], body))
                 yield return statement;
         }
@@ -244,81 +242,6 @@ internal sealed class LaneTile
     private IEnumerable<Statement> Guarded(LaneSlice slice, IReadOnlyList<Statement> body) => slice.Block.Task < 0 || !IsGuarded(slices) || body.Count == 0
         ? body
         : [new IfAsked(Tasks, slice.Block.Mask, names.MaskName(slice.Block.Mask), body.ToValueArray())];
-
-    // Elements that slide were loaded before; a pool's elements are loaded whole.
-    private IEnumerable<Statement> Loads(int[] elements, bool slides, Expression[] turns)
-    {
-        if (!slides)
-            variables.Hold(elements, turns);
-        if (layer.IsWholeLine)
-        {
-            var loaded = new HashSet<int>();
-            foreach (int element in patch.InOrderOfLoads(elements))
-            {
-                yield return new Assign(variables.Of(element), patch.LoadWhole(element, source => loaded.Contains(source) ? variables.Of(source) : null));
-                loaded.Add(element);
-            }
-
-            yield break;
-        }
-
-        foreach (int element in elements.Where(element => !slides || !patch.IsKept(element)))
-            yield return new Assign(variables.Of(element), patch.IsBefore(element) ? patch.LoadBefore(element) : patch.Load(element));
-    }
-
-    private IEnumerable<Statement> LoadFirst(int[] elements) =>
-        elements.Where(patch.IsKept).Select(element => new Assign(variables.Of(element), patch.LoadFirst(element)));
-
-    // What a neighbour does not hold because no sum reads it there is loaded straight to where it goes.
-    private IEnumerable<Statement> Slide(int[] elements) => elements.Where(patch.IsKept).Select(element => new Assign(
-        variables.Of(element), variables.Find(patch.Neighbour(element)) ?? patch.Load(patch.Neighbour(element))));
-
-    private void AddSums(List<Statement> code, int slice, int[] held, bool isFirst, bool isLast)
-    {
-        var isHeld = new HashSet<int>(held);
-        foreach (LaneSum sum in sums[slice])
-        {
-            code.Add(new Comment(FormattableString.Invariant($"{names.BlockName(sum.Block.Task)} {sum.Number}")));
-            for (int position = 0; position < layer.Side * layer.Side; position++)
-            {
-                int y = position / layer.Side, x = position % layer.Side;
-                int Element(int weight) => patch.Element(slices[slice].Block, weight, y, x);
-                bool IsHeld(int weight) => isHeld.Contains(Element(weight));
-                Expression Input(int weight) => variables.Of(Element(weight));
-                if (isLast)
-                    AddMaximum(code, sum, position, sum.Finish(isFirst, plan.Parts(slice) == 1 ? null : IsHeld, Input, constants));
-                else
-                    code.AddRange(sum.Continue(isFirst, IsHeld, Input, constants, variables));
-            }
-
-            if (isLast && layer.Shape == LaneShape.Unrolled)
-                code.Add(new Assign(LanePatch.Array.At(Next, sum.Output), LaneChannel.Requantise(Best, sum.Proof, sum.Block.Block.ActivationMax, layer.Format, constants)));
-        }
-    }
-
-    private void AddMaximum(List<Statement> code, LaneSum channel, int position, Expression sum)
-    {
-        Expression kept = layer.IsGlobal ? LanePatch.Array.At(Expressions.Int(layer.Output.Start + channel.Output)) : LanePatch.Array.At(Next, channel.Output);
-        if (layer.KeepsBest)
-            code.Add(new Assign(Best, kept));
-        string suffix = channel.Output.ToString(CultureInfo.InvariantCulture) + "_" + position.ToString(CultureInfo.InvariantCulture);
-        bool isFirst = !layer.KeepsBest && position == 0;
-        if (channel.Proof.Rule == MaximumRule.ReluFirst && !isFirst)
-        {
-            var raw = new Local("r" + suffix, IlType.Long);
-            code.Add(new Assign(raw, sum, Declares: true));
-            sum = LaneChannel.Relu(raw, layer.Format, constants).Plus(constants.Guards);
-        }
-
-        if (!isFirst)
-            sum = sum.Minus(Best);
-        // Written once and read twice in a row, the C# compiler keeps the difference on the stack: dup.
-        Local difference = layer.KeepsBest ? Difference : new Local("d" + suffix, IlType.Long);
-        usesDifference |= layer.KeepsBest;
-        code.Add(new Assign(difference, sum, Declares: !layer.KeepsBest));
-        Expression gain = LaneChannel.Relu(difference, layer.Format, constants);
-        code.Add(layer.KeepsBest ? new Assign(kept, Best.Plus(gain)) : new Assign(Best, isFirst ? gain : gain.Plus(Best)));
-    }
 
     private static Assign Advance(Local pointer, int by) => new(pointer, pointer.Plus(Expressions.Int(by)));
 }
