@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Arithmetic;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Model;
@@ -29,7 +28,7 @@ internal sealed record ModelInput(Network? Network, ValueArray<Diagnostic> Mista
             return Wrong(unknown);
 
         Network network = NetworkBuilder.Build(model, options.Tasks);
-        Diagnostic[] unproven = RangeProof.Violations(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
+        Diagnostic[] unproven = RangeViolations.Of(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
         Network working = keepsIdle ? network : ConstantFolding.Apply(network);
         Diagnostic[] huge = working.Layers.Select(layer => BudgetDiagnostics.Layer(layer, options.ClassName)).OfType<Diagnostic>().ToArray();
         return unproven.Length > 0 ? Wrong(unproven) : huge.Length > 0 ? Wrong(huge) : new ModelInput(working, ValueArray<Diagnostic>.Empty);

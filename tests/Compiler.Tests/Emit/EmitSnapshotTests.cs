@@ -5,6 +5,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using VerifyXunit;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Lowering.Planning;
 
@@ -18,7 +17,7 @@ internal static class LanePlacement
         LaneLayer[] layers = whole.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().ToArray();
         int sums = Math.Max(
             whole.Layers.Where(layer => layer.Kernel.HasLaneLoops).Select(layer => LaneLoopStage.SumsOf(layer.Lanes!)).DefaultIfEmpty(0).Max(),
-            whole.Layers.Where(layer => layer.Kernel.Kind == KernelKind.Loop && layer.Layer.Kind != LayerKind.Dense).Select(layer => LoopStage.SumsOf(layer.Layer)).DefaultIfEmpty(0).Max());
+            whole.Layers.Where(layer => layer.Kernel.Kind == KernelKind.Loop && layer.Layer.Operator.ReadsImage).Select(layer => LoopStage.SumsOf(layer.Layer)).DefaultIfEmpty(0).Max());
         // The longest line that any kernel reads.
         int zeroLength = layers.Select(layer => layer.Input.Stride).DefaultIfEmpty(0).Max();
         var needs = new List<LaneImageNeed>();

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Lanes;
@@ -86,7 +85,7 @@ internal sealed class KernelOptions
     public long Packing(int layer, LaneFormat format)
     {
         Layer read = network.Layers[layer];
-        int channels = layer == 0 ? 1 : Channels(network.Layers[layer - 1]);
+        int channels = layer == 0 ? 1 : network.Layers[layer - 1].Channels;
         var image = LaneImage.Of(format, 0, read.InputRows, read.InputColumns, channels, hasHalo: false);
         return KernelCosts.CallOf("Pack") + KernelTally.Pack(image.Lines, image.Places, channels, format.Lanes).Cost;
     }
@@ -95,11 +94,9 @@ internal sealed class KernelOptions
     public long Unpacking(int layer, LaneFormat format)
     {
         Layer written = network.Layers[layer];
-        var image = LaneImage.Of(format, 0, written.OutputRows, written.OutputColumns, Channels(written), hasHalo: false);
+        var image = LaneImage.Of(format, 0, written.OutputRows, written.OutputColumns, written.Channels, hasHalo: false);
         return KernelCosts.CallOf("Unpack") + KernelTally.Unpack(image.Lines, image.Places, image.Channels, format.Lanes).Cost;
     }
-
-    private static int Channels(Layer layer) => layer.Shared.Channels.Count + layer.Adapters.Sum(block => block.Channels.Count);
 
     // For each convolution the format with the most lanes that is proven there; a layer may then take another layer's too.
     private IEnumerable<LaneFormat> Formats() => network.Layers
@@ -120,12 +117,12 @@ internal sealed class KernelOptions
 
     private KernelPlan Lanes(LayerKernel kernel) => new(
         network.Layers.Select(layer => !KernelChoices.Suits(network, layer, kernel) ? new LayerKernel(KernelKind.Loop)
-            : layer.Kind == LayerKind.GlobalConvolution ? kernel with { Shape = LaneShape.Single }
-            : kernel).ToValueArray(),
+            : layer.Operator.WritesImage ? kernel
+            : kernel with { Shape = LaneShape.Single }).ToValueArray(),
         new LayerKernel(KernelKind.Loop));
 
     private KernelPlan Dense(KernelKind kind) => new(
-        network.Layers.Select(layer => new LayerKernel(layer.Kind == LayerKind.Dense && KernelChoices.Suits(network, layer, kind) ? kind : KernelKind.Loop)).ToValueArray(),
+        network.Layers.Select(layer => new LayerKernel(!layer.Operator.ReadsImage && KernelChoices.Suits(network, layer, kind) ? kind : KernelKind.Loop)).ToValueArray(),
         new LayerKernel(KernelChoices.HeadsSuit(network, kind) ? kind : KernelKind.Loop));
 
     private void Add(KernelPlan plan)

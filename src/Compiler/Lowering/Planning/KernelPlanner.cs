@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Lanes;
@@ -102,7 +101,7 @@ public static class KernelPlanner
         List<Candidate> open = [new Candidate(0, 0, 0, null, null)];
         for (int layer = 0; layer < options.Layers.Length; layer++)
         {
-            bool afterImage = layer > 0 && network.Layers[layer - 1].Kind == LayerKind.Convolution;
+            bool afterImage = layer > 0 && network.Layers[layer - 1].Operator.WritesImage;
             int index = layer;
             open = Best(slack, open.SelectMany(candidate => options.Layers[index].Select(option =>
             {

@@ -7,6 +7,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using AdapterCompiler.Testing.Counting;
