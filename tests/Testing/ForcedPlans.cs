@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Testing;
 

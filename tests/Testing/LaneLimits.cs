@@ -4,6 +4,7 @@ using AdapterCompiler.Arithmetic;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Testing;
 

@@ -73,7 +73,7 @@ public static class BudgetDiagnostics
     /// <summary>A layer whose codes no arena could hold, whatever the device: places are 32-bit numbers.</summary>
     internal static Diagnostic? Layer(Layer layer, string className)
     {
-        long codes = (layer.Shared.Channels.Count + layer.Adapters.Sum(block => (long)block.Channels.Count)) * layer.OutputRows * layer.OutputColumns;
+        long codes = (long)layer.Channels * layer.OutputRows * layer.OutputColumns;
         return codes <= AssemblyLimits.CodesOfLayer ? null : DiagnosticCatalogue.ArrayOverBudget.At(
             Start, FormattableString.Invariant($"{className}, layer {layer.Index},"), TextTable.Number(codes), TextTable.Number(AssemblyLimits.ArrayBytes));
     }

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Text;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Planning;
 
@@ -40,7 +39,7 @@ public static class LoweredText
 
     private static void Append(StringBuilder text, LoweredProgram program, LoweredLayer layer)
     {
-        text.Append(FormattableString.Invariant($"layer {layer.Layer.Index}  {layer.Kernel.ToText(layer.Layer.Kind == LayerKind.Dense)}\n"));
+        text.Append(FormattableString.Invariant($"layer {layer.Layer.Index}  {layer.Kernel.ToText(!layer.Layer.Operator.ReadsImage)}\n"));
         Append(text, layer.Kernel);
         if (layer.Lanes is { } lanes)
         {

@@ -7,6 +7,7 @@ using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Tests.Documentation;

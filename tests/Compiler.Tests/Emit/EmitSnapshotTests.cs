@@ -8,6 +8,7 @@ using AdapterCompiler.Emit;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using VerifyXunit;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Emit;
@@ -8,12 +7,12 @@ using AdapterCompiler.Lowering.Kernels.Copied;
 using AdapterCompiler.Lowering.Planning;
 using Xunit;
 
-namespace AdapterCompiler.Tests.House;
+namespace AdapterCompiler.Compiler.Tests.House;
 
 /// <summary>A kernel is a folder, a member of an enumeration and a line in the registry; whoever forgets one of them is told here.</summary>
 public sealed class KernelRoomTests
 {
-    private static readonly string Compiler = Path.Combine(Repository(), "src", "Compiler");
+    private const string Room = "Compiler/Lowering/Kernels/";
 
     [Fact]
     public void Every_kind_is_registered_once_and_has_a_form_that_tests_force_and_a_row_in_the_documentation()
@@ -21,35 +20,29 @@ public sealed class KernelRoomTests
         Assert.Equal(Enum.GetValues<KernelKind>().Order(), KernelRegistry.All.Select(kernel => kernel.Kind).Order());
         Assert.All(KernelRegistry.All, kernel => Assert.All(kernel.Forms, form => Assert.Equal(kernel.Kind, form.Value(1).Kind)));
         Assert.All(KernelRegistry.All, kernel => Assert.NotEmpty(kernel.Forms));
-        string page = File.ReadAllText(Path.Combine(Repository(), "docs", "kernels.md"));
+        string page = File.ReadAllText(Path.Combine(Sources.Root, "docs", "kernels.md"));
         Assert.All(KernelRegistry.All, kernel => Assert.Contains($"| {kernel.Kind} | {kernel.Summary} |\n", page, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Kinds_are_told_apart_in_the_kernels_folder_alone()
     {
-        string kernels = Path.Combine(Compiler, "Lowering", "Kernels") + Path.DirectorySeparatorChar;
-        string[] elsewhere = [.. Sources().Where(file => !file.StartsWith(kernels, StringComparison.Ordinal) && File.ReadAllText(file).Contains(nameof(KernelKind), StringComparison.Ordinal))];
-        Assert.Empty(elsewhere);
+        Assert.NotEmpty(Sources.Matches(@"\bKernelKind\."));
+        Assert.Empty(Sources.Matches(@"\bKernelKind\b|\bis (not )?\w+Kernel\b|\bcase \w+Kernel\b", Room));
     }
 
     [Fact]
-    public void A_kernels_copied_sections_are_named_in_its_folder_and_by_what_calls_them_alone()
+    public void Copied_sections_are_named_in_the_kernels_folder_and_by_the_face_that_calls_one_alone()
     {
-        string[] allowed = ["Kernels", "Faces"];
-        IEnumerable<string> named = from file in Sources()
-                                    where !allowed.Contains(Path.GetRelativePath(Path.Combine(Compiler, "Lowering"), file).Split(Path.DirectorySeparatorChar)[0], StringComparer.Ordinal)
-                                    let text = File.ReadAllText(file)
-                                    from section in KernelRegistry.Sections
-                                    where text.Contains('"' + section + '"', StringComparison.Ordinal)
-                                    select $"{section} in {Path.GetRelativePath(Compiler, file)}";
-        Assert.Empty(named);
+        string names = string.Join('|', KernelRegistry.Sections);
+        Assert.NotEmpty(Sources.Matches($"\"({names})\""));
+        Assert.Empty(Sources.Matches($"\"({names})\"", Room, "Compiler/Lowering/Faces/"));
     }
 
     [Fact]
     public void Every_marked_section_beside_the_kernels_is_registered_and_nothing_else_is()
     {
-        string[] marked = [.. Directory.EnumerateFiles(Path.Combine(Compiler, "Lowering", "Kernels"), "*Kernels.cs", SearchOption.AllDirectories)
+        string[] marked = [.. Directory.EnumerateFiles(Path.Combine(Sources.Root, "src", Room), "*Kernels.cs", SearchOption.AllDirectories)
             .SelectMany(File.ReadLines)
             .Select(line => line.Trim())
             .Where(line => line.StartsWith("// <copied ", StringComparison.Ordinal))
@@ -63,16 +56,5 @@ public sealed class KernelRoomTests
         Assert.All(CopiedSections.All, section => Assert.All(section.Calls, call => Assert.True(Place(call) > Place(section.Name))));
 
         static int Place(string section) => Array.IndexOf([.. KernelRegistry.Sections], section);
-    }
-
-    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Compiler, "*.cs", SearchOption.AllDirectories)
-        .Where(file => Path.GetRelativePath(Compiler, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"));
-
-    private static string Repository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AdapterCompiler.sln")))
-            folder = folder.Parent;
-        return folder!.FullName;
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Model;
 
@@ -12,12 +11,7 @@ internal static class StageText
         ? Describe(lowered.Layer)
         : FormattableString.Invariant($"{Describe(lowered.Layer)} {lowered.Kernel.ToText(isDense: false)}.");
 
-    private static string Describe(Layer layer) => FormattableString.Invariant($"Layer {layer.Index}: ") + layer.Kind switch
-    {
-        LayerKind.Convolution => FormattableString.Invariant($"{layer.InputRows} x {layer.InputColumns} -> {layer.OutputRows} x {layer.OutputColumns}. 3x3 convolution, 2x2 max-pool, ReLU, shift to codes."),
-        LayerKind.GlobalConvolution => FormattableString.Invariant($"{layer.InputRows} x {layer.InputColumns} -> 1 x 1. 3x3 convolution, maximum over all positions, ReLU, shift to codes."),
-        _ => "embedding. Fully connected, ReLU, shift to codes.",
-    };
+    private static string Describe(Layer layer) => FormattableString.Invariant($"Layer {layer.Index}: {layer.Operator.Describe(layer.Input)}, ReLU, shift to codes.");
 
     public static string Describe(LoweredProgram program, BlockStep step)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
@@ -64,7 +63,7 @@ internal sealed class KernelOptions
     // One kernel wherever it suits; a global convolution goes position by position.
     private KernelPlan Plan(LayerKernel kernel) => new(
         network.Layers.Select(layer => !kernel.Suits(network, layer) ? LayerKernel.Loop
-            : layer.Kind == LayerKind.GlobalConvolution && kernel.Format is not null ? kernel with { Shape = LaneShape.Single }
+            : !layer.Operator.WritesImage && kernel.Format is not null ? kernel with { Shape = LaneShape.Single }
             : kernel).ToValueArray(),
         kernel.SuitsHeads(network) ? kernel : LayerKernel.Loop);
 

@@ -1,5 +1,4 @@
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
@@ -35,7 +34,7 @@ public sealed record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Head
 
     /// <summary>A layer writes bytes: its own kernel does, or the next one reads them or lanes of another format.</summary>
     public bool WritesBytes(Layer layer) =>
-        FormatOf(layer.Index) is not { } format || layer.Kind == LayerKind.GlobalConvolution || FormatOf(layer.Index + 1) != format;
+        FormatOf(layer.Index) is not { } format || !layer.Operator.WritesImage || FormatOf(layer.Index + 1) != format;
 
     /// <summary>A lane layer begins with packing: what it reads lies in bytes.</summary>
     public bool Packs(int layer) => FormatOf(layer) is { } format && (layer == 1 || FormatOf(layer - 1) != format);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Kernels.LaneLoops;
 using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
@@ -53,7 +52,7 @@ internal static class PartlyLooped
     {
         int all = blocks.Sum(block => block.Channels.Count), coded = all - looped, tables = 0;
         long codedBytes = 0, allBytes = 0, loopedWork = 0, allWork = 0;
-        int global = layer.Kind == LayerKind.GlobalConvolution ? 1 : 0;
+        int global = layer.Operator.WritesImage ? 0 : 1;
         var channels = new List<ValueArray<int>>();
         var inTables = new List<ValueArray<int>>();
         for (int b = 0; b < blocks.Length; b++)

@@ -9,6 +9,7 @@ using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Kernels.Copied;
 using AdapterCompiler.Lowering.Kernels.Loops;
 using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using AdapterCompiler.Testing.Counting;

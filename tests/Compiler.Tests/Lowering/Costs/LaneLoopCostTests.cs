@@ -1,10 +1,10 @@
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering;
 using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;

@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -53,7 +53,7 @@ public sealed class KernelPlannerTests
     private static long Flash(KernelPlan plan) => plan.IlBytes + plan.TableBytes + KernelRegistry.MayCopy([.. plan.Layers, plan.Heads]).Sum(kernel => kernel.Figures.DeviceIlBytes);
 
     // All fit: there are no limits.
-    private static KernelPlan[] Plans(Network network, Optimize goal) => [.. KernelPlanner.Plans(network, goal, int.MaxValue, new PlanLimits(int.MaxValue))];
+    private static KernelPlan[] Plans(Network network, Optimize goal) => [.. PlanSearch.All(new PlanSpace(network), goal, int.MaxValue)];
 
     private static Network Small(int seed, int bits, double zeros) =>
         NetworkBuilder.Build(LaneModels.Create(seed, 16, 16, [3, 4, 4, 4], [1], weightBits: bits, activationBits: 7, zeros: zeros));

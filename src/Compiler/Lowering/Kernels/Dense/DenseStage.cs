@@ -54,24 +54,20 @@ internal static class DenseStage
     /// <summary>What a block computes.</summary>
     public static DenseStep Step(Network network, Layer layer, BlockStep step)
     {
-        Layer below = network.Layers[layer.Index - 2];
-        int ownMax = step.Task < 0 || step.Block.OwnInputs == 0 ? 0 : below.Adapters[step.Task].ActivationMax;
         return new DenseStep(
             Inputs(step.SharedOffset, step.Block.SharedInputs, step.OwnOffset, step.Block.OwnInputs),
             step.Block.Channels.Select(channel => new DenseOutput(checked((int)channel.Bias), channel.Shift, channel.Weights)).ToValueArray(),
-            step.OutputOffset, step.Block.ActivationMax, Math.Max(below.Shared.ActivationMax, ownMax));
+            step.OutputOffset, step.Block.ActivationMax, network.MaximaOf(layer, step.Task).Most);
     }
 
     /// <summary>What a head computes.</summary>
     public static DenseStep Step(Network network, HeadStep head)
     {
         NetworkTask task = network.Tasks[head.Task];
-        Layer below = network.Layers[network.Layers.Count - 1];
-        int ownMax = task.OwnInputs == 0 ? 0 : below.Adapters[head.Task].ActivationMax;
         return new DenseStep(
             Inputs(head.SharedOffset, task.SharedInputs, head.OwnOffset, task.OwnInputs),
             task.Classes.Skip(head.FirstClass).Take(head.Classes).Select(c => new DenseOutput(checked((int)c.Bias), null, c.Weights)).ToValueArray(),
-            head.FirstClass, 0, Math.Max(below.Shared.ActivationMax, ownMax));
+            head.FirstClass, 0, network.HeadMaximaOf(head.Task).Most);
     }
 
     private static ValueArray<int> Inputs(int shared, int sharedCount, int own, int ownCount) =>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Kernels;
 using AdapterCompiler.Lowering.Planning;
@@ -38,7 +37,7 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public string ToText(LayerKernel kernel, bool isDense) => name;
 
     /// <inheritdoc/>
-    public bool Suits(Network network, Layer layer, LayerKernel kernel) => layer.Kind == LayerKind.Dense && new[] { layer.Shared }.Concat(layer.Adapters)
+    public bool Suits(Network network, Layer layer, LayerKernel kernel) => !layer.Operator.ReadsImage && new[] { layer.Shared }.Concat(layer.Adapters)
         .Select((block, b) => new BlockStep(b - 1, block, 0, 0, 0, 0))
         .Where(step => step.Block.Channels.Count > 0)
         .All(step => DenseCode.Lower(form, "", DenseStage.Step(network, layer, step), Codes, Codes) is not null);

@@ -1,5 +1,4 @@
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Lowering.Lanes;
@@ -52,6 +51,6 @@ public sealed record LaneFormat(int Lanes, LaneAxis Axis)
     public bool Fits(Layer layer)
     {
         int side = Axis == LaneAxis.Frequency ? layer.InputColumns : layer.InputRows;
-        return side % (layer.Kind == LayerKind.GlobalConvolution ? Lanes : 2 * Lanes) == 0;
+        return side % (layer.Operator.Divisor * Lanes) == 0;
     }
 }

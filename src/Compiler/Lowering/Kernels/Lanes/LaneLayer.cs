@@ -1,5 +1,4 @@
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Model;
 
@@ -32,7 +31,7 @@ public sealed record LaneLayer(
     LaneFormat Format, LaneShape Shape, Layer Layer, LaneImage Input, LaneImage Output, int ZeroStart, ValueArray<LaneBlock> Blocks, bool IsPaired = false, bool IsOneMethod = false)
 {
     /// <summary>The maximum over all positions, no pooled image.</summary>
-    public bool IsGlobal => Layer.Kind == LayerKind.GlobalConvolution;
+    public bool IsGlobal => !Layer.Operator.WritesImage;
 
     /// <summary>Best sums are kept in the output while positions go by, so it must be 0 beforehand.</summary>
     public bool KeepsBest => Shape == LaneShape.Single;

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -24,15 +24,13 @@ public static class LaneLayers
 
     private static ValueArray<ValueArray<ChannelProof>>? Compute(Network network, Layer layer, LaneFormat format)
     {
-        if (layer.Kind == LayerKind.Dense || !format.Fits(layer))
+        if (!layer.Operator.ReadsImage || !format.Fits(layer))
             return null;
-        Layer? below = layer.Index == 1 ? null : network.Layers[layer.Index - 2];
-        int sharedMax = below?.Shared.ActivationMax ?? (1 << network.Input.Bits) - 1;
         var proofs = new List<ValueArray<ChannelProof>>();
         foreach ((int task, Block block) in Blocks(layer))
         {
-            int ownMax = task < 0 || below is null ? 0 : below.Adapters[task].ActivationMax;
-            proofs.Add(block.Channels.Select(channel => ChannelProof.Of(format, channel, block.SharedInputs * 9, sharedMax, ownMax, block.ActivationMax)).ToValueArray());
+            InputMaxima maxima = network.MaximaOf(layer, task);
+            proofs.Add(block.Channels.Select(channel => ChannelProof.Of(format, channel, layer.Operator.Weights(block.SharedInputs), maxima.Shared, maxima.Own, block.ActivationMax)).ToValueArray());
         }
 
         return proofs.Exists(block => block.Any(proof => proof.Rule == MaximumRule.None)) ? null : proofs.ToValueArray();
@@ -52,7 +50,7 @@ public static class LaneLayers
     public static LaneLayer Of(Network network, Layer layer, LayerKernel kernel, LayerKernel? reader)
     {
         LaneFormat format = kernel.Format!;
-        LaneShape shape = layer.Kind == LayerKind.GlobalConvolution ? LaneShape.Single : kernel.Shape;
+        LaneShape shape = ShapeOf(network, layer.Index, kernel);
         ValueArray<ValueArray<ChannelProof>> proofs = Prove(network, layer, format)
             ?? throw new System.ArgumentException($"no proof holds for layer {layer.Index} on {format.Lanes} lanes", nameof(kernel));
         int[] own = layer.Index == 1 ? [] : FirstChannels(network.Layers[layer.Index - 2]);
@@ -60,12 +58,12 @@ public static class LaneLayers
         ValueArray<LaneBlock> blocks = Blocks(layer)
             .Select((block, b) => new LaneBlock(block.Task, block.Block, proofs[b], block.Task < 0 || own.Length == 0 ? 0 : own[block.Task + 1], outputs[block.Task + 1]))
             .ToValueArray();
-        int inputChannels = layer.Index == 1 ? 1 : Channels(network.Layers[layer.Index - 2]), channels = Channels(layer);
+        int inputChannels = layer.Index == 1 ? 1 : network.Layers[layer.Index - 2].Channels, channels = layer.Channels;
         return new LaneLayer(
             format, shape, layer, WithHalo(LaneImage.Of(format, 0, layer.InputRows, layer.InputColumns, inputChannels, hasHalo: false), shape),
-            layer.Kind == LayerKind.GlobalConvolution
-                ? new LaneImage(0, 1, 1, channels, HasHalo: false)
-                : WithHalo(LaneImage.Of(format, 0, layer.OutputRows, layer.OutputColumns, channels, hasHalo: false), reader is null ? null : ShapeOf(network, layer.Index + 1, reader)),
+            layer.Operator.WritesImage
+                ? WithHalo(LaneImage.Of(format, 0, layer.OutputRows, layer.OutputColumns, channels, hasHalo: false), reader is null ? null : ShapeOf(network, layer.Index + 1, reader))
+                : new LaneImage(0, 1, 1, channels, HasHalo: false),
             ZeroStart: 0, blocks, kernel.IsPaired);
     }
 
@@ -73,14 +71,9 @@ public static class LaneLayers
     private static LaneImage WithHalo(LaneImage image, LaneShape? reader) => reader is { } shape && image.Places > LaneLayer.SideOf(shape) ? image with { HasHalo = true } : image;
 
     private static LaneShape ShapeOf(Network network, int layer, LayerKernel kernel) =>
-        network.Layers[layer - 1].Kind == LayerKind.GlobalConvolution ? LaneShape.Single : kernel.Shape;
+        network.Layers[layer - 1].Operator.WritesImage ? kernel.Shape : LaneShape.Single;
 
-    private static IEnumerable<(int Task, Block Block)> Blocks(Layer layer) => layer.Adapters
-        .Select((block, task) => (task, block))
-        .Prepend((task: -1, block: layer.Shared))
-        .Where(pair => pair.block.Channels.Count > 0);
-
-    private static int Channels(Layer layer) => layer.Shared.Channels.Count + layer.Adapters.Sum(block => block.Channels.Count);
+    private static IEnumerable<(int Task, Block Block)> Blocks(Layer layer) => layer.Blocks.Where(each => each.Block.Channels.Count > 0);
 
     // Of the shared block and of every adapter.
     private static int[] FirstChannels(Layer layer)

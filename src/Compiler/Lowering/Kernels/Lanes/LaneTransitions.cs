@@ -14,7 +14,7 @@ internal static class LaneTransitions
     public static long Packing(Network network, int layer, LaneFormat format)
     {
         Layer read = network.Layers[layer];
-        int channels = layer == 0 ? 1 : Channels(network.Layers[layer - 1]);
+        int channels = layer == 0 ? 1 : network.Layers[layer - 1].Channels;
         var image = LaneImage.Of(format, 0, read.InputRows, read.InputColumns, channels, hasHalo: false);
         return CopiedSections.Section(LaneSections.Pack).CallCost + LaneTally.Pack(image.Lines, image.Places, channels, format.Lanes).Cost;
     }
@@ -26,12 +26,10 @@ internal static class LaneTransitions
     public static long Unpacking(Network network, int layer, LaneFormat format)
     {
         Layer written = network.Layers[layer];
-        var image = LaneImage.Of(format, 0, written.OutputRows, written.OutputColumns, Channels(written), hasHalo: false);
+        var image = LaneImage.Of(format, 0, written.OutputRows, written.OutputColumns, written.Channels, hasHalo: false);
         return CopiedSections.Section(LaneSections.Unpack).CallCost + LaneTally.Unpack(image.Lines, image.Places, image.Channels, format.Lanes).Cost;
     }
 
     /// <summary>Of a layer's code: part of both of its neighbours', so a layer alone is measured without.</summary>
     public static long Of(StageCode code) => code.Kernels.Where(run => run.Section is LaneSections.Pack or LaneSections.Unpack).Sum(run => run.Weighted);
-
-    private static int Channels(Layer layer) => layer.Shared.Channels.Count + layer.Adapters.Sum(block => block.Channels.Count);
 }

@@ -1,6 +1,7 @@
 using System.Linq;
 using AdapterCompiler.Arithmetic;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Lowering.Lanes;
 
@@ -14,10 +15,8 @@ internal static class OutputGroup
     /// <param name="block">The block, or some of its channels.</param>
     public static int Of(Network network, Layer layer, int task, Block block)
     {
-        Layer? below = layer.Index == 1 ? null : network.Layers[layer.Index - 2];
-        int sharedMax = below?.Shared.ActivationMax ?? (1 << network.Input.Bits) - 1;
-        int ownMax = task < 0 || below is null ? 0 : below.Adapters[task].ActivationMax;
-        AccumulatorRange[] ranges = [.. block.Channels.Select(channel => RangeProof.Of(channel.Bias, channel.Weights, block.SharedInputs * 9, sharedMax, ownMax))];
+        InputMaxima maxima = network.MaximaOf(layer, task);
+        AccumulatorRange[] ranges = [.. block.Channels.Select(channel => layer.Operator.Range(channel.Bias, channel.Weights, block.SharedInputs, maxima))];
         return Fits(4) ? 4 : Fits(3) ? 3 : 2;
 
         bool Fits(int lanes)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
 
@@ -46,7 +45,7 @@ internal sealed class LoopKernel : IKernel
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. Layers, .. Shared];
 
     /// <inheritdoc/>
-    public int Sums(LoweredLayer layer) => layer.Layer.Kind == LayerKind.Dense ? 0 : LoopStage.SumsOf(layer.Layer);
+    public int Sums(LoweredLayer layer) => layer.Layer.Operator.ReadsImage ? LoopStage.SumsOf(layer.Layer) : 0;
 
     /// <inheritdoc/>
     public StageCode Build(LoweredProgram program, LoweredLayer layer) => LoopStage.Build(program, layer);

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Lowering.Il;
 using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
@@ -20,10 +19,10 @@ internal static class LoopStage
         {
             stage.Blank();
             stage.Comment(StageText.Describe(program, step));
-            if (layer.Layer.Kind == LayerKind.Dense)
-                Connect(stage, program, step);
-            else
+            if (layer.Layer.Operator.ReadsImage)
                 Convolve(stage, program, layer.Layer, step);
+            else
+                Connect(stage, program, step);
         }
 
         return stage.Build(Lowerer.LayerMethod(layer.Layer.Index));
@@ -78,7 +77,7 @@ internal static class LoopStage
     // Whole pools, but for a pool that is the whole image: it goes on from tile to tile.
     private static int TileRows(Layer layer)
     {
-        int rows = Math.Max(1, TileSums / (layer.InputColumns + 1)), pool = layer.Kind == LayerKind.GlobalConvolution ? 1 : layer.InputRows / layer.OutputRows;
+        int rows = Math.Max(1, TileSums / (layer.InputColumns + 1)), pool = layer.Operator.WritesImage ? layer.InputRows / layer.OutputRows : 1;
         return Math.Min(layer.InputRows, Math.Max(1, rows / pool) * pool);
     }
 
