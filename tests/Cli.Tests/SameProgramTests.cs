@@ -3,10 +3,11 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
+using AdapterCompiler.Text;
 using Xunit;
 
 namespace AdapterCompiler.Tests;

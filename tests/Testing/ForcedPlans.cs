@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Model;
 using AdapterCompiler.Operators;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Testing;
 
@@ -15,7 +15,7 @@ public static class ForcedPlans
 
     /// <summary>Every form of every kernel in turn, by name.</summary>
     public static IReadOnlyDictionary<string, Func<Network, KernelPlan>> All { get; } = new SortedDictionary<string, Func<Network, KernelPlan>>(
-        LayerKernel.Forms.ToDictionary(
+        LayerKernels.Forms.ToDictionary(
             form => form.Key, form => new Func<Network, KernelPlan>(network => Plan(network, layer => form.Value(layer.Index), () => form.Value(network.Layers.Count))), StringComparer.Ordinal),
         StringComparer.Ordinal);
 

@@ -4,8 +4,9 @@ using System.CommandLine;
 using System.IO;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
-using AdapterCompiler.Lowering;
+using AdapterCompiler.Programs;
 using AdapterCompiler.SelfTest;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Cli.Commands;
 

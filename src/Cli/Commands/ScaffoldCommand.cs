@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Cli.Scaffolding;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Model;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;

@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Compilation;
 

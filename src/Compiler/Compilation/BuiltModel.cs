@@ -1,9 +1,9 @@
 using System.Linq;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Memory;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
 
 namespace AdapterCompiler.Compilation;
 
@@ -26,7 +26,7 @@ internal sealed record BuiltModel(PlanSpace Space, LoweredProgram Whole, ValueAr
             .ToValueArray());
 
     /// <summary>The network with its images placed, which depends on the cut.</summary>
-    public static LoweredProgram Place(LoweredProgram whole, PartPlan? cut) => LanePlacement.Apply(whole, cut);
+    public static LoweredProgram Place(LoweredProgram whole, PartPlan? cut) => LanePlacement.Apply(whole, cut is null ? null : cut.HoldsWhole);
 }
 
 /// <summary>A part with its code, and what that takes of an assembly.</summary>

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Compilation;
 

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Compilation;
 

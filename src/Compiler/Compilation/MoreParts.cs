@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
 using AdapterCompiler.Targets;
+using AdapterCompiler.Text;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Compilation;
 

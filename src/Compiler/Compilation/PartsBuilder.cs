@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Compilation;
 
@@ -44,7 +45,7 @@ internal static class PartsBuilder
     // all of them.
     private static (BuiltModel? Built, Refusal? Refused) Cut(PlanSpace space, LoweredProgram whole, CompilationOptions options, bool isLimited)
     {
-        StageSizes sizes = whole.Plan.Sizes ?? StageSizes.Of(whole);
+        StageSizes sizes = whole.Plan.Sizes ?? StageSizing.Of(whole);
         for (int margin = 0; ;)
         {
             PartPlan? cut = PartPlan.Find(whole, sizes, options.Parts, margin);

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Compilation;

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Compilation;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Planning;
 
 namespace AdapterCompiler.Compilation;
 

@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Faces;
-using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Lowering.Kernels;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using AdapterCompiler.Lowering.Kernels.LaneLoops;
+using AdapterCompiler.Kernels.LaneLoops;
 
 namespace AdapterCompiler.Emit;
 

@@ -1,5 +1,6 @@
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Faces;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Kernels.Faces;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Reports;

@@ -1,7 +1,7 @@
 using System.Linq;
-using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Lowering.Dense;
-using AdapterCompiler.Lowering.Kernels.Loops;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Kernels.Dense;
+using AdapterCompiler.Kernels.Loops;
 using AdapterCompiler.Model;
 using Xunit;
 using Xunit.Abstractions;

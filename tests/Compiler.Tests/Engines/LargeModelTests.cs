@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
 using Xunit.Abstractions;

@@ -2,10 +2,9 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Kernels.Copied;
-using AdapterCompiler.Lowering.Kernels.Loops;
+using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Kernels.Loops;
 using AdapterCompiler.Testing.Counting;
 using AdapterCompiler.Tests.Lowering.Kernels;
 using Xunit;

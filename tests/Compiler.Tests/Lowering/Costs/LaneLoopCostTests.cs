@@ -1,10 +1,9 @@
 using System.Linq;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Model;
 using AdapterCompiler.Operators;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;

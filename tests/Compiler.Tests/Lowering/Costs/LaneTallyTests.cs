@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Kernels.Copied;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing.Counting;
 using AdapterCompiler.Tests.Lowering.Kernels;
 using Xunit;

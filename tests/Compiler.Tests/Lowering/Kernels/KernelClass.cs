@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering.Kernels;
+using AdapterCompiler.Kernels;
 
 namespace AdapterCompiler.Tests.Lowering.Kernels;
 
