@@ -7,7 +7,6 @@ using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
-using AdapterCompiler.Text;
 using Xunit;
 
 namespace AdapterCompiler.Tests;

@@ -6,7 +6,6 @@ using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Programs;
 using AdapterCompiler.SelfTest;
-using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Cli.Commands;
 
