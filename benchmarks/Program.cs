@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Benchmarks.Counted;
 using AdapterCompiler.Benchmarks.Desktop;
+using AdapterCompiler.Benchmarks.Hashes;
 using AdapterCompiler.Benchmarks.Measuring;
 using AdapterCompiler.Benchmarks.Output;
 using AdapterCompiler.Benchmarks.Training;
@@ -18,12 +19,14 @@ namespace AdapterCompiler.Benchmarks;
 /// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead, <c>training</c> a
 /// training step against what it was, <c>cliffs</c> what more assemblies bring; <c>models</c> writes the cases' model files;
 /// <c>counted</c> writes docs/results/counted.md: today's table of costs against windows counted on the interpreter; <c>executed</c> runs a
-/// program and writes the IL that it executes into docs/results/executed.csv, so that its count can go into counted.csv.
+/// program and writes the IL that it executes into docs/results/executed.csv, so that its count can go into counted.csv; <c>hashes</c> keeps
+/// the hashes of generated text and compares with them.
 /// </summary>
 internal static class Program
 {
     private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]\n"
-        + "    | cliffs [docs/results/cliffs.md] | models FOLDER | counted [docs/results/counted.md] | executed ID CASE-OR-FILE PARTS";
+        + "    | cliffs [docs/results/cliffs.md] | models FOLDER | counted [docs/results/counted.md] | executed ID CASE-OR-FILE PARTS\n"
+        + "    | hashes keep FILE [--models N] | hashes compare FILE [--models N] | hashes show PROGRAM";
 
     private static int Main(string[] args)
     {
@@ -43,6 +46,9 @@ internal static class Program
             case ["counted"]: return WriteCounted(Result("counted.md"));
             case ["counted", { } file]: return WriteCounted(file);
             case ["executed", { } id, { } model, { } parts] when int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out int count): return WriteExecuted(id, model, count);
+            case ["hashes", "show", { } program]: return HashRun.Show(program);
+            case ["hashes", "keep" or "compare", { } file, .. { } models] when Random(models) is { } random:
+                return args[1] == "keep" ? HashRun.Keep(file, random) : HashRun.Compare(file, random);
             case ["--filter", { } text]: filter = text; break;
             case [{ } file] when !file.StartsWith('-'): path = file; break;
             default:
@@ -108,6 +114,14 @@ internal static class Program
         Console.WriteLine(FormattableString.Invariant($"{id}: {tally.Executed} IL instructions, {tally.Weighted} weighted"));
         return 0;
     }
+
+    // Null for anything but nothing or --models N.
+    private static int? Random(string[] settings) => settings switch
+    {
+        [] => HashedModel.MostRandom,
+        ["--models", { } number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= HashedModel.MostRandom => count,
+        _ => null,
+    };
 
     private static string Result(string file) => Path.Combine(Repository.Folder, "docs", "results", file);
 

@@ -2,12 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Benchmarks.Baselines;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Testing.Counting;
 
 namespace AdapterCompiler.Benchmarks.Measuring;

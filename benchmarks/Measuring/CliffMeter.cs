@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Benchmarks.Measuring;

@@ -4,8 +4,8 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Interpreter;
-using AdapterCompiler.Lowering;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing.Counting;
 

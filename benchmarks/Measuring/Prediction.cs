@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Operators;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Benchmarks.Measuring;
 

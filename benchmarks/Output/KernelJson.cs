@@ -5,7 +5,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdapterCompiler.Benchmarks.Measuring;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Benchmarks.Output;

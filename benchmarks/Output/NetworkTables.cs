@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Benchmarks.Measuring;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 

@@ -1,4 +1,4 @@
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Generators;

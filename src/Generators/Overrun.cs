@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Generators;
 

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Hosting;
 

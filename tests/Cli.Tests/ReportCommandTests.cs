@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using AdapterCompiler.Artifact;
-using AdapterCompiler.Targets.Calibration;
+using AdapterCompiler.Boards;
 using AdapterCompiler.Testing;
 using Xunit;
 

@@ -3,11 +3,11 @@ extern alias generators;
 using System;
 using System.Linq;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
-using generators::AdapterCompiler.Generators;
 using Microsoft.CodeAnalysis;
 using Xunit;
+using generators::AdapterCompiler.Generators;
 using CompilationOptions = AdapterCompiler.Compilation.CompilationOptions;
 
 namespace AdapterCompiler.GeneratorTests;

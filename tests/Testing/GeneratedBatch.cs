@@ -5,8 +5,8 @@ using System.Reflection;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Testing;

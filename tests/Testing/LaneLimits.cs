@@ -2,8 +2,9 @@ using System;
 using System.Linq;
 using AdapterCompiler.Arithmetic;
 using AdapterCompiler.Artifact;
-using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Testing;
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Testing;
 

@@ -2,10 +2,10 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Boards;
 using AdapterCompiler.Emit;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Targets;
-using AdapterCompiler.Targets.Calibration;
+using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Cli.Commands;
 

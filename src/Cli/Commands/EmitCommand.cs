@@ -4,7 +4,7 @@ using System.CommandLine;
 using System.IO;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
-using AdapterCompiler.Lowering;
+using AdapterCompiler.Programs;
 using AdapterCompiler.SelfTest;
 
 namespace AdapterCompiler.Cli.Commands;

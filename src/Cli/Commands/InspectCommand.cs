@@ -2,8 +2,9 @@ using System;
 using System.CommandLine;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Model;
+using AdapterCompiler.Reports;
 
 namespace AdapterCompiler.Cli.Commands;
 

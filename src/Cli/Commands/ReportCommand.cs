@@ -3,10 +3,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Boards;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
-using AdapterCompiler.Targets.Calibration;
 
 namespace AdapterCompiler.Cli.Commands;
 

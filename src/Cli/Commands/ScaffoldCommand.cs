@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Cli.Scaffolding;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;

@@ -1,4 +1,5 @@
 using System.Linq;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Cli.Scaffolding;
 
@@ -8,7 +9,7 @@ internal static class ProgramText
     public static string Of(ScaffoldPlan plan)
     {
         string model = plan.Options.ClassName;
-        Lowering.LoweredProgram program = plan.Parts[^1].Program!;
+        LoweredProgram program = plan.Parts[^1].Program!;
         string writes = string.Concat(program.Network.Tasks.Select((task, k) => $"            Console.WriteLine(\"{task.Name}: \" + {model}.{program.Names[k].Label});\n"));
         return $$"""
             using System;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Planning;
 
 namespace AdapterCompiler.Cli.Scaffolding;
 

@@ -1,5 +1,6 @@
 using System.Linq;
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Cli.Scaffolding;

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Cli.Scaffolding;
 

@@ -30,9 +30,6 @@ internal static class Keywords
     public const string Encoder = "encoder";
     public const string Shared = "shared";
     public const string Layer = "layer";
-    public const string Convolution = "conv";
-    public const string GlobalConvolution = "conv-global";
-    public const string Dense = "dense";
     public const string Inputs = "inputs";
     public const string Own = "own";
     public const string Channels = "channels";
@@ -64,9 +61,5 @@ internal static class Keywords
     public static readonly ValueArray<string> Lines = ValueArray.Of(
         Magic, Name, Command, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Head, Class, Hash);
 
-    public static readonly ValueArray<string> Kinds = ValueArray.Of(Convolution, GlobalConvolution, Dense);
-
     public static readonly ValueArray<string> FrontEnds = ValueArray.Of(LogMel, IntegerMel);
-
-    public static string Of(LayerKind kind) => Kinds[(int)kind];
 }

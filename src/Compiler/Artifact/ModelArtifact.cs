@@ -1,3 +1,5 @@
+using AdapterCompiler.Operators;
+
 namespace AdapterCompiler.Artifact;
 
 /// <summary>What a <c>*.adapter</c> file holds: integers, masks and names, as trained (docs/artifact-format.md).</summary>
@@ -19,7 +21,11 @@ public sealed record ModelArtifact(
 /// <param name="Frames">Rows, time.</param>
 /// <param name="Bands">Columns, frequency.</param>
 /// <param name="Bits">Width of a code, 1-8.</param>
-public sealed record InputSpec(int Frames, int Bands, int Bits);
+public sealed record InputSpec(int Frames, int Bands, int Bits)
+{
+    /// <summary>Largest code.</summary>
+    public int CodeMax => (1 << Bits) - 1;
+}
 
 /// <summary>How sound becomes codes: what every front end has.</summary>
 /// <param name="SampleRate">Hertz.</param>
@@ -68,19 +74,6 @@ public sealed record IntegerMelSpec(
     int CodesPerOctave,
     int Floor) : FrontEndSpec(SampleRate, WindowLength, HopLength, LowHertz, HighHertz);
 
-/// <summary>What a layer computes; the activations of every kind end in ReLU and a shift to codes.</summary>
-public enum LayerKind
-{
-    /// <summary>3x3 convolution, stride 1, padding code 0, then 2x2 max-pool.</summary>
-    Convolution,
-
-    /// <summary>3x3 convolution, stride 1, padding code 0, then one maximum over all positions: the last convolution.</summary>
-    GlobalConvolution,
-
-    /// <summary>Fully connected: the embedding.</summary>
-    Dense,
-}
-
 /// <summary>One layer of the shared encoder or of one adapter.</summary>
 /// <param name="Kind">What it computes.</param>
 /// <param name="SharedInputs">Channels read from the shared encoder's layer below (1 for the first layer: the input).</param>
@@ -96,7 +89,11 @@ public sealed record LayerArtifact(
     int WeightBits,
     int ActivationBits,
     ValueArray<ChannelArtifact> Channels,
-    ValueArray<bool> Gates);
+    ValueArray<bool> Gates)
+{
+    /// <summary>What <see cref="Kind"/> means.</summary>
+    public LayerOperator Operator => LayerOperators.Of(Kind);
+}
 
 /// <summary>
 /// One output channel: code = min(A, max(0, bias + sum w * q) >> shift). Rounding (1 &lt;&lt; (shift - 1)) is in the bias.

@@ -70,7 +70,7 @@ public static class ModelWriter
 
     private static void Layer(StringBuilder text, int number, LayerArtifact layer, bool hasGates)
     {
-        Line(text).Field(Keywords.Layer, number).Word(Keywords.Of(layer.Kind))
+        Line(text).Field(Keywords.Layer, number).Word(layer.Operator.Keyword)
             .Field(Keywords.Inputs, layer.SharedInputs)
             .Field(Keywords.Own, layer.OwnInputs)
             .Field(Keywords.Channels, layer.Channels.Count)

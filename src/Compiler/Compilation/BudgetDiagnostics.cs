@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Parts;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Compilation;
 
@@ -73,7 +75,7 @@ public static class BudgetDiagnostics
     /// <summary>A layer whose codes no arena could hold, whatever the device: places are 32-bit numbers.</summary>
     internal static Diagnostic? Layer(Layer layer, string className)
     {
-        long codes = (layer.Shared.Channels.Count + layer.Adapters.Sum(block => (long)block.Channels.Count)) * layer.OutputRows * layer.OutputColumns;
+        long codes = (long)layer.Channels * layer.OutputRows * layer.OutputColumns;
         return codes <= AssemblyLimits.CodesOfLayer ? null : DiagnosticCatalogue.ArrayOverBudget.At(
             Start, FormattableString.Invariant($"{className}, layer {layer.Index},"), TextTable.Number(codes), TextTable.Number(AssemblyLimits.ArrayBytes));
     }

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Globalization;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Compilation;
 
@@ -14,7 +14,7 @@ namespace AdapterCompiler.Compilation;
 /// <param name="SourceName">The model file's name without folders, for header and messages.</param>
 /// <param name="Tasks">Tasks to compile; empty = all.</param>
 /// <param name="Device">Device whose limits count; "desktop" lifts them.</param>
-/// <param name="Part">Which part of the model, from 1. Parts have the class names of <see cref="Lowering.Parts.ProgramPart"/>.</param>
+/// <param name="Part">Which part of the model, from 1. Parts have the class names of <see cref="ProgramPart"/>.</param>
 /// <param name="Parts">Into how many parts, each a project, the model is cut.</param>
 /// <param name="PartText">What a project wrote where it is no part such as 2/3, to be reported; else null.</param>
 /// <param name="Optimize">What kernels are chosen for: one of <see cref="Goals"/>.</param>
@@ -29,13 +29,13 @@ public sealed record CompilationOptions(
     /// <summary>What a model may be optimized for.</summary>
     public static IReadOnlyDictionary<string, Optimize> Goals { get; } = new SortedDictionary<string, Optimize>(System.StringComparer.Ordinal)
     {
-        ["balanced"] = Lowering.Planning.Optimize.Balanced,
-        ["size"] = Lowering.Planning.Optimize.Size,
-        ["speed"] = Lowering.Planning.Optimize.Speed,
+        ["balanced"] = Planning.Optimize.Balanced,
+        ["size"] = Planning.Optimize.Size,
+        ["speed"] = Planning.Optimize.Speed,
     };
 
     /// <summary><see cref="Optimize"/>, once it is known to be valid.</summary>
-    public Optimize Goal => Goals.TryGetValue(Optimize, out Optimize goal) ? goal : Lowering.Planning.Optimize.Speed;
+    public Optimize Goal => Goals.TryGetValue(Optimize, out Optimize goal) ? goal : Planning.Optimize.Speed;
 
     /// <summary><see cref="MaxRam"/> in bytes; 0 where it is no number.</summary>
     public int MaxRamBytes => MaxRam.EndsWith("K", System.StringComparison.OrdinalIgnoreCase)

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Compilation;
 
@@ -40,11 +42,11 @@ public static class ModelCompiler
     /// <param name="options">As there; where no number of parts fits, the mistakes are those of one part.</param>
     public static ValueArray<CompilationResult> CompileFitting(string text, CompilationOptions options) => All(options, () =>
     {
-        (Network? network, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options with { Part = 1, Parts = 1 });
-        if (network is null)
+        (PlanSpace? space, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options with { Part = 1, Parts = 1 });
+        if (space is null)
             return (null, mistakes);
-        CompilationOptions cut = options with { Part = 1, Parts = PlanDriver.Fewest(network, options)?.Parts.Count ?? 1 };
-        return Built(PlanDriver.Build(network, cut));
+        CompilationOptions cut = options with { Part = 1, Parts = PlanDriver.Fewest(space, options)?.Parts.Count ?? 1 };
+        return Built(PlanDriver.Build(space, cut));
     });
 
     /// <summary>Compiles a model in each of several numbers of parts, each as <see cref="CompileParts(string, CompilationOptions)"/> gives it; kernels are measured once.</summary>
@@ -64,7 +66,7 @@ public static class ModelCompiler
     /// <param name="text">Text of a *.adapter file that compiles for the desktop.</param>
     /// <param name="options">Names, tasks, what to optimize for, and MaxParts (else a few where those do); part and number of parts do not matter.</param>
     public static int PartsNeeded(string text, CompilationOptions options) =>
-        ModelInput.Read(text, options with { Part = 1, Parts = 1 }).Network is { } network ? PlanDriver.Fewest(network, options)?.Parts.Count ?? 0 : 0;
+        ModelInput.Read(text, options with { Part = 1, Parts = 1 }).Space is { } space ? PlanDriver.Fewest(space, options)?.Parts.Count ?? 0 : 0;
 
     /// <summary>ADC009: an exception as an error that names the model and asks for a report. A generator that throws is only a warning, CS8785.</summary>
     /// <param name="options">Of the model.</param>
@@ -83,7 +85,7 @@ public static class ModelCompiler
 
     /// <summary>Compiles every part of a model that has been read: for whoever asks for several cuts, the kernels are measured once.</summary>
     internal static ValueArray<CompilationResult> CompileParts(ModelInput input, CompilationOptions options) =>
-        All(options, () => input.Network is null ? (null, input.Mistakes) : Built(PlanDriver.Build(input.Network, options)));
+        All(options, () => input.Space is null ? (null, input.Mistakes) : Built(PlanDriver.Build(input.Space, options)));
 
     // The mistakes of one part are those of all.
     private static ValueArray<CompilationResult> All(CompilationOptions options, Func<(BuiltModel? Built, ValueArray<Diagnostic> Mistakes)> build)
@@ -106,8 +108,8 @@ public static class ModelCompiler
 
     private static (BuiltModel? Built, ValueArray<Diagnostic> Mistakes) Build(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans, bool keepsIdle = false)
     {
-        (Network? network, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options, keepsIdle);
-        return network is null ? (null, mistakes) : Built(PlanDriver.Build(network, options, plans?.Invoke(network)));
+        (PlanSpace? space, ValueArray<Diagnostic> mistakes) = ModelInput.Read(text, options, keepsIdle);
+        return space is null ? (null, mistakes) : Built(PlanDriver.Build(space, options, plans?.Invoke(space.Network)));
     }
 
     private static (BuiltModel? Built, ValueArray<Diagnostic> Mistakes) Built((BuiltModel? Built, Refusal? Refused) result) =>

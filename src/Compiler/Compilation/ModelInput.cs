@@ -1,17 +1,18 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Arithmetic;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Model;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Compilation;
 
 /// <summary>From a model file's text and a project's settings to a network, or to the mistakes in either.</summary>
-/// <param name="Network">Every accumulator proven to fit Int32; null where there are mistakes.</param>
+/// <param name="Space">The network, every accumulator proven to fit Int32, and its plans, none of them worked out yet; null where there are mistakes.</param>
 /// <param name="Mistakes">Empty where there is a network.</param>
-internal sealed record ModelInput(Network? Network, ValueArray<Diagnostic> Mistakes)
+internal sealed record ModelInput(PlanSpace? Space, ValueArray<Diagnostic> Mistakes)
 {
     /// <summary>Checks the settings, reads the text, selects tasks, proves ranges and removes channels that do no work.</summary>
     public static ModelInput Read(string text, CompilationOptions options, bool keepsIdle = false)
@@ -29,10 +30,10 @@ internal sealed record ModelInput(Network? Network, ValueArray<Diagnostic> Mista
             return Wrong(unknown);
 
         Network network = NetworkBuilder.Build(model, options.Tasks);
-        Diagnostic[] unproven = RangeProof.Violations(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
+        Diagnostic[] unproven = RangeViolations.Of(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
         Network working = keepsIdle ? network : ConstantFolding.Apply(network);
         Diagnostic[] huge = working.Layers.Select(layer => BudgetDiagnostics.Layer(layer, options.ClassName)).OfType<Diagnostic>().ToArray();
-        return unproven.Length > 0 ? Wrong(unproven) : huge.Length > 0 ? Wrong(huge) : new ModelInput(working, ValueArray<Diagnostic>.Empty);
+        return unproven.Length > 0 ? Wrong(unproven) : huge.Length > 0 ? Wrong(huge) : new ModelInput(new PlanSpace(working), ValueArray<Diagnostic>.Empty);
     }
 
     private static ModelInput Wrong(IEnumerable<Diagnostic> mistakes) => new(null, mistakes.ToValueArray());

@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
-using AdapterCompiler.Model;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
 using AdapterCompiler.Targets;
+using AdapterCompiler.Text;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Compilation;
 
@@ -44,7 +44,7 @@ internal static class MoreParts
         long now = built.Parts.Sum(part => ProgramCost.Of(part.Program).Of());
         for (int parts = options.Parts + 1; parts <= Math.Min(AssemblyLimits.Parts, Math.Max(Least, 2 * options.Parts)); parts++)
         {
-            if (Weighted(built.Whole.Network, options with { Parts = parts }, now) is not { } then)
+            if (Weighted(built.Space, options with { Parts = parts }, now) is not { } then)
                 continue;
             yield return DiagnosticCatalogue.SlowInFewParts.At(
                 default, options.ClassName, Time(now, options), Wording.Count(options.Parts, "part"), Wording.Count(parts, "part"), Time(then, options), Wording.Number(parts));
@@ -53,22 +53,22 @@ internal static class MoreParts
     }
 
     // Of the best plan that fits so many parts, where that is fast enough; plans come fastest first, or the goal is another.
-    private static long? Weighted(Network network, CompilationOptions options, long now)
+    private static long? Weighted(PlanSpace space, CompilationOptions options, long now)
     {
-        var limits = new PlanLimits(BudgetDiagnostics.MostRam(options));
-        foreach (KernelPlan plan in KernelPlanner.Plans(network, options.Goal, options.Parts, limits).Take(MostPlaced))
-        {
-            if (!IsSlow(now, plan.Weighted))
-                return null;
-            LoweredProgram whole = Lowerer.Lower(network, options.ClassName, plan, options.Parts);
-            if (PartPlan.Find(whole, plan.Sizes!, options.Parts) is not { Fits: true } cut)
-                return null;
-            if (BudgetDiagnostics.RamOver(BuiltModel.Place(whole, cut), options) is not (> 0 and int over))
-                return plan.Weighted;
-            limits.TooMuchMemory(plan, over);
-        }
+        int placed = 0;
+        return PlanSearch.First(space, options.Goal, options.Parts, BudgetDiagnostics.MostRam(options), Judge)?.Weighted;
 
-        return null;
+        Verdict<KernelPlan> Judge(KernelPlan plan)
+        {
+            if (!IsSlow(now, plan.Weighted) || placed++ == MostPlaced)
+                return default;
+            LoweredProgram whole = Lowerer.Lower(space.Proofs, options.ClassName, plan, options.Parts);
+            if (PartPlan.Find(whole, plan.Sizes!, options.Parts) is not { Fits: true } cut)
+                return default;
+            return BudgetDiagnostics.RamOver(BuiltModel.Place(whole, cut), options) is > 0 and int over
+                ? new Verdict<KernelPlan>(null, new Overrun(Limit.Memory, over))
+                : new Verdict<KernelPlan>(plan, null);
+        }
     }
 
     private static string Time(long weighted, CompilationOptions options) =>

@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
-using AdapterCompiler.Model;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Compilation;
 
@@ -20,45 +20,45 @@ internal static class PartsBuilder
     private const int MarginStep = 512;
 
     /// <summary>All parts, or why the plan cannot be taken.</summary>
-    /// <param name="network">Every accumulator proven to fit Int32.</param>
+    /// <param name="space">The network.</param>
     /// <param name="kernels">The plan.</param>
     /// <param name="options">Names, limits and the number of parts; which part is asked for does not matter.</param>
     /// <param name="isLimited">The limits of assemblies count.</param>
-    public static (BuiltModel? Built, Refusal? Refused) Build(Network network, KernelPlan kernels, CompilationOptions options, bool isLimited)
+    public static (BuiltModel? Built, Refusal? Refused) Build(PlanSpace space, KernelPlan kernels, CompilationOptions options, bool isLimited)
     {
-        LoweredProgram whole = Lowerer.Lower(network, options.ClassName, kernels, options.Parts);
-        return options.Parts == 1 ? Whole(BuiltModel.Place(whole, null), options, isLimited) : Cut(whole, options, isLimited);
+        LoweredProgram whole = Lowerer.Lower(space.Proofs, options.ClassName, kernels, options.Parts);
+        return options.Parts == 1 ? Whole(space, BuiltModel.Place(whole, null), options, isLimited) : Cut(space, whole, options, isLimited);
     }
 
-    private static (BuiltModel? Built, Refusal? Refused) Whole(LoweredProgram placed, CompilationOptions options, bool isLimited)
+    private static (BuiltModel? Built, Refusal? Refused) Whole(PlanSpace space, LoweredProgram placed, CompilationOptions options, bool isLimited)
     {
         // What lacks memory is not worth building, unless it is the plan whose mistakes are told.
-        var built = new Lazy<BuiltModel>(() => BuiltModel.Of(placed, null, options));
+        var built = new Lazy<BuiltModel>(() => BuiltModel.Of(space, placed, null, options));
         if (isLimited && TooLong(placed, options) is { } array)
             return (null, array);
         if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)
-            return (null, new Refusal(Limit.Memory, over, () => Mistakes(built.Value, options).Concat(BudgetDiagnostics.Ram(placed, options))));
+            return (null, Refusal.OfMemory(over, () => Mistakes(built.Value, options).Concat(BudgetDiagnostics.Ram(placed, options))));
         return !isLimited || BudgetDiagnostics.Fits(built.Value.Parts[0].Budget) ? (built.Value, null) : (null, Refuse(built.Value, options));
     }
 
     // The cut goes by estimates of the code. Where a part turns out larger than estimated and passes the limit, so much more is kept free in
     // all of them.
-    private static (BuiltModel? Built, Refusal? Refused) Cut(LoweredProgram whole, CompilationOptions options, bool isLimited)
+    private static (BuiltModel? Built, Refusal? Refused) Cut(PlanSpace space, LoweredProgram whole, CompilationOptions options, bool isLimited)
     {
-        StageSizes sizes = whole.Plan.Sizes ?? StageSizes.Of(whole);
+        StageSizes sizes = whole.Plan.Sizes ?? StageSizing.Of(whole);
         for (int margin = 0; ;)
         {
             PartPlan? cut = PartPlan.Find(whole, sizes, options.Parts, margin);
             if (cut is null)
-                return (null, new Refusal(Limit.Code, 0, () => [BudgetDiagnostics.TooManyParts(options)]));
+                return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooManyParts(options)]));
             if (isLimited && !cut.Fits)
-                return (null, new Refusal(Limit.Code, 0, () => [BudgetDiagnostics.TooFewParts(whole, cut, options)]));
+                return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooFewParts(whole, cut, options)]));
             LoweredProgram placed = BuiltModel.Place(whole, cut);
             if (isLimited && TooLong(placed, options) is { } array)
                 return (null, array);
             if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)
-                return (null, new Refusal(Limit.Memory, over, () => BudgetDiagnostics.Ram(placed, options)));
-            var built = BuiltModel.Of(placed, cut, options);
+                return (null, Refusal.OfMemory(over, () => BudgetDiagnostics.Ram(placed, options)));
+            var built = BuiltModel.Of(space, placed, cut, options);
             if (!isLimited || built.Parts.All(part => BudgetDiagnostics.Fits(part.Budget)))
                 return (built, null);
             int excess = built.Parts.Max(part => part.Budget.DeviceIlBytes) - AssemblyLimits.IlBytes;
@@ -71,11 +71,11 @@ internal static class PartsBuilder
     private static Refusal? TooLong(LoweredProgram placed, CompilationOptions options)
     {
         Diagnostic[] arrays = [.. BudgetDiagnostics.Arrays(ArrayCost.Of(placed), options.ClassName)];
-        return arrays.Length == 0 ? null : new Refusal(Limit.Array, 0, () => arrays.Concat(BudgetDiagnostics.Ram(placed, options)));
+        return arrays.Length == 0 ? null : Refusal.Of(Limit.Array, () => arrays.Concat(BudgetDiagnostics.Ram(placed, options)));
     }
 
-    private static Refusal Refuse(BuiltModel built, CompilationOptions options) => new(
-        built.Parts.Any(part => part.Budget.DataBytes > AssemblyLimits.DataBytes) ? Limit.Tables : Limit.Code, 0, () => Mistakes(built, options));
+    private static Refusal Refuse(BuiltModel built, CompilationOptions options) => Refusal.Of(
+        built.Parts.Any(part => part.Budget.DataBytes > AssemblyLimits.DataBytes) ? Limit.Tables : Limit.Code, () => Mistakes(built, options));
 
     private static IEnumerable<Diagnostic> Mistakes(BuiltModel built, CompilationOptions options) => built.Parts.SelectMany(part =>
         BudgetDiagnostics.Overruns(part.Budget, part.Program.Part.ClassName(options.ClassName), () => BudgetDiagnostics.SplitOrSmaller(built.Whole, options.Parts)));

@@ -52,7 +52,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>ADC015: unknown layer kind.</summary>
     public static DiagnosticRule UnknownLayerKind { get; } = new("ADC015", "Unknown layer kind",
-        "'{0}' is not a kind of layer.{1} Kinds: conv, conv-global, dense.");
+        "'{0}' is not a kind of layer.{1} Kinds: {2}.");
 
     /// <summary>ADC016: weight block of the wrong length.</summary>
     public static DiagnosticRule BlockLength { get; } = new("ADC016", "Weight block of the wrong length",

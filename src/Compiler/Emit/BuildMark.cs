@@ -4,8 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Kernels;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;
@@ -64,18 +66,16 @@ public static class CSharpEmitter
         OpenClass(writer, program, options, [Summary(program, options)]);
         if (options.Mark.Length > 0)
             BuildMark.Write(writer, program, options);
-        if (program.Part.IsLast)
-            PublicFace.Write(writer, program, options);
-        else
-            PartFace.Write(writer, program, options);
+        var code = ClassCode.Of(program);
+        ConstantsText.Write(writer, program);
+        Lines(writer, CSharpPrinter.Print(code.Run));
+        Spaced(writer, code.Properties.Select(MemberPrinter.Print));
         LayerMethods.Write(writer, program);
-        foreach (string kernel in KernelSet.Of(program))
-        {
+        Spaced(writer, KernelRegistry.Copied(program).Select(section => new[] { KernelSource.Of(section.Name) }));
+        if (code.State.Count > 0)
             writer.Line();
-            writer.Line(KernelSource.Of(kernel));
-        }
-
-        WriteState(writer, program);
+        Lines(writer, code.State.SelectMany(MemberPrinter.Print));
+        Spaced(writer, code.Labels.Select(MemberPrinter.Print));
         CloseClass(writer, options);
         return writer.ToString();
     }
@@ -89,57 +89,19 @@ public static class CSharpEmitter
             : FormattableString.Invariant($"<summary>Part {program.Part.Number} of {program.Part.Count} of {options.ClassName}: internal to the model. Firmware calls {options.ClassName}.</summary>");
     }
 
-    private static void WriteState(SourceWriter writer, LoweredProgram program)
+    /// <summary>Lines of a member, or of several.</summary>
+    internal static void Lines(SourceWriter writer, IEnumerable<string> lines)
     {
-        string access = program.Part.IsLast ? "private" : "public";
-        int[] owned = Enumerable.Range(0, program.Network.Tasks.Count).Where(program.OwnsLogits).ToArray();
-        if (program.OwnsArena || program.OwnsLanes || owned.Length > 0)
-            writer.Line();
-        if (program.OwnsLanes)
-        {
-            writer.Line(FormattableString.Invariant($"// Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads"));
-            writer.Line(FormattableString.Invariant($"// its input once from top to bottom writes over lines that it has read."));
-            foreach (LoweredLayer layer in program.Layers.Where(layer => layer.Lanes is not null))
-                writer.Line(FormattableString.Invariant($"//   {layer.Lanes!.Output.Start} to {layer.Lanes.Output.Start + layer.Lanes.Output.Length - 1}: layer {layer.Layer.Index}, {layer.Lanes.Output.Lines} lines x {layer.Lanes.Output.Places} places x {layer.Lanes.Output.Channels} channels"));
-            Document(writer, program, "Packed images of all parts. Internal to the model.");
-            writer.Line(FormattableString.Invariant($"{access} static readonly long[] {program.LanesField} = new long[{program.Lanes.Length}];"));
-        }
-
-        if (program.OwnsArena)
-        {
-            writer.Line("// Activations of every layer share these bytes; a buffer's place is free again after its last reader.");
-            foreach (Lowering.Buffer buffer in program.Arena.Buffers)
-                writer.Line(FormattableString.Invariant($"//   {buffer.Offset} to {buffer.Offset + buffer.Length - 1}: {buffer.Name}"));
-            Document(writer, program, "Activations of all parts. Internal to the model.");
-            writer.Line(FormattableString.Invariant($"{access} static readonly byte[] {program.ArenaField} = new byte[{program.Arena.Size}];"));
-        }
-
-        foreach (int task in owned)
-        {
-            Document(writer, program, $"Logits of {program.Network.Tasks[task].Name}, here because this part computes the first of them. Internal to the model.");
-            writer.Line(FormattableString.Invariant($"{access} static readonly int[] {program.LogitsField(task)} = new int[{program.Network.Tasks[task].Classes.Count}];"));
-        }
-
-        if (program.Part.IsLast)
-            WriteLabels(writer, program);
+        foreach (string line in lines)
+            writer.Line(line);
     }
 
-    private static void WriteLabels(SourceWriter writer, LoweredProgram program)
+    private static void Spaced(SourceWriter writer, IEnumerable<IEnumerable<string>> members)
     {
-        for (int task = 0; task < program.Network.Tasks.Count; task++)
+        foreach (IEnumerable<string> lines in members)
         {
             writer.Line();
-            writer.Open($"private static readonly string[] {program.Names[task].LabelsField} = new string[]");
-            foreach (string label in program.Network.Tasks[task].Labels)
-                writer.Line(CSharpLiteral.Of(label) + ",");
-            writer.Close(";");
+            Lines(writer, lines);
         }
-    }
-
-    // Public members have a documentation comment: a firmware project may ask for one.
-    private static void Document(SourceWriter writer, LoweredProgram program, string summary)
-    {
-        if (!program.Part.IsLast)
-            writer.Line("/// <summary>" + summary + "</summary>");
     }
 }

@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
@@ -70,7 +68,7 @@ internal static class HeaderComment
                 FormattableString.Invariant($"{layer.InputRows} x {layer.InputColumns} x {InputChannels(network, layer.Index)}"),
                 Shared(layer, lowered),
                 .. layer.Adapters.Select((block, task) => FormattableString.Invariant($"{Computed(lowered, task)} of {block.DeclaredChannels}")),
-                lowered.Kernel.ToText(layer.Kind == LayerKind.Dense),
+                lowered.Kernel.ToText(!layer.Operator.ReadsImage),
                 WeightBits(lowered),
                 Zeros(lowered.Steps.SelectMany(step => step.Block.Channels).Select(channel => channel.Weights)),
                 TextTable.Number(program.Code[i].IlBytes),
@@ -121,11 +119,8 @@ internal static class HeaderComment
     private static int Computed(LoweredLayer lowered, int task) =>
         lowered.Steps.Where(step => step.Task == task).Sum(step => step.Block.Channels.Count);
 
-    private static long Macs(Layer layer, Block block)
-    {
-        long positions = layer.Kind == LayerKind.Dense ? 1 : (long)layer.InputRows * layer.InputColumns * 9;
-        return positions * block.Channels.Count * (block.SharedInputs + block.OwnInputs);
-    }
+    private static long Macs(Layer layer, Block block) =>
+        layer.Operator.MultiplyAccumulates(layer.Input, (long)block.Channels.Count * (block.SharedInputs + block.OwnInputs));
 
     private static string WeightBits(LoweredLayer layer)
     {

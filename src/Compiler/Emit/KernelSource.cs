@@ -1,38 +1,44 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Kernels.LaneLoops;
 
 namespace AdapterCompiler.Emit;
 
 /// <summary>The kernels' own source lines, taken from the embedded files that are also compiled into this assembly.</summary>
 internal static class KernelSource
 {
-    private static readonly string[] Lines = new[] { "FixedPointPrimitives.cs", "LoopKernels.cs", "LaneKernels.cs", "LaneLoopKernels.cs", "SoundKernels.cs", "SelfTestKernels.cs" }.SelectMany(Read).ToArray();
+    private const string Ending = "Kernels.cs";
+
+    private static readonly Dictionary<string, string[]> Files = typeof(KernelSource).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(Ending, StringComparison.Ordinal) || name == "FixedPointPrimitives.cs")
+        .ToDictionary(name => name, Read, StringComparer.Ordinal);
+
+    /// <summary>The file that holds a section.</summary>
+    public static string FileOf(string name) => Files.First(file => Array.Exists(file.Value, line => line.Trim() == "// <copied " + NarrowWeights.Of(name).Kernel + ">")).Key;
 
     /// <summary>The methods marked <c>copied NAME</c>, without indentation; only their accessibility differs: private.</summary>
     public static string Of(string name)
     {
         (string section, int width) = NarrowWeights.Of(name);
-        string[] lines = OfWidth(Section(Lines, "copied " + section, "copied"), width)
+        string[] lines = OfWidth([.. Files.Values.SelectMany(lines => Section(lines, "copied " + section, "copied"))], width)
             .Select(line => line.StartsWith("    ", StringComparison.Ordinal) ? line.Substring(4) : line)
             .Select(line => line.Replace("public static", "private static").Replace("void " + section + "(", "void " + name + "("))
             .ToArray();
         return lines.Length > 0 ? string.Join("\n", lines) : throw new ArgumentException($"no kernel is marked '{name}'", nameof(name));
     }
 
-    // Between <width> and </width> are several ways to read weights, each a block that begins with a comment: one of them stays, without braces.
+    // Between <width> and </width> are the loads of weights of a byte each.
     private static IEnumerable<string> OfWidth(string[] lines, int width)
     {
         int first = Array.FindIndex(lines, line => line.Trim() == "// <width>"), end = Array.FindIndex(lines, line => line.Trim() == "// </width>");
         if (first < 0)
             return lines;
-        string bits = string.Format(CultureInfo.InvariantCulture, "// {0} bits", width == 0 ? 8 : width), close = lines[first].Replace("// <width>", "}");
-        return lines.Take(first)
-            .Concat(lines.Skip(first).SkipWhile(line => line.Trim() != bits).Skip(1).TakeWhile(line => line != close).Select(line => line.Substring(4)))
-            .Concat(lines.Skip(end + 1));
+        string indent = lines[first].Substring(0, lines[first].Length - lines[first].TrimStart().Length);
+        string[] loads = [.. lines.Skip(first + 1).Take(end - first - 1)];
+        int channels = 1 + loads.Count(line => line.Trim() == "w += row;");
+        return lines.Take(first).Concat(width == 0 ? loads : NarrowWeights.Loads(width, channels).Select(line => indent + line)).Concat(lines.Skip(end + 1));
     }
 
     private static string[] Section(string[] lines, string begin, string end) => lines

@@ -1,5 +1,6 @@
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;
@@ -13,14 +14,7 @@ internal static class LayerMethods
         {
             writer.Line();
             writer.Line("// " + (i < program.Layers.Count ? StageText.Describe(program.Layers[i]) : "Heads: raw logits over the shared and the task's own embedding."));
-            Write(writer, program.Code[i].Entry.Method);
+            CSharpEmitter.Lines(writer, CSharpPrinter.Print(program.Code[i].Entry.Method));
         }
-    }
-
-    /// <summary>A method as it is printed from its tree.</summary>
-    public static void Write(SourceWriter writer, Method method)
-    {
-        foreach (string line in CSharpPrinter.Print(method))
-            writer.Line(line);
     }
 }

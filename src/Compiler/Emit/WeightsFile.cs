@@ -1,8 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Kernels.Faces;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;
@@ -10,10 +10,7 @@ namespace AdapterCompiler.Emit;
 /// <summary>The weights: as tables, channel by channel, then biases and shifts block by block; and as code, one method after the other.</summary>
 internal static class WeightsFile
 {
-    /// <summary>Four 3x3 kernels a line: enough to keep the file short, few enough to see which part of a channel moved.</summary>
-    private const int WeightsPerLine = 36;
-    private const int ChannelsPerLine = 12;
-
+    /// <summary>The file's text.</summary>
     public static string Text(LoweredProgram program, EmitOptions options)
     {
         var writer = new SourceWriter();
@@ -21,69 +18,17 @@ internal static class WeightsFile
         writer.Line();
         CSharpEmitter.OpenClass(writer, program, options, []);
 
-        WriteTables(writer, program.Tables);
-        bool isFirst = program.Tables.Bytes == 0;
-        foreach (AssembledMethod method in program.Code.SelectMany(stage => stage.Methods))
+        bool isFirst = true;
+        foreach (IEnumerable<string> member in ClassCode.Of(program).Tables.Select(MemberPrinter.Print)
+            .Concat(program.Code.SelectMany(stage => stage.Methods).Select(method => CSharpPrinter.Print(method.Method))))
         {
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            LayerMethods.Write(writer, method.Method);
+            CSharpEmitter.Lines(writer, member);
         }
 
         CSharpEmitter.CloseClass(writer, options);
         return writer.ToString();
-    }
-
-    private static void WriteTables(SourceWriter writer, WeightTables tables)
-    {
-        if (tables.Rows.Count > 0)
-        {
-            writer.Open("private static readonly sbyte[] Weights = new sbyte[]");
-            string section = "";
-            foreach (TableRow row in tables.Rows)
-            {
-                writer.Line(row.Section == section
-                    ? FormattableString.Invariant($"// {row.Number}")
-                    : FormattableString.Invariant($"// {row.Section}: {row.Number}"));
-                section = row.Section;
-                WriteNumbers(writer, row.Weights.Select(weight => (int)weight).ToArray(), WeightsPerLine);
-            }
-
-            writer.Close(";");
-            WriteBySection(writer, tables.Rows, "int", "Biases", row => row.Bias);
-            WriteBySection(writer, tables.Rows.Where(row => row.Shift is not null), "byte", "Shifts", row => row.Shift.GetValueOrDefault());
-        }
-
-        if (tables.LaneShifts.Count == 0)
-            return;
-        if (tables.Rows.Count > 0)
-            writer.Line();
-        writer.Line("// What is left to shift after the maximum over lanes, a channel of the global convolution each.");
-        writer.Open("private static readonly byte[] LaneShifts = new byte[]");
-        WriteNumbers(writer, [.. tables.LaneShifts], ChannelsPerLine);
-        writer.Close(";");
-    }
-
-    private static void WriteBySection(SourceWriter writer, IEnumerable<TableRow> rows, string type, string name, Func<TableRow, int> value)
-    {
-        // A part that holds nothing but classes has no shifts.
-        if (!rows.Any())
-            return;
-        writer.Line();
-        writer.Open($"private static readonly {type}[] {name} = new {type}[]");
-        foreach (IGrouping<string, TableRow> section in rows.GroupBy(row => row.Section, StringComparer.Ordinal))
-        {
-            writer.Line("// " + section.Key);
-            WriteNumbers(writer, section.Select(value).ToArray(), ChannelsPerLine);
-        }
-
-        writer.Close(";");
-    }
-
-    private static void WriteNumbers(SourceWriter writer, int[] numbers, int perLine)
-    {
-        for (int first = 0; first < numbers.Length; first += perLine)
-            writer.Line(string.Join(", ", numbers.Skip(first).Take(perLine).Select(number => FormattableString.Invariant($"{number}"))) + ",");
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.FrontEnds.Transform;
 
 namespace AdapterCompiler.FrontEnds;

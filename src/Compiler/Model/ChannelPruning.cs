@@ -1,5 +1,6 @@
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Model;
 
@@ -17,12 +18,12 @@ internal static class ChannelPruning
         {
             bool top = i == task.Layers.Count - 1;
             int sharedInputs = top ? task.Head.SharedInputs : task.Layers[i + 1].SharedInputs;
-            int taps = top || task.Layers[i + 1].Kind == LayerKind.Dense ? 1 : 9;
+            LayerOperator reader = top ? LayerOperators.Dense : task.Layers[i + 1].Operator;
             ValueArray<sbyte>[] readers = top
                 ? task.Head.Classes.Select(c => c.Weights).ToArray()
                 : task.Layers[i + 1].Channels.Where((_, c) => kept[i + 1][c]).Select(c => c.Weights).ToArray();
             kept[i] = task.Layers[i].Gates
-                .Select((open, c) => open && readers.Any(weights => Reads(weights, (sharedInputs + c) * taps, taps)))
+                .Select((open, c) => open && readers.Any(weights => Reads(weights, reader.Weights(sharedInputs + c), reader.Taps)))
                 .ToArray();
         }
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Arithmetic;
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Model;
 
@@ -20,7 +20,7 @@ internal static class CodeRanges
     /// <param name="grid">Most rows and columns of an image that are followed, an even number; only a test asks for more than are needed.</param>
     public static RangeImage[][][] Of(Network network, int grid = Grid)
     {
-        RangeImage[] shared = [new RangeImage(1, 1, [new CodeRange(0, (1 << network.Input.Bits) - 1)])];
+        RangeImage[] shared = [new RangeImage(1, 1, [new CodeRange(0, network.Input.CodeMax)])];
         RangeImage[][] adapters = [.. network.Tasks.Select(_ => Array.Empty<RangeImage>())];
         var layers = new List<RangeImage[][]>();
         foreach (Layer layer in network.Layers)
@@ -37,37 +37,32 @@ internal static class CodeRanges
     {
         if (block.Channels.Count == 0)
             return [];
-        bool isDense = layer.Kind == LayerKind.Dense;
-        int rows = isDense ? 1 : Math.Min(grid, layer.InputRows), columns = isDense ? 1 : Math.Min(grid, layer.InputColumns);
-        (int Weight, CodeRange Range)[][] patches = isDense
-            ? [[.. inputs.Select((input, i) => (i, input.Cells[0]))]]
-            : [.. Enumerable.Range(0, rows * columns).Select(position => Patch(inputs, position / columns, position % columns, rows, columns).ToArray())];
-        (int height, int width) = layer.Kind == LayerKind.Convolution ? (2, 2) : (rows, columns);
+        var written = new ImageShape(Math.Min(grid, layer.InputRows), Math.Min(grid, layer.InputColumns));
+        (int Weight, CodeRange Range)[][] patches =
+            [.. Enumerable.Range(0, written.Positions).Select(position => Patch(layer.Operator, inputs, position / written.Columns, position % written.Columns, written).ToArray())];
+        ImageShape pool = layer.Operator.Pool(written);
         return [.. block.Channels.Select(channel => new RangeImage(
-            rows / height, columns / width,
-            [.. Pool([.. patches.Select(patch => Sum(channel, patch))], rows, columns, height, width).Select(best => Requantise(best, channel, block))]))];
+            written.Rows / pool.Rows, written.Columns / pool.Columns,
+            [.. Pool([.. patches.Select(patch => Sum(channel, patch))], written, pool).Select(best => Requantise(best, channel, block))]))];
     }
 
     // Weight's index and range of every tap inside the image; outside is code 0.
-    private static IEnumerable<(int Weight, CodeRange Range)> Patch(RangeImage[] inputs, int row, int column, int rows, int columns)
+    private static IEnumerable<(int Weight, CodeRange Range)> Patch(LayerOperator reader, RangeImage[] inputs, int row, int column, ImageShape image)
     {
-        for (int tap = 0; tap < 9; tap++)
+        foreach ((int tap, int y, int x) in reader.Reads(row, column, image))
         {
-            int y = row + (tap / 3) - 1, x = column + (tap % 3) - 1;
-            if (y < 0 || y >= rows || x < 0 || x >= columns)
-                continue;
             for (int input = 0; input < inputs.Length; input++)
-                yield return ((input * 9) + tap, inputs[input].At(y, x, rows, columns));
+                yield return (reader.Weights(input) + tap, inputs[input].At(y, x, image.Rows, image.Columns));
         }
     }
 
-    private static IEnumerable<AccumulatorRange> Pool(AccumulatorRange[] sums, int rows, int columns, int height, int width)
+    private static IEnumerable<AccumulatorRange> Pool(AccumulatorRange[] sums, ImageShape image, ImageShape pool)
     {
-        for (int row = 0; row < rows; row += height)
+        for (int row = 0; row < image.Rows; row += pool.Rows)
         {
-            for (int column = 0; column < columns; column += width)
+            for (int column = 0; column < image.Columns; column += pool.Columns)
             {
-                AccumulatorRange[] pooled = [.. Enumerable.Range(0, height * width).Select(place => sums[((row + (place / width)) * columns) + column + (place % width)])];
+                AccumulatorRange[] pooled = [.. Enumerable.Range(0, pool.Positions).Select(place => sums[((row + (place / pool.Columns)) * image.Columns) + column + (place % pool.Columns)])];
                 yield return new AccumulatorRange(pooled.Max(sum => sum.Low), pooled.Max(sum => sum.High));
             }
         }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Model;
 
@@ -47,7 +47,7 @@ public static class ConstantFolding
 
     private static Block Fold(Layer layer, Block block, RangeImage[] inputs, RangeImage[] outputs)
     {
-        TapReach[] taps = layer.Kind == LayerKind.Dense ? [TapReach.Always] : TapReaches.Of(layer);
+        TapReach[] taps = layer.Operator.Reach(layer.Input);
         return block with { Channels = block.Channels.Select((channel, c) => Fold(channel, inputs, taps, outputs[c])).ToValueArray() };
     }
 
@@ -62,7 +62,7 @@ public static class ConstantFolding
 
     private static HeadClass Fold(HeadClass head, RangeImage[] inputs)
     {
-        (long bias, ValueArray<sbyte> weights) = Fold(head.Bias, head.Weights, inputs, [TapReach.Always]);
+        (long bias, ValueArray<sbyte> weights) = Fold(head.Bias, head.Weights, inputs, LayerOperators.Dense.Reach(new ImageShape(1, 1)));
         return new HeadClass(bias, weights);
     }
 

@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Model;
 
@@ -14,6 +17,23 @@ public sealed record Network(string Name, InputSpec Input, ValueArray<Layer> Lay
 {
     /// <summary>Channels that do no work, found by <see cref="ConstantFolding"/>; by layer, shared block first, in the order of the file.</summary>
     public ValueArray<IdleChannel> Idle { get; init; } = ValueArray<IdleChannel>.Empty;
+
+    /// <summary>The largest codes that a block reads.</summary>
+    /// <param name="layer">A layer of this network.</param>
+    /// <param name="task">Index of the block's task; -1 for the shared encoder.</param>
+    public InputMaxima MaximaOf(Layer layer, int task)
+    {
+        Layer? below = layer.Index == 1 ? null : Layers[layer.Index - 2];
+        bool readsOwn = below is not null && task >= 0 && layer.Adapters[task].OwnInputs > 0;
+        return new InputMaxima(below?.Shared.ActivationMax ?? Input.CodeMax, readsOwn ? below!.Adapters[task].ActivationMax : 0);
+    }
+
+    /// <summary>The largest codes that a task's head reads.</summary>
+    public InputMaxima HeadMaximaOf(int task)
+    {
+        Layer top = Layers[Layers.Count - 1];
+        return new InputMaxima(top.Shared.ActivationMax, Tasks[task].OwnInputs > 0 ? top.Adapters[task].ActivationMax : 0);
+    }
 }
 
 /// <summary>One depth of the network. Shapes are the same for the shared encoder and all adapters.</summary>
@@ -33,7 +53,20 @@ public sealed record Layer(
     int OutputRows,
     int OutputColumns,
     Block Shared,
-    ValueArray<Block> Adapters);
+    ValueArray<Block> Adapters)
+{
+    /// <summary>What <see cref="Kind"/> means.</summary>
+    public LayerOperator Operator => LayerOperators.Of(Kind);
+
+    /// <summary>Shape of every channel that is read.</summary>
+    public ImageShape Input => new(InputRows, InputColumns);
+
+    /// <summary>The shared block, task -1, then every adapter.</summary>
+    public IEnumerable<(int Task, Block Block)> Blocks => Adapters.Select((block, task) => (task, block)).Prepend((-1, Shared));
+
+    /// <summary>Channels of all blocks.</summary>
+    public int Channels => Shared.Channels.Count + Adapters.Sum(block => block.Channels.Count);
+}
 
 /// <summary>What one encoder computes at one depth.</summary>
 /// <param name="SharedInputs">Channels of the shared block below (the input image below the first layer).</param>

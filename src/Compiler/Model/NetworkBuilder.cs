@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Model;
 
@@ -22,17 +23,15 @@ public static class NetworkBuilder
         bool[][][] kept = chosen.Select(ChannelPruning.KeptChannels).ToArray();
 
         var layers = new List<Layer>();
-        int rows = artifact.Input.Frames, columns = artifact.Input.Bands;
+        var input = new ImageShape(artifact.Input.Frames, artifact.Input.Bands);
         for (int i = 0; i < artifact.Shared.Count; i++)
         {
-            LayerKind kind = artifact.Shared[i].Kind;
-            int pooling = kind == LayerKind.Convolution ? 2 : kind == LayerKind.GlobalConvolution ? Math.Max(rows, columns) : 1;
-            int outputRows = Math.Max(1, rows / pooling), outputColumns = Math.Max(1, columns / pooling);
+            ImageShape output = artifact.Shared[i].Operator.Output(input);
             layers.Add(new Layer(
-                i + 1, kind, rows, columns, outputRows, outputColumns,
+                i + 1, artifact.Shared[i].Kind, input.Rows, input.Columns, output.Rows, output.Columns,
                 SharedBlock(artifact.Shared[i]),
                 chosen.Select((task, k) => AdapterBlock(task, i, kept[k])).ToValueArray()));
-            (rows, columns) = (outputRows, outputColumns);
+            input = output;
         }
 
         return new Network(artifact.Name, artifact.Input, layers.ToValueArray(), chosen.Select((task, k) => BuildTask(task, kept[k])).ToValueArray());
@@ -45,8 +44,7 @@ public static class NetworkBuilder
     private static Block AdapterBlock(TaskArtifact task, int index, bool[][] kept)
     {
         LayerArtifact layer = task.Layers[index];
-        int taps = layer.Kind == LayerKind.Dense ? 1 : 9;
-        InputSelection inputs = Inputs(task, index, layer.SharedInputs, taps, kept);
+        InputSelection inputs = Inputs(task, index, layer.SharedInputs, layer.Operator, kept);
         var channels = new List<Channel>();
         for (int c = 0; c < layer.Channels.Count; c++)
         {
@@ -61,16 +59,16 @@ public static class NetworkBuilder
 
     private static NetworkTask BuildTask(TaskArtifact task, bool[][] kept)
     {
-        InputSelection inputs = Inputs(task, task.Layers.Count, task.Head.SharedInputs, taps: 1, kept);
+        InputSelection inputs = Inputs(task, task.Layers.Count, task.Head.SharedInputs, LayerOperators.Dense, kept);
         return new NetworkTask(
             task.Name, task.Labels, task.Accuracy, task.Head.SharedInputs, inputs.OwnCount, task.Head.Scale,
             task.Head.Classes.Select(c => new HeadClass(inputs.Bias(c.Bias, c.Offsets), inputs.Weights(c.Weights))).ToValueArray());
     }
 
     /// <summary>What the layer at <paramref name="index"/> (from 0) reads of the adapter's layer below.</summary>
-    private static InputSelection Inputs(TaskArtifact task, int index, int sharedInputs, int taps, bool[][] kept) => index == 0
-        ? new InputSelection(sharedInputs, taps, [], [])
-        : new InputSelection(sharedInputs, taps, task.Layers[index - 1].Gates.ToArray(), kept[index - 1]);
+    private static InputSelection Inputs(TaskArtifact task, int index, int sharedInputs, LayerOperator reader, bool[][] kept) => index == 0
+        ? new InputSelection(sharedInputs, reader, [], [])
+        : new InputSelection(sharedInputs, reader, task.Layers[index - 1].Gates.ToArray(), kept[index - 1]);
 
     private static int CodeMax(int bits) => (1 << bits) - 1;
 
@@ -78,13 +76,13 @@ public static class NetworkBuilder
     /// Which own inputs a consumer sees. An open input's offset counts even where the channel itself was dropped because
     /// every weight on it is 0.
     /// </summary>
-    private sealed class InputSelection(int sharedInputs, int taps, bool[] open, bool[] kept)
+    private sealed class InputSelection(int sharedInputs, LayerOperator reader, bool[] open, bool[] kept)
     {
         public int OwnCount => kept.Count(k => k);
 
         public long Bias(int bias, ValueArray<int> offsets) => bias + offsets.Where((_, c) => open[c]).Sum(offset => (long)offset);
 
         public ValueArray<sbyte> Weights(ValueArray<sbyte> weights) =>
-            weights.Where((_, w) => w < sharedInputs * taps || kept[(w / taps) - sharedInputs]).ToValueArray();
+            weights.Where((_, w) => reader.InputOf(w) < sharedInputs || kept[reader.InputOf(w) - sharedInputs]).ToValueArray();
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Model;
 
@@ -14,16 +14,16 @@ internal static class UnreadChannels
         for (int i = network.Layers.Count - 1; i >= 0; i--)
         {
             bool isTop = i == network.Layers.Count - 1;
-            int taps = isTop || network.Layers[i + 1].Kind == LayerKind.Dense ? 1 : 9;
+            LayerOperator reader = isTop ? LayerOperators.Dense : network.Layers[i + 1].Operator;
             // Whatever reads shared channels: the shared block above first, then every adapter's or head.
             ValueArray<sbyte>[][] readers = isTop
                 ? [[], .. network.Tasks.Select(task => task.Classes.Select(c => c.Weights).ToArray())]
-                : [.. Blocks(network.Layers[i + 1]).Select((block, b) => block.Channels.Where((_, c) => read[i + 1][b][c]).Select(channel => channel.Weights).ToArray())];
+                : [.. network.Layers[i + 1].Blocks.Select((each, b) => each.Block.Channels.Where((_, c) => read[i + 1][b][c]).Select(channel => channel.Weights).ToArray())];
             int shared = network.Layers[i].Shared.Channels.Count;
             read[i] =
             [
-                [.. Enumerable.Range(0, shared).Select(c => readers.Any(block => Reads(block, c, taps)))],
-                .. network.Layers[i].Adapters.Select((block, k) => Enumerable.Range(0, block.Channels.Count).Select(c => Reads(readers[k + 1], shared + c, taps)).ToArray()),
+                [.. Enumerable.Range(0, shared).Select(c => readers.Any(block => Reads(block, c, reader)))],
+                .. network.Layers[i].Adapters.Select((block, k) => Enumerable.Range(0, block.Channels.Count).Select(c => Reads(readers[k + 1], shared + c, reader)).ToArray()),
             ];
         }
 
@@ -39,7 +39,7 @@ internal static class UnreadChannels
         {
             Layer layer = network.Layers[i];
             bool[][]? below = i == 0 ? null : kept[i - 1];
-            Block[] blocks = [.. Blocks(layer).Select((block, b) => Drop(layer, block, kept[i][b], read[i][b], below?[0] ?? [true], b == 0 ? [] : below?[b] ?? []))];
+            Block[] blocks = [.. layer.Blocks.Select((each, b) => Drop(layer.Operator, each.Block, kept[i][b], read[i][b], below?[0] ?? [true], b == 0 ? [] : below?[b] ?? []))];
             layers.Add(layer with { Shared = blocks[0], Adapters = blocks.Skip(1).ToValueArray() });
         }
 
@@ -51,31 +51,25 @@ internal static class UnreadChannels
             {
                 SharedInputs = top[0].Count(channel => channel),
                 OwnInputs = top[k + 1].Count(channel => channel),
-                Classes = task.Classes.Select(c => c with { Weights = Select(c.Weights, [.. top[0], .. top[k + 1]], 1) }).ToValueArray(),
+                Classes = task.Classes.Select(c => c with { Weights = Select(c.Weights, [.. top[0], .. top[k + 1]], LayerOperators.Dense) }).ToValueArray(),
             }).ToValueArray(),
         };
     }
 
-    private static Block Drop(Layer layer, Block block, bool[] kept, bool[] read, bool[] shared, bool[] own)
+    private static Block Drop(LayerOperator reader, Block block, bool[] kept, bool[] read, bool[] shared, bool[] own) => block with
     {
-        int taps = layer.Kind == LayerKind.Dense ? 1 : 9;
-        return block with
-        {
-            SharedInputs = shared.Count(channel => channel),
-            OwnInputs = own.Count(channel => channel),
-            Channels = block.Channels.Select((channel, c) => read[c] ? channel : Emptied(channel)).Where((_, c) => kept[c])
-                .Select(channel => channel with { Weights = Select(channel.Weights, [.. shared, .. own], taps) }).ToValueArray(),
-        };
-    }
+        SharedInputs = shared.Count(channel => channel),
+        OwnInputs = own.Count(channel => channel),
+        Channels = block.Channels.Select((channel, c) => read[c] ? channel : Emptied(channel)).Where((_, c) => kept[c])
+            .Select(channel => channel with { Weights = Select(channel.Weights, [.. shared, .. own], reader) }).ToValueArray(),
+    };
 
     private static Channel Emptied(Channel channel) => channel with { Bias = 0, Shift = 0, Weights = channel.Weights.Select(_ => (sbyte)0).ToValueArray() };
 
     private static bool[] OnlyFirst(int length) => [.. Enumerable.Range(0, length).Select(c => c == 0)];
 
-    private static IEnumerable<Block> Blocks(Layer layer) => layer.Adapters.Prepend(layer.Shared);
+    private static bool Reads(ValueArray<sbyte>[] readers, int input, LayerOperator reader) =>
+        readers.Any(weights => Enumerable.Range(reader.Weights(input), reader.Taps).Any(weight => weights[weight] != 0));
 
-    private static bool Reads(ValueArray<sbyte>[] readers, int input, int taps) =>
-        readers.Any(weights => Enumerable.Range(input * taps, taps).Any(tap => weights[tap] != 0));
-
-    private static ValueArray<sbyte> Select(ValueArray<sbyte> weights, bool[] inputs, int taps) => weights.Where((_, w) => inputs[w / taps]).ToValueArray();
+    private static ValueArray<sbyte> Select(ValueArray<sbyte> weights, bool[] inputs, LayerOperator reader) => weights.Where((_, w) => inputs[reader.InputOf(w)]).ToValueArray();
 }

@@ -1,4 +1,3 @@
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 

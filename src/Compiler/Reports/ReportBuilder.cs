@@ -1,11 +1,10 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Reports;
@@ -75,10 +74,9 @@ public static class ReportBuilder
             }
         }
 
-        long positions = layer.Kind == LayerKind.Dense ? 1 : (long)layer.InputRows * layer.InputColumns * 9;
         return new ReportRow(
             layer.Index.ToString(CultureInfo.InvariantCulture), name, channels, block.DeclaredChannels,
-            positions * channels * (block.SharedInputs + block.OwnInputs), weighted, il);
+            layer.Operator.MultiplyAccumulates(layer.Input, (long)channels * (block.SharedInputs + block.OwnInputs)), weighted, il);
     }
 
     private static ReportRow Head(LoweredProgram[] programs, ProgramCost[] costs, int task)

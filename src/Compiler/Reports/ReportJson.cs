@@ -1,5 +1,4 @@
 using System.Linq;
-using AdapterCompiler.Lowering.Budgets;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;

@@ -1,8 +1,9 @@
 using System;
 using System.Linq;
+using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Emit;
-using AdapterCompiler.Lowering;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.SelfTest;

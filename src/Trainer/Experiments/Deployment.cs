@@ -5,7 +5,7 @@ using System.Linq;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering.Parts;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
 using AdapterCompiler.Trainer.Training;
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using AdapterCompiler.Artifact;
 using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Networks;
@@ -35,8 +34,8 @@ public static class AdapterCost
 
     /// <summary>eta[i]: the cost of one pair of channels.</summary>
     public static double Eta(NetworkShape shape, CostMeasure measure, int layer) => measure == CostMeasure.Parameters
-        ? shape.Taps(layer) / Thousand
-        : 2.0 * shape.Taps(layer) * shape.Positions(layer) / Million;
+        ? shape.Operator(layer).Taps / Thousand
+        : 2.0 * shape.Operator(layer).MultiplyAccumulates(shape.Image(layer), pairs: 1) / Million;
 
     /// <summary>Weights of the shared encoder's convolutions and of its embedding, biases and norms not counted.</summary>
     public static (int Convolutions, int Embedding) SharedWeights(NetworkShape shape)
@@ -44,11 +43,11 @@ public static class AdapterCost
         int convolutions = 0, embedding = 0;
         for (int i = 1; i <= shape.Layers; i++)
         {
-            int weights = shape.Taps(i) * shape.Shared(i) * shape.Shared(i - 1);
-            if (shape.Kind(i) == LayerKind.Dense)
-                embedding += weights;
-            else
+            int weights = shape.Operator(i).Weights(shape.Shared(i - 1)) * shape.Shared(i);
+            if (shape.Operator(i).ReadsImage)
                 convolutions += weights;
+            else
+                embedding += weights;
         }
 
         return (convolutions, embedding);

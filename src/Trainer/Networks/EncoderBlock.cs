@@ -1,5 +1,5 @@
 using System;
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -24,7 +24,7 @@ internal sealed class EncoderBlock : nn.Module
         : base(nameof(EncoderBlock))
     {
         Kind = kind;
-        long[] shape = kind == LayerKind.Dense ? [outputs, inputs] : [outputs, inputs, 3, 3];
+        long[] shape = LayerOperators.Of(kind).ReadsImage ? [outputs, inputs, 3, 3] : [outputs, inputs];
         Weight = new Parameter(FreshWeight(shape, generator));
         Bias = new Parameter(zeros(outputs));
         NormScale = new Parameter(ones(outputs));

@@ -1,8 +1,8 @@
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Trainer.Networks.Kernels;
 using AdapterCompiler.Trainer.Runtime;
-using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Networks;
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Runtime;
 using AdapterCompiler.Trainer.Training;
 
@@ -25,7 +24,7 @@ internal static class NetworkConvolutions
     ];
 
     private static bool AsksTorch(NetworkShape shape, int layer) =>
-        shape.Kind(layer) == LayerKind.GlobalConvolution || (shape.Kind(layer) == LayerKind.Convolution && layer > 1);
+        shape.Operator(layer) is { ReadsImage: true } reader && (layer > 1 || !reader.WritesImage);
 
     private static ConvolutionCase At(NetworkShape shape, int layer, int images, bool trained) => new(
         images,

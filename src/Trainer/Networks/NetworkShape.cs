@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Trainer.Networks;
 
@@ -29,11 +30,11 @@ public sealed record NetworkShape(InputSpec Input, ValueArray<int> Channels, dec
     /// <summary>C[k, layer] of every adapter: max(1, floor(alpha * C[0, layer])); 0 below the first layer and without adapters.</summary>
     public int Adapter(int layer) => layer == 0 || Alpha is not { } alpha ? 0 : Math.Max(1, (int)(alpha * Shared(layer)));
 
-    /// <summary>Weights on one pair of input and output channel.</summary>
-    public int Taps(int layer) => Kind(layer) == LayerKind.Dense ? 1 : 9;
+    /// <summary>What that means: the compiler's word on taps, shapes and work.</summary>
+    public LayerOperator Operator(int layer) => LayerOperators.Of(Kind(layer));
 
-    /// <summary>Positions at which layer <paramref name="layer"/> is evaluated, Ti * Fi: every pooling before it has halved both sides.</summary>
-    public int Positions(int layer) => Kind(layer) == LayerKind.Dense ? 1 : (Input.Frames >> (layer - 1)) * (Input.Bands >> (layer - 1));
+    /// <summary>The image that layer <paramref name="layer"/> reads, Ti x Fi: every pooling before it has halved both sides.</summary>
+    public ImageShape Image(int layer) => Enumerable.Range(1, layer - 1).Aggregate(new ImageShape(Input.Frames, Input.Bands), (image, below) => Operator(below).Output(image));
 
     /// <summary>Adapter channels of all tasks and layers.</summary>
     public int AdapterChannels => Tasks.Count * Enumerable.Range(1, Layers).Sum(Adapter);

@@ -1,7 +1,8 @@
 using System.Linq;
 using AdapterCompiler.Artifact;
-using static TorchSharp.torch;
+using AdapterCompiler.Operators;
 using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Quantisation;
 
@@ -34,6 +35,6 @@ internal static class IntegerBlock
     {
         int inputs = layer.SharedInputs + layer.OwnInputs, outputs = layer.Channels.Count;
         Tensor flat = tensor(layer.Channels.SelectMany(c => c.Weights).Select(w => (double)w).ToArray());
-        return layer.Kind == LayerKind.Dense ? flat.reshape(outputs, inputs) : flat.reshape(outputs, inputs, 3, 3);
+        return layer.Operator.ReadsImage ? flat.reshape(outputs, inputs, 3, 3) : flat.reshape(outputs, inputs);
     }
 }

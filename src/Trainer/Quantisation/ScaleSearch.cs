@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Training;
 using TorchSharp;

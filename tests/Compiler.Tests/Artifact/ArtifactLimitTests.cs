@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Testing;
 using Xunit;
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Operators;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using AdapterCompiler.Arithmetic;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Model;
 using AdapterCompiler.Testing;
@@ -18,9 +17,9 @@ public sealed class RandomArtifactsTests
     {
         foreach (ModelArtifact model in Models)
         {
-            Assert.Empty(RangeProof.Violations(NetworkBuilder.Build(model)));
-            Assert.Empty(RangeProof.Violations(NetworkBuilder.Build(WithGates(model, true))));
-            Assert.Empty(RangeProof.Violations(NetworkBuilder.Build(WithGates(model, false))));
+            Assert.Empty(RangeViolations.Of(NetworkBuilder.Build(model)));
+            Assert.Empty(RangeViolations.Of(NetworkBuilder.Build(WithGates(model, true))));
+            Assert.Empty(RangeViolations.Of(NetworkBuilder.Build(WithGates(model, false))));
         }
     }
 

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering.Costs;
 using AdapterCompiler.Testing;
 using AdapterCompiler.Testing.Counting;
 using Xunit;

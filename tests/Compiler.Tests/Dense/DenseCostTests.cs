@@ -1,7 +1,7 @@
 using System.Linq;
-using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Dense;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Kernels.Dense;
+using AdapterCompiler.Kernels.Loops;
 using AdapterCompiler.Model;
 using Xunit;
 using Xunit.Abstractions;
@@ -32,7 +32,7 @@ public sealed class DenseCostTests(ITestOutputHelper output)
         DenseStep step = DenseSteps.Gaussian(inputs, outputs, bits, zeros, isHead);
         var block = new Block(inputs, 0, bits, 127, outputs, step.Outputs.Select((o, i) => new Channel(i + 1, o.Bias, o.Shift ?? 0, o.Weights)).ToValueArray());
         double weights = inputs * outputs;
-        double loop = KernelTally.Connect(block).Cost / weights;
+        double loop = LoopTally.Connect(block).Cost / weights;
         foreach ((DenseKernel kernel, double most) in new[] { (DenseKernel.Sums, mostInSums), (DenseKernel.OutputLanes, mostInLanes) })
         {
             ValueArray<AssembledMethod> methods = DenseCode.Lower(kernel, "Dense", step, DenseSteps.Codes, isHead ? DenseSteps.Logits : DenseSteps.Codes)!;

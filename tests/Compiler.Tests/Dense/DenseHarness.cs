@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Text;
+using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Tests.Dense;
 

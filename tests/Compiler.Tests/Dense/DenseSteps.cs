@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Dense;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Kernels.Dense;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Tests.Dense;
 

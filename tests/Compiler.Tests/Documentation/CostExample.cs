@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Tests.Documentation;

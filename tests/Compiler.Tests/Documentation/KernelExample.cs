@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Tests.Documentation;

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using AdapterCompiler.Interpreter;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Programs;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Documentation;

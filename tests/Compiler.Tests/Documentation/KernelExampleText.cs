@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Tests.Documentation;
 

@@ -2,10 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Lowering.Kernels;
-using Convert = AdapterCompiler.Lowering.Il.Convert;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Tests.Documentation;
 
@@ -62,7 +61,7 @@ internal sealed class TreeRun(IReadOnlyDictionary<string, Array> fields, Action<
             Argument argument => variables[argument.Name],
             Element element => System.Convert.ToInt64(arrays![NameOf(element.Array)].GetValue(Of(element.Index)), System.Globalization.CultureInfo.InvariantCulture),
             Not not => ~Of(not.Operand),
-            Convert convert => convert.Type switch { IlType.Bytes => unchecked((byte)Of(convert.Operand)), IlType.Int => unchecked((int)Of(convert.Operand)), _ => Of(convert.Operand) },
+            Conversion convert => convert.Type switch { IlType.Bytes => unchecked((byte)Of(convert.Operand)), IlType.Int => unchecked((int)Of(convert.Operand)), _ => Of(convert.Operand) },
             Binary { Type: IlType.Int } binary => unchecked((int)Apply(binary.Operator, Of(binary.Left), Of(binary.Right))),
             Binary binary => Apply(binary.Operator, Of(binary.Left), Of(binary.Right)),
             _ => throw new NotSupportedException(expression.ToString()),

@@ -45,38 +45,7 @@ namespace Firmware
             Layer1_Lanes(tasks);
         }
 
-        /// <summary>Packs codes, lineStep from line to line and placeStep along a line, into channels of lanes: strip s of a line into lane s.</summary>
-        private static void Pack(
-            byte[] codes, int from, int channels, long[] lanes, int start, int stride, int step, int lines, int places,
-            int lineStep, int placeStep, int laneCount, int bits)
-        {
-            // Two codes fit an int, and an int costs one conversion where two codes cost two: so halves first.
-            int up = 1 << bits;
-            long top = 1L << (bits * ((laneCount + 1) / 2));
-            int strip = places * placeStep;
-            int second = strip * 2;
-            int third = strip * 3;
-            for (int channel = 0; channel < channels; channel++)
-            {
-                for (int line = 0; line < lines; line++)
-                {
-                    int code = from + (line * lineStep);
-                    int next = start + channel + (line * stride);
-                    for (int end = next + (places * step); next < end; next += step)
-                    {
-                        if (laneCount == 4)
-                            lanes[next] = (top * ((codes[code + third] * up) + codes[code + second])) + ((codes[code + strip] * up) + codes[code]);
-                        else if (laneCount == 3)
-                            lanes[next] = (top * codes[code + second]) + ((codes[code + strip] * up) + codes[code]);
-                        else
-                            lanes[next] = (top * codes[code + strip]) + codes[code];
-                        code += placeStep;
-                    }
-                }
-
-                from += lines * places * laneCount;
-            }
-        }
+        // The copied kernel Pack: CopiedKernelTests.Text_of_every_kernel.verified.cs.
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.

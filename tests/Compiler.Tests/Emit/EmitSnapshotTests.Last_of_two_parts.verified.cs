@@ -125,83 +125,13 @@ namespace Firmware
             }
         }
 
-        /// <summary>Sets channels of every place to 0.</summary>
-        private static void Clear(long[] lanes, int start, int stride, int step, int channels, int lines, int places)
-        {
-            long zero = 0;
-            for (int line = 0; line < lines; line++)
-            {
-                int place = start;
-                for (int last = start + (places * step); place < last; place += step)
-                {
-                    int next = place;
-                    for (int end = place + channels; next < end; next++)
-                        lanes[next] = zero;
-                }
+        // The copied kernel Clear: CopiedKernelTests.Text_of_every_kernel.verified.cs.
 
-                start += stride;
-            }
-        }
+        // The copied kernel Pair: CopiedKernelTests.Text_of_every_kernel.verified.cs.
 
-        /// <summary>Channels 2k and 2k + 1 become their sum and their difference, which may be negative.</summary>
-        private static void Pair(long[] lanes, int start, int stride, int step, int channels, int lines, int places)
-        {
-            int between = step - channels;
-            for (int line = 0; line < lines; line++)
-            {
-                int next = start;
-                for (int place = 0; place < places; place++)
-                {
-                    for (int end = next + channels; next < end; next += 2)
-                    {
-                        long first = lanes[next];
-                        long second = lanes[next + 1];
-                        lanes[next] = first + second;
-                        lanes[next + 1] = first - second;
-                    }
+        // The copied kernel PoolLanes: CopiedKernelTests.Text_of_every_kernel.verified.cs.
 
-                    next += between;
-                }
-
-                start += stride;
-            }
-        }
-
-        /// <summary>The greatest lane of each channel, shifted and at most max, as a code; lanes are 0 or more and use all bits but their highest.</summary>
-        private static void PoolLanes(
-            long[] lanes, int start, int channels, byte[] codes, int to, byte[] shifts, int shift, int max, int laneCount, int bits)
-        {
-            long below = (1L << bits) - 1;
-            for (int channel = 0; channel < channels; channel++)
-            {
-                long packed = lanes[start + channel];
-                long best = packed & below;
-                for (int lane = 1; lane < laneCount; lane++)
-                {
-                    // best - (d & (d >> 63)) with d = best - value is the greater of the two.
-                    packed >>= bits;
-                    long less = best - (packed & below);
-                    best -= less & (less >> 63);
-                }
-
-                int code = (int)(best >> shifts[shift + channel]);
-                int room = max - code;
-                codes[to + channel] = (byte)(code + (room & (room >> 31)));
-            }
-        }
-
-        /// <summary>Index of the greatest logit, the first of equals.</summary>
-        private static int Greatest(int[] logits)
-        {
-            int best = 0;
-            for (int i = 1; i < logits.Length; i++)
-            {
-                if (logits[i] > logits[best])
-                    best = i;
-            }
-
-            return best;
-        }
+        // The copied kernel Greatest: CopiedKernelTests.Text_of_every_kernel.verified.cs.
 
         private static readonly int[] keywordLogits = new int[2];
         private static readonly int[] musicSpeechLogits = new int[2];

@@ -103,92 +103,13 @@ namespace Firmware
             }
         }
 
-        /// <summary>Packs codes, lineStep from line to line and placeStep along a line, into channels of lanes: strip s of a line into lane s.</summary>
-        private static void Pack(
-            byte[] codes, int from, int channels, long[] lanes, int start, int stride, int step, int lines, int places,
-            int lineStep, int placeStep, int laneCount, int bits)
-        {
-            // Two codes fit an int, and an int costs one conversion where two codes cost two: so halves first.
-            int up = 1 << bits;
-            long top = 1L << (bits * ((laneCount + 1) / 2));
-            int strip = places * placeStep;
-            int second = strip * 2;
-            int third = strip * 3;
-            for (int channel = 0; channel < channels; channel++)
-            {
-                for (int line = 0; line < lines; line++)
-                {
-                    int code = from + (line * lineStep);
-                    int next = start + channel + (line * stride);
-                    for (int end = next + (places * step); next < end; next += step)
-                    {
-                        if (laneCount == 4)
-                            lanes[next] = (top * ((codes[code + third] * up) + codes[code + second])) + ((codes[code + strip] * up) + codes[code]);
-                        else if (laneCount == 3)
-                            lanes[next] = (top * codes[code + second]) + ((codes[code + strip] * up) + codes[code]);
-                        else
-                            lanes[next] = (top * codes[code + strip]) + codes[code];
-                        code += placeStep;
-                    }
-                }
+        // The copied kernel Pack: CopiedKernelTests.Text_of_every_kernel.verified.cs.
 
-                from += lines * places * laneCount;
-            }
-        }
+        // The copied kernel Clear: CopiedKernelTests.Text_of_every_kernel.verified.cs.
 
-        /// <summary>Sets channels of every place to 0.</summary>
-        private static void Clear(long[] lanes, int start, int stride, int step, int channels, int lines, int places)
-        {
-            long zero = 0;
-            for (int line = 0; line < lines; line++)
-            {
-                int place = start;
-                for (int last = start + (places * step); place < last; place += step)
-                {
-                    int next = place;
-                    for (int end = place + channels; next < end; next++)
-                        lanes[next] = zero;
-                }
+        // The copied kernel PoolLanes: CopiedKernelTests.Text_of_every_kernel.verified.cs.
 
-                start += stride;
-            }
-        }
-
-        /// <summary>The greatest lane of each channel, shifted and at most max, as a code; lanes are 0 or more and use all bits but their highest.</summary>
-        private static void PoolLanes(
-            long[] lanes, int start, int channels, byte[] codes, int to, byte[] shifts, int shift, int max, int laneCount, int bits)
-        {
-            long below = (1L << bits) - 1;
-            for (int channel = 0; channel < channels; channel++)
-            {
-                long packed = lanes[start + channel];
-                long best = packed & below;
-                for (int lane = 1; lane < laneCount; lane++)
-                {
-                    // best - (d & (d >> 63)) with d = best - value is the greater of the two.
-                    packed >>= bits;
-                    long less = best - (packed & below);
-                    best -= less & (less >> 63);
-                }
-
-                int code = (int)(best >> shifts[shift + channel]);
-                int room = max - code;
-                codes[to + channel] = (byte)(code + (room & (room >> 31)));
-            }
-        }
-
-        /// <summary>Index of the greatest logit, the first of equals.</summary>
-        private static int Greatest(int[] logits)
-        {
-            int best = 0;
-            for (int i = 1; i < logits.Length; i++)
-            {
-                if (logits[i] > logits[best])
-                    best = i;
-            }
-
-            return best;
-        }
+        // The copied kernel Greatest: CopiedKernelTests.Text_of_every_kernel.verified.cs.
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.

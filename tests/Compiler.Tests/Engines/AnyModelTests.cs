@@ -7,7 +7,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;

@@ -4,10 +4,8 @@ using System.Linq;
 using System.Reflection;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -66,7 +64,7 @@ public sealed class KernelTests
             Inference expected = FixedPointInterpreter.Run(network, codes);
             foreach (LoweredLayer layer in c.Result.Program!.Layers)
             {
-                MethodInfo method = type.GetMethod(Lowerer.LayerMethod(layer.Layer.Index), BindingFlags.NonPublic | BindingFlags.Static)!;
+                MethodInfo method = type.GetMethod(LayerNames.Method(layer.Layer.Index), BindingFlags.NonPublic | BindingFlags.Static)!;
                 method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.Name == "codes" ? (object)codes : all)]);
                 LayerActivations activations = expected.Layers[layer.Layer.Index - 1];
                 foreach (BlockStep step in layer.Steps)

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
 using Xunit.Abstractions;
@@ -26,7 +26,7 @@ public sealed class LargeModelTests(ITestOutputHelper output)
     public void Parts_together_give_the_interpreters_logits_for_all_tasks_and_for_some_of_them(int seed)
     {
         var input = ModelInput.Read(ModelWriter.Write(LargeModels.Create(seed)), Options("speed", 1));
-        var windows = new PartsTogether(input.Network!, seed);
+        var windows = new PartsTogether(input.Space!.Network, seed);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         int compared = 0, accepted = 0, refused = 0, largest = 0;
         foreach (string goal in CompilationOptions.Goals.Keys)

@@ -31,6 +31,6 @@ public sealed class OnceWrongModelTests
         }
 
         Assert.All(results, result => Assert.True(BudgetDiagnostics.Fits(result.Budget!)));
-        Assert.True(new PartsTogether(input.Network!, seed: 7).Compare(results, options) >= 6);
+        Assert.True(new PartsTogether(input.Space!.Network, seed: 7).Compare(results, options) >= 6);
     }
 }

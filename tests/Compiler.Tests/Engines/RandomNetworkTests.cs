@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
-using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Tests.Lanes;
 

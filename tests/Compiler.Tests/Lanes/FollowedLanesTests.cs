@@ -1,4 +1,4 @@
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing.Following;
 using Xunit;
 

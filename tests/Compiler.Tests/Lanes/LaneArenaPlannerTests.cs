@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Memory;
+using AdapterCompiler.Programs;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Lanes;

@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Arithmetic;
-using AdapterCompiler.Lowering.Il;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
 using Xunit;
-using Convert = AdapterCompiler.Lowering.Il.Convert;
 
 namespace AdapterCompiler.Tests.Lanes;
 
@@ -114,7 +114,7 @@ public sealed class LaneArithmeticTests
     {
         Literal literal => literal.Value,
         Local local => known[local.Name],
-        Convert convert => Evaluate(convert.Operand, known),
+        Conversion convert => Evaluate(convert.Operand, known),
         Binary binary => Apply(binary.Operator, Evaluate(binary.Left, known), Evaluate(binary.Right, known)),
         _ => throw new NotSupportedException(expression.ToString()),
     };

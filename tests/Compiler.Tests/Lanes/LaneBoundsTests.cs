@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Arithmetic;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
 using AdapterCompiler.Testing.Following;
 using Xunit;
@@ -104,8 +103,9 @@ public sealed class LaneBoundsTests
             foreach (int seed in Enumerable.Range(0, ProofSeeds))
             {
                 Network network = NetworkBuilder.Build(LaneLimits.Create(seed, format, usesDigits: true, isBinary: false));
-                foreach (Layer layer in network.Layers.Where(layer => LaneLayers.Prove(network, layer, format) is not null))
-                    Prove(seed, network, LaneLayers.Of(network, layer, new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Single), null), counts);
+                var proofs = new LaneProofs(network);
+                foreach (Layer layer in network.Layers.Where(layer => proofs.Of(layer, format) is not null))
+                    Prove(seed, network, LaneLayers.Of(proofs, layer, new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Single), null), counts);
             }
 
             foreach (int count in new[] { counts.Layers, counts.Clamped, counts.Unclamped, counts.NearHigh, counts.NearLow, counts.NearJoint })

@@ -1,6 +1,6 @@
 using System.Linq;
-using AdapterCompiler.Lowering.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Lanes;

@@ -1,9 +1,8 @@
 using System;
 using System.Linq;
 using System.Reflection;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Kernels;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing.Following;
 
 namespace AdapterCompiler.Tests.Lanes;
@@ -17,7 +16,7 @@ internal sealed class LaneRun(LoweredProgram program, LoweredLayer layer, Type t
     private readonly LaneLayer lanes = layer.Lanes!;
     private readonly byte[]? arena = (byte[]?)Field("arena", type);
     private readonly object packed = Field("lanes", type)!;
-    private readonly MethodInfo method = type.GetMethod(Lowerer.LayerMethod(layer.Layer.Index), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private readonly MethodInfo method = type.GetMethod(LayerNames.Method(layer.Layer.Index), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <summary>Runs the layer for all tasks.</summary>
     /// <param name="image">Every channel of its input.</param>

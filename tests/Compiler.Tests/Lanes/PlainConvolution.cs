@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Tests.Lanes;
 

@@ -2,10 +2,9 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -65,6 +64,6 @@ public sealed class TileMaskTests
     private static LaneLayer Layer(ModelArtifact artifact)
     {
         Network network = NetworkBuilder.Build(artifact);
-        return LaneLayers.Of(network, network.Layers[1], new LayerKernel(KernelKind.PositionLanes, new LaneFormat(3, LaneAxis.Time)), null);
+        return LaneLayers.Of(new LaneProofs(network), network.Layers[1], new LayerKernel(KernelKind.PositionLanes, new LaneFormat(3, LaneAxis.Time)), null);
     }
 }

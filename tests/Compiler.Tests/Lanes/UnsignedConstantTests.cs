@@ -1,5 +1,5 @@
 using System;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Trees;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Lanes;

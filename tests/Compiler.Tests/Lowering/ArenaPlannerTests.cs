@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
-using AdapterCompiler.Lowering;
+using AdapterCompiler.Memory;
+using AdapterCompiler.Programs;
 using Xunit;
-using Buffer = AdapterCompiler.Lowering.Buffer;
 
 namespace AdapterCompiler.Tests.Lowering;
 
@@ -14,16 +14,16 @@ public sealed class ArenaPlannerTests
         var random = new Random(7);
         for (int round = 0; round < 300; round++)
         {
-            Buffer[] buffers = [.. Enumerable.Range(0, random.Next(1, 20)).Select(birth =>
-                new Buffer($"b{birth}", random.Next(1, 500), birth, birth + random.Next(1, 6)))];
+            CodeBuffer[] buffers = [.. Enumerable.Range(0, random.Next(1, 20)).Select(birth =>
+                new CodeBuffer($"b{birth}", random.Next(1, 500), birth, birth + random.Next(1, 6)))];
             ArenaPlan plan = ArenaPlanner.Plan(buffers);
 
             Assert.InRange(plan.LowerBound, 1, plan.Size);
             Assert.Equal(buffers.Length, plan.Buffers.Count);
             Assert.All(plan.Buffers, b => Assert.InRange(b.Offset, 0, plan.Size - b.Length));
-            foreach (Buffer a in plan.Buffers)
+            foreach (CodeBuffer a in plan.Buffers)
             {
-                foreach (Buffer b in plan.Buffers.Where(b => b.Birth > a.Birth && a.Overlaps(b)))
+                foreach (CodeBuffer b in plan.Buffers.Where(b => b.Birth > a.Birth && a.Overlaps(b)))
                     Assert.True(a.Offset + a.Length <= b.Offset || b.Offset + b.Length <= a.Offset, $"round {round}: {a} and {b}");
             }
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Budgets;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Lowering;

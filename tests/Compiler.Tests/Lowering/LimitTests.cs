@@ -2,10 +2,11 @@ using System;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
 using Xunit;
 

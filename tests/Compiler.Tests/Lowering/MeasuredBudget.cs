@@ -5,13 +5,14 @@ using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering.Budgets;
 using Mono.Cecil.Cil;
 using AssemblyDefinition = Mono.Cecil.AssemblyDefinition;
 using FieldDefinition = Mono.Cecil.FieldDefinition;
 using MethodDefinition = Mono.Cecil.MethodDefinition;
 using TypeDefinition = Mono.Cecil.TypeDefinition;
+using MethodCost = AdapterCompiler.Backends.NanoClr.MethodCost;
 
 namespace AdapterCompiler.Tests.Lowering;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Tests.Lowering;
 

@@ -1,8 +1,7 @@
 using System.Linq;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -17,7 +16,7 @@ public sealed class PartCutterTests
     public void A_head_belongs_to_the_part_that_begins_with_it()
     {
         LoweredProgram whole = Lowerer.Lower(Network, "AudioModel", KernelPlan.Loops(Network));
-        Piece[] pieces = [.. Piece.Whole(whole, StageSizes.Of(whole))];
+        Piece[] pieces = [.. Piece.Whole(whole, StageSizing.Of(whole))];
         int heads = pieces.Count(piece => piece.Layer < whole.Layers.Count);
         Assert.Equal([2, 2], Owners(heads));
         Assert.Equal([1, 2], Owners(heads + 1));

@@ -2,17 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Parts;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Memory;
 using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -108,7 +107,7 @@ public sealed class PartTests
     public void The_fullest_part_is_as_small_as_any_cut_makes_it()
     {
         LoweredProgram whole = Compile(TwoTasks, 1)[0].Program!;
-        var sizes = StageSizes.Of(whole);
+        var sizes = StageSizing.Of(whole);
         Piece[] pieces = [.. Piece.Whole(whole, sizes)];
         foreach (int count in new[] { 2, 3, 4 })
         {
@@ -154,10 +153,10 @@ public sealed class PartTests
     private static CompilationResult[] CutAnywhere(GeneratedCase c, int count, Random random)
     {
         LoweredProgram whole = Lowerer.Lower(c.Network, c.Options.ClassName, c.Result.Program!.Plan, count);
-        Piece[] pieces = [.. Piece.Channels(whole, StageSizes.Of(whole))];
+        Piece[] pieces = [.. Piece.Channels(whole, StageSizing.Of(whole))];
         int[] ends = [.. Enumerable.Range(1, pieces.Length - 1).OrderBy(_ => random.Next()).Take(count - 1).Order(), pieces.Length];
         var plan = new PartPlan(pieces, ends, 0);
-        whole = LanePlacement.Apply(whole, plan);
+        whole = LanePlacement.Apply(whole, plan.HoldsWhole);
         return [.. Enumerable.Range(1, count).Select(number =>
         {
             LoweredProgram part = ProgramCode.Build(PartCutter.Cut(whole, plan, number));
@@ -170,7 +169,7 @@ public sealed class PartTests
     private static long Load(LoweredProgram whole, Piece[] pieces, int start, int end, int count, int number)
     {
         Piece[] own = pieces[start..end];
-        return own.Aggregate(new PartFill(StageSizes.Of(whole)), (fill, piece) => fill.With(piece)).Load(PartLoad.Empty(whole, count, number == count, margin: 0));
+        return own.Aggregate(new PartFill(StageSizing.Of(whole)), (fill, piece) => fill.With(piece)).Load(PartLoad.Empty(whole, count, number == count, margin: 0));
     }
 
     private static IEnumerable<int[]> Cuts(int pieces, int count) => count == 1

@@ -1,5 +1,6 @@
 using System.Linq;
-using AdapterCompiler.Lowering;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Lowering;

@@ -4,6 +4,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;

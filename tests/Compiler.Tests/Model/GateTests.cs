@@ -3,6 +3,7 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Testing;
 using Xunit;
 

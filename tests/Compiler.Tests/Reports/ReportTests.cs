@@ -3,13 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using AdapterCompiler.Tests.Lowering;
+using AdapterCompiler.Text;
 using VerifyXunit;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Boards;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Targets.Calibration;
 using AdapterCompiler.Testing.Counting;
 using Mono.Cecil;
 using Xunit;

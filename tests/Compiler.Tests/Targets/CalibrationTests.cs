@@ -1,10 +1,10 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using AdapterCompiler.Boards;
 using AdapterCompiler.Checking;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Targets;
-using AdapterCompiler.Targets.Calibration;
 using AdapterCompiler.Tests.SelfTest;
 using Xunit;
 

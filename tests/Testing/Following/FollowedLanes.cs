@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Testing.Following;
 

@@ -1,10 +1,10 @@
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Runtime;
 using TorchSharp;
 using Xunit;
-using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Tests.Networks;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Arithmetic;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
@@ -45,7 +44,7 @@ public sealed class QuantisedNetworkTests
         {
             IntegerTrace trace = IntegerForward.Run(model, codes, subset);
             Network network = NetworkBuilder.Build(model, [.. subset.Select(k => model.Tasks[k].Name)]);
-            Assert.Empty(RangeProof.Violations(network));
+            Assert.Empty(RangeViolations.Of(network));
             for (int n = 0; n < slices.Length; n++)
                 AssertEqual(FixedPointInterpreter.Run(network, slices[n]), trace, network, subset, n);
         }

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Trainer.Networks;
-using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Tests.Reference;
 

@@ -108,7 +108,7 @@ public sealed class NotFiniteTests : IDisposable
         Assert.Throws<NotFiniteException>(() => quantiser.Calibrate([.. Tasks.Select(t => t.Train)]));
         var folded = new FoldedWeights(ones([2, 3], float64), zeros(2, float64), zeros([2, 0], float64));
         Assert.Throws<NotFiniteException>(() => ScaleSearch.Choose(
-            AdapterCompiler.Artifact.LayerKind.Dense, folded, [1, 1, 1], ones([4, 3], float64), full([4, 2], double.NaN, float64), 8, 127));
+            AdapterCompiler.Operators.LayerKind.Dense, folded, [1, 1, 1], ones([4, 3], float64), full([4, 2], double.NaN, float64), 8, 127));
         Assert.Throws<NotFiniteException>(() => ScaleSearch.ChooseForHead(folded, [1, 1, 1], ones([4, 3], float64), full([4, 2], double.NaN, float64), 8));
     }
 

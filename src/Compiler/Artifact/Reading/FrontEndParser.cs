@@ -1,5 +1,4 @@
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.FrontEnds;
 
 namespace AdapterCompiler.Artifact.Reading;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Artifact.Reading;
 
@@ -23,7 +24,7 @@ internal sealed class LayerParser(FieldReader fields, string encoder, bool isAda
         string numberText = Wording.Number(number);
         if (!fields.NumberedLine(Keywords.Layer, number, encoder))
             return null;
-        if (ParseKind(number, allowed) is not { } kind)
+        if (ParseKind(number, allowed) is not { } layerOperator)
             return null;
 
         string layerName = "layer " + numberText + " of " + encoder;
@@ -50,8 +51,7 @@ internal sealed class LayerParser(FieldReader fields, string encoder, bool isAda
         ValueArray<bool>? gates = isAdapter ? ParseGates(numberText, channels) : AllOpen(channels);
         if (gates is null)
             return null;
-        int taps = kind == LayerKind.Dense ? 1 : 9;
-        var unit = new UnitParser(fields, layerName, own, (inputs + own) * taps, weightBits);
+        var unit = new UnitParser(fields, layerName, own, layerOperator.Weights(inputs + own), weightBits);
         var units = new List<ChannelArtifact>();
         string declared = layerName + " declares " + Wording.Count(channels, "channel");
         for (int index = 1; index <= channels; index++)
@@ -61,28 +61,28 @@ internal sealed class LayerParser(FieldReader fields, string encoder, bool isAda
             units.Add(ParseChannel(unit, "channel " + Wording.Number(index)) ?? Unreadable);
         }
 
-        return fields.Stopped ? null : new LayerArtifact(kind, inputs, own, weightBits, activationBits, new ValueArray<ChannelArtifact>(units), gates);
+        return fields.Stopped ? null : new LayerArtifact(layerOperator.Kind, inputs, own, weightBits, activationBits, new ValueArray<ChannelArtifact>(units), gates);
     }
 
-    private LayerKind? ParseKind(int number, ValueArray<LayerKind> allowed)
+    private LayerOperator? ParseKind(int number, ValueArray<LayerKind> allowed)
     {
         LineCursor cursor = fields.Cursor;
         Word word = cursor.NextWord();
-        for (int index = 0; index < Keywords.Kinds.Count; index++)
+        string found = cursor.TextOf(word);
+        LayerOperator? known = LayerOperators.Find(found);
+        if (known is not null && allowed.Contains(known.Kind))
+            return known;
+        if (known is null)
         {
-            if (!cursor.Is(word, Keywords.Kinds[index]))
-                continue;
-            var kind = (LayerKind)index;
-            if (allowed.Contains(kind))
-                return kind;
-            string expected = "'" + string.Join("' or '", allowed.Select(Keywords.Of)) + "'";
-            fields.Report(DiagnosticCatalogue.LayerOrder, cursor.PositionOf(word), Wording.Number(number), encoder, Keywords.Of(kind), expected);
-            fields.Stop();
-            return null;
+            ValueArray<string> kinds = LayerOperators.Keywords;
+            fields.Report(DiagnosticCatalogue.UnknownLayerKind, cursor.PositionOf(word), Wording.Excerpt(found), Suggestion.For(found, kinds), string.Join(", ", kinds));
+        }
+        else
+        {
+            string expected = "'" + string.Join("' or '", allowed.Select(kind => LayerOperators.Of(kind).Keyword)) + "'";
+            fields.Report(DiagnosticCatalogue.LayerOrder, cursor.PositionOf(word), Wording.Number(number), encoder, known.Keyword, expected);
         }
 
-        string found = cursor.TextOf(word);
-        fields.Report(DiagnosticCatalogue.UnknownLayerKind, cursor.PositionOf(word), Wording.Excerpt(found), Suggestion.For(found, Keywords.Kinds));
         fields.Stop();
         return null;
     }

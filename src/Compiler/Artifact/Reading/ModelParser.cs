@@ -1,15 +1,13 @@
 using System.Collections.Generic;
+using System.Linq;
 using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Operators;
 
 namespace AdapterCompiler.Artifact.Reading;
 
 /// <summary>The whole file: header, shared encoder, tasks, hash.</summary>
 internal sealed class ModelParser
 {
-    private static readonly ValueArray<LayerKind> AnyConvolution = ValueArray.Of(LayerKind.Convolution, LayerKind.GlobalConvolution);
-    private static readonly ValueArray<LayerKind> GlobalOnly = ValueArray.Of(LayerKind.GlobalConvolution);
-    private static readonly ValueArray<LayerKind> DenseOnly = ValueArray.Of(LayerKind.Dense);
-
     private readonly string text;
     private readonly FieldReader fields;
 
@@ -32,7 +30,7 @@ internal sealed class ModelParser
         ValueArray<LayerArtifact>? shared = ParseShared();
         if (shared is null)
             return null;
-        int pools = shared.Count - ArtifactLimits.LeastLayers;
+        LayerOperator[] pools = [.. shared.Select(layer => layer.Operator).Where(layer => layer.Divisor > 1)];
         CheckPooling(Keywords.Frames, header.Input.Frames, header.FramesPosition, pools);
         CheckPooling(Keywords.Bands, header.Input.Bands, header.BandsPosition, pools);
 
@@ -69,28 +67,30 @@ internal sealed class ModelParser
         var layers = new List<LayerArtifact>();
         var parser = new LayerParser(fields, "the shared encoder", isAdapter: false);
         int below = 1;
-        bool isGlobal = false;
-        while (true)
+        ValueArray<LayerKind> next = LayerOperators.First;
+        while (next.Count > 0)
         {
-            ValueArray<LayerKind> allowed = isGlobal ? DenseOnly : layers.Count < ArtifactLimits.Layers - ArtifactLimits.LeastLayers ? AnyConvolution : GlobalOnly;
+            // Where there is room for no more than an encoder's end, what could go on for ever is out.
+            bool mustEnd = layers.Count >= ArtifactLimits.Layers - ArtifactLimits.LeastLayers;
+            ValueArray<LayerKind> allowed = next.Where(kind => !mustEnd || !LayerOperators.Of(kind).Next.Contains(kind)).ToValueArray();
             if (parser.Parse(layers.Count + 1, allowed, below, 0) is not { } layer)
                 return null;
             layers.Add(layer);
-            if (layer.Kind == LayerKind.Dense)
-                return new ValueArray<LayerArtifact>(layers);
             below = layer.Channels.Count;
-            isGlobal = layer.Kind == LayerKind.GlobalConvolution;
+            next = layer.Operator.Next;
         }
+
+        return new ValueArray<LayerArtifact>(layers);
     }
 
-    private void CheckPooling(string keyword, int side, TextPosition position, int pools)
+    private void CheckPooling(string keyword, int side, TextPosition position, LayerOperator[] pools)
     {
-        int multiple = 1 << pools;
+        int multiple = pools.Aggregate(1, (product, pool) => product * pool.Divisor);
         // Position 0: the input line itself was wrong and has its own diagnostic.
         if (side % multiple == 0 || position.Line == 0)
             return;
         fields.Report(
-            DiagnosticCatalogue.InputShape, position, keyword, Wording.Number(side), Wording.Count(pools, "conv layer"), Wording.Number(multiple));
+            DiagnosticCatalogue.InputShape, position, keyword, Wording.Number(side), Wording.Count(pools.Length, "conv layer"), Wording.Number(multiple));
     }
 
     private void TooMany(string owner, int count, string noun, int least, int most)

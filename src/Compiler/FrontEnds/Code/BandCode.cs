@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.FrontEnds.Code;
 

@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.FrontEnds.Transform;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.FrontEnds.Code;
 
@@ -65,8 +66,8 @@ public sealed class GroupCode
             int point = definition.Window.Point(i, 0);
             Expression sample = samples.At(Expressions.Int(i));
             Expression product = second == 0
-                ? new Lowering.Il.Convert(sample.Times(Expressions.Int(first)), IlType.Long)
-                : new Lowering.Il.Convert(sample, IlType.Long).Times(Expressions.Long(first + ((long)second << 32)));
+                ? new Conversion(sample.Times(Expressions.Int(first)), IlType.Long)
+                : new Conversion(sample, IlType.Long).Times(Expressions.Long(first + ((long)second << 32)));
             folded[point] = folded[point] is { } before ? before.Plus(product) : product;
         }
 
@@ -129,13 +130,13 @@ public sealed class GroupCode
             .Aggregate((left, right) => left.Or(right));
         Expression all = points.Select(point => ((Expression)point).Plus(Added)).Aggregate((left, right) => left.Or(right));
         body.Add(Call.Kernel("FirstShift", ("seen", seen), ("block", Block)));
-        body.Add(new DoWhile(new Lowering.Il.Convert(Outside.Or(Outside.ShiftRight(32)), IlType.Int), 1, ValueArray.Of<Statement>(
+        body.Add(new DoWhile(new Conversion(Outside.Or(Outside.ShiftRight(32)), IlType.Int), 1, ValueArray.Of<Statement>(
             Call.Kernel("NextShift", ("block", Block)),
             new Assign(Added, Block.At(Expressions.Int(0))),
             new Assign(Outside, all.And(Block.At(Expressions.Int(1)))))));
-        body.Add(new Assign(Shift, new Lowering.Il.Convert(Block.At(Expressions.Int(2)), IlType.Int)));
+        body.Add(new Assign(Shift, new Conversion(Block.At(Expressions.Int(2)), IlType.Int)));
         body.Add(new Assign(Mask, Block.At(Expressions.Int(3))));
-        body.Add(new Assign(MagnitudeShift, new Lowering.Il.Convert(Block.At(Expressions.Int(4)), IlType.Int)));
+        body.Add(new Assign(MagnitudeShift, new Conversion(Block.At(Expressions.Int(4)), IlType.Int)));
         body.Add(new Assign(MagnitudeMask, Block.At(Expressions.Int(5))));
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.FrontEnds.Code;
 
@@ -36,7 +36,7 @@ internal sealed class LevelCode(Expression levels, Expression image, Expression 
             {
                 for (int lane = 0; lane < Lanes; lane++)
                     AddCode(body, sums[column + (lane * strip)], frame, lane < Lanes / 2 ? Low : High, isFirst: lane % 2 == 0);
-                Expression packed = new Convert(High, IlType.Long).ShiftLeft(2 * LaneBits).Plus(new Convert(Low, IlType.Long));
+                Expression packed = new Conversion(High, IlType.Long).ShiftLeft(2 * LaneBits).Plus(new Conversion(Low, IlType.Long));
                 body.Add(new Assign(image.At(start, (frame * strip) + column), packed));
             }
         }
@@ -44,7 +44,7 @@ internal sealed class LevelCode(Expression levels, Expression image, Expression 
 
     private void AddCode(List<Statement> body, BandSum sum, int frame, Local target, bool isFirst)
     {
-        Expression half = new Convert(frame == 0 ? sum.Variable : sum.Variable.ShiftRight(32), IlType.Int);
+        Expression half = new Conversion(frame == 0 ? sum.Variable : sum.Variable.ShiftRight(32), IlType.Int);
         body.Add(new Assign(Entry, half.ShiftRight(sum.IsQuarter ? LevelTable.LowShift - 2 : LevelTable.LowShift)));
         body.Add(new IfAbove(Entry, LevelTable.LowEntries - 1, 0, ValueArray.Of<Statement>(
             new Assign(Entry, Entry.ShiftRight(LevelTable.HighShift - LevelTable.LowShift).Plus(Expressions.Int(LevelTable.LowEntries))),

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.FrontEnds.Transform;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.FrontEnds.Code;
 

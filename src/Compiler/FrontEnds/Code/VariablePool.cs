@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Lowering.Il;
+using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.FrontEnds.Code;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Numerics;
+using AdapterCompiler.Artifact;
 
 namespace AdapterCompiler.FrontEnds.Transform;
 
@@ -15,7 +16,7 @@ namespace AdapterCompiler.FrontEnds.Transform;
 public static class RealTransform
 {
     /// <summary>Length.</summary>
-    public const int Points = 240;
+    public const int Points = IntegerMelLimits.TransformPoints;
 
     // Additions depend on the order: along an axis they run once for every line, and the first and last see the shortest ones.
     private static readonly TransformModule[] Modules = [new ThreePoints(), new SixteenPoints(), new FivePoints()];

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Costs;
+using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Kernels.Loops;
 using AdapterCompiler.Testing.Counting;
 using AdapterCompiler.Tests.Lowering.Kernels;
 using Xunit;
@@ -50,7 +50,7 @@ public sealed class ConvolutionTallyTests(ITestOutputHelper output)
         {
             int tile = Math.Min(rows, isGlobal ? rows : 256 / (columns + 1) / 2 * 2);
             var shape = new ConvolutionShape(rows, columns, isGlobal ? rows : 2, isGlobal ? columns : 2, inputs, 0, channels, tile, group);
-            double each = (double)(KernelCosts.CallOf("Convolve") + KernelTally.Convolve(shape).Cost) / macs;
+            double each = (double)(CopiedSections.Section("Convolve").CallCost + LoopTally.Convolve(shape).Cost) / macs;
             output.WriteLine(FormattableString.Invariant($"{layer}, {group} at a time: {each:0}"));
             Assert.InRange(each, 0, ByHand);
         }
@@ -63,7 +63,7 @@ public sealed class ConvolutionTallyTests(ITestOutputHelper output)
             "Convolve", new byte[shape.Shared * plane], 0, shape.Shared, new byte[shape.Own * plane], 0, shape.Own, shape.Rows, shape.Columns, shape.PoolRows, shape.PoolColumns,
             new sbyte[shape.Channels * taps], 0, new int[shape.Channels], new byte[shape.Channels], 0, shape.Channels, 127,
             new byte[shape.Channels * pools], 0, new long[10 + (shape.TileRows * (shape.Columns + 1))], 0, shape.TileRows, shape.Group));
-        KernelTally predicted = KernelTally.Convolve(shape);
+        KernelTally predicted = LoopTally.Convolve(shape);
         foreach (string method in new[] { "Convolve", "AddInput", "PoolGroup" })
             Assert.Equal([.. counted.Where(block => block.Method == method).Select(block => block.Hits)], predicted.Of(method));
         Assert.Equal(counted.Sum(block => block.Hits * block.Cost), predicted.Cost);

@@ -4,9 +4,11 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Kernels.Loops;
+using AdapterCompiler.Operators;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using AdapterCompiler.Testing.Counting;
@@ -83,7 +85,7 @@ public sealed class CostTests(ITestOutputHelper output)
         foreach (KernelTally tally in Tallies(program, tasks))
         {
             foreach ((string method, int block) in DataDependent.Where(each => tally.Kernels.Contains(each.Method)))
-                data += tally.Of(method)[block] * KernelIl.Costs(method)[block];
+                data += tally.Of(method)[block] * CopiedSections.Method(method).Costs[block];
         }
 
         long counted = RunCall + blocks.Where(block => !DataDependent.Contains((block.Method, block.Block))).Sum(block => block.Hits * block.Cost);
@@ -96,11 +98,11 @@ public sealed class CostTests(ITestOutputHelper output)
         foreach (LoweredLayer layer in program.Layers.Where(layer => layer.Kernel.Kind == KernelKind.Loop && layer.Layer.Kind == LayerKind.Dense))
         {
             foreach (BlockStep step in layer.Steps.Where(step => Asked(step.Task)))
-                yield return KernelTally.Connect(step.Block);
+                yield return LoopTally.Connect(step.Block);
         }
 
         foreach (HeadStep head in program.Heads.Where(head => program.Plan.Heads.Kind == KernelKind.Loop && Asked(head.Task)))
-            yield return KernelTally.Classify(head, program.Network.Tasks[head.Task]);
+            yield return LoopTally.Classify(head, program.Network.Tasks[head.Task]);
     }
 
     private static ModelArtifact Trained(string model)

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
 using AdapterCompiler.Testing.Counting;
 

@@ -1,10 +1,9 @@
 using System.Linq;
-using AdapterCompiler.Artifact;
-using AdapterCompiler.Lowering;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
@@ -46,8 +45,8 @@ public sealed class LaneLoopCostTests
     {
         var loop = LayerKernel.LaneLoop(format);
         var sums = new LayerKernel(KernelKind.Sums);
-        suits = KernelChoices.HeadsSuit(network, KernelKind.Sums)
-            && network.Layers.All(layer => layer.Kind == LayerKind.Dense ? KernelChoices.Suits(network, layer, KernelKind.Sums) : KernelChoices.Suits(network, layer, loop));
+        suits = sums.SuitsHeads(network)
+            && network.Layers.All(layer => layer.Kind == LayerKind.Dense ? sums.Suits(network, layer) : loop.Suits(network, layer));
         return suits ? new KernelPlan(network.Layers.Select(layer => layer.Kind == LayerKind.Dense ? sums : loop).ToValueArray(), sums) : KernelPlan.Loops(network);
     }
 }

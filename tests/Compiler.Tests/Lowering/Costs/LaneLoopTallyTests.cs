@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Testing.Counting;
 using AdapterCompiler.Tests.Lowering.Kernels;
 using Xunit;
@@ -52,8 +51,8 @@ public sealed class LaneLoopTallyTests(ITestOutputHelper output)
         bool isGlobal = inputs == 48;
         var shape = new LaneLoopShape(lanes, lines, places, inputs, 0, outputs, lines, isGlobal ? lines : 2, isGlobal ? places : 2, width);
         long macs = (long)lanes * lines * places * inputs * outputs * 9;
-        double each = (double)(KernelCosts.CallOf(NarrowWeights.Kernel("ConvolveFour", width)) + KernelTally.ConvolveLanes(shape, 4).Cost) / macs;
-        output.WriteLine(FormattableString.Invariant($"{inputs} -> {outputs}, {lanes} lanes, {width} bits: {each:0.00} weighted instructions a multiply-accumulate, one output at a time {(double)KernelTally.ConvolveLanes(shape, 1).Cost / macs:0.0}"));
+        double each = (double)(CopiedSections.Section(NarrowWeights.Kernel("ConvolveFour", width)).CallCost + LaneLoopTally.Convolve(shape, 4).Cost) / macs;
+        output.WriteLine(FormattableString.Invariant($"{inputs} -> {outputs}, {lanes} lanes, {width} bits: {each:0.00} weighted instructions a multiply-accumulate, one output at a time {(double)LaneLoopTally.Convolve(shape, 1).Cost / macs:0.0}"));
         return each;
     }
 
@@ -67,7 +66,7 @@ public sealed class LaneLoopTallyTests(ITestOutputHelper output)
             name, lanes, start, stride, step, shape.Lines, shape.Places, 0, shape.Shared, shape.Own, shape.Shared + 2, new sbyte[shape.Channels * ((inputs + 1) / 2) * pair], 0,
             new int[shape.Channels], new byte[shape.Channels], 0, shape.Channels, 127, written, outputStride, outputStep, sums, shape.TileLines,
             shape.PoolLines, shape.PoolPlaces, shape.Lanes, 64 / shape.Lanes, pair));
-        KernelTally predicted = KernelTally.ConvolveLanes(shape, group);
+        KernelTally predicted = LaneLoopTally.Convolve(shape, group);
         foreach (string method in new[] { name, "PoolSums" })
             Assert.Equal([.. counted.Where(block => block.Method == method).Select(block => block.Hits)], predicted.Of(method));
         Assert.Equal(counted.Sum(block => block.Hits * block.Cost), predicted.Cost);

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Costs;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing.Counting;
 using AdapterCompiler.Tests.Lowering.Kernels;
 using Xunit;
@@ -24,16 +25,16 @@ public sealed class LaneTallyTests
                 byte[] codes = s.Codes();
                 long[] lanes = s.Arena();
                 AssertSame(
-                    KernelTally.Pack(s.Lines, s.Along, s.Channels, format.Lanes),
+                    LaneTally.Pack(s.Lines, s.Along, s.Channels, format.Lanes),
                     "Pack", codes, s.From, s.Channels, lanes, s.Start, s.Stride, s.Step, s.Lines, s.Along, s.LineStep, s.PlaceStep, format.Lanes, format.Bits);
                 AssertSame(
-                    KernelTally.Unpack(s.Lines, s.Along, s.Channels, format.Lanes),
+                    LaneTally.Unpack(s.Lines, s.Along, s.Channels, format.Lanes),
                     "Unpack", lanes, s.Start, s.Stride, s.Step, s.Channels, codes, s.From, s.Lines, s.Along, s.LineStep, s.PlaceStep, format.Lanes, format.Bits);
-                AssertSame(KernelTally.Clear(s.Lines, s.Along, s.Channels), "Clear", lanes, s.Start, s.Stride, s.Step, s.Channels, s.Lines, s.Along);
-                AssertSame(KernelTally.Pair(s.Lines, s.Along, s.Channels / 2 * 2), "Pair", lanes, s.Start, s.Stride, s.Step, s.Channels / 2 * 2, s.Lines, s.Along);
-                AssertSame(KernelTally.Halo(s.Lines, s.Channels), "Halo", lanes, s.Start, s.Stride, s.Step, s.Channels, s.Lines, s.Along, format.Bits);
+                AssertSame(LaneTally.Clear(s.Lines, s.Along, s.Channels), "Clear", lanes, s.Start, s.Stride, s.Step, s.Channels, s.Lines, s.Along);
+                AssertSame(LaneTally.Pair(s.Lines, s.Along, s.Channels / 2 * 2), "Pair", lanes, s.Start, s.Stride, s.Step, s.Channels / 2 * 2, s.Lines, s.Along);
+                AssertSame(LaneTally.Halo(s.Lines, s.Channels), "Halo", lanes, s.Start, s.Stride, s.Step, s.Channels, s.Lines, s.Along, format.Bits);
                 AssertSame(
-                    KernelTally.PoolLanes(s.Channels, format.Lanes),
+                    LaneTally.PoolLanes(s.Channels, format.Lanes),
                     "PoolLanes", lanes, s.Start, s.Channels, codes, s.From, new byte[s.Channels], 0, 127, format.Lanes, format.Bits);
             }
         }

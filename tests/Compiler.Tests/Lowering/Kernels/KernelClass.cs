@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
-using AdapterCompiler.Lowering.Budgets;
+using AdapterCompiler.Kernels;
 
 namespace AdapterCompiler.Tests.Lowering.Kernels;
 
@@ -15,7 +15,7 @@ internal sealed class KernelClass(Assembly loaded)
 
     /// <summary>Its one file.</summary>
     public static EmittedFile File { get; } = new(
-        Name + ".cs", "static class " + Name + "\n{\n" + string.Join("\n\n", KernelCosts.Sections.Select(KernelSource.Of)) + "\n}\n");
+        Name + ".cs", "static class " + Name + "\n{\n" + string.Join("\n\n", KernelRegistry.Sections.Select(KernelSource.Of)) + "\n}\n");
 
     /// <summary>Compiles it to run here, arithmetic <c>checked</c>.</summary>
     public static KernelClass Checked() => new(HostedModel.LoadAssembly(GeneratedAssembly.Compile([File], ClassLibrary.Desktop, checkOverflow: true)));

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Programs;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Lowering.Kernels;

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Lowering.Lanes;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Tests.Lowering.Kernels;
 

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Artifact;
-using AdapterCompiler.Lowering.Budgets;
-using AdapterCompiler.Lowering.Lanes;
-using AdapterCompiler.Lowering.Planning;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class KernelPlannerTests
     {
         Network network = Small(seed, bits, zeros);
         KernelPlan[] plans = Plans(network, Optimize.Speed);
-        (long Weighted, long Il, long Tables)[] all = [.. Combinations(network, KernelOptions.Of(network))];
+        (long Weighted, long Il, long Tables)[] all = [.. Combinations(network, KernelOptions.Of(new LaneProofs(network)))];
         Assert.True(all.Length > 200, $"only {all.Length} combinations");
         Assert.Equal(all.Min(each => each.Weighted), plans[0].Weighted);
         foreach ((long weighted, long il, long tables) in all)
@@ -50,10 +51,10 @@ public sealed class KernelPlannerTests
         }
     }
 
-    private static long Flash(KernelPlan plan) => plan.IlBytes + plan.TableBytes + KernelCosts.For(plan).Sum(kernel => kernel.DeviceIlBytes);
+    private static long Flash(KernelPlan plan) => plan.IlBytes + plan.TableBytes + KernelRegistry.MayCopy([.. plan.Layers, plan.Heads]).Sum(kernel => kernel.Figures.DeviceIlBytes);
 
     // All fit: there are no limits.
-    private static KernelPlan[] Plans(Network network, Optimize goal) => [.. KernelPlanner.Plans(network, goal, int.MaxValue, new PlanLimits(int.MaxValue))];
+    private static KernelPlan[] Plans(Network network, Optimize goal) => [.. PlanSearch.All(new PlanSpace(network), goal, int.MaxValue)];
 
     private static Network Small(int seed, int bits, double zeros) =>
         NetworkBuilder.Build(LaneModels.Create(seed, 16, 16, [3, 4, 4, 4], [1], weightBits: bits, activationBits: 7, zeros: zeros));
@@ -69,7 +70,7 @@ public sealed class KernelPlannerTests
             {
                 // Codes change their form where neighbours differ: lanes are unpacked to bytes, bytes are packed to lanes.
                 LaneFormat? held = afterImage ? before.Format : null, read = option.Kernel.Format;
-                long change = held == read ? 0 : (held is null ? 0 : options.Unpacking(layer - 1, held)) + (read is null ? 0 : options.Packing(layer, read));
+                long change = held == read ? 0 : (held is null ? 0 : LaneTransitions.Unpacking(network, layer - 1, held)) + (read is null ? 0 : LaneTransitions.Packing(network, layer, read));
                 return (before.Weighted + option.Weighted + change, before.Il + option.IlBytes, before.Tables + option.TableBytes, read);
             })).ToArray();
         }

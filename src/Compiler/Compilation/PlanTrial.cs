@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Compilation;
+
+/// <summary>The judge of plans: builds what a plan becomes and says which limit it passes.</summary>
+/// <param name="space">The network and its plans.</param>
+/// <param name="options">Names and limits; part and number of parts do not matter.</param>
+/// <param name="least">Parts at least.</param>
+/// <param name="most">Parts at most.</param>
+/// <param name="isLimited">The limits of assemblies count.</param>
+internal sealed class PlanTrial(PlanSpace space, CompilationOptions options, int least, int most, bool isLimited)
+{
+    /// <summary>What the smallest plan lacks, of those that were tried: what is said where none fits.</summary>
+    public Refusal? Lacking { get; private set; }
+
+    /// <summary>Tries a plan in each number of parts that is worth building.</summary>
+    public Verdict<BuiltModel> Judge(KernelPlan plan)
+    {
+        Refusal? refused = null;
+        foreach (int count in Counts(plan))
+        {
+            (BuiltModel? built, refused) = PartsBuilder.Build(space, plan, options with { Part = 1, Parts = count }, isLimited);
+            if (built is not null)
+                return new Verdict<BuiltModel>(built, null);
+            // More parts bring no memory, and no shorter arrays.
+            if (refused!.Overrun.Limit is Limit.Memory or Limit.Array)
+                break;
+        }
+
+        // Plans come with the smallest first, or with it at last.
+        if (Lacking is null || options.Goal != Optimize.Size)
+            Lacking = refused;
+        return new Verdict<BuiltModel>(null, refused!.Overrun);
+    }
+
+    // Least first, and one at least, to say what the plan lacks.
+    private IEnumerable<int> Counts(KernelPlan plan)
+    {
+        if (least == 1 && (most == 1 || plan.IlBytes <= AssemblyLimits.IlBytes))
+            yield return 1;
+        if (most == 1)
+            yield break;
+        int smallest = least == most ? most : PartPlan.Smallest(Lowerer.Lower(space.Proofs, options.ClassName, plan), most);
+        for (int count = smallest == 0 ? most : smallest; count <= most; count++)
+            yield return count;
+    }
+}

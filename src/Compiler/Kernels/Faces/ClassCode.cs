@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
+
+namespace AdapterCompiler.Kernels.Faces;
+
+/// <summary>What a generated class holds besides layers and kernels, as trees: printed as they are, and assembled to know what they take.</summary>
+/// <param name="Run">Its entry.</param>
+/// <param name="Properties">Of each task.</param>
+/// <param name="State">Images and logits.</param>
+/// <param name="Labels">Of each task.</param>
+/// <param name="Tables">Weights, biases, shifts.</param>
+internal sealed record ClassCode(Method Run, ValueArray<Property> Properties, ValueArray<Field> State, ValueArray<Field> Labels, ValueArray<Field> Tables)
+{
+    /// <summary>Of the static constructor, in metadata.</summary>
+    private const string ConstructorName = ".cctor";
+
+    /// <summary>Of a program or a part of one.</summary>
+    public static ClassCode Of(LoweredProgram program) => new(
+        FaceCode.Run(program), FaceCode.Properties(program).ToValueArray(), StateCode.State(program).ToValueArray(), StateCode.Labels(program).ToValueArray(),
+        TableCode.Of(program.Tables).ToValueArray());
+
+    /// <summary>Every field.</summary>
+    public IEnumerable<Field> Fields => State.Concat(Labels).Concat(Tables);
+
+    /// <summary>Run, and what the C# compiler makes of the properties.</summary>
+    public IEnumerable<Method> Face => Properties.Select(property => property.Getter).Prepend(Run);
+
+    /// <summary>The static constructor that the C# compiler makes of the fields; none where there are none.</summary>
+    public IEnumerable<Method> Constructors => Fields.Any()
+        ? [new Method(ConstructorName, ValueArray<Argument>.Empty, Fields.Select(each => each.Initialiser).ToValueArray(), ValueArray<string>.Empty)]
+        : [];
+}

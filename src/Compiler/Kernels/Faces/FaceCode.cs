@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
+
+namespace AdapterCompiler.Kernels.Faces;
+
+/// <summary>What firmware, or the next part, calls: Run, and the properties of each task.</summary>
+internal static class FaceCode
+{
+    /// <summary>Copied section that finds the class.</summary>
+    public const string Best = "Greatest";
+
+    private static readonly Argument Codes = new("codes", 0, IlType.Bytes);
+    private static readonly Argument Tasks = new("tasks", 1, IlType.Int);
+
+    /// <summary>Run: of the last part with checks and the calls of the parts before it, of any other its own steps.</summary>
+    public static Method Run(LoweredProgram program)
+    {
+        ValueArray<Argument> parameters = ValueArray.Of(Codes, Tasks);
+        IEnumerable<Statement> steps = program.Code.Select(Call);
+        if (!program.Part.IsLast)
+            return new Method("Run", parameters, steps.ToValueArray(), PartDocumentation(program), IsPublic: true);
+        int input = program.Network.Input.Frames * program.Network.Input.Bands, all = (1 << program.Network.Tasks.Count) - 1;
+        var refuse = new Refuse(
+            ValueArray.Of(
+                new Comparison(Codes, IsEqual: true, null),
+                new Comparison(new Length(Codes), IsEqual: false, new Constant("InputLength", input)),
+                new Comparison(Tasks.And(new Constant("AllTasks", all)), IsEqual: true, Expressions.Int(0))),
+            new Return(Expressions.Bool(false)));
+        IEnumerable<Statement> parts = Enumerable.Range(1, program.Part.Count - 1)
+            .Select(part => Call(ProgramPart.ClassName(program.ClassName, part, program.Part.Count) + ".Run", Codes, Tasks));
+        return new Method(
+            "Run", parameters, new Statement[] { refuse, new Blank() }.Concat(parts).Concat(steps).Append(new Return(Expressions.Bool(true))).ToValueArray(),
+            Documentation(program), IlType.Bool, IsPublic: true);
+    }
+
+    /// <summary>How Run calls a layer, or the heads: with what it takes of codes and tasks.</summary>
+    public static Statement Call(StageCode stage) => Call(stage.Entry.Method.Name, [.. stage.Entry.Method.Parameters.Select(parameter => parameter.Name == Codes.Name ? Codes : Tasks)]);
+
+    /// <summary>Logits, class and label of each task; none but in the last part.</summary>
+    public static IEnumerable<Property> Properties(LoweredProgram program)
+    {
+        for (int k = 0; program.Part.IsLast && k < program.Network.Tasks.Count; k++)
+        {
+            NetworkTask task = program.Network.Tasks[k];
+            TaskNames names = program.Names[k];
+            StaticField logits = StateFields.Logits(program, k), labels = new(names.LabelsField, IlType.Strings);
+            yield return new Property(
+                names.Logits, logits, $"Logits of {task.Name} from the last run that asked for it, one per class. One unit is {task.LogitScale} in the trained network's terms.");
+            var best = new Property(
+                names.Class, new Result(Best, ValueArray.Of<Expression>(logits), IlType.Int), $"Class of {task.Name} with the greatest logit, from 0, the first of equals.");
+            yield return best;
+            yield return new Property(
+                names.Label, labels.At(new PropertyValue(best.Name, IlType.Int)),
+                "Label of that class. Kept once, so that reading it allocates nothing: on the device a string literal is made anew each time.");
+        }
+    }
+
+    private static Call Call(string method, params Expression[] arguments) => new(method, ValueArray.Of(arguments), ValueArray<string>.Empty, ValueArray<IlType>.Empty);
+
+    private static ValueArray<string> Documentation(LoweredProgram program) => ValueArray.Of(
+        "<summary>Runs the shared encoder once and then only the adapters and heads asked for. Allocates nothing; not for two threads at once.</summary>",
+        FormattableString.Invariant($"<param name=\"codes\">One window, frame after frame, each code 0 to {(1 << program.Network.Input.Bits) - 1}. Read only.</param>"),
+        "<param name=\"tasks\">Tasks combined with |; 0 does nothing.</param>",
+        "<returns>False, and nothing has run, unless codes holds InputLength elements and a task is asked for.</returns>");
+
+    private static ValueArray<string> PartDocumentation(LoweredProgram program) => ValueArray.Of(
+        $"<summary>Runs this part's steps. For {program.ClassName} only, which runs the parts in order and has checked the arguments.</summary>",
+        "<param name=\"codes\">One window.</param>",
+        "<param name=\"tasks\">Tasks combined with |.</param>");
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
+
+namespace AdapterCompiler.Kernels.Faces;
+
+/// <summary>The arrays that a class works in: images, logits, labels. Public in a part that is not the last, whose arrays the parts after it use.</summary>
+internal static class StateCode
+{
+    private static readonly string[] PackedImages =
+    [
+        "Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads",
+        "its input once from top to bottom writes over lines that it has read.",
+    ];
+
+    /// <summary>Images and logits that this part owns.</summary>
+    public static IEnumerable<Field> State(LoweredProgram program)
+    {
+        if (program.OwnsLanes)
+        {
+            yield return new Field(
+                program.LanesField, new NewArray(IlType.Longs, program.Lanes.Length),
+                PackedImages.Concat(program.Layers.Where(layer => layer.Lanes is not null).Select(layer => Describe(layer.Layer.Index, layer.Lanes!.Output))).ToValueArray(),
+                Summary(program, "Packed images of all parts."));
+        }
+
+        if (program.OwnsArena)
+        {
+            yield return new Field(
+                program.ArenaField, new NewArray(IlType.Bytes, program.Arena.Size),
+                program.Arena.Buffers.Select(buffer => FormattableString.Invariant($"  {buffer.Offset} to {buffer.Offset + buffer.Length - 1}: {buffer.Name}"))
+                    .Prepend("Activations of every layer share these bytes; a buffer's place is free again after its last reader.").ToValueArray(),
+                Summary(program, "Activations of all parts."));
+        }
+
+        for (int task = 0; task < program.Network.Tasks.Count; task++)
+        {
+            if (program.OwnsLogits(task))
+            {
+                yield return new Field(
+                    program.LogitsField(task), new NewArray(IlType.Ints, program.Network.Tasks[task].Classes.Count), ValueArray<string>.Empty,
+                    Summary(program, $"Logits of {program.Network.Tasks[task].Name}, here because this part computes the first of them."));
+            }
+        }
+    }
+
+    /// <summary>Labels of every task, in the last part.</summary>
+    public static IEnumerable<Field> Labels(LoweredProgram program) => program.Part.IsLast
+        ? program.Network.Tasks.Select((task, k) => new Field(program.Names[k].LabelsField, new Texts(task.Labels), ValueArray<string>.Empty))
+        : [];
+
+    private static string Describe(int layer, LaneImage image) => FormattableString.Invariant(
+        $"  {image.Start} to {image.Start + image.Length - 1}: layer {layer}, {image.Lines} lines x {image.Places} places x {image.Channels} channels");
+
+    private static string? Summary(LoweredProgram program, string text) => program.Part.IsLast ? null : text + " Internal to the model.";
+}

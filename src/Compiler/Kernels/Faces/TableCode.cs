@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
+
+namespace AdapterCompiler.Kernels.Faces;
+
+/// <summary>The constant tables as fields: weights channel by channel, then biases and shifts block by block.</summary>
+internal static class TableCode
+{
+    /// <summary>Four 3x3 kernels a line: enough to keep the file short, few enough to see which part of a channel moved.</summary>
+    private const int WeightsPerLine = 36;
+    private const int ChannelsPerLine = 12;
+
+    /// <summary>The tables that there are.</summary>
+    public static IEnumerable<Field> Of(WeightTables tables)
+    {
+        // Kernels name the weights even where no channel has any.
+        if (tables.Rows.Count > 0)
+        {
+            yield return Field(StateFields.Weights, WeightsPerLine, Weights(tables.Rows));
+            yield return Field(StateFields.Biases, ChannelsPerLine, BySection(tables.Rows, row => row.Bias));
+        }
+
+        // A part that holds nothing but classes has no shifts.
+        TableRow[] shifted = [.. tables.Rows.Where(row => row.Shift is not null)];
+        if (shifted.Length > 0)
+            yield return Field(StateFields.Shifts, ChannelsPerLine, BySection(shifted, row => row.Shift.GetValueOrDefault()));
+        if (tables.LaneShifts.Count > 0)
+        {
+            yield return Field(
+                StateFields.LaneShifts, ChannelsPerLine, [new NumberRow("", tables.LaneShifts)],
+                "What is left to shift after the maximum over lanes, a channel of the global convolution each.");
+        }
+    }
+
+    private static Field Field(StaticField field, int perLine, IEnumerable<NumberRow> rows, params string[] comments) => new(
+        field.Name, new Numbers(field.Type, rows.ToValueArray(), perLine), ValueArray.Of(comments));
+
+    private static IEnumerable<NumberRow> Weights(IEnumerable<TableRow> rows)
+    {
+        string section = "";
+        foreach (TableRow row in rows)
+        {
+            string number = FormattableString.Invariant($"{row.Number}");
+            yield return new NumberRow(row.Section == section ? number : row.Section + ": " + number, row.Weights.Select(weight => (int)weight).ToValueArray());
+            section = row.Section;
+        }
+    }
+
+    private static IEnumerable<NumberRow> BySection(IEnumerable<TableRow> rows, Func<TableRow, int> value) => rows
+        .GroupBy(row => row.Section, StringComparer.Ordinal)
+        .Select(section => new NumberRow(section.Key, section.Select(value).ToValueArray()));
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Kernels;
+
+/// <summary>
+/// A way to compute a layer, or the heads, that gives the interpreter's integers and whose size and cost are known before any C# exists. Everything that depends
+/// on which one it is stands behind this, in the kernel's folder; <see cref="KernelRegistry"/> has one line for each.
+/// </summary>
+internal interface IKernel
+{
+    /// <summary>What plans call it.</summary>
+    KernelKind Kind { get; }
+
+    /// <summary>What it is and when it pays, for the table in docs/kernels.md.</summary>
+    string Summary { get; }
+
+    /// <summary>Every form that tests force on all layers which it suits, by name: of a layer, from 1.</summary>
+    IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; }
+
+    /// <summary>Weights, biases and shifts are in tables, read by a copied kernel.</summary>
+    bool UsesTables { get; }
+
+    /// <summary>It computes fully connected layers and nothing else.</summary>
+    bool IsFullyConnected { get; }
+
+    /// <summary>For the header's column: unique and short, reviewers search for it.</summary>
+    string ToText(LayerKernel kernel, bool isDense);
+
+    /// <summary>True only where every sum provably stays inside what holds it, and a method can hold every channel.</summary>
+    bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel);
+
+    /// <summary>The same for all heads.</summary>
+    bool SuitsHeads(Network network);
+
+    /// <summary>Forms that are worth measuring on a network's layers.</summary>
+    IEnumerable<LayerKernel> Choices(LaneProofs proofs);
+
+    /// <summary>Copied sections that a layer's code may call, and those that these call.</summary>
+    IEnumerable<string> Sections(LayerKernel kernel);
+
+    /// <summary>Longs that it sums up in, besides images.</summary>
+    int Sums(LoweredLayer layer);
+
+    /// <summary>The code of a layer.</summary>
+    StageCode Build(LoweredProgram program, LoweredLayer layer);
+
+    /// <summary>The code of the heads.</summary>
+    StageCode BuildHeads(LoweredProgram program);
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Kernels.Dense;
+using AdapterCompiler.Kernels.Faces;
+using AdapterCompiler.Kernels.LaneLoops;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Kernels.Loops;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Kernels;
+
+/// <summary>Every kernel. A new one is a folder beside this file, a member of <see cref="KernelKind"/> and a line here.</summary>
+internal static class KernelRegistry
+{
+    /// <summary>Of two that cost the same the planner takes the first.</summary>
+    public static IReadOnlyList<IKernel> All { get; } =
+    [
+        new LoopKernel(),
+        new FullyConnectedKernel(KernelKind.Sums, DenseKernel.Sums, "sums", "fully connected: one load and one addition a weight, zeros cost nothing; for sparse weights"),
+        new FullyConnectedKernel(KernelKind.OutputLanes, DenseKernel.OutputLanes, "output lanes", "fully connected: weights of several outputs in one constant; for dense weights"),
+        new PositionLanesKernel(),
+        new LaneLoopKernel(),
+    ];
+
+    /// <summary>Copied sections in the order of the generated file.</summary>
+    public static IReadOnlyList<string> Sections { get; } =
+        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.Best, .. LoopKernel.Shared];
+
+    /// <summary>The kernel of a kind.</summary>
+    public static IKernel Of(KernelKind kind) => All.FirstOrDefault(kernel => kernel.Kind == kind) ?? throw new InvalidOperationException($"no kernel is registered for {kind}");
+
+    /// <summary>Names of all copied methods: no member of a generated class may share them.</summary>
+    public static IEnumerable<string> MethodNames => Sections.Select(CopiedSections.Section).SelectMany(section => section.Methods).Select(method => method.Figures.Name);
+
+    /// <summary>Copied methods that programs with some kernels may hold.</summary>
+    public static IEnumerable<CopiedMethod> MayCopy(IEnumerable<LayerKernel> kernels)
+    {
+        var sections = new HashSet<string>(kernels.SelectMany(kernel => Of(kernel.Kind).Sections(kernel)), StringComparer.Ordinal) { FaceCode.Best };
+        return sections.Select(CopiedSections.Section).SelectMany(section => section.Methods);
+    }
+
+    /// <summary>Copied sections that a program calls: the emitter copies these and no others, the budgets count them.</summary>
+    public static IEnumerable<CopiedSection> Copied(LoweredProgram program)
+    {
+        var called = new HashSet<string>(program.Code.SelectMany(code => code.Kernels).Select(run => run.Section), StringComparer.Ordinal);
+        if (program.Part.IsLast)
+            called.Add(FaceCode.Best);
+        // A section stands before those that it calls.
+        foreach (CopiedSection section in Sections.Where(called.Contains).Select(CopiedSections.Section))
+        {
+            called.UnionWith(section.Calls);
+            yield return section;
+        }
+    }
+}

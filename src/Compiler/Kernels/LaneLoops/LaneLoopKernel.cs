@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Kernels.LaneLoops;
+
+/// <summary>A convolution on the images of position lanes, weights in tables: loops that keep several channels' weights in locals while the image passes.</summary>
+internal sealed class LaneLoopKernel : IKernel
+{
+    private const string PoolSums = "PoolSums";
+
+    private static readonly int[] Widths = [0, 4, 2];
+
+    /// <summary>Copied sections for every width of weights.</summary>
+    public static string[] AllSections { get; } = [.. new[] { LaneLoopStage.Four, LaneLoopStage.One }.SelectMany(kernel => Widths.Select(width => NarrowWeights.Kernel(kernel, width))), PoolSums];
+
+    /// <inheritdoc/>
+    public KernelKind Kind => KernelKind.LaneLoop;
+
+    /// <inheritdoc/>
+    public string Summary => "convolution: the same images, weights in tables of 8, 4 or 2 bits; for dense or wide weights, and where IL is short";
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = LaneFormat.All.Select(format => LayerKernel.LaneLoop(format))
+        .Concat(Widths.Where(width => width > 0).Select(width => LayerKernel.LaneLoop(LaneFormat.All[(int)LaneAxis.Time], width)))
+        .ToDictionary(Text, kernel => new Func<int, LayerKernel>(_ => kernel), StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public bool UsesTables => true;
+
+    /// <inheritdoc/>
+    public bool IsFullyConnected => false;
+
+    /// <summary>Copied sections for one width of weights.</summary>
+    public static string[] SectionsOf(int width) => [NarrowWeights.Kernel(LaneLoopStage.Four, width), NarrowWeights.Kernel(LaneLoopStage.One, width), PoolSums];
+
+    /// <inheritdoc/>
+    public string ToText(LayerKernel kernel, bool isDense) => Text(kernel);
+
+    /// <summary>The image can be cut, and every channel is proven without digits.</summary>
+    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => kernel.Format is not null && proofs.Of(layer, kernel.Format) is { } proven
+        && NarrowWeights.Holds(kernel.Width, layer) && proven.All(block => block.All(proof => proof.Digits == 0));
+
+    /// <inheritdoc/>
+    public bool SuitsHeads(Network network) => false;
+
+    /// <inheritdoc/>
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs)
+    {
+        int[] widths = [.. proofs.Network.Layers.Select(NarrowWeights.WidthOf).Where(width => width > 0).Distinct().OrderBy(width => width)];
+        return Formats(proofs).SelectMany(format => widths.Prepend(0).Select(width => LayerKernel.LaneLoop(format, width)));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Sections(LayerKernel kernel) => [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOf(kernel.Width)];
+
+    /// <inheritdoc/>
+    public int Sums(LoweredLayer layer) => LaneLoopStage.SumsOf(layer.Lanes!);
+
+    /// <inheritdoc/>
+    public StageCode Build(LoweredProgram program, LoweredLayer layer) => LaneStage.Build(program, layer);
+
+    /// <inheritdoc/>
+    public StageCode BuildHeads(LoweredProgram program) => throw new NotSupportedException("heads are no convolutions");
+
+    // For each convolution the format with the most lanes that it suits there, and the formats that its neighbours may have.
+    private IEnumerable<LaneFormat> Formats(LaneProofs proofs) => proofs.Network.Layers
+        .Select(layer => LaneFormat.All.FirstOrDefault(format => Suits(proofs, layer, LayerKernel.LaneLoop(format))))
+        .OfType<LaneFormat>()
+        .Concat(PositionLanesKernel.Formats(proofs))
+        .Distinct()
+        .OrderByDescending(format => format.Lanes)
+        .ThenBy(format => format.Axis);
+
+    private static string Text(LayerKernel kernel) => PositionLanesKernel.Text(kernel, "loop");
+}

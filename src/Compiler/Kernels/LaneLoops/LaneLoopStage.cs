@@ -1,0 +1,78 @@
+using System;
+using System.Linq;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
+
+namespace AdapterCompiler.Kernels.LaneLoops;
+
+/// <summary>The loops of a convolution on packed lanes: two calls a block, four output channels at a time and then those that are left.</summary>
+internal static class LaneLoopStage
+{
+    /// <summary>Copied section that computes four channels at a time.</summary>
+    public const string Four = "ConvolveFour";
+
+    /// <summary>Copied section that computes one.</summary>
+    public const string One = "ConvolveOne";
+
+    /// <summary>Output channels that one pass over the image computes.</summary>
+    public const int Group = 4;
+
+    /// <summary>Positions of a tile, as many as its lines round to: enough to make the loading of weights a twentieth of the work, few enough to keep sums short.</summary>
+    private const int TilePositions = 64;
+
+    /// <summary>Weights of a channel in the table: its inputs in pairs.</summary>
+    public static int RowLength(int weights) => ((weights / 9) + 1) / 2 * NarrowWeights.OfPair;
+
+    /// <summary>Bytes of a channel in the table.</summary>
+    /// <param name="weights">Weights of a channel.</param>
+    /// <param name="width">Bits of each; 0 for a byte.</param>
+    public static int RowBytes(int weights, int width) => NarrowWeights.Bytes(RowLength(weights), width);
+
+    /// <summary>Lines that are computed in one go.</summary>
+    public static int TileLines(LaneLayer lanes)
+    {
+        int lines = Math.Max(1, TilePositions / (2 * lanes.Input.Places)) * 2;
+        return Math.Min(lines, lanes.Input.Lines);
+    }
+
+    /// <summary>Longs that the sums of a tile take.</summary>
+    public static int SumsOf(LaneLayer lanes) => (TileLines(lanes) + 1) / 2 * 2 * lanes.Input.Places * Group;
+
+    /// <summary>Calls the kernels for every step whose weights are in tables.</summary>
+    public static void Convolve(StageBuilder stage, LoweredProgram program, LoweredLayer lowered, LaneLayer lanes, StaticField field)
+    {
+        foreach (BlockStep step in lowered.Steps.Where(step => step.InTables))
+        {
+            LaneSlice slice = lowered.Slice(step);
+            int fours = slice.Count / Group * Group, row = RowBytes((step.Block.SharedInputs + step.Block.OwnInputs) * 9, lowered.Kernel.Width);
+            if (fours > 0)
+                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, lowered.Kernel.Width, Four);
+            if (fours < slice.Count)
+            {
+                BlockStep rest = step with { FirstWeight = step.FirstWeight + (fours * row), FirstChannel = step.FirstChannel + fours };
+                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, rest, lowered.Kernel.Width, One);
+            }
+        }
+    }
+
+    private static void Convolve(StageBuilder stage, LoweredProgram program, LaneLayer lanes, StaticField field, LaneSlice slice, BlockStep step, int width, string kernel)
+    {
+        LaneImage input = lanes.Input, output = lanes.Output;
+        // A global convolution keeps the greatest sums as they are.
+        int max = lanes.IsGlobal ? (int)(lanes.Format.GuardValue - 1) : step.Block.ActivationMax;
+        var shape = new LaneLoopShape(
+            lanes.Format.Lanes, input.Lines, input.Places, step.Block.SharedInputs, step.Block.OwnInputs, slice.Count, TileLines(lanes),
+            lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2, width);
+        stage.Kernel(
+            step.Mask, LaneLoopTally.Convolve(shape, kernel == Four ? Group : 1), NarrowWeights.Kernel(kernel, width),
+            ("lanes", field), ("start", Expressions.Int(input.Start)), ("stride", Expressions.Int(input.Stride)), ("step", Expressions.Int(input.Channels)),
+            ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(lanes.ZeroStart)),
+            ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(slice.Block.OwnInput)),
+            ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+            ("channel", Expressions.Int(step.FirstChannel)), ("channels", Expressions.Int(slice.Count)), ("max", Expressions.Int(max)),
+            ("output", Expressions.Int(output.Start + slice.FirstOutput)), ("outputStride", Expressions.Int(output.Stride)), ("outputStep", Expressions.Int(output.Channels)),
+            ("sums", Expressions.Int(program.Lanes.SumsStart)), ("tile", Expressions.Int(shape.TileLines)),
+            ("poolLines", Expressions.Int(shape.PoolLines)), ("poolPlaces", Expressions.Int(shape.PoolPlaces)),
+            ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)), ("pair", Expressions.Int(NarrowWeights.BytesOfPair(width))));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
+
+namespace AdapterCompiler.Kernels.Lanes;
+
+/// <summary>The pass that turns the sums that a convolution position by position left in its output into codes.</summary>
+internal static class LaneRequantisation
+{
+    private static readonly Local Array = LanePatch.Array;
+    private static readonly Local Best = new("best", IlType.Long);
+    private static readonly Local Next = new("next", IlType.Int);
+    private static readonly Argument Tasks = new("tasks", 0, IlType.Int);
+
+    /// <summary>The method; it takes the tasks where <see cref="LaneTile.IsGuarded"/>.</summary>
+    public static AssembledMethod Assemble(LaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
+    {
+        var constants = new LaneConstants(layer.Format);
+        bool guarded = LaneTile.IsGuarded(slices);
+        var codes = new List<Statement>();
+        foreach (LaneSlice slice in slices)
+        {
+            ValueArray<Statement> block = Enumerable.Range(slice.First, slice.Count).SelectMany(o => Channel(layer, slice.Block, o, constants)).ToValueArray();
+            if (guarded && slice.Block.Task >= 0)
+                codes.Add(new IfAsked(Tasks, slice.Block.Mask, names.MaskName(slice.Block.Mask), block));
+            else
+                codes.AddRange(block);
+        }
+
+        codes.Add(Advance(layer.Output.Channels));
+        var line = new List<Statement> { new For(new Local("place", IlType.Int), 0, layer.Output.Places, 1, codes.ToValueArray()) };
+        if (layer.Output.HasHalo)
+            line.Add(Advance(layer.Output.Channels));
+        IEnumerable<Statement> head = new Statement[]
+        {
+            new Assign(Array, names.Lanes, Declares: true), new Declare(Best), new Assign(Next, Expressions.Int(layer.Output.Start), Declares: true),
+        }.Concat(constants.Declarations());
+        return AssembledMethod.Of(new Method(
+            name,
+            guarded ? ValueArray.Of(Tasks) : ValueArray<Argument>.Empty,
+            head.Append(new For(new Local("line", IlType.Int), 0, layer.Output.Lines, 1, line.ToValueArray())).ToValueArray(),
+            ValueArray<string>.Empty));
+    }
+
+    private static IEnumerable<Statement> Channel(LaneLayer layer, LaneBlock block, int channel, LaneConstants constants)
+    {
+        Element place = (Element)Array.At(Next, block.FirstOutput + channel);
+        yield return new Assign(Best, place);
+        yield return new Assign(place, LaneChannel.Requantise(Best, block.Proofs[channel], block.Block.ActivationMax, layer.Format, constants));
+    }
+
+    private static Assign Advance(int by) => new(Next, Next.Plus(Expressions.Int(by)));
+}

@@ -1,0 +1,17 @@
+namespace AdapterCompiler.Kernels.Lanes;
+
+/// <summary>Copied sections around any convolution on packed lanes.</summary>
+internal static class LaneSections
+{
+    /// <summary>Codes as bytes into an image.</summary>
+    public const string Pack = "Pack";
+
+    /// <summary>An image into codes as bytes.</summary>
+    public const string Unpack = "Unpack";
+
+    /// <summary>What a layer may begin with.</summary>
+    public static string[] Begin { get; } = [Pack, "Clear", "Halo", "Pair"];
+
+    /// <summary>What it may end with.</summary>
+    public static string[] End { get; } = ["PoolLanes", Unpack];
+}

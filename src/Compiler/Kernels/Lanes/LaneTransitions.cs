@@ -1,0 +1,36 @@
+using System.Linq;
+using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Kernels.Lanes;
+
+/// <summary>What it costs where a layer holds codes otherwise than the layer before it.</summary>
+internal static class LaneTransitions
+{
+    /// <summary>Weighted instructions of packing what a layer reads.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">From 0.</param>
+    /// <param name="format">Of the image.</param>
+    public static long Packing(Network network, int layer, LaneFormat format)
+    {
+        Layer read = network.Layers[layer];
+        int channels = layer == 0 ? 1 : network.Layers[layer - 1].Channels;
+        var image = LaneImage.Of(format, 0, read.InputRows, read.InputColumns, channels, hasHalo: false);
+        return CopiedSections.Section(LaneSections.Pack).CallCost + LaneTally.Pack(image.Lines, image.Places, channels, format.Lanes).Cost;
+    }
+
+    /// <summary>Weighted instructions of unpacking what a layer writes.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">From 0.</param>
+    /// <param name="format">Of the image.</param>
+    public static long Unpacking(Network network, int layer, LaneFormat format)
+    {
+        Layer written = network.Layers[layer];
+        var image = LaneImage.Of(format, 0, written.OutputRows, written.OutputColumns, written.Channels, hasHalo: false);
+        return CopiedSections.Section(LaneSections.Unpack).CallCost + LaneTally.Unpack(image.Lines, image.Places, image.Channels, format.Lanes).Cost;
+    }
+
+    /// <summary>Of a layer's code: part of both of its neighbours', so a layer alone is measured without.</summary>
+    public static long Of(StageCode code) => code.Kernels.Where(run => run.Section is LaneSections.Pack or LaneSections.Unpack).Sum(run => run.Weighted);
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Kernels;
+
+/// <summary>What the kernel behind a plan's choice says of it.</summary>
+public static class LayerKernels
+{
+    /// <summary>Every form of every kernel, by name: of a layer, from 1. For tests, which force each on all layers that it suits.</summary>
+    public static IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms =>
+        KernelRegistry.All.SelectMany(kernel => kernel.Forms).ToDictionary(form => form.Key, form => form.Value, StringComparer.Ordinal);
+
+    /// <summary>Its weights, biases and shifts are in tables.</summary>
+    public static bool UsesTables(this LayerKernel kernel) => Of(kernel).UsesTables;
+
+    /// <summary>It can compute a layer, provably without overflow.</summary>
+    public static bool Suits(this LayerKernel kernel, Network network, Layer layer) => Suits(kernel, new LaneProofs(network), layer);
+
+    /// <summary>The same, with proofs that are there already.</summary>
+    public static bool Suits(this LayerKernel kernel, LaneProofs proofs, Layer layer) => Of(kernel).Suits(proofs, layer, kernel);
+
+    /// <summary>It can compute all heads.</summary>
+    public static bool SuitsHeads(this LayerKernel kernel, Network network) => Of(kernel).SuitsHeads(network);
+
+    /// <summary>For the header's table: "4 lanes, frequency, unrolled".</summary>
+    public static string ToText(this LayerKernel kernel, bool isDense) => Of(kernel).ToText(kernel, isDense);
+
+    /// <summary>It computes fully connected layers and nothing else.</summary>
+    internal static bool IsFullyConnected(this LayerKernel kernel) => Of(kernel).IsFullyConnected;
+
+    /// <summary>Lane loops can compute the layer's last channels in its place.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="loop">The lane loops.</param>
+    internal static bool MayLoop(this LayerKernel kernel, LayerKernel loop) =>
+        kernel is { Kind: KernelKind.PositionLanes, Shape: LaneShape.Single, IsPaired: false } && loop.Kind == KernelKind.LaneLoop && kernel.Format == loop.Format;
+
+    private static IKernel Of(LayerKernel kernel) => KernelRegistry.Of(kernel.Kind);
+}

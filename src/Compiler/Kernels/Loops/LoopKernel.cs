@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Kernels.Loops;
+
+/// <summary>Loops over arrays, weights in tables: compact, slow, and what every layer can be computed with.</summary>
+internal sealed class LoopKernel : IKernel
+{
+    /// <summary>Copied sections that layers and heads call.</summary>
+    public static string[] Layers { get; } = ["Convolve", "Connect", "Classify"];
+
+    /// <summary>Those that these call.</summary>
+    public static string[] Shared { get; } = ["Product", "Requantise"];
+
+    /// <inheritdoc/>
+    public KernelKind Kind => KernelKind.Loop;
+
+    /// <inheritdoc/>
+    public string Summary => "any layer: loops over tables; where nothing else suits, or IL is exhausted";
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = new Dictionary<string, Func<int, LayerKernel>>(StringComparer.Ordinal) { ["loop"] = _ => LayerKernel.Loop };
+
+    /// <inheritdoc/>
+    public bool UsesTables => true;
+
+    /// <inheritdoc/>
+    public bool IsFullyConnected => false;
+
+    /// <inheritdoc/>
+    public string ToText(LayerKernel kernel, bool isDense) => isDense ? "dense loop" : "convolution loop";
+
+    /// <inheritdoc/>
+    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
+
+    /// <inheritdoc/>
+    public bool SuitsHeads(Network network) => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [LayerKernel.Loop];
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Sections(LayerKernel kernel) => [.. Layers, .. Shared];
+
+    /// <inheritdoc/>
+    public int Sums(LoweredLayer layer) => layer.Layer.Operator.ReadsImage ? LoopStage.SumsOf(layer.Layer) : 0;
+
+    /// <inheritdoc/>
+    public StageCode Build(LoweredProgram program, LoweredLayer layer) => LoopStage.Build(program, layer);
+
+    /// <inheritdoc/>
+    public StageCode BuildHeads(LoweredProgram program) => LoopStage.Heads(program);
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Linq;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Trees;
+
+namespace AdapterCompiler.Kernels.Loops;
+
+/// <summary>Layers and heads as calls of the loop kernels.</summary>
+internal static class LoopStage
+{
+    /// <summary>Sums of a tile: enough to make the packing of weights a small part of the work, few enough to take little memory.</summary>
+    private const int TileSums = 256;
+
+    public static StageCode Build(LoweredProgram program, LoweredLayer layer)
+    {
+        var stage = new StageBuilder(program, layer.Layer.Index == 1, layer.Steps.Any(step => step.Task >= 0));
+        foreach (BlockStep step in layer.Steps)
+        {
+            stage.Blank();
+            stage.Comment(StageText.Describe(program, step));
+            if (layer.Layer.Operator.ReadsImage)
+                Convolve(stage, program, layer.Layer, step);
+            else
+                Connect(stage, program, step);
+        }
+
+        return stage.Build(LayerNames.Method(layer.Layer.Index));
+    }
+
+    public static StageCode Heads(LoweredProgram program)
+    {
+        var stage = new StageBuilder(program, takesCodes: false, takesTasks: true);
+        StaticField arena = StateFields.Arena(program);
+        foreach (HeadStep head in program.Heads)
+        {
+            NetworkTask task = program.Network.Tasks[head.Task];
+            stage.Blank();
+            stage.Comment(StageText.Describe(program, head));
+            stage.Kernel(
+                1 << head.Task, LoopTally.Classify(head, task), "Classify",
+                ("codes", arena), ("sharedStart", Expressions.Int(head.SharedOffset)), ("sharedChannels", Expressions.Int(task.SharedInputs)),
+                ("ownStart", Expressions.Int(head.OwnOffset)), ("ownChannels", Expressions.Int(task.OwnInputs)),
+                ("weights", StateFields.Weights), ("weight", Expressions.Int(head.FirstWeight)), ("biases", StateFields.Biases),
+                ("channel", Expressions.Int(head.FirstChannel)), ("classes", Expressions.Int(head.Classes)),
+                ("logits", StateFields.Logits(program, head.Task)), ("next", Expressions.Int(head.FirstClass)));
+        }
+
+        return stage.Build("Heads");
+    }
+
+    private static void Convolve(StageBuilder stage, LoweredProgram program, Layer layer, BlockStep step)
+    {
+        StaticField arena = StateFields.Arena(program);
+        bool isFirst = step.SharedOffset < 0;
+        ConvolutionShape shape = Shape(program.Network, layer, step);
+        stage.Kernel(
+            step.Mask, LoopTally.Convolve(shape), "Convolve",
+            ("shared", isFirst ? stage.Codes : arena), ("sharedStart", Expressions.Int(isFirst ? 0 : step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
+            ("own", arena), ("ownStart", Expressions.Int(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
+            ("rows", Expressions.Int(layer.InputRows)), ("columns", Expressions.Int(layer.InputColumns)),
+            ("poolRows", Expressions.Int(shape.PoolRows)), ("poolColumns", Expressions.Int(shape.PoolColumns)),
+            ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+            ("channel", Expressions.Int(step.FirstChannel)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
+            ("output", arena), ("next", Expressions.Int(step.OutputOffset)), ("lanes", StateFields.Lanes(program)), ("start", Expressions.Int(program.Lanes.SumsStart)),
+            ("tile", Expressions.Int(shape.TileRows)), ("group", Expressions.Int(shape.Group)));
+    }
+
+    /// <summary>What the convolution of a step is called with.</summary>
+    internal static ConvolutionShape Shape(Network network, Layer layer, BlockStep step) => new(
+        layer.InputRows, layer.InputColumns, layer.InputRows / layer.OutputRows, layer.InputColumns / layer.OutputColumns, step.Block.SharedInputs, step.Block.OwnInputs,
+        step.Block.Channels.Count, TileRows(layer), OutputGroup.Of(network, layer, step.Task, step.Block));
+
+    /// <summary>Longs that a convolution takes: packed weights, the best sums of a pool, the sums of a tile with one more a row.</summary>
+    public static int SumsOf(Layer layer) => 10 + (TileRows(layer) * (layer.InputColumns + 1));
+
+    // Whole pools, but for a pool that is the whole image: it goes on from tile to tile.
+    private static int TileRows(Layer layer)
+    {
+        int rows = Math.Max(1, TileSums / (layer.InputColumns + 1)), pool = layer.Operator.WritesImage ? layer.InputRows / layer.OutputRows : 1;
+        return Math.Min(layer.InputRows, Math.Max(1, rows / pool) * pool);
+    }
+
+    private static void Connect(StageBuilder stage, LoweredProgram program, BlockStep step) => stage.Kernel(
+        step.Mask, LoopTally.Connect(step.Block), "Connect",
+        ("codes", StateFields.Arena(program)), ("sharedStart", Expressions.Int(step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
+        ("ownStart", Expressions.Int(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
+        ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+        ("channel", Expressions.Int(step.FirstChannel)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
+        ("next", Expressions.Int(step.OutputOffset)));
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Memory;
+
+/// <summary>Where blocks leave their codes as bytes, as far as they do: a layer on packed lanes does where the next one reads bytes.</summary>
+internal sealed class ByteBuffers
+{
+    private readonly Dictionary<(int Layer, int Task), int> offsets;
+
+    private ByteBuffers(ArenaPlan plan, Dictionary<(int Layer, int Task), int> offsets)
+    {
+        Plan = plan;
+        this.offsets = offsets;
+    }
+
+    public ArenaPlan Plan { get; }
+
+    /// <summary>Offset of a block's output; 0 stands for the buffer of a block without channels or without bytes, which is never read.</summary>
+    public int OffsetOf(int layer, int task) => offsets.TryGetValue((layer, task), out int offset) ? offset : 0;
+
+    /// <summary>
+    /// A buffer is read by its own encoder's next block, a shared one by every adapter's next block too, the last ones by heads. Lane
+    /// layers read and write all blocks at once, into one buffer.
+    /// </summary>
+    public static ByteBuffers Of(Network network, KernelPlan plan, ScheduledBlock[] schedule)
+    {
+        var buffers = new List<CodeBuffer>();
+        var members = new List<(int Layer, int Task, int Length)[]>();
+        foreach (IGrouping<Layer, ScheduledBlock> group in schedule.GroupBy(block => block.Layer))
+        {
+            Layer layer = group.Key;
+            if (!plan.WritesBytes(layer))
+                continue;
+            int size = layer.OutputRows * layer.OutputColumns;
+            if (plan.FormatOf(layer.Index) is not null)
+            {
+                (int, int, int Length)[] blocks = [.. group.Select(block => (layer.Index, block.Task, block.Block.Channels.Count * size))];
+                int birth = First(layer.Index), death = group.Max(Death);
+                buffers.Add(new CodeBuffer(FormattableString.Invariant($"layer {layer.Index}"), blocks.Sum(block => block.Length), birth, death));
+                members.Add(blocks);
+                continue;
+            }
+
+            foreach (ScheduledBlock block in group)
+            {
+                int length = block.Block.Channels.Count * size;
+                buffers.Add(new CodeBuffer(LayerNames.Section(network, layer, block.Task), length, Array.IndexOf(schedule, block), Death(block)));
+                members.Add([(layer.Index, block.Task, length)]);
+            }
+        }
+
+        ArenaPlan arena = ArenaPlanner.Plan(buffers);
+        var starts = new Dictionary<(int, int), int>();
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            int offset = arena.Buffers.First(buffer => buffer.Birth == buffers[i].Birth && buffer.Name == buffers[i].Name).Offset;
+            foreach ((int layer, int task, int length) in members[i])
+            {
+                starts.Add((layer, task), offset);
+                offset += length;
+            }
+        }
+
+        return new ByteBuffers(arena, starts);
+
+        int First(int layer) => Array.FindIndex(schedule, block => block.Layer.Index == layer);
+
+        int Death(ScheduledBlock block)
+        {
+            int next = block.Layer.Index + 1;
+            return next > network.Layers.Count ? schedule.Length
+                // Packed all at once, when the layer begins.
+                : plan.FormatOf(next) is not null ? First(next)
+                : Array.FindLastIndex(schedule, reader => reader.Layer.Index == next && (block.Task < 0 || reader.Task == block.Task));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
+
+namespace AdapterCompiler.Planning;
+
+/// <summary>A kernel that suits a layer, or the heads, and what it takes there.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Weighted">Weighted instructions of a window that asks for every task, without packing and unpacking.</param>
+/// <param name="IlBytes">IL on the device.</param>
+/// <param name="TableBytes">Weights, biases and shifts in tables.</param>
+/// <param name="Size">The IL channel by channel.</param>
+internal sealed record KernelOption(LayerKernel Kernel, long Weighted, int IlBytes, int TableBytes, StageSize Size)
+{
+    /// <summary>Flash that it takes.</summary>
+    public int Bytes => IlBytes + TableBytes;
+}
+
+/// <summary>The options of every layer of a network, measured on the code itself: its trees, assembled.</summary>
+internal sealed class KernelOptions
+{
+    private readonly LaneProofs proofs;
+
+    private KernelOptions(LaneProofs proofs)
+    {
+        this.proofs = proofs;
+        Layers = proofs.Network.Layers.Select(_ => new List<KernelOption>()).ToArray();
+        Heads = [];
+    }
+
+    /// <summary>Options by layer; loops first.</summary>
+    public List<KernelOption>[] Layers { get; }
+
+    /// <summary>Options of the heads; loops first.</summary>
+    public List<KernelOption> Heads { get; }
+
+    /// <summary>Measures every kernel on every layer that it suits.</summary>
+    public static KernelOptions Of(LaneProofs proofs)
+    {
+        var options = new KernelOptions(proofs);
+        foreach (LayerKernel kernel in KernelRegistry.All.SelectMany(kernel => kernel.Choices(proofs)))
+            options.Add(options.Plan(kernel));
+        for (int i = 0; i < options.Layers.Length; i++)
+            options.Layers[i].AddRange(options.PartlyLoopedOf(i).ToArray());
+        return options;
+    }
+
+    private IEnumerable<KernelOption> PartlyLoopedOf(int layer)
+    {
+        foreach (KernelOption loop in Layers[layer])
+        {
+            KernelOption? code = Layers[layer].Find(option => option.Kernel.MayLoop(loop.Kernel));
+            if (code is null)
+                continue;
+            foreach (KernelOption option in PartlyLooped.Of(proofs.Network.Layers[layer], code, loop))
+                yield return option;
+        }
+    }
+
+    // One kernel wherever it suits; a global convolution goes position by position.
+    private KernelPlan Plan(LayerKernel kernel) => new(
+        proofs.Network.Layers.Select(layer => !kernel.Suits(proofs, layer) ? LayerKernel.Loop
+            : !layer.Operator.WritesImage && kernel.Format is not null ? kernel with { Shape = LaneShape.Single }
+            : kernel).ToValueArray(),
+        kernel.SuitsHeads(proofs.Network) ? kernel : LayerKernel.Loop);
+
+    private void Add(KernelPlan plan)
+    {
+        LoweredProgram program = Lowerer.Lower(proofs, "Model", plan);
+        for (int i = 0; i < program.Layers.Count; i++)
+        {
+            LoweredLayer layer = program.Layers[i];
+            if (!Layers[i].Exists(option => option.Kernel == layer.Kernel))
+                Layers[i].Add(Measure(program with { Layers = ValueArray.Of(layer), Heads = ValueArray<HeadStep>.Empty }, layer.Kernel));
+        }
+
+        if (program.Heads.Count > 0 && !Heads.Exists(option => option.Kernel == plan.Heads))
+            Heads.Add(Measure(program with { Layers = ValueArray<LoweredLayer>.Empty }, plan.Heads));
+    }
+
+    private static KernelOption Measure(LoweredProgram stage, LayerKernel kernel)
+    {
+        StageCode code = ProgramCode.Build(stage).Code[0];
+        int il = code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes);
+        StageSize size = stage.Layers.Count > 0 ? StageSizing.Of(stage.Layers[0], code) : StageSizing.Of(stage.Network.Tasks, code);
+        return new KernelOption(kernel, code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code), il, TableLayout.Apply(stage).Tables.Bytes, size);
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Kernels.LaneLoops;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Planning;
+
+/// <summary>
+/// Options between position lanes and lane loops: a layer's last channels are looped, adapters first. Their figures follow from those of the
+/// two, channel by channel, without building their code; that of the chosen plan is built and measured.
+/// </summary>
+internal static class PartlyLooped
+{
+    /// <summary>Code that is worth a choice.</summary>
+    private const int LeastBytes = 4_096;
+
+    /// <summary>Cuts within the shared block.</summary>
+    private const int Steps = 8;
+
+    /// <summary>Options with more and more channels looped.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="code">It as position lanes, single.</param>
+    /// <param name="loop">It as lane loops in the same format.</param>
+    public static IEnumerable<KernelOption> Of(Layer layer, KernelOption code, KernelOption loop)
+    {
+        if (code.IlBytes < LeastBytes)
+            yield break;
+        Block[] blocks = [.. layer.Adapters.Prepend(layer.Shared).Where((block, b) => b == 0 || block.Channels.Count > 0)];
+        int all = blocks.Sum(block => block.Channels.Count);
+        foreach (int looped in Cuts(blocks).Where(looped => looped > 0 && looped < all))
+            yield return Mixed(layer, blocks, code, loop, looped);
+    }
+
+    private static IEnumerable<int> Cuts(Block[] blocks)
+    {
+        int looped = 0;
+        for (int b = blocks.Length - 1; b > 0; b--)
+            yield return looped += blocks[b].Channels.Count;
+        int shared = blocks[0].Channels.Count, last = looped;
+        for (int step = 1; step < Steps; step++)
+        {
+            // Lane loops compute four channels at a time.
+            int cut = looped + (shared * step / Steps / LaneLoopStage.Group * LaneLoopStage.Group);
+            if (cut > last)
+                yield return last = cut;
+        }
+    }
+
+    private static KernelOption Mixed(Layer layer, Block[] blocks, KernelOption code, KernelOption loop, int looped)
+    {
+        int all = blocks.Sum(block => block.Channels.Count), coded = all - looped, tables = 0;
+        long codedBytes = 0, allBytes = 0, loopedWork = 0, allWork = 0;
+        int global = layer.Operator.WritesImage ? 0 : 1;
+        var channels = new List<ValueArray<int>>();
+        var inTables = new List<ValueArray<int>>();
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            int[] sizes = [.. code.Size.Channels[b]];
+            int here = Math.Max(0, Math.Min(sizes.Length, coded));
+            coded -= sizes.Length;
+            allBytes += sizes.Sum(size => (long)size);
+            codedBytes += sizes.Take(here).Sum(size => (long)size);
+            int row = LaneLoopStage.RowBytes((blocks[b].SharedInputs + blocks[b].OwnInputs) * 9, loop.Kernel.Width) + sizeof(int) + 1;
+            tables += (sizes.Length - here) * row;
+            allWork += (long)sizes.Length * row;
+            loopedWork += (long)(sizes.Length - here) * row;
+            // As the steps are: a block in which the loop begins is two.
+            if (here > 0 || sizes.Length == 0)
+                Add(sizes.Take(here), global);
+            if (here < sizes.Length)
+                Add(Enumerable.Repeat(0, sizes.Length - here), row + global);
+        }
+
+        StageSize size = code.Size with { Channels = channels.ToValueArray(), Tables = inTables.ToValueArray(), Entry = code.Size.Entry + loop.Size.Entry };
+        int methods = (int)(1 + ((Math.Max(1, codedBytes) - 1) / code.Size.MostMethodBytes));
+        return new KernelOption(
+            code.Kernel with { Looped = looped, Width = loop.Kernel.Width },
+            Share(code.Weighted, codedBytes, allBytes) + Share(loop.Weighted, loopedWork, allWork),
+            (int)codedBytes + (methods * code.Size.Loads) + size.Entry,
+            tables + (global * all), size);
+
+        void Add(IEnumerable<int> bytes, int table)
+        {
+            channels.Add(bytes.ToValueArray());
+            inTables.Add(Enumerable.Repeat(table, channels[channels.Count - 1].Count).ToValueArray());
+        }
+    }
+
+    // In whole multiples first, so that nothing overflows.
+    private static long Share(long value, long part, long whole) => (value / whole * part) + (value % whole * part / whole);
+}

@@ -1,0 +1,82 @@
+using System.Linq;
+using AdapterCompiler.Model;
+using AdapterCompiler.Trees;
+
+namespace AdapterCompiler.Programs;
+
+/// <summary>How a convolution walks its image.</summary>
+public enum LaneShape
+{
+    /// <summary>The 4 x 4 patch of one pooled output in variables, its four positions unrolled: fewest instructions.</summary>
+    Unrolled,
+
+    /// <summary>A 3 x 3 patch, one position at a time, the maximum kept in the output: a quarter of the code.</summary>
+    Single,
+}
+
+/// <summary>
+/// A convolution layer on packed lanes. The channels of all blocks, the shared one first, lie side by side in one image, so that one
+/// pointer serves all of them and blocks that read the same patch share its loads.
+/// </summary>
+/// <param name="Format">Lanes and axis.</param>
+/// <param name="Shape">How it walks; a global convolution always goes position by position.</param>
+/// <param name="Layer">Kind and shapes.</param>
+/// <param name="Input">The image below: shared channels, then every adapter's.</param>
+/// <param name="Output">Where codes go; of a global convolution, where the best sums are kept: one line, one place.</param>
+/// <param name="ZeroStart">A line of zeros: what lies above the first and below the last line.</param>
+/// <param name="Blocks">Those with channels, the shared one first.</param>
+/// <param name="IsPaired">Its input's channels have become sums and differences of two.</param>
+/// <param name="IsOneMethod">Its output lies over lines of its input that have been read, so one method must compute all of it.</param>
+public sealed record LaneLayer(
+    LaneFormat Format, LaneShape Shape, Layer Layer, LaneImage Input, LaneImage Output, int ZeroStart, ValueArray<LaneBlock> Blocks, bool IsPaired = false, bool IsOneMethod = false)
+{
+    /// <summary>The maximum over all positions, no pooled image.</summary>
+    public bool IsGlobal => !Layer.Operator.WritesImage;
+
+    /// <summary>Best sums are kept in the output while positions go by, so it must be 0 beforehand.</summary>
+    public bool KeepsBest => Shape == LaneShape.Single;
+
+    /// <summary>Positions of a side that are computed in one go.</summary>
+    public int Side => SideOf(Shape);
+
+    /// <summary>One step covers a line: its halos are shifts of the patch itself.</summary>
+    public bool IsWholeLine => Input.Places == Side;
+
+    /// <summary>Positions of a side that a shape computes in one go.</summary>
+    public static int SideOf(LaneShape shape) => shape == LaneShape.Unrolled ? 2 : 1;
+
+    /// <summary>Everything that the layer computes.</summary>
+    public ValueArray<LaneSlice> Whole => Blocks.Select(block => new LaneSlice(block, 0, block.Block.Channels.Count)).ToValueArray();
+}
+
+/// <summary>One block of a layer.</summary>
+/// <param name="Task">Index of the adapter's task; -1 for the shared encoder.</param>
+/// <param name="Block">Its channels.</param>
+/// <param name="Proofs">One per channel.</param>
+/// <param name="OwnInput">Channel of the input image that is its first own input.</param>
+/// <param name="FirstOutput">Channel of the output image that is its first.</param>
+public sealed record LaneBlock(int Task, Block Block, ValueArray<ChannelProof> Proofs, int OwnInput, int FirstOutput)
+{
+    /// <summary>Bit of the task; 0 for the shared encoder, which always runs.</summary>
+    public int Mask => Task < 0 ? 0 : 1 << Task;
+}
+
+/// <summary>Some neighbouring channels of a block.</summary>
+/// <param name="Block">The block.</param>
+/// <param name="First">First channel, from 0.</param>
+/// <param name="Count">Channels.</param>
+public sealed record LaneSlice(LaneBlock Block, int First, int Count)
+{
+    /// <summary>Its first channel in the output image.</summary>
+    public int FirstOutput => Block.FirstOutput + First;
+}
+
+/// <summary>What lane code calls things that lie outside it.</summary>
+/// <param name="Lanes">The field with the arena of longs.</param>
+/// <param name="MaskName">The C# name of a task's bit.</param>
+/// <param name="BlockName">What a reader calls the block of a task; -1 for the shared encoder's.</param>
+public sealed record LaneNames(StaticField Lanes, System.Func<int, string> MaskName, System.Func<int, string> BlockName)
+{
+    /// <summary>Names for code that is measured only.</summary>
+    public static LaneNames None { get; } = new(new StaticField("lanes", IlType.Longs), _ => "mask", _ => "block");
+}

@@ -1,0 +1,44 @@
+namespace AdapterCompiler.Programs;
+
+/// <summary>Families of kernels.</summary>
+public enum KernelKind
+{
+    /// <summary>Loops over arrays, weights in tables: compact, slow.</summary>
+    Loop,
+
+    /// <summary>Convolution on strips of the image in the lanes of a long, weights as additions.</summary>
+    PositionLanes,
+
+    /// <summary>The same images, weights in tables: loops that keep several channels' weights in locals while the image passes.</summary>
+    LaneLoop,
+
+    /// <summary>Fully connected: sums grouped by magnitude, a zero weight costs nothing.</summary>
+    Sums,
+
+    /// <summary>Fully connected: weights of several outputs packed in one constant.</summary>
+    OutputLanes,
+}
+
+/// <summary>How one layer, or the heads, are computed.</summary>
+/// <param name="Kind">Family.</param>
+/// <param name="Format">Lanes and axis of <see cref="KernelKind.PositionLanes"/> and <see cref="KernelKind.LaneLoop"/>; null otherwise.</param>
+/// <param name="Shape">How position lanes walk the image; lane loops are <see cref="LaneShape.Single"/>.</param>
+/// <param name="Reason">Why it was chosen, for <c>adapterc inspect --stage lowered</c>.</param>
+/// <param name="IsPaired">Position lanes add up sums and differences of two inputs.</param>
+/// <param name="Looped">
+/// Channels, the layer's last ones, that lane loops compute where the others are position lanes, single: their weights take a byte each
+/// instead of instructions, so that a layer can be made to fit what room there is.
+/// </param>
+/// <param name="Width">Bits of a weight in the tables of lane loops, 2 or 4; 0 for a byte.</param>
+public sealed record LayerKernel(
+    KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false, int Looped = 0, int Width = 0)
+{
+    /// <summary>Lane loops compute some of it.</summary>
+    public bool HasLaneLoops => Kind == KernelKind.LaneLoop || Looped > 0;
+
+    /// <summary>Loops, which suit everything.</summary>
+    public static LayerKernel Loop { get; } = new(KernelKind.Loop);
+
+    /// <summary>Lane loops in a format.</summary>
+    public static LayerKernel LaneLoop(LaneFormat format, int width = 0) => new(KernelKind.LaneLoop, format, LaneShape.Single, Width: width);
+}

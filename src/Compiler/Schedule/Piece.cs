@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Schedule;
+
+/// <summary>What a cut may not divide: a block, a head, or one output channel or class of one.</summary>
+/// <param name="Layer">Index into the program's layers; one past them for a head.</param>
+/// <param name="Step">Index into the layer's steps, or the heads.</param>
+/// <param name="First">First channel or class of the step.</param>
+/// <param name="Count">How many.</param>
+/// <param name="TableBytes">Their weights, biases and shifts.</param>
+/// <param name="IlBytes">Their weights as instructions.</param>
+internal sealed record Piece(int Layer, int Step, int First, int Count, int TableBytes, int IlBytes)
+{
+    /// <summary>Every block and head, in order of execution.</summary>
+    public static IEnumerable<Piece> Whole(LoweredProgram program, StageSizes sizes) => Channels(program, sizes)
+        .GroupBy(piece => (piece.Layer, piece.Step))
+        .Select(step => step.First() with { Count = step.Count(), TableBytes = step.Sum(piece => piece.TableBytes), IlBytes = step.Sum(piece => piece.IlBytes) });
+
+    /// <summary>Every channel and class.</summary>
+    public static IEnumerable<Piece> Channels(LoweredProgram program, StageSizes sizes)
+    {
+        for (int layer = 0; layer < program.Layers.Count; layer++)
+        {
+            LoweredLayer lowered = program.Layers[layer];
+            for (int step = 0; step < lowered.Steps.Count; step++)
+            {
+                ValueArray<Channel> channels = lowered.Steps[step].Block.Channels;
+                for (int o = 0; o < channels.Count; o++)
+                {
+                    yield return new Piece(
+                        layer, step, o, 1,
+                        TableBytesOf(lowered, lowered.Steps[step], channels[o]),
+                        sizes.Of(layer, step, o));
+                }
+            }
+        }
+
+        for (int head = 0; head < program.Heads.Count; head++)
+        {
+            ValueArray<HeadClass> classes = program.Network.Tasks[program.Heads[head].Task].Classes;
+            for (int o = 0; o < classes.Count; o++)
+            {
+                yield return new Piece(
+                    program.Layers.Count, head, o, 1, program.Plan.Heads.UsesTables() ? TableBytesOf(classes[o]) : 0,
+                    sizes.Of(program.Layers.Count, head, o));
+            }
+        }
+    }
+
+    /// <summary>Every channel and class of a plan, from the sizes of its stages alone.</summary>
+    public static IEnumerable<Piece> Channels(StageSizes sizes)
+    {
+        for (int stage = 0; stage < sizes.Stages.Count; stage++)
+        {
+            StageSize size = sizes.Stages[stage];
+            for (int step = 0; step < size.Channels.Count; step++)
+            {
+                for (int o = 0; o < size.Channels[step].Count; o++)
+                    yield return new Piece(stage, step, o, 1, size.Tables[step][o], size.Channels[step][o]);
+            }
+        }
+    }
+
+    /// <summary>Weights and bias of a class in tables.</summary>
+    public static int TableBytesOf(HeadClass head) => head.Weights.Count + sizeof(int);
+
+    /// <summary>Weights, bias and shifts of a channel in tables.</summary>
+    public static int TableBytesOf(LoweredLayer layer, BlockStep step, Channel channel) =>
+        (step.InTables ? TableLayout.Weights(layer, channel).Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
+
+    /// <summary>Belongs to the same step, so that one kernel call computes both where they are neighbours.</summary>
+    public bool IsOfStep(Piece other) => Layer == other.Layer && Step == other.Step;
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Model;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Schedule;
+
+/// <summary>Measures sizes on code that was built.</summary>
+internal static class StageSizing
+{
+    /// <summary>Bytes of loading an element into a variable and moving it on.</summary>
+    private const int LoadBytes = 12;
+
+    private const int CallBytes = 5;
+
+    /// <summary>Of a layer.</summary>
+    public static StageSize Of(LoweredLayer lowered, StageCode code) => Of(
+        code,
+        lowered.Lanes is { } lanes ? lanes.Whole.SelectMany(slice => LaneTile.Used(lanes, new LanePatch(lanes), slice)).Distinct().Count() : lowered.Steps.Max(step => step.Block.SharedInputs + step.Block.OwnInputs),
+        lowered.Steps.Select(step => step.Block.Channels.Select(channel => step.InTables ? null : channel.Weights)),
+        lowered.Steps.Select(step => step.Block.Channels.Select(channel => Piece.TableBytesOf(lowered, step, channel))));
+
+    /// <summary>Of the heads.</summary>
+    public static StageSize Of(ValueArray<NetworkTask> tasks, StageCode code) => Of(
+        code, tasks.Max(task => task.SharedInputs + task.OwnInputs), tasks.Select(task => task.Classes.Select(c => (ValueArray<sbyte>?)c.Weights)),
+        tasks.Select(task => task.Classes.Select(c => code.Methods.Count == 0 ? Piece.TableBytesOf(c) : 0)));
+
+    private static StageSize Of(StageCode code, int elements, IEnumerable<IEnumerable<ValueArray<sbyte>?>> steps, IEnumerable<IEnumerable<int>> tables)
+    {
+        // Besides its weights a channel takes about as much as so many of them.
+        const int others = 12;
+        int[][] weights = [.. steps.Select(step => step.Select(channel => channel is { } inCode ? inCode.Count(weight => weight != 0) + others : 0).ToArray())];
+        int bytes = code.Methods.Sum(method => method.Figures.DeviceBytes), methods = code.Methods.Count;
+        int variables = code.Methods.Select(method => method.Method.Parameters.Count).DefaultIfEmpty(0).Max();
+        int loads = methods == 0 ? 0 : Math.Min(bytes / methods / 2, elements * LoadBytes);
+        long all = Math.Max(1, weights.Sum(step => step.Sum(size => (long)size))), shared = bytes - (methods * loads);
+        // Largest remainders are of no concern: each is rounded up.
+        ValueArray<ValueArray<int>> channels = weights.Select(step => step.Select(size => (int)(((shared * size) + all - 1) / all)).ToValueArray()).ToValueArray();
+        return new StageSize(channels, loads + (methods == 0 ? 0 : CallBytes + variables), code.Entry.Figures.DeviceBytes + CallBytes, Math.Max(1, AssemblyLimits.BytesOfMethod - loads),
+            tables.Select(step => step.ToValueArray()).ToValueArray());
+    }
+
+    /// <summary>Measures a program that is not cut.</summary>
+    public static StageSizes Of(LoweredProgram whole)
+    {
+        ValueArray<StageCode> code = ProgramCode.Build(whole).Code;
+        return new StageSizes(code.Select((stage, i) => i < whole.Layers.Count ? Of(whole.Layers[i], stage) : Of(whole.Network.Tasks, stage)).ToValueArray());
+    }
+}

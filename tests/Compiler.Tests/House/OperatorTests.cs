@@ -1,0 +1,55 @@
+using System;
+using System.IO;
+using System.Linq;
+using AdapterCompiler.Operators;
+using Xunit;
+
+namespace AdapterCompiler.Compiler.Tests.House;
+
+/// <summary>What a layer kind means is decided in src/Compiler/Operators and nowhere else.</summary>
+public class OperatorTests
+{
+    // Torch's own forward passes, float and integer, and the encoder that the trainer builds: they name kinds, and are held to the interpreter.
+    private static readonly string[] Elsewhere =
+    [
+        "Compiler/Operators/", "Trainer/Networks/LayerActivation.cs", "Trainer/Networks/NetworkShape.cs", "Trainer/Quantisation/IntegerBlock.cs",
+        "Trainer/Quantisation/IntegerForward.cs", "Trainer/Quantisation/ScaleSearch.cs",
+    ];
+
+    [Fact]
+    public void No_source_outside_asks_for_a_kind()
+    {
+        Assert.NotEmpty(Sources.Matches(@"\bLayerKind\.(Convolution|GlobalConvolution|Dense)\b"));
+        Assert.Empty(Sources.Matches(@"\bLayerKind\.\w|\(LayerKind\)|\bis (not )?\w+Operator\b|\bcase \w+Operator\b", Elsewhere));
+    }
+
+    [Fact]
+    public void No_source_outside_counts_taps() => Assert.Empty(Sources.Matches(@"\? 1 : 9|\? 9 : 1"));
+
+    [Fact]
+    public void Every_kind_has_an_operator_a_file_and_a_keyword_of_its_own()
+    {
+        LayerKind[] kinds = Enum.GetValues<LayerKind>();
+        Assert.Equal(kinds, LayerOperators.All.Select(each => each.Kind));
+        Assert.Equal(kinds.Length, LayerOperators.Keywords.Distinct(StringComparer.Ordinal).Count());
+        foreach (LayerKind kind in kinds)
+        {
+            Assert.Same(LayerOperators.Of(kind), LayerOperators.Find(LayerOperators.Of(kind).Keyword));
+            Assert.True(File.Exists(Path.Combine(Sources.Root, "src", "Compiler", "Operators", LayerOperators.Of(kind).GetType().Name + ".cs")));
+        }
+    }
+
+    [Fact]
+    public void A_tap_is_said_to_reach_padding_where_some_position_has_it_outside()
+    {
+        foreach (LayerOperator layer in LayerOperators.All)
+        {
+            foreach (ImageShape image in new ImageShape[] { new(1, 1), new(1, 4), new(4, 1), new(2, 2), new(4, 6) }.Where(image => layer.ReadsImage || image.Positions == 1))
+            {
+                int[] read = [.. Enumerable.Range(0, layer.Taps).Select(tap => Enumerable.Range(0, image.Positions)
+                    .Count(position => layer.Reads(position / image.Columns, position % image.Columns, image).Any(each => each.Tap == tap)))];
+                Assert.Equal(read.Select(count => count == image.Positions ? TapReach.Always : count == 0 ? TapReach.Never : TapReach.Sometimes), layer.Reach(image));
+            }
+        }
+    }
+}
