@@ -28,15 +28,16 @@ internal static class NetworkTraining
     /// <param name="console">Terminal.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
     /// <param name="seen">Told after every step, before the checkpoint that holds it; or null.</param>
+    /// <param name="encoder">A network whose shared encoder is taken over and stays as it is; or null.</param>
     /// <returns>The finished session with its best state in place; null when stopped, the checkpoint then holds everything.</returns>
     /// <exception cref="NotFiniteException">A step's loss, gradient or statistic is not finite; the checkpoint holds the state before it.</exception>
     /// <exception cref="InvalidDataException">There is a checkpoint, but of another run.</exception>
     public static TrainingSession? Run(
         string title, NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, string checkpoint, string machine, RunConsole console, CancellationToken stop,
-        Action<StepReport>? seen = null)
+        Action<StepReport>? seen = null, MultiTaskNetwork? encoder = null)
     {
-        string identity = Identity(shape, tasks, options);
-        var session = new TrainingSession(shape, tasks, options);
+        string identity = Identity(shape, tasks, options) + (encoder is null ? "" : ", frozen encoder");
+        var session = new TrainingSession(shape, tasks, options, encoder);
         if (File.Exists(checkpoint))
             session.Load(checkpoint, identity);
         CarryOn(session, machine, console);

@@ -72,6 +72,9 @@ internal sealed class MultiTaskNetwork : nn.Module
     /// <summary>What its layers convolve with.</summary>
     public Convolution Convolve { get; init; } = SafeConvolutions.OfProcess.Convolve;
 
+    /// <summary>True where the shared encoder is another network's and stays as it is: weights, norms and their statistics.</summary>
+    public bool IsEncoderFrozen { get; private set; }
+
     /// <summary>Slope of the gates, <see cref="Gates.Slope"/>.</summary>
     public double Slope { get; set; } = Gates.FirstSlope;
 
@@ -131,7 +134,7 @@ internal sealed class MultiTaskNetwork : nn.Module
     private (AffineMap Shared, AffineMap[] Maps) Normalise(int layer, IReadOnlyList<BatchSlice> slices, ChannelStatistics[] statistics)
     {
         int common = Shape.Shared(layer + 1), own = Shape.Adapter(layer + 1);
-        AffineMap map = training
+        AffineMap map = training && !IsEncoderFrozen
             ? shared[layer].Normalise(ChannelStatistics.Pool([.. statistics.Select(part => part.Channels(0, common))]), Slope)
             : shared[layer].Normalise(Slope);
         return (map, [.. slices.Select((slice, s) => Own(slice, layer) is not { } block
@@ -162,6 +165,29 @@ internal sealed class MultiTaskNetwork : nn.Module
         AffineMap map = AffineMap.OfInput(mean, deviation);
         Input.Scale.copy_(map.Scale);
         Input.Shift.copy_(map.Shift);
+    }
+
+    /// <summary>Takes over another network's shared encoder and freezes it (paper, section 4: transfer).</summary>
+    /// <param name="source">A network of the same shared channels; images of another height have the same weights.</param>
+    public void TakeEncoder(MultiTaskNetwork source)
+    {
+        if (!source.Shape.Channels.Equals(Shape.Channels))
+            throw new ArgumentException($"its shared channels are {string.Join(", ", source.Shape.Channels)}; these are {string.Join(", ", Shape.Channels)}", nameof(source));
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using IDisposable noGradient = no_grad();
+        Input.Scale.copy_(source.Input.Scale);
+        Input.Shift.copy_(source.Input.Shift);
+        foreach ((EncoderBlock own, EncoderBlock other) in shared.Zip(source.shared))
+        {
+            foreach ((Tensor target, Tensor values) in own.parameters().Zip(other.parameters()))
+                target.copy_(values);
+            own.RunningMean.copy_(other.RunningMean);
+            own.RunningVariance.copy_(other.RunningVariance);
+            foreach (Parameter parameter in own.parameters())
+                parameter.requires_grad = false;
+        }
+
+        IsEncoderFrozen = true;
     }
 
     /// <summary>Rounds every gate and leaves it there.</summary>

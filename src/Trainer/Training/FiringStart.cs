@@ -32,10 +32,18 @@ internal static class FiringStart
     public static void Prepare(MultiTaskNetwork network, IReadOnlyList<TaskData> tasks)
     {
         using DisposeScope scope = NewDisposeScope();
-        InputStatistics input = InputStatistics.Of(tasks);
-        network.CentreInput(input.Mean, input.Deviation);
+        if (!network.IsEncoderFrozen)
+        {
+            InputStatistics input = InputStatistics.Of(tasks);
+            network.CentreInput(input.Mean, input.Deviation);
+        }
+
         (Tensor codes, IReadOnlyList<BatchSlice> rows) = TrainingSample.Of(tasks, network.Shape.Input);
-        NetworkWalk.Run(network, codes, rows, at => Set(at, ones(at.Block.Bias.numel(), ScalarType.Bool)));
+        NetworkWalk.Run(network, codes, rows, at =>
+        {
+            if (at.Task != NetworkWalk.SharedEncoder || !network.IsEncoderFrozen)
+                Set(at, ones(at.Block.Bias.numel(), ScalarType.Bool));
+        });
     }
 
     /// <summary>Scales and shifts some of a block's channels, and sets their running statistics.</summary>

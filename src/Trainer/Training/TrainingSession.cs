@@ -32,11 +32,18 @@ internal sealed class TrainingSession : IDisposable
     private Dictionary<string, float[]>? best;
     private double bestAccuracy = -1;
 
-    public TrainingSession(NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options)
+    /// <summary>A session before its first step.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="tasks">Its tasks.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="encoder">A network whose shared encoder is taken over and stays as it is; or null.</param>
+    public TrainingSession(NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, MultiTaskNetwork? encoder = null)
     {
         this.tasks = tasks;
         this.options = options;
         Network = new MultiTaskNetwork(shape, options.Seed);
+        if (encoder is not null)
+            Network.TakeEncoder(encoder);
         if (options.GatesStayOpen)
             Network.LockGates();
         FiringStart.Prepare(Network, tasks);

@@ -15,6 +15,9 @@ internal enum RunKind
     /// <summary>A network.</summary>
     Network,
 
+    /// <summary>An encoder without labels: the middle third of a slice from the thirds before and after it.</summary>
+    Pretraining,
+
     /// <summary>Logistic regression on the codes, a task at a time; its weight decay chosen on the validation split.</summary>
     Linear,
 }
@@ -29,9 +32,10 @@ internal enum RunKind
 /// <param name="Steps">Other than the file's.</param>
 /// <param name="Seeds">Other than the file's.</param>
 /// <param name="Kind">A network, or the linear baseline; that has no channels and is run for each task.</param>
+/// <param name="Encoder">Name of a pretraining row whose encoder is taken over, frozen; null trains the encoder with the tasks.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
-    RunKind Kind = RunKind.Network);
+    RunKind Kind = RunKind.Network, string? Encoder = null);
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -93,6 +97,14 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
             return $"a row is called '{odd.Name}'; lower-case letters, digits, hyphens and dots are possible, since it names a folder";
         if (Rows.FirstOrDefault(row => row.Kind == RunKind.Linear && !row.Each) is { } joint)
             return $"the linear row '{joint.Name}' needs \"each\": true: it knows no other tasks";
+        foreach (ExperimentRow row in Rows.Where(row => row.Encoder is not null))
+        {
+            if (Rows.FirstOrDefault(each => each.Kind == RunKind.Pretraining && each.Name == row.Encoder) is not { } source)
+                return $"the row '{row.Name}' takes the encoder of '{row.Encoder}', which is no row of the kind pretraining";
+            if (!source.Channels.SequenceEqual(row.Channels))
+                return $"the row '{row.Name}' has other channels than '{row.Encoder}', whose encoder it takes";
+        }
+
         return FrontEnd is "integer" or "float" ? null : $"frontEnd is '{FrontEnd}'; integer and float are possible";
     }
 }

@@ -20,7 +20,8 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <param name="input">Shape of a slice.</param>
 /// <param name="folder">Its folder, taken.</param>
 /// <param name="console">Terminal.</param>
-internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> tasks, InputSpec input, string folder, RunConsole console)
+/// <param name="encoderFile">An encoder that is taken over, frozen; or null.</param>
+internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> tasks, InputSpec input, string folder, RunConsole console, string? encoderFile = null)
 {
     /// <summary>Names of the files in a run's folder.</summary>
     public const string ConfigFile = "config.txt", CheckpointFile = "checkpoint.dat", WeightsFile = "float" + FloatWeights.Extension, ModelFile = "model.adapter";
@@ -38,12 +39,13 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
         string machine = TorchDescription.Of(NetworkConvolutions.Of(shape, run.Batch / tasks.Count)), checkpoint = Path.Combine(folder, CheckpointFile);
         var log = new RunLog(folder, run.Tasks);
         int steps = 0;
+        using MultiTaskNetwork? encoder = encoderFile is null ? null : PretrainingRun.Load(encoderFile, shape);
         TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         using TrainingSession? session = NetworkTraining.Run(run.Name, shape, tasks, run.Training, checkpoint, machine, console, stop, report =>
         {
             log.Add(report);
             steps++;
-        });
+        }, encoder);
         if (session is null)
             return null;
         double seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / Math.Max(1, steps);

@@ -85,6 +85,13 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         // Another process may have finished it since.
         if (Done(run) is not null)
             return RunOutcome.Finished;
+        string? encoder = run.Row.Encoder is { } name ? Path.Combine(folder, FormattableString.Invariant($"{name}-{run.Seed}"), PretrainingRun.EncoderFile) : null;
+        if (encoder is not null && !File.Exists(encoder))
+        {
+            console.Error($"{run.Name} needs {encoder}, the encoder of another run of this experiment: run that first, in the same folder.");
+            return RunOutcome.Failed;
+        }
+
         TaskData[] data = [.. run.Tasks.Select(task => Task(run, task))];
         if (run.Row.Kind == RunKind.Linear)
         {
@@ -92,19 +99,25 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
             return RunOutcome.Finished;
         }
 
-        NetworkShape shape = run.Shape(input, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
+        NetworkShape shape = run.Row.Kind == RunKind.Pretraining ? ContextPrediction.Shape(run.Row.Channels.ToValueArray(), input) : run.Shape(input, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
         if ((shape.Problem() ?? run.Training.Problem(data.Length)) is { } mistake)
         {
             console.Error($"{run.Name}: {mistake}");
             return RunOutcome.Failed;
         }
 
-        if (!Experiment.SettleConvolutions(NetworkConvolutions.Of(shape, run.Batch / data.Length), console))
+        if (!Experiment.SettleConvolutions(NetworkConvolutions.Of(shape, run.Row.Kind == RunKind.Pretraining ? 2 * run.Batch : run.Batch / data.Length), console))
             return RunOutcome.WrongConvolutions;
         try
         {
             using var interrupt = new Interrupt();
-            if (new ExperimentRun(run, data, input, own, console).Run(interrupt.Token) is not { } metrics)
+            if (run.Row.Kind == RunKind.Pretraining)
+            {
+                PretrainingRun.Run(run, data, input, own, console, interrupt.Token)?.Save(Path.Combine(own, RunMetrics.FileName));
+                return Done(run) is null ? RunOutcome.Stopped : RunOutcome.Finished;
+            }
+
+            if (new ExperimentRun(run, data, input, own, console, encoder).Run(interrupt.Token) is not { } metrics)
                 return RunOutcome.Stopped;
             console.Line("", FormattableString.Invariant($"{run.Name}: mean {metrics.Mean:F3}   ") + string.Join("  ", metrics.Tasks.Select(task => FormattableString.Invariant($"{task.Name} {task.Accuracy:F3}"))));
             return RunOutcome.Finished;

@@ -26,7 +26,7 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
     /// <summary>Everything that its numbers depend on but the slices and the program: metrics of another text are another run's.</summary>
     public string Configuration => FormattableString.Invariant(
         $"tasks {string.Join(' ', Tasks)}; front end {FrontEndName}; channels {string.Join(',', Row.Channels)}; alpha {Row.Alpha ?? 0}; lambda {Row.Lambda} on {Row.Cost}; {Steps} steps of {Batch}; learning rate {LearningRate}; seed {Seed}")
-        + (Row.Kind == RunKind.Linear ? "; linear" : "");
+        + (Row.Kind == RunKind.Network ? "" : "; " + Row.Kind.ToString().ToLowerInvariant()) + (Row.Encoder is { } encoder ? "; frozen encoder of " + encoder : "");
 
     /// <summary>Sizes of its network.</summary>
     /// <param name="input">Shape of a slice.</param>
