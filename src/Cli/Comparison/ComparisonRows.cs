@@ -88,7 +88,7 @@ internal static class ComparisonRows
     {
         "accuracy" => Right(figure),
         "channels" => Turned(comparison, figure.Task),
-        "time" when figure is { Before: { } before, After: { } after } => $"{CostText.Weighted((long)before)}, then {CostText.Weighted((long)after)} weighted instructions",
+        "time" when figure is { Before: { } before, After: { } after, Change: not 0 } => $"{CostText.Weighted((long)before)}, then {CostText.Weighted((long)after)} weighted instructions",
         "time" when (figure.After ?? figure.Before) is { } only => $"{CostText.Weighted((long)only)} weighted instructions",
         _ when figure.Limit is { } limit && figure.After is { } now => $"{(now > limit ? "OVER " : "")}{CostText.Percent((long)now, limit)} of {TextTable.Number(limit)}",
         _ => "",
@@ -101,7 +101,7 @@ internal static class ComparisonRows
         if (figure.After is null)
             return "";
         string now = $"{Count(figure.After, after)} of {TextTable.Number(after)} slices";
-        return figure.Before is null ? now : before == after ? $"{Count(figure.Before, before)}, then {now}" : $"{Count(figure.Before, before)} of {TextTable.Number(before)}, then {now}";
+        return figure.Before is null || (figure.Change == 0 && before == after) ? now : before == after ? $"{Count(figure.Before, before)}, then {now}" : $"{Count(figure.Before, before)} of {TextTable.Number(before)}, then {now}";
 
         static string Count(decimal? share, int slices) => TextTable.Number((long)decimal.Round(share!.Value * slices));
     }
@@ -112,7 +112,7 @@ internal static class ComparisonRows
         return opened + closed == 0 ? "" : $"{opened} opened, {closed} closed";
     }
 
-    private static bool HasChanged(BlockChange block) => block.ChangedWeights is not 0 || block.Before != block.After;
+    private static bool HasChanged(BlockChange block) => (block.Block.Length > 0 && block.ChangedWeights is not 0) || block.Before != block.After;
 
     private static string FromTo(BlockChange block, Func<Reports.ReportRow, string> value)
     {
