@@ -11,9 +11,7 @@ namespace AdapterCompiler.Cli;
 internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifact)
 {
     /// <summary>The file's sha256, 64 digits: its last line, which reading has checked.</summary>
-    public string Hash => Text.AsSpan().TrimEnd()[^HashDigits..].ToString();
-
-    private const int HashDigits = 64;
+    public string Hash => ModelSeal.HashOf(Text);
 
     /// <summary>True for NAME.adapter.</summary>
     public static bool IsNamedLikeOne(string path) => System.IO.Path.GetExtension(path).Equals(".adapter", StringComparison.OrdinalIgnoreCase);

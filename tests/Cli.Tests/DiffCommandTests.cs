@@ -76,6 +76,18 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Contains(result.Output.Split('\n'), line => Words(line).StartsWith("2 shared 3 -> 4 other shape ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Other_data_is_said()
+    {
+        ModelArtifact before = Model with { Provenance = new Provenance("0.1.0", "abc", new string('1', 64)) }, after = before with { Provenance = before.Provenance with { Data = new string('2', 64) } };
+        CommandResult result = CommandLine.Run("diff", Write("old", before), Write("new", after));
+        Assert.Contains("\n- Other data: 222222222222, it was 111111111111. Accuracies of other test slices are no comparison.\n", result.Output, StringComparison.Ordinal);
+        string page = Path.Combine(folder, "report.html");
+        Assert.Equal(0, CommandLine.Run("report", Write("new", after), "--html", page).Code);
+        foreach (string word in new[] { "0.1.0", "abc", new string('2', 64), "adapter-train train --data tiny", "trainer", "commit", "data" })
+            Assert.Contains($">{word}<", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
     // The first task loses 8 of 400 slices, from 0.87 to 0.85; a gate more costs IL, RAM and time.
     [Theory]
     [InlineData("accuracy<-0.01", "accuracy<-0.01: accuracy of keyword went from 0.870 to 0.850, -0.020.")]

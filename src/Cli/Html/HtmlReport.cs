@@ -86,6 +86,7 @@ internal static class HtmlReport
     private static XElement Footer(ModelFile model) => Markup.Of("footer", Markup.Of(
         "table",
         new[] { ("model", model.Artifact.Name), ("sha256", model.Hash), ("trained by", model.Artifact.Command) }
+            .Concat(model.Artifact.Provenance is { } made ? [("trainer", made.Tool), ("commit", made.Commit), ("data", made.Data)] : [])
             .Select(each => Markup.Of("tr", Markup.Of("td", each.Item1), Markup.Of("td", Markup.Of("code", each.Item2))))));
 
     /// <summary>A table's line; names left, figures right.</summary>

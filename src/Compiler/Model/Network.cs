@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using AdapterCompiler.Artifact;
 
 namespace AdapterCompiler.Model;
@@ -14,6 +15,29 @@ public sealed record Network(string Name, InputSpec Input, ValueArray<Layer> Lay
 {
     /// <summary>Channels that do no work, found by <see cref="ConstantFolding"/>; by layer, shared block first, in the order of the file.</summary>
     public ValueArray<IdleChannel> Idle { get; init; } = ValueArray<IdleChannel>.Empty;
+
+    /// <summary>Where the model comes from, for headers and reports; null for a network that was read from no file.</summary>
+    public ModelOrigin? Origin { get; init; }
+}
+
+/// <summary>Where a model comes from: all of it from the model file, nothing from the machine that compiles it.</summary>
+/// <param name="Hash">The file's sha256, 64 digits.</param>
+/// <param name="Command">The command that trained it.</param>
+/// <param name="Provenance">Trainer, sources and data; null where the file does not say.</param>
+public sealed record ModelOrigin(string Hash, string Command, Provenance? Provenance)
+{
+    /// <summary>A line each, the trainer's and the data's only where they are known.</summary>
+    public IEnumerable<string> Lines
+    {
+        get
+        {
+            yield return $"Model sha256 {Hash}, trained by: {Command}";
+            if (Provenance is not { } made)
+                yield break;
+            string commit = made.Commit == Provenance.Unknown ? "" : " at commit " + made.Commit;
+            yield return $"Trainer {made.Tool}{commit}{(made.Data == Provenance.Unknown ? "" : "; data " + made.Data)}";
+        }
+    }
 }
 
 /// <summary>One depth of the network. Shapes are the same for the shared encoder and all adapters.</summary>

@@ -28,6 +28,8 @@ public static class ReportMarkdown
         lines.AddRange(Table(Assemblies(report)));
         lines.Add("");
         lines.Add(Ram(report));
+        if (report.Origin is { } origin)
+            lines.AddRange(["", .. origin.Lines.Select(line => "- " + line)]);
         return string.Join("\n", lines) + "\n";
     }
 
