@@ -10,6 +10,9 @@ namespace AdapterCompiler.Cli;
 /// <summary>A model file as a command meets it: read, or its mistakes printed.</summary>
 internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifact)
 {
+    /// <summary>The file's sha256, 64 digits: its last line, which reading has checked.</summary>
+    public string Hash => ModelSeal.HashOf(Text);
+
     /// <summary>True for NAME.adapter.</summary>
     public static bool IsNamedLikeOne(string path) => System.IO.Path.GetExtension(path).Equals(".adapter", StringComparison.OrdinalIgnoreCase);
 
@@ -27,6 +30,14 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
             return null;
         }
 
+        return Read(path, bytes);
+    }
+
+    /// <summary>Checks a model file's bytes, wherever they are from; prints what is wrong and returns null.</summary>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="bytes">All of it.</param>
+    public static ModelFile? Read(string path, byte[] bytes)
+    {
         ReadResult read = ModelReader.ReadUtf8(bytes);
         if (read.Model is null)
         {

@@ -38,6 +38,14 @@ internal sealed class ModelOptions
     public void AddTo(Command command, bool withPart = true)
     {
         command.Arguments.Add(Model);
+        AddOptionsTo(command);
+        if (withPart)
+            command.Options.Add(Part);
+    }
+
+    /// <summary>Adds the options only, to a command that finds its models otherwise and makes all parts.</summary>
+    public void AddOptionsTo(Command command)
+    {
         command.Options.Add(ClassName);
         command.Options.Add(Namespace);
         command.Options.Add(Tasks);
@@ -45,13 +53,13 @@ internal sealed class ModelOptions
         command.Options.Add(Optimize);
         command.Options.Add(MaxRam);
         command.Options.Add(MaxParts);
-        if (withPart)
-            command.Options.Add(Part);
     }
 
-    public CompilationOptions Read(ParseResult parsed)
+    public CompilationOptions Read(ParseResult parsed) => PartSetting.Apply(Read(parsed, parsed.GetValue(Model)!), parsed.GetValue(Part) ?? "");
+
+    /// <summary>The options for a model of this name.</summary>
+    public CompilationOptions Read(ParseResult parsed, string model)
     {
-        string model = parsed.GetValue(Model)!;
         var options = new CompilationOptions(
             parsed.GetValue(ClassName) ?? ProjectDefaults.ClassName(model),
             parsed.GetValue(Namespace)!,
@@ -62,6 +70,6 @@ internal sealed class ModelOptions
             MaxParts: parsed.GetValue(MaxParts)!);
         if (parsed.GetValue(Optimize) is { } goal)
             options = options with { Optimize = goal };
-        return PartSetting.Apply(options, parsed.GetValue(Part) ?? "");
+        return options;
     }
 }

@@ -52,6 +52,7 @@ public static class Program
             RunCommand.Create(),
             CheckCommand.Create(),
             ReportCommand.Create(),
+            DiffCommand.Create(),
             CalibrateCommand.Create(),
             ScaffoldCommand.Create(),
             SealCommand.Create(),

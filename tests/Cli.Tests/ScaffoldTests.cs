@@ -23,7 +23,7 @@ public sealed class ScaffoldTests : IDisposable
         CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", "3", "-o", Out, "--namespace", "Sounds", "--tasks", "bird,keyword");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(
-            ["AudioModel.sln", "AudioModel/AudioModel.csproj", "AudioModel/Properties/AssemblyInfo.cs", "AudioModelDemo/AudioModelDemo.csproj", "AudioModelDemo/Program.cs",
+            [".gitattributes", "AudioModel.sln", "AudioModel/AudioModel.csproj", "AudioModel/Properties/AssemblyInfo.cs", "AudioModelDemo/AudioModelDemo.csproj", "AudioModelDemo/Program.cs",
                 "AudioModelPart1/AudioModelPart1.csproj", "AudioModelPart1/Properties/AssemblyInfo.cs", "AudioModelPart2/AudioModelPart2.csproj", "AudioModelPart2/Properties/AssemblyInfo.cs", "Directory.Build.props", "README.md", "models/audio.adapter"],
             Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Out, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
         UseGeneratorOfThisBuild();
@@ -35,6 +35,17 @@ public sealed class ScaffoldTests : IDisposable
         Assert.Equal(["AudioModelPart1", "mscorlib"], References("AudioModelPart2", "dll"));
         Assert.Equal(["AudioModelPart1", "AudioModelPart2", "mscorlib"], References("AudioModel", "dll"));
         Assert.Equal(["AudioModel", "mscorlib"], References("AudioModelDemo", "exe"));
+    }
+
+    [Fact]
+    public void Git_is_told_what_to_fold()
+    {
+        Assert.Equal(0, CommandLine.Run("scaffold", Model(), "-o", Out).Code);
+        Assert.Equal(0, ProcessResult.Of("git", Out, null, "init", "-q").Code);
+        ProcessResult told = ProcessResult.Of("git", Out, null, "check-attr", "diff", "linguist-generated", "--", "Firmware/AudioModel.Weights.g.cs", "Firmware/AudioModel.g.cs", "models/audio.adapter");
+        Assert.Equal(
+            ["Firmware/AudioModel.Weights.g.cs: diff: unset", "Firmware/AudioModel.Weights.g.cs: linguist-generated: set", "Firmware/AudioModel.g.cs: diff: unspecified", "Firmware/AudioModel.g.cs: linguist-generated: set", "models/audio.adapter: diff: unspecified", "models/audio.adapter: linguist-generated: set"],
+            told.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -101,7 +112,7 @@ public sealed class ScaffoldTests : IDisposable
         Assert.Equal(0, CommandLine.Run("scaffold", Model(), "--parts", "2", "-o", Out).Code);
         Assert.Equal(0, CommandLine.Run("scaffold", Model(), "--parts", "2", "-o", second).Code);
         string[] files = [.. Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories)];
-        Assert.Equal(10, files.Length);
+        Assert.Equal(11, files.Length);
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(second, Path.GetRelativePath(Out, file)))));
     }
 

@@ -39,7 +39,11 @@ public static class RandomArtifacts
         for (int index = 0; index < taskCount; index++)
             tasks.Add(Task(random, index < TaskNames.Length ? TaskNames[index] : "task" + index.ToString(CultureInfo.InvariantCulture), input.Bits, shared));
         string command = "adapter-train random --seed " + seed.ToString(CultureInfo.InvariantCulture);
-        return new ModelArtifact("random", command, input, frontEnd, shared, new ValueArray<TaskArtifact>(tasks));
+        return new ModelArtifact("random", command, input, frontEnd, shared, new ValueArray<TaskArtifact>(tasks))
+        {
+            // Nothing is drawn for it: the rest stays as it was.
+            Provenance = (seed % 3) switch { 0 => null, 1 => new Provenance("0.1.0", Provenance.Unknown, Provenance.Unknown), _ => new Provenance("0.2.0-alpha", "d34ef2f368f7-modified", new string('5', 64)) },
+        };
     }
 
     // 4-16, a multiple of what the pools divide by.

@@ -1,9 +1,8 @@
 using System;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
-using System.Linq;
 using AdapterCompiler.Boards;
+using AdapterCompiler.Cli.Html;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
@@ -20,8 +19,10 @@ internal static class ReportCommand
         options.AddTo(command, withPart: false);
         var profile = new Option<string?>("--profile") { Description = "Profile that adapterc calibrate wrote, instead of --device: docs/calibration.md." };
         var json = new Option<bool>("--json") { Description = "Print JSON instead of Markdown." };
+        var html = new Option<string?>("--html") { Description = "Also write the report as one HTML file: gates, costs, memory, weights and times as figures." };
         command.Options.Add(profile);
         command.Options.Add(json);
+        command.Options.Add(html);
         command.SetAction(parsed =>
         {
             string? file = parsed.GetValue(profile);
@@ -31,60 +32,37 @@ internal static class ReportCommand
                 return 2;
             }
 
-            return Run(parsed.GetValue(options.Model)!, options.Read(parsed), file, parsed.GetValue(json));
+            return Run(parsed.GetValue(options.Model)!, options.Read(parsed), file, parsed.GetValue(json), parsed.GetValue(html));
         });
         return command;
     }
 
-    private static int Run(string path, CompilationOptions options, string? profile, bool json)
+    private static int Run(string path, CompilationOptions options, string? profile, bool json, string? html)
     {
-        DeviceProfile? device = profile is null ? DeviceProfiles.Find(options.Device) : Load(profile);
-        if (profile is not null && device is null)
+        DeviceProfile? board = profile is null ? null : Load(profile);
+        if (profile is not null && board is null)
             return 1;
-        if (ModelFile.Load(path) is not { } model)
+        if (ModelFile.Load(path) is not { } model || ModelReport.Of(model, options, board) is not { } made)
             return 1;
-
-        // Mistakes in the options first. A model over a limit is what a report is for: it is cut into as many parts as it needs, and
-        // one that no cut helps is shown as it is.
-        CompilationOptions unlimited = device is null ? options : options with { Device = DeviceLimits.Desktop };
-        if (model.Compile(unlimited) is not { } whole)
+        if (html is not null && !Write(html, HtmlReport.Write(model, made)))
             return 1;
-        // The parts and kernels that a build takes are those that keep the limits, so the limits decide what is reported wherever they can be kept.
-        CompilationOptions limited = Limited(options, profile is null ? null : device);
-        int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelFile.Patiently(limited, () => ModelCompiler.PartsNeeded(model.Text, limited)));
-        ValueArray<CompilationResult>? built = Parts(model, limited, count);
-        if ((built ?? (count == 1 ? ValueArray.Of(whole) : Parts(model, unlimited, count))) is not { } parts)
-            return 1;
-        Report report = ReportBuilder.Build(parts, options, WithMost(device!, options));
-        report = report with { Plan = report.Plan with { IsBuilt = built is not null } };
-        Console.Write(json ? ReportJson.Write(report) : ReportMarkdown.Write(report));
+        Console.Write(json ? ReportJson.Write(made.Report) : ReportMarkdown.Write(made.Report));
         return 0;
     }
 
-    private static ValueArray<CompilationResult>? Parts(ModelFile model, CompilationOptions options, int count)
+    private static bool Write(string file, string text)
     {
-        ValueArray<CompilationResult> parts = ModelFile.Patiently(options, () => ModelCompiler.CompileParts(model.Text, options with { Parts = count }));
-        return parts.All(part => part.Program is not null) ? parts : null;
-    }
-
-    // A board of one's own has its own heap: it limits as MaxRam, on a device whose heap limits nothing.
-    private static CompilationOptions Limited(CompilationOptions options, DeviceProfile? board)
-    {
-        if (board is null)
-            return options;
-        int most = Math.Min(board.HeapHighBytes ?? int.MaxValue, options.MaxRamBytes > 0 ? options.MaxRamBytes : int.MaxValue);
-        return options with
+        try
         {
-            Device = DeviceProfiles.All.First(device => device.Name != DeviceLimits.Desktop && device.HeapHighBytes is null).Name,
-            MaxRam = most.ToString(CultureInfo.InvariantCulture),
-        };
+            File.WriteAllText(file, text);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"adapterc: {file} cannot be written: {exception.Message} Give another file with --html.");
+            return false;
+        }
     }
-
-    // What MaxRam allows is compared with where it is less than the heap.
-    private static DeviceProfile WithMost(DeviceProfile device, CompilationOptions options) =>
-        options.MaxRamBytes > 0 && !(device.HeapHighBytes <= options.MaxRamBytes) && device.Name != DeviceLimits.Desktop
-            ? device with { HeapLowBytes = null, HeapHighBytes = options.MaxRamBytes }
-            : device;
 
     private static DeviceProfile? Load(string path)
     {

@@ -20,6 +20,17 @@ internal sealed record ScaffoldPlan(string ModelPath, CompilationOptions Options
     /// <summary>The class library that fits the released interpreter.</summary>
     public const string CoreLibraryVersion = "1.17.11";
 
+    /// <summary>What pages fold and git diff leaves out: docs/reviewing-models.md.</summary>
+    private const string GitText = """
+        * text=auto eol=lf
+        # The model is text: git diff shows a turned gate as one line. Pages fold what is generated.
+        *.adapter text eol=lf linguist-generated
+        *.g.cs linguist-generated
+        # The weights as code, where generated code is committed: changed by every retrain, read by nobody line by line.
+        *.Weights.g.cs linguist-generated -diff
+
+        """;
+
     /// <summary>The project with the program.</summary>
     public string Demo => Options.ClassName + "Demo";
 
@@ -29,6 +40,7 @@ internal sealed record ScaffoldPlan(string ModelPath, CompilationOptions Options
     /// <summary>Every file by its path below the folder, with '/'; the model file's own copy is not text and comes apart.</summary>
     public IEnumerable<(string Path, string Text)> Files()
     {
+        yield return (".gitattributes", GitText);
         yield return ("Directory.Build.props", ProjectTexts.Settings(this));
         for (int number = 1; number <= Parts.Count; number++)
         {

@@ -48,6 +48,9 @@ public static class ArtifactLimits
     /// <summary>Characters of the training command.</summary>
     public const int CommandLength = 4096;
 
+    /// <summary>Characters of a word of the provenance.</summary>
+    public const int ProvenanceLength = 80;
+
     /// <summary>Characters of a scale.</summary>
     public const int ScaleLength = 40;
 

@@ -7,6 +7,10 @@ internal static class Keywords
     public const string Version = "1";
     public const string Name = "name";
     public const string Command = "command";
+    public const string Provenance = "provenance";
+    public const string Tool = "tool";
+    public const string Commit = "commit";
+    public const string Data = "data";
 
     public const string Input = "input";
     public const string Frames = "frames";
@@ -59,7 +63,7 @@ internal static class Keywords
 
     /// <summary>First words of lines.</summary>
     public static readonly ValueArray<string> Lines = ValueArray.Of(
-        Magic, Name, Command, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Head, Class, Hash);
+        Magic, Name, Command, Provenance, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Head, Class, Hash);
 
     public static readonly ValueArray<string> FrontEnds = ValueArray.Of(LogMel, IntegerMel);
 }

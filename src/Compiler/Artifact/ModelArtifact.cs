@@ -15,7 +15,35 @@ public sealed record ModelArtifact(
     InputSpec Input,
     FrontEndSpec FrontEnd,
     ValueArray<LayerArtifact> Shared,
-    ValueArray<TaskArtifact> Tasks);
+    ValueArray<TaskArtifact> Tasks)
+{
+    /// <summary>What made it, as its maker wrote it down; null where the file does not say.</summary>
+    public Provenance? Provenance { get; init; }
+}
+
+/// <summary>What a model was made with. Words of 1-80 letters, digits, '.', '+' and '-'; a maker that does not know one writes "unknown".</summary>
+/// <param name="Tool">Version of the trainer.</param>
+/// <param name="Commit">State of the trainer's sources.</param>
+/// <param name="Data">Hash of the manifest of the data: of every slice and its class, in all splits.</param>
+public sealed record Provenance(string Tool, string Commit, string Data)
+{
+    /// <summary>What a word was that is not known.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>True for what a line of the file can hold.</summary>
+    public static bool IsWord(string text)
+    {
+        if (text.Length is 0 or > ArtifactLimits.ProvenanceLength)
+            return false;
+        foreach (char c in text)
+        {
+            if (c is not (>= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '.' or '+' or '-'))
+                return false;
+        }
+
+        return true;
+    }
+}
 
 /// <summary>The network's input: one channel of <paramref name="Frames"/> x <paramref name="Bands"/> codes, 0 … 2^bits - 1.</summary>
 /// <param name="Frames">Rows, time.</param>

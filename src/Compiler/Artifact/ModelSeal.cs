@@ -40,6 +40,9 @@ public static class ModelSeal
         return canonical + Keywords.Hash + " " + Hash(canonical, 0, canonical.Length) + "\n";
     }
 
+    /// <summary>The hash that a valid model's last line states.</summary>
+    public static string HashOf(string text) => text.Substring(FindSeal(text) + Keywords.Hash.Length).Trim();
+
     /// <summary>Start of the first line whose first word is sha256, or -1.</summary>
     internal static int FindSeal(string text)
     {

@@ -36,6 +36,13 @@ public static class ModelWriter
         Line(text).Word(Keywords.Magic).Word(Keywords.Version).End();
         Line(text).Word(Keywords.Name).Word(model.Name).End();
         Line(text).Word(Keywords.Command).Word(model.Command).End();
+        if (model.Provenance is { } made)
+        {
+            Line(text).Word(Keywords.Provenance)
+                .Word(Keywords.Tool).Word(made.Tool).Word(Keywords.Commit).Word(made.Commit).Word(Keywords.Data).Word(made.Data)
+                .End();
+        }
+
         Line(text).Word(Keywords.Input)
             .Field(Keywords.Frames, model.Input.Frames)
             .Field(Keywords.Bands, model.Input.Bands)

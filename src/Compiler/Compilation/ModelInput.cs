@@ -33,7 +33,8 @@ internal sealed record ModelInput(PlanSpace? Space, ValueArray<Diagnostic> Mista
         Diagnostic[] unproven = RangeViolations.Of(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
         Network working = keepsIdle ? network : ConstantFolding.Apply(network);
         Diagnostic[] huge = working.Layers.Select(layer => BudgetDiagnostics.Layer(layer, options.ClassName)).OfType<Diagnostic>().ToArray();
-        return unproven.Length > 0 ? Wrong(unproven) : huge.Length > 0 ? Wrong(huge) : new ModelInput(new PlanSpace(working), ValueArray<Diagnostic>.Empty);
+        return unproven.Length > 0 ? Wrong(unproven) : huge.Length > 0 ? Wrong(huge)
+            : new ModelInput(new PlanSpace(working with { Origin = new ModelOrigin(ModelSeal.HashOf(text), model.Command, model.Provenance) }), ValueArray<Diagnostic>.Empty);
     }
 
     private static ModelInput Wrong(IEnumerable<Diagnostic> mistakes) => new(null, mistakes.ToValueArray());

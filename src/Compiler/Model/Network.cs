@@ -18,6 +18,9 @@ public sealed record Network(string Name, InputSpec Input, ValueArray<Layer> Lay
     /// <summary>Channels that do no work, found by <see cref="ConstantFolding"/>; by layer, shared block first, in the order of the file.</summary>
     public ValueArray<IdleChannel> Idle { get; init; } = ValueArray<IdleChannel>.Empty;
 
+    /// <summary>Where the model comes from, for headers and reports; null for a network that was read from no file.</summary>
+    public ModelOrigin? Origin { get; init; }
+
     /// <summary>The largest codes that a block reads.</summary>
     /// <param name="layer">A layer of this network.</param>
     /// <param name="task">Index of the block's task; -1 for the shared encoder.</param>

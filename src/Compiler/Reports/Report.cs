@@ -18,6 +18,9 @@ public sealed record Report(
     /// <summary>Which of the planner's plans this is.</summary>
     public ReportPlan Plan { get; init; } = new("", "", 0, IsBuilt: false);
 
+    /// <summary>Where the model comes from; null where it was read from no file.</summary>
+    public ModelOrigin? Origin { get; init; }
+
     /// <summary>RAM of all parts: what their static constructors allocate.</summary>
     public int RamBytes
     {

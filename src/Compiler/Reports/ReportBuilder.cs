@@ -47,6 +47,7 @@ public static class ReportBuilder
                 part.Program!.Part.ClassName(options.ClassName), part.Budget!.DeviceIlBytes, part.Budget.DataBytes, part.Budget.StringBytes, part.Budget.RamBytes)).ToValueArray(),
             network.Idle.Select(idle => new ReportIdle(idle.Layer, IdleText.Owner(network, idle.Task), idle.Number, idle.Reason)).ToValueArray())
         {
+            Origin = network.Origin,
             Plan = new ReportPlan(programs[0].Plan.Reason, options.Optimize, parts.Count, IsBuilt: true),
         };
     }

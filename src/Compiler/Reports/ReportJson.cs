@@ -15,6 +15,9 @@ public static class ReportJson
         ("schema", Schema),
         ("class", report.ClassName),
         ("model", report.Source),
+        ("origin", report.Origin is not { } origin ? null : Members(
+            ("sha256", origin.Hash), ("command", origin.Command),
+            ("tool", origin.Provenance?.Tool), ("commit", origin.Provenance?.Commit), ("data", origin.Provenance?.Data))),
         ("plan", Members(
             ("reason", report.Plan.Reason), ("optimize", report.Plan.Optimize), ("parts", report.Plan.Parts), ("built", report.Plan.IsBuilt))),
         ("device", Device(report.Device)),

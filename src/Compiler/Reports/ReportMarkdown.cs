@@ -10,20 +10,24 @@ namespace AdapterCompiler.Reports;
 /// <summary>A report as Markdown tables, which read well in a terminal too.</summary>
 public static class ReportMarkdown
 {
+    /// <summary>The two totals of IL, which differ: what each counts.</summary>
+    public const string IlTotals = "IL bytes in this table count every method as it is in the assembly's file; 'IL on the device' counts them as converted for it, which is what its limit is about.";
+
     /// <summary>The whole text, "\n" line ends.</summary>
     public static string Write(Report report)
     {
-        var lines = new List<string> { $"# {report.ClassName} from {report.Source}", "", Plan(report), "", Device(report.Device), "" };
+        var lines = new List<string> { $"# {report.ClassName} from {report.Source}", "", Plan(report), "", Times(report.Device), "" };
         lines.AddRange(Table(Rows(report)));
         lines.Add("");
         string[] idle = [.. IdleText.Lines(report.Idle.Select(each => (each.Layer, each.Block, each.Channel, each.Reason)))];
         if (idle.Length > 0)
             lines.AddRange([.. idle.Select(line => "- " + line), ""]);
-        lines.AddRange(Table(Choices(report)));
-        lines.Add("");
+        lines.AddRange([IlTotals, "", .. Table(Choices(report)), ""]);
         lines.AddRange(Table(Assemblies(report)));
         lines.Add("");
         lines.Add(Ram(report));
+        if (report.Origin is { } origin)
+            lines.AddRange(["", .. origin.Lines.Select(line => "- " + line)]);
         return string.Join("\n", lines) + "\n";
     }
 
@@ -39,7 +43,8 @@ public static class ReportMarkdown
         return $"Plan: {reason}; Optimize=\"{optimize}\", {(parts == 1 ? "one assembly" : number + " assemblies")}. {builders}";
     }
 
-    private static string Device(DeviceProfile device)
+    /// <summary>Where predicted times come from.</summary>
+    public static string Times(DeviceProfile device)
     {
         string who = device.Board.Length == 0 ? device.Name : $"{device.Name} ({device.Board})";
         return device is { WeightedPerSecondLow: { } low, WeightedPerSecondHigh: { } high }

@@ -1,13 +1,16 @@
+using System;
 using AdapterCompiler.Diagnostics;
 
 namespace AdapterCompiler.Artifact.Reading;
 
-/// <summary>The lines before the encoder: format, name, command, input, front end.</summary>
+/// <summary>The lines before the encoder: format, name, command, provenance, input, front end.</summary>
 internal sealed class HeaderParser(FieldReader fields)
 {
     public string Name { get; private set; } = "";
 
     public string Command { get; private set; } = "";
+
+    public Provenance? Provenance { get; private set; }
 
     public InputSpec Input { get; private set; } = new(1, 1, 1);
 
@@ -31,6 +34,8 @@ internal sealed class HeaderParser(FieldReader fields)
 
         if (fields.Line(Keywords.Command, "line 'command'"))
             ParseCommand();
+        if (!fields.Stopped && fields.Cursor.StartsWith(Keywords.Provenance) && fields.Line(Keywords.Provenance, "line 'provenance'"))
+            ParseProvenance();
         if (fields.Line(Keywords.Input, "line 'input'"))
             ParseInput();
         if (fields.Line(Keywords.FrontEnd, "line 'frontend'"))
@@ -75,6 +80,27 @@ internal sealed class HeaderParser(FieldReader fields)
         }
 
         cursor.Advance();
+    }
+
+    private void ParseProvenance()
+    {
+        string? tool = ProvenanceWord(Keywords.Tool), commit = tool is null ? null : ProvenanceWord(Keywords.Commit), data = commit is null ? null : ProvenanceWord(Keywords.Data);
+        if (fields.EndLine(data is not null))
+            Provenance = new Provenance(tool!, commit!, data!);
+    }
+
+    private string? ProvenanceWord(string keyword)
+    {
+        if (!fields.Keyword(keyword))
+            return null;
+        Word word = fields.Cursor.NextWord();
+        string text = fields.Cursor.TextOf(word);
+        if (Artifact.Provenance.IsWord(text))
+            return text;
+        string expected = FormattableString.Invariant($"a word of 1 to {ArtifactLimits.ProvenanceLength} letters, digits, '.', '+' and '-'");
+        fields.Report(
+            DiagnosticCatalogue.MalformedLine, fields.Cursor.PositionOf(word), word.Length == 0 ? "the end of the line" : "'" + Wording.Excerpt(text) + "'", expected, "");
+        return null;
     }
 
     private void ParseInput()

@@ -51,7 +51,7 @@ internal sealed class ModelParser
         while (fields.Cursor.StartsWith(Keywords.Task));
 
         ParseHash();
-        return new ModelArtifact(header.Name, header.Command, header.Input, header.FrontEnd, shared, new ValueArray<TaskArtifact>(tasks));
+        return new ModelArtifact(header.Name, header.Command, header.Input, header.FrontEnd, shared, new ValueArray<TaskArtifact>(tasks)) { Provenance = header.Provenance };
     }
 
     private ValueArray<LayerArtifact>? ParseShared()

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using AdapterCompiler.Diagnostics;
+
+namespace AdapterCompiler.Cli.Comparison;
+
+/// <summary>What must not be, from <c>--fail-on "il&gt;+5%;accuracy&lt;-0.01"</c>: a figure, or with a sign its change, on the wrong side of a bound.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="Metric">One of <see cref="Metrics"/>.</param>
+/// <param name="Task">One task; empty for all of them and the whole model.</param>
+/// <param name="IsAbove">True for &gt;.</param>
+/// <param name="Bound">The number.</param>
+/// <param name="IsChange">It has a sign: the change counts, not the new figure.</param>
+/// <param name="IsPercent">The change is a percentage of the old figure.</param>
+internal sealed partial record FailCondition(string Text, string Metric, string Task, bool IsAbove, decimal Bound, bool IsChange, bool IsPercent)
+{
+    /// <summary>What a condition may name.</summary>
+    public static readonly ValueArray<string> Metrics = ValueArray.Of("accuracy", "channels", "il", "tables", "ram", "parts", "tasks", "time");
+
+    /// <summary>Conditions, or what is wrong with the first that is none.</summary>
+    public static (ValueArray<FailCondition> Conditions, string? Mistake) Parse(string text)
+    {
+        var conditions = new List<FailCondition>();
+        foreach (string each in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            Match match = Form().Match(each);
+            if (!match.Success)
+                return (conditions.ToValueArray(), $"'{each}' is no condition. Write a figure, < or >, and a number: il>60000, or with a sign its change: il>+5%, ram>+1000, accuracy<-0.01. Figures: {string.Join(", ", Metrics)}; of one task: accuracy:TASK.");
+            string metric = match.Groups["metric"].Value, sign = match.Groups["sign"].Value;
+            if (!Metrics.Contains(metric, StringComparer.Ordinal))
+                return (conditions.ToValueArray(), $"'{metric}' is no figure of a model.{Suggestion.For(metric, Metrics)} Figures: {string.Join(", ", Metrics)}.");
+            if (match.Groups["percent"].Success && sign.Length == 0)
+                return (conditions.ToValueArray(), $"'{each}' has a percentage without a sign. A percentage is a change: write {metric}{match.Groups["side"].Value}+{match.Groups["number"].Value}% or -{match.Groups["number"].Value}%.");
+            decimal bound = decimal.Parse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+            conditions.Add(new FailCondition(
+                each, metric, match.Groups["task"].Value, match.Groups["side"].Value == ">", sign == "-" ? -bound : bound, sign.Length > 0, match.Groups["percent"].Success));
+        }
+
+        return (conditions.ToValueArray(), null);
+    }
+
+    /// <summary>What there is to say against a comparison, a sentence each; none where the condition does not hold.</summary>
+    /// <remarks>A task that only one of the models has has no change. A figure that is gone cannot be shown to be well, so it fails.</remarks>
+    public IEnumerable<string> Against(ModelComparison comparison)
+    {
+        Figure[] figures = [.. comparison.Figures.Where(figure => figure.Metric == Metric && (Task.Length == 0 || figure.Task == Task))];
+        if (Task.Length > 0 && figures.Length == 0)
+        {
+            yield return $"{Text}: the models have no {Metric} of '{Task}'.";
+            yield break;
+        }
+
+        foreach (Figure figure in figures)
+        {
+            string name = figure.Task.Length == 0 ? Metric : $"{Metric} of {figure.Task}";
+            bool isGone = comparison.Figures.All(other => other.Metric != "channels" || other.Task != figure.Task || other.After is null) && figure.Task.Length > 0;
+            if (figure.After is null && !isGone)
+                yield return $"{Text}: {name} is {FigureText.Value(figure, figure.Before)} before and not known after.";
+            else if (Measured(figure) is { } value && (IsAbove ? value > Bound : value < Bound))
+                yield return $"{Text}: {name} went from {FigureText.Value(figure, figure.Before)} to {FigureText.Value(figure, figure.After)}, {FigureText.Change(figure)}.";
+        }
+    }
+
+    private decimal? Measured(Figure figure) => !IsChange ? figure.After
+        : !IsPercent ? figure.Change
+        : figure.Before == 0 ? (figure.Change == 0 ? 0 : figure.Change is null ? null : decimal.MaxValue)
+        : figure.Change * 100 / figure.Before;
+
+    [GeneratedRegex(@"^(?<metric>[a-z]+)(:(?<task>[a-z][a-z0-9-]*))?\s*(?<side>[<>])\s*(?<sign>[+-]?)(?<number>\d{1,12}(\.\d{1,6})?)\s*(?<percent>%)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Form();
+}

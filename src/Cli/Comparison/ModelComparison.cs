@@ -1,0 +1,88 @@
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Cli.Comparison;
+
+/// <summary>What a model became: from before to after, for the same device and settings.</summary>
+/// <param name="ClassName">The generated class.</param>
+/// <param name="Device">Whose limits count.</param>
+/// <param name="Old">Before.</param>
+/// <param name="New">After.</param>
+/// <param name="Figures">Accuracies, channels, sizes and times, in the order that they are read.</param>
+/// <param name="Gates">Opened and closed, by task, layer and channel.</param>
+/// <param name="Blocks">What each block and head became.</param>
+/// <param name="Notes">What firmware or reader must know, and what cannot be compared, a sentence each.</param>
+internal sealed record ModelComparison(
+    string ClassName, DeviceProfile Device, ComparedModel Old, ComparedModel New,
+    ValueArray<Figure> Figures, ValueArray<GateChange> Gates, ValueArray<BlockChange> Blocks, ValueArray<string> Notes)
+{
+    /// <summary>The two files say the same, whatever their names.</summary>
+    public bool IsSame => Old.Hash == New.Hash;
+}
+
+/// <summary>One of the two.</summary>
+/// <param name="Name">File, or REVISION:FILE.</param>
+/// <param name="Hash">The model file's sha256, 64 digits.</param>
+/// <param name="Command">What trained it.</param>
+/// <param name="Bytes">Of the file.</param>
+/// <param name="IsBuilt">False where it passes the device's limits in any number of parts.</param>
+internal sealed record ComparedModel(string Name, string Hash, string Command, int Bytes, bool IsBuilt)
+{
+    /// <summary>Eight digits, as many as the generated file's header needs to tell models apart.</summary>
+    public string ShortHash => Hash[..8];
+}
+
+/// <summary>How a figure is printed.</summary>
+internal enum FigureKind
+{
+    /// <summary>A share of right answers, 0 to 1.</summary>
+    Accuracy,
+
+    /// <summary>Open channels of all.</summary>
+    Channels,
+
+    /// <summary>Bytes.</summary>
+    Bytes,
+
+    /// <summary>Assemblies, or tasks.</summary>
+    Count,
+
+    /// <summary>Weighted instructions, and the time that they take.</summary>
+    Time,
+}
+
+/// <summary>A number before and after.</summary>
+/// <param name="Metric">What --fail-on calls it: accuracy, channels, il, tables, ram, parts, tasks, time.</param>
+/// <param name="Task">The task it is of; empty for the whole model.</param>
+/// <param name="Kind">How it is printed.</param>
+/// <param name="Before">Null where the old model has none.</param>
+/// <param name="After">Null where the new model has none.</param>
+internal sealed record Figure(string Metric, string Task, FigureKind Kind, decimal? Before, decimal? After)
+{
+    /// <summary>Of how many channels, before and after; 0 for other figures.</summary>
+    public (int Before, int After) Whole { get; init; }
+
+    /// <summary>Slices that an accuracy was measured on, before and after; 0 for other figures.</summary>
+    public (int Before, int After) Slices { get; init; }
+
+    /// <summary>The most that the device allows; null where it allows any.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>After less before.</summary>
+    public decimal? Change => After - Before;
+}
+
+/// <summary>A gate that turned.</summary>
+/// <param name="Task">Its adapter.</param>
+/// <param name="Layer">Layer from 1.</param>
+/// <param name="Channel">Channel in the model file, from 1.</param>
+/// <param name="IsOpen">Now.</param>
+internal sealed record GateChange(string Task, int Layer, int Channel, bool IsOpen);
+
+/// <summary>A block, or a head, before and after.</summary>
+/// <param name="Layer">"1" …, "heads", "other".</param>
+/// <param name="Block">"shared" or a task; empty for "other".</param>
+/// <param name="ChangedWeights">Weights that differ; null where shapes do, so that they cannot be compared.</param>
+/// <param name="Weights">Weights that it has now.</param>
+/// <param name="Before">Channels, cost and IL; null where there was none.</param>
+/// <param name="After">Null where there is none.</param>
+internal sealed record BlockChange(string Layer, string Block, int? ChangedWeights, int Weights, Reports.ReportRow? Before, Reports.ReportRow? After);

@@ -1,0 +1,49 @@
+using System;
+using System.IO;
+
+namespace AdapterCompiler.Cli.Comparison;
+
+/// <summary>Where one of two models is from: a file, or a file as a git revision has it.</summary>
+/// <param name="Revision">Null for a file as it lies there.</param>
+/// <param name="Path">The file.</param>
+internal sealed record ModelSource(string? Revision, string Path)
+{
+    /// <summary>What messages call it: the path, or REVISION:PATH as git writes it.</summary>
+    public string Name => Revision is null ? Path : Revision + ":" + Path;
+
+    /// <summary>Both models of a command line.</summary>
+    /// <param name="old">A file, REVISION:PATH, or a revision of <paramref name="path"/>, or of <paramref name="now"/> where that is a file.</param>
+    /// <param name="now">The same.</param>
+    /// <param name="path">The file whose revisions are compared; null where the two name files.</param>
+    public static (ModelSource Old, ModelSource New) Of(string old, string now, string? path)
+    {
+        if (path is not null)
+            return (new ModelSource(old, path), new ModelSource(now, path));
+        (ModelSource? before, ModelSource? after) = (One(old), One(now));
+        // A revision against the file as it is now, as git diff does it.
+        if (before is null && after is { Revision: null } && !ModelFile.IsNamedLikeOne(old))
+            before = new ModelSource(old, now);
+        return (before ?? new ModelSource(null, old), after ?? new ModelSource(null, now));
+    }
+
+    /// <summary>Reads it; prints what is wrong and returns null.</summary>
+    public ModelFile? Read()
+    {
+        if (Revision is null)
+            return ModelFile.Load(Path);
+        (byte[]? bytes, string mistake) = GitFile.Read(Revision, Path);
+        if (bytes is not null)
+            return ModelFile.Read(Name, bytes);
+        Console.Error.WriteLine($"adapterc: {Name} cannot be read: {mistake}. Give two files, or revisions and a file: adapterc diff HEAD~1 HEAD -- Models/audio.adapter");
+        return null;
+    }
+
+    // A drive's letter is no revision.
+    private static ModelSource? One(string text)
+    {
+        if (File.Exists(text))
+            return new ModelSource(null, text);
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 1 && colon < text.Length - 1 ? new ModelSource(text[..colon], text[(colon + 1)..]) : null;
+    }
+}

@@ -1,0 +1,209 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Testing;
+using Xunit;
+
+namespace AdapterCompiler.Tests;
+
+/// <summary><c>adapterc diff</c>: figures, gates and notes of two models, and what makes it fail.</summary>
+[Collection(CommandLine.Collection)]
+public sealed class DiffCommandTests : IDisposable
+{
+    private static readonly ModelArtifact Model = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("bird", "1 10 11"));
+
+    private readonly string folder = Directory.CreateTempSubdirectory("diff").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_retrain_is_told_by_accuracy_gates_weights_and_costs()
+    {
+        TaskArtifact keyword = Model.Tasks[0];
+        ModelArtifact retrained = TinyModels.Create([2, 3, 3], ("keyword", "1 01 11"), ("bird", "1 10 11"));
+        retrained = retrained with
+        {
+            Shared = retrained.Shared.Select((layer, i) => i != 1 ? layer : layer with { Channels = layer.Channels.Select((channel, c) => c != 2 ? channel : channel with { Weights = channel.Weights.Select((w, k) => k < 5 ? (sbyte)-w : w).ToValueArray() }).ToValueArray() }).ToValueArray(),
+            Tasks = ValueArray.Of(retrained.Tasks[0] with { Accuracy = keyword.Accuracy! with { QuantisedCorrect = 356 } }, retrained.Tasks[1]),
+        };
+        CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", retrained), "--class", "AudioModel");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        string[] lines = result.Output.Split('\n');
+        Assert.StartsWith("Accuracy keyword +0.020; 1 gate opened, 1 closed; IL ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => Words(line) == "keyword accuracy 0.870 0.890 +0.020 348, then 356 of 400 slices");
+        Assert.Contains(lines, line => Words(line) == "keyword open channels 4 of 5 4 of 5 1 opened, 1 closed");
+        Assert.Contains("keyword  layer 2: -c1;  layer 3: +c2", lines);
+        // 0 is its own negative: of five weights 4 have changed.
+        string shared = lines.Single(line => Words(line).StartsWith("2 shared ", StringComparison.Ordinal));
+        Assert.Contains($" {5 - Model.Shared[1].Channels[2].Weights.Take(5).Count(w => w == 0)} of 54 ", Words(shared), StringComparison.Ordinal);
+        Assert.DoesNotContain(lines, line => Words(line).StartsWith("1 shared ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_same_model_under_another_name_is_the_same()
+    {
+        CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", Model), "--fail-on", "il>+0%;accuracy<-0;time>+0;parts>1");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.StartsWith("The same model: nothing changed.\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("layer ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tasks_come_and_go_and_labels_change()
+    {
+        ModelArtifact more = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("room", "1 11 11"));
+        more = more with { Tasks = ValueArray.Of(more.Tasks[0] with { Labels = ValueArray.Of("loud", "\"keyword\"") }, more.Tasks[1]) };
+        CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", more));
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.StartsWith("Task room added; task bird gone; ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n- Labels of 'keyword': +\"loud\", -\"quiet\".\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n- Task 'room' is new: 2 classes (quiet, \"room\").\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n- Task 'bird' is gone: firmware that asks for it does not compile.\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_architecture_is_compared_as_far_as_it_can_be()
+    {
+        ModelArtifact wider = TinyModels.Create([2, 4, 3], ("keyword", "1 111 10"), ("bird", "1 10 11"));
+        wider = wider with { FrontEnd = ((LogMelSpec)wider.FrontEnd) with { StepMillidecibels = 700 } };
+        CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", wider));
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Contains("- Of the shared encoder weights cannot be compared in layers 2 (2 -> 4, was 2 -> 3), 3 (4 -> 3, was 3 -> 3).", result.Output, StringComparison.Ordinal);
+        Assert.Contains("- Of task 'keyword' gates and weights cannot be compared in layers 2 (2+1 -> 3, was 2+1 -> 2), 3 (4+3 -> 2, was 3+2 -> 2).", result.Output, StringComparison.Ordinal);
+        Assert.Contains(" step-mdb 700', it was 'log-mel rate 16000 ", result.Output, StringComparison.Ordinal);
+        Assert.Contains(result.Output.Split('\n'), line => Words(line).StartsWith("2 shared 3 -> 4 other shape ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Other_data_is_said()
+    {
+        ModelArtifact before = Model with { Provenance = new Provenance("0.1.0", "abc", new string('1', 64)) }, after = before with { Provenance = before.Provenance with { Data = new string('2', 64) } };
+        CommandResult result = CommandLine.Run("diff", Write("old", before), Write("new", after));
+        Assert.Contains("\n- Other data: 222222222222, it was 111111111111. Accuracies of other test slices are no comparison.\n", result.Output, StringComparison.Ordinal);
+        string page = Path.Combine(folder, "report.html");
+        Assert.Equal(0, CommandLine.Run("report", Write("new", after), "--html", page).Code);
+        foreach (string word in new[] { "0.1.0", "abc", new string('2', 64), "adapter-train train --data tiny", "trainer", "commit", "data" })
+            Assert.Contains($">{word}<", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    // The first task loses 8 of 400 slices, from 0.87 to 0.85; a gate more costs IL, RAM and time.
+    [Theory]
+    [InlineData("accuracy<-0.01", "accuracy<-0.01: accuracy of keyword went from 0.870 to 0.850, -0.020.")]
+    [InlineData("accuracy<-0.02", null)]
+    [InlineData("accuracy<-0.0199", "accuracy<-0.0199: ")]
+    [InlineData("accuracy<0.86", "accuracy<0.86: ")]
+    [InlineData("accuracy<0.85", null)]
+    [InlineData("accuracy:bird<0.9", "accuracy:bird<0.9: the models have no accuracy of 'bird'.")]
+    [InlineData("il>+100%", null)]
+    [InlineData("il>+0%", "il>+0%: il went from ")]
+    [InlineData("il<-5%", null)]
+    [InlineData("ram>+0", "ram>+0: ram went from ")]
+    [InlineData("ram > 1000000", null)]
+    [InlineData("time:bird>+0%", null)]
+    [InlineData("time:keyword>+1%", "time:keyword>+1%: time of keyword went from ")]
+    [InlineData("channels:keyword>4;tasks<2", "channels:keyword>4: channels of keyword went from 4 to 5, +1.")]
+    [InlineData("parts>1;", null)]
+    public void A_condition_fails_on_one_side_of_its_bound(string failOn, string? expected)
+    {
+        ModelArtifact worse = TinyModels.Create([2, 3, 3], ("keyword", "1 11 11"), ("bird", "1 10 11"));
+        worse = worse with { Tasks = ValueArray.Of(worse.Tasks[0] with { Accuracy = worse.Tasks[0].Accuracy! with { QuantisedCorrect = 340 } }, worse.Tasks[1]) };
+        CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", worse), "--fail-on", failOn, "--format", "json");
+        string[] failures = [.. JsonDocument.Parse(result.Output).RootElement.GetProperty("failures").EnumerateArray().Select(each => each.GetString()!)];
+        Assert.Equal(expected is null ? 0 : 1, result.Code);
+        Assert.Equal(expected is null ? 0 : 1, failures.Length);
+        if (expected is not null)
+            Assert.StartsWith(expected, failures[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_accuracy_that_is_gone_fails_and_one_of_a_task_that_is_gone_does_not()
+    {
+        ModelArtifact unmeasured = Model with { Tasks = ValueArray.Of(Model.Tasks[0] with { Accuracy = null }, Model.Tasks[1]) };
+        CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", unmeasured), "--fail-on", "accuracy<-0.5");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("FAILED  accuracy<-0.5: accuracy of keyword is 0.870 before and not known after.", result.Output, StringComparison.Ordinal);
+
+        CommandResult gone = CommandLine.Run("diff", Write("old", Model), Write("bird", Model with { Tasks = ValueArray.Of(Model.Tasks[1]) }), "--fail-on", "accuracy<-0.5");
+        Assert.Equal(0, gone.Code);
+    }
+
+    [Fact]
+    public void A_comment_is_Markdown_that_no_label_can_break()
+    {
+        ModelArtifact odd = Model with { Tasks = ValueArray.Of(Model.Tasks[0] with { Labels = ValueArray.Of("<img src=x>|`*", "@everyone") }, Model.Tasks[1]) };
+        CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", odd), "--format", "markdown");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.StartsWith("### NewModel: Accuracy as it was; no gate turned; IL as it was; RAM ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n| keyword accuracy | 0.870 | 0.870 |  | 348 of 400 slices |\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"&lt;img src=x>\\|\\`\\*\"", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("@everyone", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Revisions_of_a_file_are_compared_and_a_revision_with_the_file()
+    {
+        string path = Write("audio", Model);
+        Git("init", "-q");
+        Git("add", ".");
+        Git("commit", "-qm", "first");
+        Write("audio", TinyModels.Create([2, 3, 3], ("keyword", "1 11 11"), ("bird", "1 10 11")));
+        CommandResult uncommitted = CommandLine.Run("diff", "HEAD", path);
+        Git("commit", "-qam", "second");
+        CommandResult revisions = CommandLine.Run("diff", "HEAD~1", "HEAD", "--", path);
+        CommandResult named = CommandLine.Run("diff", $"HEAD~1:{path}", path, "--class", "AudioModel");
+        foreach (CommandResult result in new[] { uncommitted, revisions, named })
+        {
+            Assert.Equal((0, ""), (result.Code, result.Error));
+            Assert.Contains("\nAudioModel ", result.Output, StringComparison.Ordinal);
+            Assert.Contains("\nkeyword  layer 3: +c2\n", result.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"\nbefore  HEAD~1:{path}  sha256 ", revisions.Output, StringComparison.Ordinal);
+        CommandResult none = CommandLine.Run("diff", "HEAD~7", "HEAD", "--", path);
+        Assert.Equal(1, none.Code);
+        Assert.StartsWith($"adapterc: HEAD~7:{path} cannot be read: git says: ", none.Error, StringComparison.Ordinal);
+        Assert.EndsWith("adapterc diff HEAD~1 HEAD -- Models/audio.adapter\n", none.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing.adapter NEW", 1, "error ADC001: The model file cannot be read: ")]
+    [InlineData("NEW nowhere/missing.adapter", 1, "error ADC001: The model file cannot be read: ")]
+    [InlineData("NEW FOLDER", 1, "error ADC001")]
+    [InlineData("TEXT NEW", 1, "text.txt(1,1): error ADC010: Found 'hello'")]
+    [InlineData("--output=x NEW NEW", 1, "cannot be read: '--output=x' is no revision.")]
+    [InlineData("HEAD HEAD -- nowhere/audio.adapter", 1, "HEAD:nowhere/audio.adapter cannot be read: git says: ")]
+    [InlineData("NEW NEW --fail-on il=3", 2, "'il=3' is no condition. Write a figure, < or >, and a number")]
+    [InlineData("NEW NEW --fail-on acuracy<0.9", 2, "'acuracy' is no figure of a model. Did you mean 'accuracy'?")]
+    [InlineData("NEW NEW --fail-on il>5%", 2, "write il>+5% or -5%")]
+    [InlineData("NEW NEW --tasks brid", 1, "error ADC003: 'brid' is not a task of ")]
+    [InlineData("NEW NEW --device esp23", 1, "Did you mean 'esp32'?")]
+    public void Mistakes_are_messages(string line, int code, string expected)
+    {
+        string now = Write("new", Model), text = Path.Combine(folder, "text.txt");
+        File.WriteAllText(text, "hello\n");
+        CommandResult result = CommandLine.Run(["diff", .. line.Split(' ').Select(word => word switch { "NEW" => now, "TEXT" => text, "FOLDER" => folder, _ => word })]);
+        Assert.Equal(code, result.Code);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ADC009", result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
+    }
+
+    private void Git(params string[] arguments)
+    {
+        ProcessResult git = ProcessResult.Of("git", folder, null, ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", .. arguments]);
+        Assert.True(git.Code == 0, git.Text);
+    }
+
+    private static string Words(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private string Write(string name, ModelArtifact model)
+    {
+        string path = Path.Combine(folder, name + ".adapter");
+        File.WriteAllText(path, ModelWriter.Write(model));
+        return path;
+    }
+}

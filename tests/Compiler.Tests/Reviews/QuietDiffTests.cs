@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Compilation;
+using AdapterCompiler.Targets;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace AdapterCompiler.Tests.Reviews;
+
+/// <summary>What a reviewer sees of generated code in a pull request: nothing where nothing changed. <c>ADAPTER_DIFFS=50</c> for more networks.</summary>
+public sealed partial class QuietDiffTests(ITestOutputHelper output)
+{
+    private static readonly int Networks = int.Parse(Environment.GetEnvironmentVariable("ADAPTER_DIFFS") ?? "4", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void A_retrain_with_the_same_masks_changes_weights_and_the_headers_figures() => Each(models => (models.Model, models.Retrained), sameChannels: true, (_, old, now) =>
+        Assert.Equal([], Told(old.Logic(now).Where(change => change.Key != "header"))));
+
+    [Fact]
+    public void Channels_permuted_in_training_change_no_line_of_the_logic() => Each(models => (models.Model, models.Permuted), sameChannels: true, (_, old, now) =>
+        Assert.Equal([], Told(old.Logic(now).Where(change => change.Key != "header"))));
+
+    [Fact]
+    public void A_flipped_gate_changes_its_layer_and_the_next_and_places_of_others() => Each(models => (models.Model, models.Flipped), sameChannels: false, (models, old, now) =>
+    {
+        string[] expected = [Layer(models.FlippedLayer), Layer(models.FlippedLayer + 1), "header", "tables"];
+        Dictionary<string, LineChanges> changes = old.ButPlaces(now);
+        Assert.Contains(expected[0], changes.Keys);
+        Assert.Equal([], Told(changes.Where(change => !expected.Contains(change.Key))));
+        Assert.Equal([], Told(changes.Where(change => change.Key == "tables" && !(change.Value.Gone.Concat(change.Value.Added)).All(line => List().IsMatch(line)))));
+    });
+
+    [Fact]
+    public void An_added_task_adds_lines_and_changes_none_but_places_and_lists_of_all_tasks() => Each(models => (models.OneTask, models.Model), sameChannels: false, (_, old, now) =>
+    {
+        Dictionary<string, LineChanges> changes = old.ButPlaces(now);
+        Assert.Contains(changes["face"].Added, line => line.EndsWith("public const int Taskb = 2;", StringComparison.Ordinal));
+        Assert.Equal([], Told(changes.Where(change => change.Key != "header" && !change.Value.Gone.All(line => List().IsMatch(line)))));
+    });
+
+    // A layer with another kernel is other code, and so is one that lost a channel: nothing read it. The header's cells say so.
+    private void Each(Func<RetrainedModels, (ModelArtifact Old, ModelArtifact Now)> pair, bool sameChannels, Action<RetrainedModels, GeneratedText, GeneratedText> check)
+    {
+        int same = 0;
+        for (int seed = 0; seed < Networks; seed++)
+        {
+            var models = new RetrainedModels(seed);
+            (ModelArtifact old, ModelArtifact now) = pair(models);
+            (CompilationResult before, CompilationResult after) = (Compile(old), Compile(now));
+            if (Kernels(before) != Kernels(after) || (sameChannels && Channels(before) != Channels(after)))
+                continue;
+            same++;
+            check(models, new GeneratedText(before), new GeneratedText(after));
+        }
+
+        output.WriteLine($"{same} of {Networks} networks");
+        Assert.True(same * 4 >= Networks * 3, $"{same} of {Networks} networks keep their kernels and channels");
+    }
+
+    private static string[] Told(IEnumerable<KeyValuePair<string, LineChanges>> changes) => [.. changes.Select(change => change.Key + change.Value)];
+
+    private static string Layer(int number) => number > 3 ? "heads" : "layer " + number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Kernels(CompilationResult result) => string.Join("; ", result.Program!.Layers.Select(layer => layer.Kernel.ToText(isDense: false)));
+
+    private static string Channels(CompilationResult result) =>
+        string.Join("; ", result.Program!.Layers.SelectMany(layer => layer.Steps).Select(step => step.Block.Channels.Count));
+
+    private static CompilationResult Compile(ModelArtifact model)
+    {
+        CompilationResult result = ModelCompiler.Compile(
+            ModelWriter.Write(model), new CompilationOptions("AudioModel", "Firmware", "audio.adapter", ValueArray<string>.Empty, DeviceNames.Default));
+        Assert.Empty(result.Diagnostics);
+        return result;
+    }
+
+    // What names all tasks or channels in one line: the class's summary, AllTasks, a method's comment, its variables, the call of a loop, a table.
+    [GeneratedRegex(@"^ +(/// <summary>Recognises .*|public const int AllTasks = .*|// Layer \d+, channels .*|long p\d+ = 0(, long p\d+ = 0)*[,)]|lanes: lanes, start: _, .*|(\d+, )*\d+,)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex List();
+}
