@@ -68,7 +68,7 @@ internal static class PublicFace
     private static void WriteTask(SourceWriter writer, NetworkTask task, TaskNames names, string logits)
     {
         writer.Line();
-        writer.Line($"/// <summary>Logits of {task.Name} from the last run that asked for it, one per class. One unit is {task.LogitScale} in the trained network's terms.</summary>");
+        writer.Line($"/// <summary>Logits of {task.Name} from the last run that asked for it, one per class. What a unit is worth is in the file's first lines.</summary>");
         writer.Line($"public static int[] {names.Logits} {{ get {{ return {logits}; }} }}");
         writer.Line();
         writer.Line($"/// <summary>Class of {task.Name} with the greatest logit, from 0, the first of equals.</summary>");
