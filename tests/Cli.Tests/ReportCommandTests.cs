@@ -36,7 +36,7 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Matches("\n\\| 3 +\\| bird +\\| +0 of 2 \\| +0 \\| +0 \\| +0.0 % \\| +0 \\|\n", result.Output);
         Assert.Matches("\n\\| all tasks +\\|.*\\| +100.0 % \\| +[0-9.]+-[0-9.]+ ms \\(estimate\\) \\|\n", result.Output);
         Assert.Matches("\n\\| AudioModel +\\| +[0-9,]+ = [0-9.]+ % \\|", result.Output);
-        Assert.Matches("\nRAM \\d+ bytes, all allocated once: [0-9.]+ % to [0-9.]+ % of a heap of 92,160 to 133,120\\.\n$", result.Output);
+        Assert.Matches("\nRAM \\d+ bytes, all allocated once: [0-9.]+ % to [0-9.]+ % of a heap of 92,160 to 133,120\\.\n\n- Model sha256 [0-9a-f]{64}, trained by: adapter-train [^\n]*\n$", result.Output);
 
         Assert.Contains("No times on desktop", CommandLine.Run("report", model, "--device", "desktop").Output, StringComparison.Ordinal);
         Assert.DoesNotContain("bird", CommandLine.Run("report", model, "--tasks", "keyword").Output, StringComparison.Ordinal);

@@ -40,6 +40,10 @@ internal static class HeaderComment
         yield return $"// {subject} {CostText.Weighted(cost.Of())} weighted instructions{time}.";
         if (network.Tasks.Count > 1)
             yield return $"// Asking for one task runs less: {string.Join(", ", network.Tasks.Select((task, k) => $"{task.Name} alone {CostText.Weighted(cost.Of(1 << k))}"))}.";
+        if (part.IsLast)
+            yield return $"// One unit of a logit in the trained network's terms: {string.Join(", ", network.Tasks.Select(task => $"{task.Name} {task.LogitScale}"))}.";
+        foreach (string line in network.Origin?.Lines ?? [])
+            yield return "// " + line;
     }
 
     private static string Describe(NetworkTask task) => task.Accuracy is { Slices: > 0 } accuracy

@@ -11,7 +11,8 @@
 // RAM 156 bytes, all allocated once: activations 156 (lower bound 156), tables 0, logits and labels 0.
 // This part of a window takes 105,961 weighted instructions, about 0.88-1.1 ms on esp32 (estimate; docs/calibration.md).
 // Asking for one task runs less: keyword alone 91,015, music-speech alone 91,015.
-// Build 38372B1C: part 1 of 2. Parts of other builds do not compile with it (docs/parts.md).
+// Model sha256 343959aa0ab2905616513786cec1dcc2dfb38d83b98d5c74a4e2a53bd7ac6a2c, trained by: adapter-train train --data tiny
+// Build 1E68CAA6: part 1 of 2. Parts of other builds do not compile with it (docs/parts.md).
 
 namespace Firmware
 {
@@ -19,7 +20,7 @@ namespace Firmware
     public static partial class AudioModelPart1
     {
         /// <summary>Only parts of one build have a constant of this name; the parts after this one refer to it. Internal to the model.</summary>
-        public const int BuiltFromTheSameModelAndSettings_38372B1C = 1;
+        public const int BuiltFromTheSameModelAndSettings_1E68CAA6 = 1;
 
         private const int Keyword = 1;
 

@@ -13,7 +13,9 @@
 // RAM 166 bytes, all allocated once: tables 6, logits and labels 160.
 // This part of a window takes 124,568 weighted instructions, about 1.0-1.2 ms on esp32 (estimate; docs/calibration.md).
 // Asking for one task runs less: keyword alone 107,761, music-speech alone 103,666.
-// Build 38372B1C: part 2 of 2. Parts of other builds do not compile with it (docs/parts.md).
+// One unit of a logit in the trained network's terms: keyword 0.0031, music-speech 0.0031.
+// Model sha256 343959aa0ab2905616513786cec1dcc2dfb38d83b98d5c74a4e2a53bd7ac6a2c, trained by: adapter-train train --data tiny
+// Build 1E68CAA6: part 2 of 2. Parts of other builds do not compile with it (docs/parts.md).
 
 namespace Firmware
 {
@@ -22,7 +24,7 @@ namespace Firmware
     {
         // An error here: that part was built from another model file, with other settings, or by another version of AdapterCompiler. Give
         // the AdapterModel items of all parts the same file and settings but Part, all projects the same package, and build all of them.
-        private const int BelongsWith_AudioModelPart1 = AudioModelPart1.BuiltFromTheSameModelAndSettings_38372B1C;
+        private const int BelongsWith_AudioModelPart1 = AudioModelPart1.BuiltFromTheSameModelAndSettings_1E68CAA6;
 
         /// <summary>Asks for keyword, 2 classes.</summary>
         public const int Keyword = 1;
@@ -58,7 +60,7 @@ namespace Firmware
             return true;
         }
 
-        /// <summary>Logits of keyword from the last run that asked for it, one per class. One unit is 0.0031 in the trained network's terms.</summary>
+        /// <summary>Logits of keyword from the last run that asked for it, one per class. What a unit is worth is in the file's first lines.</summary>
         public static int[] KeywordLogits { get { return keywordLogits; } }
 
         /// <summary>Class of keyword with the greatest logit, from 0, the first of equals.</summary>
@@ -67,7 +69,7 @@ namespace Firmware
         /// <summary>Label of that class. Kept once, so that reading it allocates nothing: on the device a string literal is made anew each time.</summary>
         public static string KeywordLabel { get { return keywordLabels[KeywordClass]; } }
 
-        /// <summary>Logits of music-speech from the last run that asked for it, one per class. One unit is 0.0031 in the trained network's terms.</summary>
+        /// <summary>Logits of music-speech from the last run that asked for it, one per class. What a unit is worth is in the file's first lines.</summary>
         public static int[] MusicSpeechLogits { get { return musicSpeechLogits; } }
 
         /// <summary>Class of music-speech with the greatest logit, from 0, the first of equals.</summary>

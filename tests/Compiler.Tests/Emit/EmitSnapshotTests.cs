@@ -81,9 +81,12 @@ public sealed class EmitSnapshotTests
                 Channels = layer.Channels.Select(c => c with { Bias = c.Bias + 1, Weights = c.Weights.Reverse().ToValueArray() }).ToValueArray(),
             }).ToValueArray(),
         };
-        Assert.Equal(Compile(TwoTasks).Files[0], Compile(retrained).Files[0]);
+        // The first lines name the model by its hash.
+        Assert.Equal(ButHash(Compile(TwoTasks)), ButHash(Compile(retrained)));
         Assert.NotEqual(Compile(TwoTasks).Files[1], Compile(retrained).Files[1]);
     }
+
+    private static string[] ButHash(CompilationResult result) => [.. result.Files[0].Text.Split('\n').Where(line => !line.StartsWith("// Model sha256 ", StringComparison.Ordinal))];
 
     // A thousand inputs saturate the second layer at the tiny models' shift, and a channel that is always at its greatest code is none.
     private static ModelArtifact Scaled(ModelArtifact model, int shift) => model with

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Targets;
 using Xunit;
 using Xunit.Abstractions;

@@ -16,8 +16,20 @@ internal sealed record RetrainedModels(int Seed)
 
     public ModelArtifact Model => Create(Seed, flips: false);
 
-    /// <summary>The same shapes and masks, every weight trained anew.</summary>
-    public ModelArtifact Retrained => Create(Seed + OtherWeights, flips: false);
+    /// <summary>The same shapes and masks; every weight, the logits' scales and all that the header tells trained anew.</summary>
+    public ModelArtifact Retrained
+    {
+        get
+        {
+            ModelArtifact model = Create(Seed + OtherWeights, flips: false);
+            return model with
+            {
+                Command = "adapter-train again",
+                Provenance = new Provenance("0.2.0", "abc", "def"),
+                Tasks = model.Tasks.Select(task => task with { Accuracy = new MeasuredAccuracy(10, 9, 8), Head = task.Head with { Scale = "0.0031" } }).ToValueArray(),
+            };
+        }
+    }
 
     /// <summary>One gate of the first task the other way round.</summary>
     public ModelArtifact Flipped => Create(Seed, flips: true);

@@ -49,7 +49,7 @@ internal static class FaceCode
             TaskNames names = program.Names[k];
             StaticField logits = StateFields.Logits(program, k), labels = new(names.LabelsField, IlType.Strings);
             yield return new Property(
-                names.Logits, logits, $"Logits of {task.Name} from the last run that asked for it, one per class. One unit is {task.LogitScale} in the trained network's terms.");
+                names.Logits, logits, $"Logits of {task.Name} from the last run that asked for it, one per class. What a unit is worth is in the file's first lines.");
             var best = new Property(
                 names.Class, new Result(Best, ValueArray.Of<Expression>(logits), IlType.Int), $"Class of {task.Name} with the greatest logit, from 0, the first of equals.");
             yield return best;

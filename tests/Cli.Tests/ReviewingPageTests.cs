@@ -1,0 +1,71 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using AdapterCompiler.Artifact;
+using Xunit;
+
+namespace AdapterCompiler.Tests;
+
+/// <summary>docs/reviewing-models.md shows what commands print. <c>ADAPTER_REVIEW_PAGE=1</c> runs them, which takes some seconds; with ACCEPT_SNAPSHOTS=true the page is written.</summary>
+[Collection(CommandLine.Collection)]
+public sealed partial class ReviewingPageTests : IDisposable
+{
+    private static readonly string page = Pages.Find("docs", "reviewing-models.md");
+
+    private readonly string folder = Directory.CreateTempSubdirectory("page").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>Without running anything: each output is of the very files that are in the repository.</summary>
+    [Fact]
+    public void Its_outputs_are_of_todays_models()
+    {
+        string text = File.ReadAllText(page).ReplaceLineEndings("\n");
+        Match[] outputs = [.. Output().Matches(text).AsEnumerable()];
+        Assert.Equal(2, outputs.Length);
+        foreach (Match output in outputs)
+        {
+            foreach (string name in output.Groups["command"].Value.Split(' ').Where(word => word.EndsWith(".adapter", StringComparison.Ordinal)))
+                Assert.Contains($"  {name}  sha256 {Hash(Model(name))}  ", output.Groups["text"].Value, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Its_outputs_are_what_the_commands_print()
+    {
+        if (Environment.GetEnvironmentVariable("ADAPTER_REVIEW_PAGE") != "1")
+            return;
+        string text = File.ReadAllText(page).ReplaceLineEndings("\n");
+        string todays = Output().Replace(text, output => $"<!-- output: {output.Groups["command"].Value} -->\n```\n{Run(output.Groups["command"].Value)}```\n");
+        if (Pages.IsAccepting)
+            File.WriteAllText(page, todays);
+        Assert.Equal(todays, File.ReadAllText(page).ReplaceLineEndings("\n"));
+    }
+
+    private string Run(string command)
+    {
+        string[] words = command.Split(' ');
+        CommandResult result = CommandLine.Run([.. words[1..].Select(word => word.EndsWith(".adapter", StringComparison.Ordinal) ? Model(word) : word)]);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        return $"$ {command}\n" + result.Output.Replace(Pages.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+    }
+
+    // two-tasks.adapter is the quickstart's model before its last task.
+    private string Model(string name)
+    {
+        if (name != "two-tasks.adapter")
+            return Pages.Find(name.Split('/'));
+        string path = Path.Combine(folder, name);
+        ModelArtifact model = ModelReader.Read(File.ReadAllText(Pages.Find("models", "quickstart.adapter"))).Model!;
+        File.WriteAllText(path, ModelWriter.Write(model with { Tasks = model.Tasks.Take(2).ToValueArray() }), new UTF8Encoding(false));
+        return path;
+    }
+
+    private static string Hash(string model) => File.ReadAllText(model).TrimEnd()[^64..][..8];
+
+    // A comment with a command, and below it, once it was run, what it printed.
+    [GeneratedRegex("<!-- output: (?<command>[^\\n]*) -->\\n(```\\n(?<text>([^`\\n][^\\n]*\\n|\\n)*)```\\n)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Output();
+}
