@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
@@ -20,8 +21,12 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <param name="folder">Holds a folder per run.</param>
 /// <param name="committed">Holds the numbers of runs that are done elsewhere, RUN.json.</param>
 /// <param name="console">Terminal.</param>
-internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpec input, Func<PlannedRun, string, TaskData> load, string folder, string committed, RunConsole console)
+/// <param name="all">Every run of the experiment: those that are planned may take the encoder of one that is not; the planned ones unless given.</param>
+internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpec input, Func<PlannedRun, string, TaskData> load, string folder, string committed, RunConsole console,
+    IReadOnlyList<PlannedRun>? all = null)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, TaskData> tasks = new(StringComparer.Ordinal);
 
     /// <summary>The numbers of a run, wherever they are; null where it is not done.</summary>
@@ -71,9 +76,31 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         metrics.Save(path);
     }
 
-    /// <summary>A run; null where another process is at it.</summary>
-    private RunOutcome? Run(PlannedRun run)
+    /// <summary>Sees to it that the encoder that a run takes is there: pretrains it, or waits for the process that does.</summary>
+    private RunOutcome Encoder(PlannedRun run, string file)
     {
+        PlannedRun source = (all ?? planned).First(each => each.Row.Name == run.Row.Encoder && each.Seed == run.Seed);
+        while (!File.Exists(file))
+        {
+            RunOutcome? outcome = Run(source, isLost: true);
+            if (outcome is null)
+                Thread.Sleep(Patience);
+            else if (outcome != RunOutcome.Finished)
+                return outcome.Value;
+            Publish(source);
+        }
+
+        return RunOutcome.Finished;
+    }
+
+    /// <summary>A run; null where another process is at it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="isLost">Its numbers may be there, but not what it left in its folder.</param>
+    private RunOutcome? Run(PlannedRun run, bool isLost = false)
+    {
+        string? encoder = run.Row.Encoder is { } name ? Path.Combine(folder, FormattableString.Invariant($"{name}-{run.Seed}"), PretrainingRun.EncoderFile) : null;
+        if (encoder is not null && Encoder(run, encoder) is var prepared && prepared != RunOutcome.Finished)
+            return prepared;
         string own = Path.Combine(folder, run.Name);
         using RunFolder? held = RunFolder.Take(own, out string? problem);
         if (held is null)
@@ -83,15 +110,8 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         }
 
         // Another process may have finished it since.
-        if (Done(run) is not null)
+        if (Done(run) is not null && !(isLost && !File.Exists(Path.Combine(own, PretrainingRun.EncoderFile))))
             return RunOutcome.Finished;
-        string? encoder = run.Row.Encoder is { } name ? Path.Combine(folder, FormattableString.Invariant($"{name}-{run.Seed}"), PretrainingRun.EncoderFile) : null;
-        if (encoder is not null && !File.Exists(encoder))
-        {
-            console.Error($"{run.Name} needs {encoder}, the encoder of another run of this experiment: run that first, in the same folder.");
-            return RunOutcome.Failed;
-        }
-
         TaskData[] data = [.. run.Tasks.Select(task => Task(run, task))];
         if (run.Row.Kind == RunKind.Linear)
         {
