@@ -62,7 +62,7 @@ internal static class MoreParts
         {
             if (!IsSlow(now, plan.Weighted) || placed++ == MostPlaced)
                 return default;
-            LoweredProgram whole = Lowerer.Lower(space.Network, options.ClassName, plan, options.Parts);
+            LoweredProgram whole = Lowerer.Lower(space.Proofs, options.ClassName, plan, options.Parts);
             if (PartPlan.Find(whole, plan.Sizes!, options.Parts) is not { Fits: true } cut)
                 return default;
             return BudgetDiagnostics.RamOver(BuiltModel.Place(whole, cut), options) is > 0 and int over

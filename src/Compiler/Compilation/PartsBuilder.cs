@@ -26,7 +26,7 @@ internal static class PartsBuilder
     /// <param name="isLimited">The limits of assemblies count.</param>
     public static (BuiltModel? Built, Refusal? Refused) Build(PlanSpace space, KernelPlan kernels, CompilationOptions options, bool isLimited)
     {
-        LoweredProgram whole = Lowerer.Lower(space.Network, options.ClassName, kernels, options.Parts);
+        LoweredProgram whole = Lowerer.Lower(space.Proofs, options.ClassName, kernels, options.Parts);
         return options.Parts == 1 ? Whole(space, BuiltModel.Place(whole, null), options, isLimited) : Cut(space, whole, options, isLimited);
     }
 

@@ -44,7 +44,7 @@ internal sealed class PlanTrial(PlanSpace space, CompilationOptions options, int
             yield return 1;
         if (most == 1)
             yield break;
-        int smallest = least == most ? most : PartPlan.Smallest(Lowerer.Lower(space.Network, options.ClassName, plan), most);
+        int smallest = least == most ? most : PartPlan.Smallest(Lowerer.Lower(space.Proofs, options.ClassName, plan), most);
         for (int count = smallest == 0 ? most : smallest; count <= most; count++)
             yield return count;
     }

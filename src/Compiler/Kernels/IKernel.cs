@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 
@@ -30,13 +31,13 @@ internal interface IKernel
     string ToText(LayerKernel kernel, bool isDense);
 
     /// <summary>True only where every sum provably stays inside what holds it, and a method can hold every channel.</summary>
-    bool Suits(Network network, Layer layer, LayerKernel kernel);
+    bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel);
 
     /// <summary>The same for all heads.</summary>
     bool SuitsHeads(Network network);
 
     /// <summary>Forms that are worth measuring on a network's layers.</summary>
-    IEnumerable<LayerKernel> Choices(Network network);
+    IEnumerable<LayerKernel> Choices(LaneProofs proofs);
 
     /// <summary>Copied sections that a layer's code may call, and those that these call.</summary>
     IEnumerable<string> Sections(LayerKernel kernel);

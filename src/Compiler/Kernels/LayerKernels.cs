@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 
@@ -17,7 +18,10 @@ public static class LayerKernels
     public static bool UsesTables(this LayerKernel kernel) => Of(kernel).UsesTables;
 
     /// <summary>It can compute a layer, provably without overflow.</summary>
-    public static bool Suits(this LayerKernel kernel, Network network, Layer layer) => Of(kernel).Suits(network, layer, kernel);
+    public static bool Suits(this LayerKernel kernel, Network network, Layer layer) => Suits(kernel, new LaneProofs(network), layer);
+
+    /// <summary>The same, with proofs that are there already.</summary>
+    public static bool Suits(this LayerKernel kernel, LaneProofs proofs, Layer layer) => Of(kernel).Suits(proofs, layer, kernel);
 
     /// <summary>It can compute all heads.</summary>
     public static bool SuitsHeads(this LayerKernel kernel, Network network) => Of(kernel).SuitsHeads(network);

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels;
 using AdapterCompiler.Kernels.Lanes;
-using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Schedule;
 
@@ -23,12 +22,12 @@ internal sealed record KernelOption(LayerKernel Kernel, long Weighted, int IlByt
 /// <summary>The options of every layer of a network, measured on the code itself: its trees, assembled.</summary>
 internal sealed class KernelOptions
 {
-    private readonly Network network;
+    private readonly LaneProofs proofs;
 
-    private KernelOptions(Network network)
+    private KernelOptions(LaneProofs proofs)
     {
-        this.network = network;
-        Layers = network.Layers.Select(_ => new List<KernelOption>()).ToArray();
+        this.proofs = proofs;
+        Layers = proofs.Network.Layers.Select(_ => new List<KernelOption>()).ToArray();
         Heads = [];
     }
 
@@ -39,10 +38,10 @@ internal sealed class KernelOptions
     public List<KernelOption> Heads { get; }
 
     /// <summary>Measures every kernel on every layer that it suits.</summary>
-    public static KernelOptions Of(Network network)
+    public static KernelOptions Of(LaneProofs proofs)
     {
-        var options = new KernelOptions(network);
-        foreach (LayerKernel kernel in KernelRegistry.All.SelectMany(kernel => kernel.Choices(network)))
+        var options = new KernelOptions(proofs);
+        foreach (LayerKernel kernel in KernelRegistry.All.SelectMany(kernel => kernel.Choices(proofs)))
             options.Add(options.Plan(kernel));
         for (int i = 0; i < options.Layers.Length; i++)
             options.Layers[i].AddRange(options.PartlyLoopedOf(i).ToArray());
@@ -56,21 +55,21 @@ internal sealed class KernelOptions
             KernelOption? code = Layers[layer].Find(option => option.Kernel.MayLoop(loop.Kernel));
             if (code is null)
                 continue;
-            foreach (KernelOption option in PartlyLooped.Of(network.Layers[layer], code, loop))
+            foreach (KernelOption option in PartlyLooped.Of(proofs.Network.Layers[layer], code, loop))
                 yield return option;
         }
     }
 
     // One kernel wherever it suits; a global convolution goes position by position.
     private KernelPlan Plan(LayerKernel kernel) => new(
-        network.Layers.Select(layer => !kernel.Suits(network, layer) ? LayerKernel.Loop
+        proofs.Network.Layers.Select(layer => !kernel.Suits(proofs, layer) ? LayerKernel.Loop
             : !layer.Operator.WritesImage && kernel.Format is not null ? kernel with { Shape = LaneShape.Single }
             : kernel).ToValueArray(),
-        kernel.SuitsHeads(network) ? kernel : LayerKernel.Loop);
+        kernel.SuitsHeads(proofs.Network) ? kernel : LayerKernel.Loop);
 
     private void Add(KernelPlan plan)
     {
-        LoweredProgram program = Lowerer.Lower(network, "Model", plan);
+        LoweredProgram program = Lowerer.Lower(proofs, "Model", plan);
         for (int i = 0; i < program.Layers.Count; i++)
         {
             LoweredLayer layer = program.Layers[i];

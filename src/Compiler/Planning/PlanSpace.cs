@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Schedule;
@@ -21,14 +22,17 @@ internal sealed class PlanSpace
     /// <param name="network">Every accumulator proven to fit Int32.</param>
     public PlanSpace(Network network)
     {
-        Network = network;
-        options = new Lazy<KernelOptions>(() => KernelOptions.Of(network));
+        Proofs = new LaneProofs(network);
+        options = new Lazy<KernelOptions>(() => KernelOptions.Of(Proofs));
         candidates = new Lazy<IReadOnlyList<Candidate>>(() => CandidateSearch.Of(network, options.Value));
-        face = new Lazy<IReadOnlyList<MethodCost>>(() => [.. PartLoad.FaceOf(Lowerer.Lower(network, "Model", KernelPlan.Loops(network)))]);
+        face = new Lazy<IReadOnlyList<MethodCost>>(() => [.. PartLoad.FaceOf(Lowerer.Lower(Proofs, "Model", KernelPlan.Loops(network)))]);
     }
 
     /// <summary>The network.</summary>
-    public Network Network { get; }
+    public Network Network => Proofs.Network;
+
+    /// <summary>What is proven of it.</summary>
+    public LaneProofs Proofs { get; }
 
     /// <summary>Kernels of each layer, measured.</summary>
     public KernelOptions Options => options.Value;

@@ -24,11 +24,19 @@ public static class Lowerer
     /// <param name="className">Name of the generated class, which no member may share.</param>
     /// <param name="plan">The kernels; lane formats proven for their layers.</param>
     /// <param name="parts">Classes that it will be cut into: no member may share their names either.</param>
-    public static LoweredProgram Lower(Network network, string className, KernelPlan plan, int parts = 1)
+    public static LoweredProgram Lower(Network network, string className, KernelPlan plan, int parts = 1) => Lower(new LaneProofs(network), className, plan, parts);
+
+    /// <summary>The same, with proofs that are there already.</summary>
+    /// <param name="proofs">Of the network.</param>
+    /// <param name="className">As above.</param>
+    /// <param name="plan">As above.</param>
+    /// <param name="parts">As above.</param>
+    public static LoweredProgram Lower(LaneProofs proofs, string className, KernelPlan plan, int parts = 1)
     {
+        Network network = proofs.Network;
         ScheduledBlock[] schedule = ScheduledBlock.Of(network).ToArray();
         var buffers = ByteBuffers.Of(network, plan, schedule);
-        ValueArray<LaneLayer> lanes = LaneLayers.Of(network, plan);
+        ValueArray<LaneLayer> lanes = LaneLayers.Of(proofs, plan);
         ValueArray<LoweredLayer> layers = network.Layers.Select(layer => new LoweredLayer(
             layer,
             plan.Of(layer.Index),

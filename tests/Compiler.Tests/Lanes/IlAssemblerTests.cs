@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
 using Mono.Cecil;
@@ -26,9 +27,11 @@ public sealed class IlAssemblerTests
         int instructions = 0;
         foreach (GeneratedCase c in cases)
         {
-            Dictionary<string, MethodBody> bodies = assembly.MainModule.GetType(batch.Type(c).FullName).Methods.Where(m => !m.IsConstructor).ToDictionary(m => m.Name, m => m.Body);
+            Dictionary<string, MethodBody> bodies = assembly.MainModule.GetType(batch.Type(c).FullName).Methods.ToDictionary(m => m.Name, m => m.Body);
             foreach (StageCode code in c.Result.Program!.Code)
                 instructions += code.Methods.Prepend(code.Entry).Sum(method => Compare(method, bodies[method.Method.Name]));
+            var members = ClassCode.Of(c.Result.Program);
+            instructions += members.Face.Concat(members.Constructors).Select(AssembledMethod.Of).Sum(method => Compare(method, bodies[method.Method.Name]));
         }
 
         Assert.True(instructions > 500, $"only {instructions} instructions compared");

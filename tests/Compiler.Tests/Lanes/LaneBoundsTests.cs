@@ -103,8 +103,9 @@ public sealed class LaneBoundsTests
             foreach (int seed in Enumerable.Range(0, ProofSeeds))
             {
                 Network network = NetworkBuilder.Build(LaneLimits.Create(seed, format, usesDigits: true, isBinary: false));
-                foreach (Layer layer in network.Layers.Where(layer => LaneLayers.Prove(network, layer, format) is not null))
-                    Prove(seed, network, LaneLayers.Of(network, layer, new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Single), null), counts);
+                var proofs = new LaneProofs(network);
+                foreach (Layer layer in network.Layers.Where(layer => proofs.Of(layer, format) is not null))
+                    Prove(seed, network, LaneLayers.Of(proofs, layer, new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Single), null), counts);
             }
 
             foreach (int count in new[] { counts.Layers, counts.Clamped, counts.Unclamped, counts.NearHigh, counts.NearLow, counts.NearJoint })

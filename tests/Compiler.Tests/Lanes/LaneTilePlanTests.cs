@@ -22,7 +22,7 @@ public sealed class LaneTilePlanTests
     {
         LaneTask task = new([adapter, 3, 2], [All(adapter), All(3), All(2)], 2);
         Network network = NetworkBuilder.Build(LaneModels.Create(7, 16, 16, [shared, 3, 2], [task, task], 3, 3, zeros));
-        LaneLayer layer = LaneLayers.Of(network, network.Layers[1], new LayerKernel(KernelKind.PositionLanes, new LaneFormat(2, LaneAxis.Time), LaneShape.Single), null);
+        LaneLayer layer = LaneLayers.Of(new LaneProofs(network), network.Layers[1], new LayerKernel(KernelKind.PositionLanes, new LaneFormat(2, LaneAxis.Time), LaneShape.Single), null);
         var patch = new LanePatch(layer);
         foreach (LaneSlice[] slices in new[] { [.. layer.Whole], layer.Whole.Take(1).ToArray(), layer.Whole.Skip(1).Take(1).ToArray() })
         {

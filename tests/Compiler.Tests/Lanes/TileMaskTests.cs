@@ -64,6 +64,6 @@ public sealed class TileMaskTests
     private static LaneLayer Layer(ModelArtifact artifact)
     {
         Network network = NetworkBuilder.Build(artifact);
-        return LaneLayers.Of(network, network.Layers[1], new LayerKernel(KernelKind.PositionLanes, new LaneFormat(3, LaneAxis.Time)), null);
+        return LaneLayers.Of(new LaneProofs(network), network.Layers[1], new LayerKernel(KernelKind.PositionLanes, new LaneFormat(3, LaneAxis.Time)), null);
     }
 }

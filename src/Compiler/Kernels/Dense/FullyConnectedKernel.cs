@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -36,10 +37,10 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public string ToText(LayerKernel kernel, bool isDense) => name;
 
     /// <inheritdoc/>
-    public bool Suits(Network network, Layer layer, LayerKernel kernel) => !layer.Operator.ReadsImage && new[] { layer.Shared }.Concat(layer.Adapters)
+    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => !layer.Operator.ReadsImage && new[] { layer.Shared }.Concat(layer.Adapters)
         .Select((block, b) => new BlockStep(b - 1, block, 0, 0, 0, 0))
         .Where(step => step.Block.Channels.Count > 0)
-        .All(step => DenseCode.Lower(form, "", DenseStage.Step(network, layer, step), Codes, Codes) is not null);
+        .All(step => DenseCode.Lower(form, "", DenseStage.Step(proofs.Network, layer, step), Codes, Codes) is not null);
 
     /// <inheritdoc/>
     public bool SuitsHeads(Network network) => network.Tasks
@@ -47,7 +48,7 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
         .All(head => DenseCode.Lower(form, "", DenseStage.Step(network, head), Codes, Logits) is not null);
 
     /// <inheritdoc/>
-    public IEnumerable<LayerKernel> Choices(Network network) => [new LayerKernel(kind)];
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [new LayerKernel(kind)];
 
     /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) => [];

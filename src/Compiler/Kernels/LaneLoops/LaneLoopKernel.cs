@@ -41,17 +41,17 @@ internal sealed class LaneLoopKernel : IKernel
     public string ToText(LayerKernel kernel, bool isDense) => Text(kernel);
 
     /// <summary>The image can be cut, and every channel is proven without digits.</summary>
-    public bool Suits(Network network, Layer layer, LayerKernel kernel) => kernel.Format is not null && LaneLayers.Prove(network, layer, kernel.Format) is { } proofs
-        && NarrowWeights.Holds(kernel.Width, layer) && proofs.All(block => block.All(proof => proof.Digits == 0));
+    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => kernel.Format is not null && proofs.Of(layer, kernel.Format) is { } proven
+        && NarrowWeights.Holds(kernel.Width, layer) && proven.All(block => block.All(proof => proof.Digits == 0));
 
     /// <inheritdoc/>
     public bool SuitsHeads(Network network) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<LayerKernel> Choices(Network network)
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs)
     {
-        int[] widths = [.. network.Layers.Select(NarrowWeights.WidthOf).Where(width => width > 0).Distinct().OrderBy(width => width)];
-        return Formats(network).SelectMany(format => widths.Prepend(0).Select(width => LayerKernel.LaneLoop(format, width)));
+        int[] widths = [.. proofs.Network.Layers.Select(NarrowWeights.WidthOf).Where(width => width > 0).Distinct().OrderBy(width => width)];
+        return Formats(proofs).SelectMany(format => widths.Prepend(0).Select(width => LayerKernel.LaneLoop(format, width)));
     }
 
     /// <inheritdoc/>
@@ -67,10 +67,10 @@ internal sealed class LaneLoopKernel : IKernel
     public StageCode BuildHeads(LoweredProgram program) => throw new NotSupportedException("heads are no convolutions");
 
     // For each convolution the format with the most lanes that it suits there, and the formats that its neighbours may have.
-    private IEnumerable<LaneFormat> Formats(Network network) => network.Layers
-        .Select(layer => LaneFormat.All.FirstOrDefault(format => Suits(network, layer, LayerKernel.LaneLoop(format))))
+    private IEnumerable<LaneFormat> Formats(LaneProofs proofs) => proofs.Network.Layers
+        .Select(layer => LaneFormat.All.FirstOrDefault(format => Suits(proofs, layer, LayerKernel.LaneLoop(format))))
         .OfType<LaneFormat>()
-        .Concat(PositionLanesKernel.Formats(network))
+        .Concat(PositionLanesKernel.Formats(proofs))
         .Distinct()
         .OrderByDescending(format => format.Lanes)
         .ThenBy(format => format.Axis);

@@ -1,62 +1,35 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using AdapterCompiler.Model;
-using AdapterCompiler.Operators;
 using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Kernels.Lanes;
 
-/// <summary>The convolutions that a plan puts on packed lanes, and the proofs that allow it.</summary>
+/// <summary>The convolutions that a plan puts on packed lanes.</summary>
 public static class LaneLayers
 {
-    // A planner asks for the same proofs many times; they are kept as long as the network is.
-    private static readonly ConditionalWeakTable<Network, ConcurrentDictionary<(int Layer, LaneFormat Format), ValueArray<ValueArray<ChannelProof>>?>> Known = new();
-
-    /// <summary>Proofs of a layer's blocks with channels; null where some channel has none, or the image cannot be cut.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="layer">A convolution of it.</param>
-    /// <param name="format">Lanes and axis.</param>
-    public static ValueArray<ValueArray<ChannelProof>>? Prove(Network network, Layer layer, LaneFormat format) => Known
-        .GetValue(network, _ => new ConcurrentDictionary<(int, LaneFormat), ValueArray<ValueArray<ChannelProof>>?>())
-        .GetOrAdd((layer.Index, format), _ => Compute(network, layer, format));
-
-    private static ValueArray<ValueArray<ChannelProof>>? Compute(Network network, Layer layer, LaneFormat format)
-    {
-        if (!layer.Operator.ReadsImage || !format.Fits(layer))
-            return null;
-        var proofs = new List<ValueArray<ChannelProof>>();
-        foreach ((int task, Block block) in Blocks(layer))
-        {
-            InputMaxima maxima = network.MaximaOf(layer, task);
-            proofs.Add(block.Channels.Select(channel => ChannelProof.Of(format, channel, layer.Operator.Weights(block.SharedInputs), maxima.Shared, maxima.Own, block.ActivationMax)).ToValueArray());
-        }
-
-        return proofs.Exists(block => block.Any(proof => proof.Rule == MaximumRule.None)) ? null : proofs.ToValueArray();
-    }
-
     /// <summary>The lane layers of a plan, their images not yet placed.</summary>
-    public static ValueArray<LaneLayer> Of(Network network, KernelPlan plan) => network.Layers
+    public static ValueArray<LaneLayer> Of(LaneProofs proofs, KernelPlan plan) => proofs.Network.Layers
         .Where(layer => plan.FormatOf(layer.Index) is not null)
-        .Select(layer => Of(network, layer, plan.Of(layer.Index), plan.FormatOf(layer.Index + 1) == plan.FormatOf(layer.Index) ? plan.Of(layer.Index + 1) : null))
+        .Select(layer => Of(proofs, layer, plan.Of(layer.Index), plan.FormatOf(layer.Index + 1) == plan.FormatOf(layer.Index) ? plan.Of(layer.Index + 1) : null))
         .ToValueArray();
 
     /// <summary>One layer with images that start at 0.</summary>
-    /// <param name="network">The network.</param>
+    /// <param name="proofs">Of the network.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="kernel">Its format and shape.</param>
     /// <param name="reader">The kernel of the next layer where it reads the packed image, else null.</param>
-    public static LaneLayer Of(Network network, Layer layer, LayerKernel kernel, LayerKernel? reader)
+    public static LaneLayer Of(LaneProofs proofs, Layer layer, LayerKernel kernel, LayerKernel? reader)
     {
+        Network network = proofs.Network;
         LaneFormat format = kernel.Format!;
         LaneShape shape = ShapeOf(network, layer.Index, kernel);
-        ValueArray<ValueArray<ChannelProof>> proofs = Prove(network, layer, format)
+        ValueArray<ValueArray<ChannelProof>> proven = proofs.Of(layer, format)
             ?? throw new System.ArgumentException($"no proof holds for layer {layer.Index} on {format.Lanes} lanes", nameof(kernel));
         int[] own = layer.Index == 1 ? [] : FirstChannels(network.Layers[layer.Index - 2]);
         int[] outputs = FirstChannels(layer);
         ValueArray<LaneBlock> blocks = Blocks(layer)
-            .Select((block, b) => new LaneBlock(block.Task, block.Block, proofs[b], block.Task < 0 || own.Length == 0 ? 0 : own[block.Task + 1], outputs[block.Task + 1]))
+            .Select((block, b) => new LaneBlock(block.Task, block.Block, proven[b], block.Task < 0 || own.Length == 0 ? 0 : own[block.Task + 1], outputs[block.Task + 1]))
             .ToValueArray();
         int inputChannels = layer.Index == 1 ? 1 : network.Layers[layer.Index - 2].Channels, channels = layer.Channels;
         return new LaneLayer(
@@ -73,7 +46,8 @@ public static class LaneLayers
     private static LaneShape ShapeOf(Network network, int layer, LayerKernel kernel) =>
         network.Layers[layer - 1].Operator.WritesImage ? kernel.Shape : LaneShape.Single;
 
-    private static IEnumerable<(int Task, Block Block)> Blocks(Layer layer) => layer.Blocks.Where(each => each.Block.Channels.Count > 0);
+    /// <summary>Blocks with channels, the shared one first; -1 is its task.</summary>
+    internal static IEnumerable<(int Task, Block Block)> Blocks(Layer layer) => layer.Blocks.Where(each => each.Block.Channels.Count > 0);
 
     // Of the shared block and of every adapter.
     private static int[] FirstChannels(Layer layer)

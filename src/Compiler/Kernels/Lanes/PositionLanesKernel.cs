@@ -37,12 +37,12 @@ internal sealed class PositionLanesKernel : IKernel
     public string ToText(LayerKernel kernel, bool isDense) => Text(kernel);
 
     /// <summary>The image can be cut, every channel is proven, those that are looped without digits, and the variables of a method hold what one channel reads.</summary>
-    public bool Suits(Network network, Layer layer, LayerKernel kernel)
+    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel)
     {
-        if (kernel.Format is null || LaneLayers.Prove(network, layer, kernel.Format) is not { } proofs || !NarrowWeights.Holds(kernel.Width, layer))
+        if (kernel.Format is null || proofs.Of(layer, kernel.Format) is not { } proven || !NarrowWeights.Holds(kernel.Width, layer))
             return false;
-        LaneLayer lanes = LaneLayers.Of(network, layer, kernel, null);
-        if (kernel.Looped > 0 && (kernel.Shape != LaneShape.Single || kernel.IsPaired || !proofs.SelectMany(block => block).Reverse().Take(kernel.Looped).All(proof => proof.Digits == 0)))
+        LaneLayer lanes = LaneLayers.Of(proofs, layer, kernel, null);
+        if (kernel.Looped > 0 && (kernel.Shape != LaneShape.Single || kernel.IsPaired || !proven.SelectMany(block => block).Reverse().Take(kernel.Looped).All(proof => proof.Digits == 0)))
             return false;
         // With 3 lanes a bit is left above the highest, in which differences would leave something.
         if (kernel.IsPaired && (kernel.Format.Used != -1 || !LanePairs.Suits(lanes.Blocks) || !LanePairs.Pays(lanes.Blocks)))
@@ -54,14 +54,14 @@ internal sealed class PositionLanesKernel : IKernel
     public bool SuitsHeads(Network network) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<LayerKernel> Choices(Network network) => Formats(network).SelectMany(format => Shapes.SelectMany(shape => new[]
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => Formats(proofs).SelectMany(format => Shapes.SelectMany(shape => new[]
     {
         new LayerKernel(KernelKind.PositionLanes, format, shape), new LayerKernel(KernelKind.PositionLanes, format, shape, IsPaired: true),
     }));
 
     /// <summary>For each convolution the format with the most lanes that is proven there; a layer may then take another layer's too.</summary>
-    public static IEnumerable<LaneFormat> Formats(Network network) => network.Layers
-        .Select(layer => LaneFormat.All.FirstOrDefault(format => LaneLayers.Prove(network, layer, format) is not null))
+    public static IEnumerable<LaneFormat> Formats(LaneProofs proofs) => proofs.Network.Layers
+        .Select(layer => LaneFormat.All.FirstOrDefault(format => proofs.Of(layer, format) is not null))
         .OfType<LaneFormat>()
         .Distinct()
         .OrderByDescending(format => format.Lanes)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 
@@ -33,13 +34,13 @@ internal sealed class LoopKernel : IKernel
     public string ToText(LayerKernel kernel, bool isDense) => isDense ? "dense loop" : "convolution loop";
 
     /// <inheritdoc/>
-    public bool Suits(Network network, Layer layer, LayerKernel kernel) => true;
+    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
 
     /// <inheritdoc/>
     public bool SuitsHeads(Network network) => true;
 
     /// <inheritdoc/>
-    public IEnumerable<LayerKernel> Choices(Network network) => [LayerKernel.Loop];
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [LayerKernel.Loop];
 
     /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. Layers, .. Shared];

@@ -26,7 +26,7 @@ public sealed class KernelPlannerTests
     {
         Network network = Small(seed, bits, zeros);
         KernelPlan[] plans = Plans(network, Optimize.Speed);
-        (long Weighted, long Il, long Tables)[] all = [.. Combinations(network, KernelOptions.Of(network))];
+        (long Weighted, long Il, long Tables)[] all = [.. Combinations(network, KernelOptions.Of(new LaneProofs(network)))];
         Assert.True(all.Length > 200, $"only {all.Length} combinations");
         Assert.Equal(all.Min(each => each.Weighted), plans[0].Weighted);
         foreach ((long weighted, long il, long tables) in all)
