@@ -1,5 +1,6 @@
 using System.Linq;
 using AdapterCompiler.Budgets;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Memory;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
@@ -22,19 +23,19 @@ internal sealed record BuiltModel(PlanSpace Space, LoweredProgram Whole, ValueAr
         space,
         placed,
         Enumerable.Range(1, options.Parts)
-            .Select(number => BuiltPart.Of(cut is null ? placed : PartCutter.Cut(placed, cut, number), options))
+            .Select(number => BuiltPart.Of(cut is null ? placed : PartCutter.Cut(placed, cut, number), options, space.Shelf))
             .ToValueArray());
 
     /// <summary>The network with its images placed, which depends on the cut.</summary>
-    public static LoweredProgram Place(LoweredProgram whole, PartPlan? cut) => LanePlacement.Apply(whole, cut is null ? null : cut.HoldsWhole);
+    public static LoweredProgram Place(PlanSpace space, LoweredProgram whole, PartPlan? cut) => LanePlacement.Apply(whole, cut is null ? null : cut.HoldsWhole, space.Shelf);
 }
 
 /// <summary>A part with its code, and what that takes of an assembly.</summary>
 internal sealed record BuiltPart(LoweredProgram Program, AssemblyBudget Budget)
 {
-    public static BuiltPart Of(LoweredProgram part, CompilationOptions options)
+    public static BuiltPart Of(LoweredProgram part, CompilationOptions options, CodeShelf shelf)
     {
-        LoweredProgram program = ProgramCode.Build(part);
+        LoweredProgram program = ProgramCode.Build(part, shelf);
         return new BuiltPart(program, AssemblyBudget.Of(program, options.ClassName, options.Namespace));
     }
 }

@@ -65,7 +65,7 @@ internal static class MoreParts
             LoweredProgram whole = Lowerer.Lower(space.Proofs, options.ClassName, plan, options.Parts);
             if (PartPlan.Find(whole, plan.Sizes!, options.Parts) is not { Fits: true } cut)
                 return default;
-            return BudgetDiagnostics.RamOver(BuiltModel.Place(whole, cut), options) is > 0 and int over
+            return BudgetDiagnostics.RamOver(BuiltModel.Place(space, whole, cut), options) is > 0 and int over
                 ? new Verdict<KernelPlan>(null, new Overrun(Limit.Memory, over))
                 : new Verdict<KernelPlan>(plan, null);
         }

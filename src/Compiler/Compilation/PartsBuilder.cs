@@ -27,7 +27,7 @@ internal static class PartsBuilder
     public static (BuiltModel? Built, Refusal? Refused) Build(PlanSpace space, KernelPlan kernels, CompilationOptions options, bool isLimited)
     {
         LoweredProgram whole = Lowerer.Lower(space.Proofs, options.ClassName, kernels, options.Parts);
-        return options.Parts == 1 ? Whole(space, BuiltModel.Place(whole, null), options, isLimited) : Cut(space, whole, options, isLimited);
+        return options.Parts == 1 ? Whole(space, BuiltModel.Place(space, whole, null), options, isLimited) : Cut(space, whole, options, isLimited);
     }
 
     private static (BuiltModel? Built, Refusal? Refused) Whole(PlanSpace space, LoweredProgram placed, CompilationOptions options, bool isLimited)
@@ -53,7 +53,7 @@ internal static class PartsBuilder
                 return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooManyParts(options)]));
             if (isLimited && !cut.Fits)
                 return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooFewParts(whole, cut, options)]));
-            LoweredProgram placed = BuiltModel.Place(whole, cut);
+            LoweredProgram placed = BuiltModel.Place(space, whole, cut);
             if (isLimited && TooLong(placed, options) is { } array)
                 return (null, array);
             if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels;
-using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Memory;
@@ -13,7 +12,13 @@ internal static class LanePlacement
     /// <summary>The program with its arena of longs and every image's place in it.</summary>
     /// <param name="whole">The program before it is cut.</param>
     /// <param name="holdsWhole">No cut falls inside a layer, by index; null where nothing is cut.</param>
-    public static LoweredProgram Apply(LoweredProgram whole, Func<int, bool>? holdsWhole)
+    public static LoweredProgram Apply(LoweredProgram whole, Func<int, bool>? holdsWhole) => Apply(whole, holdsWhole, new CodeShelf());
+
+    /// <summary>The program with its arena of longs and every image's place in it.</summary>
+    /// <param name="whole">The program before it is cut.</param>
+    /// <param name="holdsWhole">No cut falls inside a layer, by index; null where nothing is cut.</param>
+    /// <param name="shelf">What was built of the same network before.</param>
+    public static LoweredProgram Apply(LoweredProgram whole, Func<int, bool>? holdsWhole, CodeShelf shelf)
     {
         LaneLayer[] layers = whole.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().ToArray();
         int sums = whole.Layers.Select(layer => KernelRegistry.Of(layer.Kernel.Kind).Sums(layer)).DefaultIfEmpty(0).Max();
@@ -27,7 +32,7 @@ internal static class LanePlacement
             if (whole.Plan.Packs(layer.Layer.Index))
                 needs.Add(new LaneImageNeed(layer.Input.Lines, layer.Input.Stride, IsFirst: true, ConsumesLines: false));
             int index = layer.Layer.Index - 1;
-            inPlace[i] = layer.Shape == LaneShape.Unrolled && (holdsWhole is null || holdsWhole(index)) && LaneTiles.IsOne(layer);
+            inPlace[i] = layer.Shape == LaneShape.Unrolled && (holdsWhole is null || holdsWhole(index)) && shelf.IsOne(layer);
             needs.Add(new LaneImageNeed(layer.Output.Lines, layer.Output.Stride, IsFirst: false, inPlace[i]));
         }
 

@@ -83,7 +83,7 @@ internal sealed class KernelOptions
 
     private static KernelOption Measure(LoweredProgram stage, LayerKernel kernel)
     {
-        StageCode code = ProgramCode.Build(stage).Code[0];
+        StageCode code = stage.Layers.Count > 0 ? ProgramCode.Layer(stage, stage.Layers[0]) : ProgramCode.Heads(stage);
         int il = code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes);
         StageSize size = stage.Layers.Count > 0 ? StageSizing.Of(stage.Layers[0], code) : StageSizing.Of(stage.Network.Tasks, code);
         return new KernelOption(kernel, code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code), il, TableLayout.Apply(stage).Tables.Bytes, size);

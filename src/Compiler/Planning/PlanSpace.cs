@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
@@ -33,6 +34,9 @@ internal sealed class PlanSpace
 
     /// <summary>What is proven of it.</summary>
     public LaneProofs Proofs { get; }
+
+    /// <summary>Code that was built for one plan and serves another.</summary>
+    public CodeShelf Shelf { get; } = new();
 
     /// <summary>Kernels of each layer, measured.</summary>
     public KernelOptions Options => options.Value;

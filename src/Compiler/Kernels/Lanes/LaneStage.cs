@@ -54,7 +54,7 @@ internal static class LaneStage
     }
 
     // Global convolutions have their shifts in a table, in order.
-    private static int FirstShift(LoweredProgram program, LoweredLayer lowered) => program.Layers
+    internal static int FirstShift(LoweredProgram program, LoweredLayer lowered) => program.Layers
         .TakeWhile(layer => !ReferenceEquals(layer, lowered))
         .Where(layer => layer.Lanes is { IsGlobal: true })
         .Sum(layer => layer.Steps.Sum(step => step.Block.Channels.Count));

@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Programs;
+
+namespace AdapterCompiler.Kernels;
+
+/// <summary>
+/// Code of a network's layers that was built before: a search tries plans and cuts that have most layers in common, and a layer with the same kernel, steps and
+/// places has the same code. Handed from attempt to attempt.
+/// </summary>
+internal sealed class CodeShelf
+{
+    private readonly Dictionary<int, List<(Key Key, StageCode Code)>> stages = [];
+    private readonly Dictionary<(int Layer, LaneFormat Format, bool IsPaired, bool InputHalo, bool OutputHalo), bool> ones = [];
+
+    /// <summary>Classes whose code was built.</summary>
+    public int Programs { get; private set; }
+
+    /// <summary>Methods of layers that were built for them.</summary>
+    public int Methods { get; private set; }
+
+    /// <summary>Methods of layers that were taken from what was built before.</summary>
+    public int Reused { get; private set; }
+
+    /// <summary>A class is built.</summary>
+    public void Begin() => Programs++;
+
+    /// <summary>The code of a layer of a program.</summary>
+    public StageCode Of(LoweredProgram program, LoweredLayer layer)
+    {
+        var key = Key.Of(program, layer);
+        if (!stages.TryGetValue(layer.Layer.Index, out List<(Key Key, StageCode Code)>? known))
+            stages.Add(layer.Layer.Index, known = []);
+        StageCode? built = known.Find(each => each.Key == key).Code;
+        if (built is not null)
+        {
+            Reused += 1 + built.Methods.Count;
+            return built;
+        }
+
+        StageCode code = KernelRegistry.Of(layer.Kernel.Kind).Build(program, layer);
+        Methods += 1 + code.Methods.Count;
+        known.Add((key, code));
+        return code;
+    }
+
+    /// <summary>One method can hold a layer of unrolled lanes.</summary>
+    /// <param name="layer">Its images not placed yet.</param>
+    public bool IsOne(LaneLayer layer)
+    {
+        var key = (layer.Layer.Index, layer.Format, layer.IsPaired, layer.Input.HasHalo, layer.Output.HasHalo);
+        if (!ones.TryGetValue(key, out bool isOne))
+            ones.Add(key, isOne = LaneTiles.IsOne(layer));
+        return isOne;
+    }
+
+    // Everything outside the layer that its code depends on: names of fields and tasks, what neighbours hold, where shifts and sums lie.
+    private sealed record Key(LoweredLayer Layer, string Arena, string Lanes, ValueArray<TaskNames> Names, bool Packs, bool WritesBytes, int FirstShift, int SumsStart)
+    {
+        public static Key Of(LoweredProgram program, LoweredLayer layer) => new(
+            layer, StateFields.Arena(program).Name, StateFields.Lanes(program).Name, program.Names,
+            program.Plan.Packs(layer.Layer.Index), program.Plan.WritesBytes(layer.Layer), LaneStage.FirstShift(program, layer), program.Lanes.SumsStart);
+    }
+}
