@@ -37,12 +37,8 @@ internal static class PassCheck
     /// <summary>After part: the parts together are the whole, each channel, class and table row once, and each task's logits have one owner.</summary>
     public static void Divided(LoweredProgram whole, IReadOnlyList<LoweredProgram> parts)
     {
-        foreach (LoweredLayer layer in whole.Layers)
-        {
-            IEnumerable<LoweredLayer> pieces = parts.SelectMany(part => part.Layers).Where(piece => piece.Layer.Index == layer.Layer.Index);
-            Hold("part", Numbers([.. pieces]).SequenceEqual(Numbers([layer])), FormattableString.Invariant($"parts do not make up layer {layer.Layer.Index}"));
-        }
-
+        Hold("part", parts.Select(part => part.Part.Number).SequenceEqual(Enumerable.Range(1, parts.Count)), "parts are out of order");
+        Hold("part", Numbers([.. parts.SelectMany(part => part.Layers)]).SequenceEqual(Numbers(whole.Layers)), "parts one after the other do not make up the layers");
         for (int task = 0; task < whole.Network.Tasks.Count; task++)
         {
             int[] classes = [.. parts.SelectMany(part => part.Heads).Where(head => head.Task == task).SelectMany(head => Enumerable.Range(head.FirstClass, head.Classes))];
@@ -63,11 +59,11 @@ internal static class PassCheck
             Hold("code", step.FirstChannel + step.Block.Channels.Count <= program.Tables.Rows.Count, "a step reads rows behind the tables");
     }
 
-    // Task and number of every channel, as computed: the tasks' order is the schedule's.
-    private static IEnumerable<(int Task, int Number)> Numbers(IReadOnlyList<LoweredLayer> layers) =>
-        layers.SelectMany(layer => layer.Steps).SelectMany(step => step.Block.Channels.Select(channel => (step.Task, channel.Number)));
+    // Layer, task and number of every channel, as computed: the tasks' order is the schedule's.
+    private static IEnumerable<(int Layer, int Task, int Number)> Numbers(IReadOnlyList<LoweredLayer> layers) =>
+        layers.SelectMany(layer => layer.Steps.SelectMany(step => step.Block.Channels.Select(channel => (layer.Layer.Index, step.Task, channel.Number))));
 
-    private static IEnumerable<(int Task, int Number)> Expected(Layer layer) => layer.Blocks.SelectMany(each => each.Block.Channels.Select(channel => (each.Task, channel.Number)));
+    private static IEnumerable<(int Layer, int Task, int Number)> Expected(Layer layer) => layer.Blocks.SelectMany(each => each.Block.Channels.Select(channel => (layer.Index, each.Task, channel.Number)));
 
     private static void Hold(string pass, bool holds, string what)
     {
