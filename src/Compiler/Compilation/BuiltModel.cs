@@ -1,7 +1,5 @@
 using System.Linq;
 using AdapterCompiler.Budgets;
-using AdapterCompiler.Kernels;
-using AdapterCompiler.Memory;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Schedule;
@@ -22,20 +20,8 @@ internal sealed record BuiltModel(PlanSpace Space, LoweredProgram Whole, ValueAr
     public static BuiltModel Of(PlanSpace space, LoweredProgram placed, PartPlan? cut, CompilationOptions options) => new(
         space,
         placed,
-        Enumerable.Range(1, options.Parts)
-            .Select(number => BuiltPart.Of(cut is null ? placed : PartCutter.Cut(placed, cut, number), options, space.Shelf))
-            .ToValueArray());
-
-    /// <summary>The network with its images placed, which depends on the cut.</summary>
-    public static LoweredProgram Place(PlanSpace space, LoweredProgram whole, PartPlan? cut) => LanePlacement.Apply(whole, cut is null ? null : cut.HoldsWhole, space.Shelf);
+        Pipeline.Divide(placed, cut, options.Parts).Select(part => Pipeline.Code(space, part)).Select(coded => new BuiltPart(coded, Pipeline.Budget(coded, options))).ToValueArray());
 }
 
 /// <summary>A part with its code, and what that takes of an assembly.</summary>
-internal sealed record BuiltPart(LoweredProgram Program, AssemblyBudget Budget)
-{
-    public static BuiltPart Of(LoweredProgram part, CompilationOptions options, CodeShelf shelf)
-    {
-        LoweredProgram program = ProgramCode.Build(part, shelf);
-        return new BuiltPart(program, AssemblyBudget.Of(program, options.ClassName, options.Namespace));
-    }
-}
+internal sealed record BuiltPart(LoweredProgram Program, AssemblyBudget Budget);

@@ -5,7 +5,6 @@ using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
-using AdapterCompiler.Schedule;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 using AdapterCompiler.Trees;
@@ -62,10 +61,10 @@ internal static class MoreParts
         {
             if (!IsSlow(now, plan.Weighted) || placed++ == MostPlaced)
                 return default;
-            LoweredProgram whole = Lowerer.Lower(space.Proofs, options.ClassName, plan, options.Parts);
-            if (PartPlan.Find(whole, plan.Sizes!, options.Parts) is not { Fits: true } cut)
+            LoweredProgram whole = Pipeline.Schedule(space, plan, options);
+            if (Pipeline.Cut(whole, plan.Sizes!, options.Parts) is not { Fits: true } cut)
                 return default;
-            return BudgetDiagnostics.RamOver(BuiltModel.Place(space, whole, cut), options) is > 0 and int over
+            return BudgetDiagnostics.RamOver(Pipeline.Place(space, whole, cut), options) is > 0 and int over
                 ? new Verdict<KernelPlan>(null, new Overrun(Limit.Memory, over))
                 : new Verdict<KernelPlan>(plan, null);
         }

@@ -26,8 +26,8 @@ internal static class PartsBuilder
     /// <param name="isLimited">The limits of assemblies count.</param>
     public static (BuiltModel? Built, Refusal? Refused) Build(PlanSpace space, KernelPlan kernels, CompilationOptions options, bool isLimited)
     {
-        LoweredProgram whole = Lowerer.Lower(space.Proofs, options.ClassName, kernels, options.Parts);
-        return options.Parts == 1 ? Whole(space, BuiltModel.Place(space, whole, null), options, isLimited) : Cut(space, whole, options, isLimited);
+        LoweredProgram whole = Pipeline.Schedule(space, kernels, options);
+        return options.Parts == 1 ? Whole(space, Pipeline.Place(space, whole, null), options, isLimited) : Cut(space, whole, options, isLimited);
     }
 
     private static (BuiltModel? Built, Refusal? Refused) Whole(PlanSpace space, LoweredProgram placed, CompilationOptions options, bool isLimited)
@@ -48,12 +48,12 @@ internal static class PartsBuilder
         StageSizes sizes = whole.Plan.Sizes ?? StageSizing.Of(whole);
         for (int margin = 0; ;)
         {
-            PartPlan? cut = PartPlan.Find(whole, sizes, options.Parts, margin);
+            PartPlan? cut = Pipeline.Cut(whole, sizes, options.Parts, margin);
             if (cut is null)
                 return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooManyParts(options)]));
             if (isLimited && !cut.Fits)
                 return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooFewParts(whole, cut, options)]));
-            LoweredProgram placed = BuiltModel.Place(space, whole, cut);
+            LoweredProgram placed = Pipeline.Place(space, whole, cut);
             if (isLimited && TooLong(placed, options) is { } array)
                 return (null, array);
             if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)

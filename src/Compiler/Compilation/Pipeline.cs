@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Linq;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Memory;
+using AdapterCompiler.Planning;
+using AdapterCompiler.Programs;
+using AdapterCompiler.Schedule;
+
+namespace AdapterCompiler.Compilation;
+
+/// <summary>
+/// The passes from a plan to the code of every part, by name, in order; reading, proving, folding and choosing come before (<see cref="ModelInput"/>,
+/// <see cref="PlanDriver"/>), printing after. Each is a function of what the ones before it returned; in debug builds <see cref="PassCheck"/> looks at
+/// what each of them returns.
+/// </summary>
+internal static class Pipeline
+{
+    /// <summary>Steps in order of execution, their bytes placed, names.</summary>
+    public static LoweredProgram Schedule(PlanSpace space, KernelPlan plan, CompilationOptions options) =>
+        Checked(Lowerer.Lower(space.Proofs, options.ClassName, plan, options.Parts), scheduled => PassCheck.Scheduled(scheduled));
+
+    /// <summary>Where the program is cut; null where it has fewer channels than parts.</summary>
+    /// <param name="scheduled">The program.</param>
+    /// <param name="sizes">Of its code, as the planner measured them.</param>
+    /// <param name="parts">How many parts.</param>
+    /// <param name="margin">IL bytes that are kept free in every part.</param>
+    public static PartPlan? Cut(LoweredProgram scheduled, StageSizes sizes, int parts, int margin = 0) => PartPlan.Find(scheduled, sizes, parts, margin);
+
+    /// <summary>Packed images and sums placed, which depends on the cut.</summary>
+    public static LoweredProgram Place(PlanSpace space, LoweredProgram scheduled, PartPlan? cut) =>
+        Checked(LanePlacement.Apply(scheduled, cut is null ? null : cut.HoldsWhole, space.Shelf), placed => PassCheck.Placed(placed));
+
+    /// <summary>Steps and tables of every part.</summary>
+    public static ValueArray<LoweredProgram> Divide(LoweredProgram placed, PartPlan? cut, int parts) => Checked(
+        Enumerable.Range(1, parts).Select(number => cut is null ? placed : PartCutter.Cut(placed, cut, number)).ToValueArray(), divided => PassCheck.Divided(placed, divided));
+
+    /// <summary>The methods of a part.</summary>
+    public static LoweredProgram Code(PlanSpace space, LoweredProgram part) => Checked(ProgramCode.Build(part, space.Shelf), coded => PassCheck.Coded(coded));
+
+    /// <summary>What a part with its code takes of an assembly.</summary>
+    public static AssemblyBudget Budget(LoweredProgram coded, CompilationOptions options) => AssemblyBudget.Of(coded, options.ClassName, options.Namespace);
+
+    private static T Checked<T>(T result, System.Action<T> check)
+    {
+        Check(result, check);
+        return result;
+    }
+
+    [Conditional("DEBUG")]
+    private static void Check<T>(T result, System.Action<T> check) => check(result);
+}
