@@ -62,7 +62,7 @@ say "Looked at and accepted: green"
 for received in Firmware.Tests/*.received.cs; do
     mv "$received" "${received/.received./.verified.}"
 done
-git --no-pager diff --stat
+git --no-pager diff --stat=160
 record -am "Accepted what the retrained model became"
 dotnet test -c Release --no-build Firmware.Tests
 
