@@ -69,10 +69,10 @@ public sealed class PlanOptionTests : IDisposable
     {
         CommandResult kept = CommandLine.Run("report", model, "--max-ram", "10K"), passed = CommandLine.Run("report", model, "--max-ram", "100");
         Assert.Equal((0, 0), (kept.Code, passed.Code));
-        Assert.EndsWith(" % of a heap of at most 10,240.\n", kept.Output, StringComparison.Ordinal);
-        Assert.EndsWith(" % of a heap of at most 100; it is OVER.\n", passed.Output, StringComparison.Ordinal);
+        Assert.Contains(" % of a heap of at most 10,240.\n", kept.Output, StringComparison.Ordinal);
+        Assert.Contains(" % of a heap of at most 100; it is OVER.\n", passed.Output, StringComparison.Ordinal);
         // More than the heap allows nothing more.
-        Assert.EndsWith(" of a heap of 92,160 to 133,120.\n", CommandLine.Run("report", model, "--max-ram", "1000K").Output, StringComparison.Ordinal);
+        Assert.Contains(" of a heap of 92,160 to 133,120.\n", CommandLine.Run("report", model, "--max-ram", "1000K").Output, StringComparison.Ordinal);
     }
 
     [Theory]
