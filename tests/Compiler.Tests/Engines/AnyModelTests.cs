@@ -23,7 +23,7 @@ public sealed class AnyModelTests(ITestOutputHelper output)
 {
     private static readonly string[] Memories = ["", "", "1000", "8K", "30K", "200K"];
 
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_COMPILES"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 200;
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_COMPILES"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 120;
 
     [Fact]
     public void Whatever_is_asked_of_a_valid_model_nothing_is_thrown()

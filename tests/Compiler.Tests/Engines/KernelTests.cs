@@ -19,7 +19,7 @@ public sealed class KernelTests
 {
     private const int BatchSize = 40;
 
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_NETWORKS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 20;
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_NETWORKS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 12;
 
     public static TheoryData<string> Kernels => [.. ForcedPlans.All.Keys, "mixed"];
 

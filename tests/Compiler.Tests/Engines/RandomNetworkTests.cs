@@ -18,7 +18,7 @@ public sealed class RandomNetworkTests
 {
     private const int BatchSize = 50;
 
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_NETWORKS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 100;
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_NETWORKS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 70;
 
     [Fact]
     public void Every_logit_equals_the_interpreters_and_nothing_overflows()

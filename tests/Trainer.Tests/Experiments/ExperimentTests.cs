@@ -55,7 +55,7 @@ public sealed class ExperimentTests : IDisposable
     public void A_network_that_one_assembly_cannot_hold_is_compiled_in_parts()
     {
         // Tens of thousands of weights of fully connected layers: more than one assembly's tables and instructions take together.
-        RunSettings wide = Settings() with { Channels = ValueArray.Of(64, 160), Training = TinyTasks.Options(2), Device = "esp32-psram", WithMultiHead = false };
+        RunSettings wide = Settings() with { Channels = ValueArray.Of(32, 224), Training = TinyTasks.Options(2), Device = "esp32-psram", WithMultiHead = false };
         RunOutcome outcome = new Experiment(wide, Tasks, Console()).Run();
         Assert.True(errors.ToString().Length == 0, errors.ToString());
         Assert.Equal(RunOutcome.Finished, outcome);
