@@ -26,6 +26,8 @@ public static class UsageErrors
     private static string Mistake(ParseResult parsed, string command)
     {
         Command at = parsed.CommandResult.Command;
+        if (BehindDashes(parsed, at) is { } late)
+            return $"'{late}' stands behind '--', and what stands there is no option but an argument. Write options before '--'.";
         if (parsed.UnmatchedTokens is [var unknown, ..])
         {
             if (unknown.StartsWith('-'))
@@ -50,6 +52,13 @@ public static class UsageErrors
 
         return string.Join(' ', error.Message.Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
     }
+
+    // The first option of the command that was written where it is none any more; or null.
+    private static string? BehindDashes(ParseResult parsed, Command at) => parsed.Tokens
+        .SkipWhile(token => token.Type != TokenType.DoubleDash)
+        .Skip(1)
+        .Select(token => token.Value.Split('=', ':')[0])
+        .FirstOrDefault(name => Options(at).Contains(name, StringComparer.Ordinal));
 
     private static IEnumerable<string> Options(Command command) => command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal));
 

@@ -51,6 +51,33 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_file_tells_of_its_making_makes_no_other_network()
+    {
+        ModelArtifact told = WithMatrix(Model, 190, 158) with { Provenance = new Provenance("0.1.0", "abc", new string('1', 64)) };
+        CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", told));
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.StartsWith("The same network: only what the files tell of their making or of single classes differs.\n", result.Output, StringComparison.Ordinal);
+        ModelArtifact other = told with { Command = "adapter-train train --data tiny --seed 2" };
+        Assert.StartsWith("Accuracy as it was; no gate turned; ", CommandLine.Run("diff", Write("old", Model), Write("new", other)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classes_that_are_found_more_or_less_often_are_told()
+    {
+        string old = Write("old", WithMatrix(Model, 190, 158)), now = Write("new", WithMatrix(Model, 178, 170));
+        CommandResult result = CommandLine.Run("diff", old, now, "--fail-on", "recall<-0.05");
+        string[] lines = [.. result.Output.Split('\n').Select(Words)];
+        Assert.Contains("keyword \"quiet\" 0.950 0.890 -0.060 190, then 178 of 200 slices", lines);
+        Assert.Contains("keyword \"keyword\" 0.790 0.850 +0.060 158, then 170 of 200 slices".Replace("\"keyword\"", "\"\"keyword\"\"", StringComparison.Ordinal), lines);
+        Assert.Equal(1, result.Code);
+        Assert.Contains("FAILED  recall<-0.05: recall of keyword \"quiet\" went from 0.950 to 0.890, -0.060.", result.Output, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("diff", old, now, "--fail-on", "recall<-0.061").Code);
+        // Only one of them has a matrix, or nothing has changed: not a line.
+        Assert.DoesNotContain("\"quiet\"", CommandLine.Run("diff", Write("bare", Model), now).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"quiet\"", CommandLine.Run("diff", now, Write("more", WithMatrix(Model, 178, 170) with { Command = "adapter-train train again" })).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tasks_come_and_go_and_labels_change()
     {
         ModelArtifact more = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("room", "1 11 11"));
@@ -199,6 +226,15 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     private static string Words(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    // 200 slices of each class, of which so many were found.
+    private static ModelArtifact WithMatrix(ModelArtifact model, int first, int second) => model with
+    {
+        Tasks = model.Tasks.Select((task, k) => k > 0 ? task : task with
+        {
+            Accuracy = task.Accuracy! with { QuantisedCorrect = first + second, Confusion = ValueArray.Of(ValueArray.Of(first, 200 - first), ValueArray.Of(200 - second, second)) },
+        }).ToValueArray(),
+    };
 
     private string Write(string name, ModelArtifact model)
     {

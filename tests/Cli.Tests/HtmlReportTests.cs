@@ -45,6 +45,22 @@ public sealed partial class HtmlReportTests : IDisposable
         Assert.Contains("1.9-2.2 s  (222.2 M)", Section(page, "time").Descendants("text").Select(word => word.Value));
     }
 
+    [Fact]
+    public void Classes_and_what_they_were_taken_for_are_squares()
+    {
+        ModelArtifact model = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("bird", "1 10 11"));
+        TaskArtifact keyword = model.Tasks[0] with { Accuracy = model.Tasks[0].Accuracy! with { Confusion = ValueArray.Of(ValueArray.Of(190, 10), ValueArray.Of(42, 158)) } };
+        string path = Path.Combine(folder, "classes.adapter");
+        File.WriteAllText(path, ModelWriter.Write(model with { Tasks = ValueArray.Of(keyword, model.Tasks[1]) }));
+        XElement section = Section(Page(File.ReadAllText(Html(path))), "confusion");
+        Assert.Equal("keyword", Assert.Single(section.Descendants("h3")).Value);
+        Assert.Equal(
+            ["quiet taken for quiet: 190 of 200", "quiet taken for \"keyword\": 10 of 200", "\"keyword\" taken for quiet: 42 of 200", "\"keyword\" taken for \"keyword\": 158 of 200"],
+            section.Descendants("title").Select(title => title.Value));
+        Assert.Equal(["190", "10", "42", "158", "quiet", "0.950", "\"keyword\"", "0.790"], section.Descendants("text").Select(word => word.Value));
+        Assert.DoesNotContain(Page(File.ReadAllText(Quickstart())).Descendants("section"), each => each.Attribute("id")!.Value == "confusion");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(6)]

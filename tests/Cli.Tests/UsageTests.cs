@@ -18,6 +18,9 @@ public sealed class UsageTests
     [InlineData("seal a.adapter b.adapter", "'b.adapter' is one argument more than adapterc seal takes.", "adapterc seal --help")]
     [InlineData("inspect a.adapter --stage netwrok", "--stage is 'netwrok'. Did you mean 'network'? It is one of artifact, lowered, network.", "adapterc inspect --help")]
     [InlineData("check a.dll --device esp23", "--device is 'esp23'. Did you mean 'esp32'? It is one of esp32, ", "adapterc check --help")]
+    [InlineData("diff HEAD~1 HEAD -- a.adapter --fail-on il>+5%", "'--fail-on' stands behind '--', and what stands there is no option but an argument. Write options before '--'.", "adapterc diff --help")]
+    [InlineData("diff HEAD~1 HEAD -- --format=json a.adapter", "'--format' stands behind '--'", "adapterc diff --help")]
+    [InlineData("diff HEAD~1 HEAD -- a.adapter --frmat", "'--frmat' is no option of adapterc diff. Did you mean '--format'?", "adapterc diff --help")]
     [InlineData("seal", "Required argument 'model' missing", "adapterc seal --help")]
     public void A_mistake_is_a_line_and_a_hint(string line, string mistake, string help)
     {

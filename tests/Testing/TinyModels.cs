@@ -18,6 +18,16 @@ public static class TinyModels
             tasks.Select((task, k) => Task(shared, task.Name, task.Gates.Split(' '), k)).ToValueArray());
     }
 
+    /// <summary>A matrix that an accuracy may have: right answers in every class as many, the others taken for the class behind.</summary>
+    public static ValueArray<ValueArray<int>> Confusion(MeasuredAccuracy accuracy, int classes)
+    {
+        int right = accuracy.QuantisedCorrect, wrong = accuracy.Slices - right;
+        return Enumerable.Range(0, classes).Select(row => Enumerable.Range(0, classes).Select(column =>
+            column == row ? Share(right, row) : column == (row + 1) % classes ? Share(wrong, row) : 0).ToValueArray()).ToValueArray();
+
+        int Share(int all, int row) => (all / classes) + (row < all % classes ? 1 : 0);
+    }
+
     private static TaskArtifact Task(int[] shared, string name, string[] gates, int index)
     {
         int[] own = [.. gates.Select(mask => mask.Length)];

@@ -33,11 +33,21 @@ internal static class ComparisonBuilder
              .. before.Where(task => after.All(other => other.Name != task.Name)).Select(task => ((TaskArtifact?)task, (TaskArtifact?)null))];
         return new ModelComparison(
             now.Report.ClassName, now.Report.Device, Of(old), Of(now),
-            Accuracies(tasks).Concat(tasks.Select(Channels)).Concat(Sizes(old.Report, now.Report, before.Length, after.Length)).Concat(Times(old.Report, now.Report)).ToValueArray(),
+            Accuracies(tasks).Concat(tasks.SelectMany(Recalls)).Concat(tasks.Select(Channels)).Concat(Sizes(old.Report, now.Report, before.Length, after.Length)).Concat(Times(old.Report, now.Report)).ToValueArray(),
             tasks.SelectMany(task => task is ({ } from, { } to) ? Gates(from, to) : []).ToValueArray(),
             Blocks(old, now).ToValueArray(),
-            ComparisonNotes.Of(old.File, now.File, tasks).ToValueArray());
+            ComparisonNotes.Of(old.File, now.File, tasks).ToValueArray())
+        {
+            IsSameNetwork = Network(old.File.Artifact).Equals(Network(now.File.Artifact)),
+        };
     }
+
+    // Without what a file tells of its making: the same training by another build of the trainer writes other words there, or none.
+    private static ModelArtifact Network(ModelArtifact model) => model with
+    {
+        Provenance = null,
+        Tasks = model.Tasks.Select(task => task.Accuracy is { } accuracy ? task with { Accuracy = accuracy with { Confusion = ValueArray<ValueArray<int>>.Empty } } : task).ToValueArray(),
+    };
 
     private static ComparedModel Of(ReportedModel model) => new(
         model.Name, model.File.Hash, model.File.Artifact.Command, System.Text.Encoding.UTF8.GetByteCount(model.File.Text), model.Report.Plan.IsBuilt);
@@ -48,6 +58,24 @@ internal static class ComparisonBuilder
         {
             Slices = (task.Old?.Accuracy?.Slices ?? 0, task.New?.Accuracy?.Slices ?? 0),
         });
+
+    // Classes that both have, by label: where only one of the files has a matrix, there is nothing to compare.
+    private static IEnumerable<Figure> Recalls((TaskArtifact? Old, TaskArtifact? New) task)
+    {
+        if (task is not ({ Accuracy.Confusion.Count: > 0 } old, { Accuracy.Confusion.Count: > 0 } now))
+            yield break;
+        for (int c = 0; c < now.Labels.Count; c++)
+        {
+            if (old.Labels.ToList().IndexOf(now.Labels[c]) is >= 0 and int before)
+            {
+                (int Right, int All) was = Found(old, before), becomes = Found(now, c);
+                yield return new Figure("recall", now.Name, FigureKind.Accuracy, Part(was), Part(becomes)) { Class = now.Labels[c], Slices = (was.All, becomes.All) };
+            }
+        }
+
+        static (int Right, int All) Found(TaskArtifact of, int label) => (of.Accuracy!.Confusion[label][label], of.Accuracy.Confusion[label].Sum());
+        static decimal? Part((int Right, int All) found) => found.All == 0 ? null : (decimal)found.Right / found.All;
+    }
 
     private static decimal? Share(TaskArtifact? task) => task?.Accuracy is { Slices: > 0 } accuracy ? (decimal)accuracy.QuantisedCorrect / accuracy.Slices : null;
 

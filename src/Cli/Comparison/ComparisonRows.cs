@@ -42,11 +42,13 @@ internal static class ComparisonRows
     {
         if (comparison.IsSame)
             return "The same model: nothing changed.";
+        if (comparison.IsSameNetwork)
+            return "The same network: only what the files tell of their making or of single classes differs.";
         Figure[] tasks = [.. comparison.Figures.Where(figure => figure.Metric == "channels")];
         var said = new List<string>();
         said.AddRange(tasks.Where(task => task.Before is null).Select(task => $"task {task.Task} added"));
         said.AddRange(tasks.Where(task => task.After is null).Select(task => $"task {task.Task} gone"));
-        Figure[] accuracies = [.. comparison.Figures.Where(figure => figure is { Kind: FigureKind.Accuracy, Change: not null })];
+        Figure[] accuracies = [.. comparison.Figures.Where(figure => figure is { Metric: "accuracy", Change: not null })];
         if (accuracies.Length > 0)
         {
             said.Add(accuracies.All(figure => figure.Change == 0) ? "accuracy as it was" : "accuracy " + string.Join(", ", accuracies.Where(figure => figure.Change != 0).Select(figure => $"{figure.Task} {FigureText.Change(figure)}")));
@@ -65,17 +67,18 @@ internal static class ComparisonRows
         return char.ToUpperInvariant(sentence[0]) + sentence[1..] + ".";
     }
 
-    // One part and the same tasks are what anyone expects.
+    // One part and the same tasks are what anyone expects; of many classes those are told that changed.
     private static bool IsWorthALine(Figure figure) => figure.Metric switch
     {
         "parts" => figure.Before != 1 || figure.After != 1,
-        "tasks" => figure.Change != 0,
+        "tasks" or "recall" => figure.Change != 0,
         _ => true,
     };
 
     private static string Name(ModelComparison comparison, Figure figure) => figure.Metric switch
     {
         "accuracy" => figure.Task + " accuracy",
+        "recall" => $"  {figure.Task} \"{figure.Class}\"",
         "channels" => figure.Task + " open channels",
         "il" => "IL on the device",
         "ram" => "RAM",
@@ -85,7 +88,7 @@ internal static class ComparisonRows
 
     private static string Remark(ModelComparison comparison, Figure figure) => figure.Metric switch
     {
-        "accuracy" => Right(figure),
+        "accuracy" or "recall" => Right(figure),
         "channels" => Turned(comparison, figure.Task),
         "time" when figure is { Before: { } before, After: { } after, Change: not 0 } => $"{CostText.Weighted((long)before)}, then {CostText.Weighted((long)after)} weighted instructions",
         "time" when (figure.After ?? figure.Before) is { } only => $"{CostText.Weighted((long)only)} weighted instructions",

@@ -18,7 +18,7 @@ namespace AdapterCompiler.Cli.Comparison;
 internal sealed partial record FailCondition(string Text, string Metric, string Task, bool IsAbove, decimal Bound, bool IsChange, bool IsPercent)
 {
     /// <summary>What a condition may name.</summary>
-    public static readonly ValueArray<string> Metrics = ValueArray.Of("accuracy", "channels", "il", "tables", "ram", "parts", "tasks", "time");
+    public static readonly ValueArray<string> Metrics = ValueArray.Of("accuracy", "recall", "channels", "il", "tables", "ram", "parts", "tasks", "time");
 
     /// <summary>Conditions, or what is wrong with the first that is none.</summary>
     public static (ValueArray<FailCondition> Conditions, string? Mistake) Parse(string text)
@@ -55,7 +55,7 @@ internal sealed partial record FailCondition(string Text, string Metric, string 
 
         foreach (Figure figure in figures)
         {
-            string name = figure.Task.Length == 0 ? Metric : $"{Metric} of {figure.Task}";
+            string name = figure.Task.Length == 0 ? Metric : $"{Metric} of {figure.Task}" + (figure.Class.Length == 0 ? "" : $" \"{figure.Class}\"");
             bool isGone = comparison.Figures.All(other => other.Metric != "channels" || other.Task != figure.Task || other.After is null) && figure.Task.Length > 0;
             if (figure.After is null && !isGone)
                 yield return $"{Text}: {name} is {FigureText.Value(figure, figure.Before)} before and not known after.";

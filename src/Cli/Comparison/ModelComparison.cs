@@ -17,6 +17,9 @@ internal sealed record ModelComparison(
 {
     /// <summary>The two files say the same, whatever their names.</summary>
     public bool IsSame => Old.Hash == New.Hash;
+
+    /// <summary>Names, integers, labels and accuracies are the same; what the files tell of their making and of single classes may differ.</summary>
+    public bool IsSameNetwork { get; init; }
 }
 
 /// <summary>One of the two.</summary>
@@ -51,13 +54,16 @@ internal enum FigureKind
 }
 
 /// <summary>A number before and after.</summary>
-/// <param name="Metric">What --fail-on calls it: accuracy, channels, il, tables, ram, parts, tasks, time.</param>
+/// <param name="Metric">What --fail-on calls it: accuracy, recall, channels, il, tables, ram, parts, tasks, time.</param>
 /// <param name="Task">The task it is of; empty for the whole model.</param>
 /// <param name="Kind">How it is printed.</param>
 /// <param name="Before">Null where the old model has none.</param>
 /// <param name="After">Null where the new model has none.</param>
 internal sealed record Figure(string Metric, string Task, FigureKind Kind, decimal? Before, decimal? After)
 {
+    /// <summary>The class that a recall is of; empty for other figures.</summary>
+    public string Class { get; init; } = "";
+
     /// <summary>Of how many channels, before and after; 0 for other figures.</summary>
     public (int Before, int After) Whole { get; init; }
 

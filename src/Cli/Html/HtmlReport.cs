@@ -36,6 +36,7 @@ internal static class HtmlReport
                     Markup.Styled("p", "lead", $"{Sentence(tasks)} From {report.Source}, for {report.Device.Name}{(report.Device.Board.Length > 0 ? $" ({report.Device.Board})" : "")}."),
                     Tiles.Of(report),
                     Accuracies(tasks),
+                    ConfusionMaps.Of(report, tasks),
                     GateMap.Of(model.Artifact, tasks, network),
                     CostBars.Of(report, tasks),
                     TimeRanges.Of(report),

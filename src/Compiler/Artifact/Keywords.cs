@@ -53,6 +53,8 @@ internal static class Keywords
     public const string Slices = "slices";
     public const string Float = "float";
     public const string Quantised = "quantised";
+    public const string Confusion = "confusion";
+    public const string Found = "found";
 
     public const string Head = "head";
     public const string Classes = "classes";
@@ -63,7 +65,7 @@ internal static class Keywords
 
     /// <summary>First words of lines.</summary>
     public static readonly ValueArray<string> Lines = ValueArray.Of(
-        Magic, Name, Command, Provenance, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Head, Class, Hash);
+        Magic, Name, Command, Provenance, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Confusion, Head, Class, Hash);
 
     public static readonly ValueArray<string> FrontEnds = ValueArray.Of(LogMel, IntegerMel);
 }

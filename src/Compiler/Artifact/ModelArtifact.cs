@@ -160,7 +160,11 @@ public sealed record TaskArtifact(
 /// <param name="Slices">Slices classified.</param>
 /// <param name="FloatCorrect">Of them right with the float network.</param>
 /// <param name="QuantisedCorrect">Of them right with the integer network.</param>
-public sealed record MeasuredAccuracy(int Slices, int FloatCorrect, int QuantisedCorrect);
+public sealed record MeasuredAccuracy(int Slices, int FloatCorrect, int QuantisedCorrect)
+{
+    /// <summary>Of the same slices, what the integer network took each class for: [true class][class found], in the order of the labels; empty where the file does not say.</summary>
+    public ValueArray<ValueArray<int>> Confusion { get; init; } = ValueArray<ValueArray<int>>.Empty;
+}
 
 /// <summary>The classifier: raw integer logits, bias + sum w * q, one weight scale for all classes.</summary>
 /// <param name="SharedInputs">Width of the shared embedding.</param>

@@ -118,6 +118,8 @@ public static class ModelWriter
                 .Field(Keywords.Float, accuracy.FloatCorrect)
                 .Field(Keywords.Quantised, accuracy.QuantisedCorrect)
                 .End();
+            for (int index = 0; index < accuracy.Confusion.Count; index++)
+                Line(text).Field(Keywords.Confusion, index + 1).Word(Keywords.Found).Numbers(accuracy.Confusion[index]).End();
         }
 
         for (int index = 0; index < task.Layers.Count; index++)
@@ -163,9 +165,14 @@ public static class ModelWriter
         {
             if (offsets.Count == 0)
                 return this;
-            Word(Keywords.Offsets).Word("");
-            for (int index = 0; index < offsets.Count; index++)
-                text.Append(index == 0 ? "" : ",").Append(offsets[index].ToString(CultureInfo.InvariantCulture));
+            return Word(Keywords.Offsets).Numbers(offsets);
+        }
+
+        public LineWriter Numbers(ValueArray<int> numbers)
+        {
+            Word("");
+            for (int index = 0; index < numbers.Count; index++)
+                text.Append(index == 0 ? "" : ",").Append(numbers[index].ToString(CultureInfo.InvariantCulture));
             return this;
         }
 

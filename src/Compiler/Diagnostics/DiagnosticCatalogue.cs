@@ -142,6 +142,10 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule ClassCount { get; } = new("ADC037", "Classes do not match the labels",
         "The head declares {0}, task '{1}' has {2}. Write one label line per class.");
 
+    /// <summary>ADC039: confusion matrix does not fit.</summary>
+    public static DiagnosticRule Confusion { get; } = new("ADC039", "Confusion matrix does not fit",
+        "{0} has {1}, {2}. Write a line per class with a number per class, all together as many slices as 'accuracy' has, or leave these lines out.");
+
     // The compiler.
     /// <summary>ADC040: accumulator may leave 32 bits.</summary>
     public static DiagnosticRule AccumulatorRange { get; } = new("ADC040", "Accumulator may leave 32 bits",
@@ -194,7 +198,7 @@ public static class DiagnosticCatalogue
         NotAnAdapterFile, UnsupportedVersion, GateMaskWidth, Truncated, WrongHash, UnknownLayerKind, BlockLength, NotBase64,
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
-        CountOutOfRange, ClassCount,
+        CountOutOfRange, ClassCount, Confusion,
         AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget, SlowInFewParts, ArrayOverBudget);
 
     /// <summary>A diagnostic of this kind.</summary>

@@ -21,6 +21,9 @@ public sealed record Report(
     /// <summary>Where the model comes from; null where it was read from no file.</summary>
     public ModelOrigin? Origin { get; init; }
 
+    /// <summary>What classes were taken for, of tasks whose matrices the model file has.</summary>
+    public ValueArray<ReportConfusion> Confusions { get; init; } = ValueArray<ReportConfusion>.Empty;
+
     /// <summary>RAM of all parts: what their static constructors allocate.</summary>
     public int RamBytes
     {
@@ -77,6 +80,12 @@ public sealed record ReportRow(string Layer, string Block, int Channels, int Dec
 /// <param name="Channel">Its position in the model file, from 1.</param>
 /// <param name="Reason">What was proven of it.</param>
 public sealed record ReportIdle(int Layer, string Block, int Channel, IdleReason Reason);
+
+/// <summary>How a task's classes were told apart by the integers, on the slices that its accuracy was measured on.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Labels">Of its classes.</param>
+/// <param name="Counts">Slices: [true class][class found].</param>
+public sealed record ReportConfusion(string Task, ValueArray<string> Labels, ValueArray<ValueArray<int>> Counts);
 
 /// <summary>One way to call Run.</summary>
 /// <param name="Name">The task, or "all tasks".</param>

@@ -48,6 +48,8 @@ public static class ReportBuilder
             network.Idle.Select(idle => new ReportIdle(idle.Layer, IdleText.Owner(network, idle.Task), idle.Number, idle.Reason)).ToValueArray())
         {
             Origin = network.Origin,
+            Confusions = network.Tasks.Where(task => task.Accuracy is { Confusion.Count: > 0 })
+                .Select(task => new ReportConfusion(task.Name, task.Labels, task.Accuracy!.Confusion)).ToValueArray(),
             Plan = new ReportPlan(programs[0].Plan.Reason, options.Optimize, parts.Count, IsBuilt: true),
         };
     }

@@ -38,7 +38,11 @@ public static class ReportJson
             ("dataBytes", assembly.DataBytes),
             ("stringBytes", assembly.StringBytes),
             ("ramBytes", assembly.RamBytes)))),
-        ("ramBytes", report.RamBytes)));
+        ("ramBytes", report.RamBytes),
+        ("confusions", report.Confusions.Select(each => Members(
+            ("task", each.Task),
+            ("labels", each.Labels),
+            ("counts", each.Counts.Select(row => row.Select(count => (object?)count))))))));
 
     private static string Reason(IdleReason reason) => reason switch
     {

@@ -26,6 +26,10 @@ public static class ReportMarkdown
         lines.AddRange(Table(Assemblies(report)));
         lines.Add("");
         lines.Add(Ram(report));
+        if (report.Confusions.Count > 0)
+            lines.AddRange(["", ConfusionText.About]);
+        foreach (ReportConfusion confusion in report.Confusions)
+            lines.AddRange(["", .. Table(ConfusionText.Rows(confusion))]);
         if (report.Origin is { } origin)
             lines.AddRange(["", .. origin.Lines.Select(line => "- " + line)]);
         return string.Join("\n", lines) + "\n";

@@ -8,6 +8,8 @@ namespace AdapterCompiler.Trainer.Experiments;
 /// <param name="Counts">Slices: [true class][class found].</param>
 internal sealed record ConfusionMatrix(IReadOnlyList<string> Labels, IReadOnlyList<IReadOnlyList<int>> Counts)
 {
+    private const int MostInFile = 100;
+
     /// <summary>Slices.</summary>
     public int Slices => Counts.Sum(row => row.Sum());
 
@@ -16,6 +18,9 @@ internal sealed record ConfusionMatrix(IReadOnlyList<string> Labels, IReadOnlyLi
 
     /// <summary>Of each class's slices the share that was found, 0-1; null where there are none.</summary>
     public IReadOnlyList<double?> Recall => [.. Counts.Select((row, c) => row.Sum() is > 0 and int all ? (double)row[c] / all : (double?)null)];
+
+    /// <summary>For the model file, which takes matrices of up to 100 classes: those of more are no reading matter, and would make up most of the file.</summary>
+    public ValueArray<ValueArray<int>> InFile => Labels.Count > MostInFile ? ValueArray<ValueArray<int>>.Empty : Counts.Select(row => row.ToValueArray()).ToValueArray();
 
     /// <summary>Counts.</summary>
     /// <param name="labels">Class names.</param>

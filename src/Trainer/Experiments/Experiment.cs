@@ -120,11 +120,12 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         Verification verified = console.Working("Verify", "slices", report => Verification.Run(NetworkBuilder.Build(model), compiled, tasks, report));
 
         ConfusionMatrix[] floats = Matrices(trained.Found), integers = Matrices(verified.Generated);
-        int[] interpreted = [.. Matrices(verified.Interpreter).Select(matrix => matrix.Correct)];
+        ConfusionMatrix[] interpreter = Matrices(verified.Interpreter);
+        int[] interpreted = [.. interpreter.Select(matrix => matrix.Correct)];
         ModelArtifact measured = model with
         {
             Tasks = model.Tasks
-                .Select((task, k) => task with { Accuracy = new MeasuredAccuracy(tasks[k].Test.Count, floats[k].Correct, interpreted[k]) })
+                .Select((task, k) => task with { Accuracy = new MeasuredAccuracy(tasks[k].Test.Count, floats[k].Correct, interpreted[k]) { Confusion = interpreter[k].InFile } })
                 .ToValueArray(),
         };
         string text = ModelWriter.Write(measured);

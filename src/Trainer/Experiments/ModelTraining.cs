@@ -79,7 +79,7 @@ internal static class ModelTraining
         int all = open.Sum(layers => layers.Sum());
         console.Line("Gates", $"locked: {all} of {settings.Shape(tasks).AdapterChannels} adapter channels open");
         var labels = new ModelLabels(settings.Name, settings.Command, settings.FrontEnd, [.. tasks.Select(t => t.Labels)]);
-        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(t => t.Train)]), gates, labels);
+        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(t => t.Train)]), gates, labels) with { Provenance = new Provenance(BuildCommit.Version, BuildCommit.Text, DataHash.Of(tasks)) };
         var channels = new ChannelHealth(DeadChannels.Of(model, tasks).Count, weights.Saved.Revived, model.Shared.Sum(layer => layer.Channels.Count) + all);
         console.Line("Channels", channels.Text);
         return new TrainedModel(model, weights.Saved.MultiHead, found, open, channels, weights.Saved.Machine);

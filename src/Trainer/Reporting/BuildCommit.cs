@@ -8,7 +8,12 @@ internal static class BuildCommit
     private const int Digits = 12;
 
     /// <summary>The commit that the program was built from, "-modified" behind it where files differed from it; "unknown" where it was built without git.</summary>
-    public static string Text { get; } = Of(typeof(BuildCommit).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
+    public static string Text { get; } = Of(Informational);
+
+    /// <summary>The trainer's version, <c>0.1.0</c>.</summary>
+    public static string Version { get; } = Informational.Split('+', 2)[0];
+
+    private static string Informational => typeof(BuildCommit).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
     /// <summary>The commit in an assembly's version such as <c>0.1.0+1234567890abcdef-modified</c>.</summary>
     internal static string Of(string version)

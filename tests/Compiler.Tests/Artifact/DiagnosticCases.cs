@@ -115,6 +115,12 @@ internal static class DiagnosticCases
         Edit("ADC036", "one label", 39, "label down", "", 38, 7, 2, "Task 'chirp' has 1 label here, allowed are 2 to 4096"),
         Raw("ADC036", "31 tasks", ThirtyOneTasks(), 472, 1, 4, "The model has 31 tasks here, allowed are 1 to 30"),
         Edit("ADC037", "label missing", 33, "classes 2", "classes 3", 29, 1, "The head declares 3 classes, task 'pitch' has 2 labels"),
+        Edit("ADC039", "a number too few", 22, "348", "348\nconfusion 1 found 200\nconfusion 2 found 52,148", 23, 19, 3, "Line 'confusion 1' of task 'pitch' has 1 number, the task has 2 labels"),
+        Edit("ADC039", "a slice too many", 22, "348", "348\nconfusion 1 found 200,1\nconfusion 2 found 52,148", 24, 19, 6, "The confusion matrix of task 'pitch' has 401 slices, line 'accuracy' has 400. Write a line per class"),
+        Edit("ADC039", "other right answers", 22, "348", "348\nconfusion 1 found 199,1\nconfusion 2 found 52,148", 24, 19, 6, "has 347 right answers on its diagonal, line 'accuracy' has 348"),
+        Edit("ADC024", "less than no slice", 22, "348", "348\nconfusion 1 found 201,-1\nconfusion 2 found 53,147", 23, 23, 2, "'confusion' is -1, allowed is 0 to 1000000000"),
+        Edit("ADC025", "a class without its line", 22, "348", "348\nconfusion 1 found 200,0", 24, 1, 5, "Found 'layer' where 'confusion 2' (task 'pitch' has 2 labels) is expected"),
+        Edit("ADC025", "a matrix without an accuracy", 39, "down", "down\nconfusion 1 found 2,0", 40, 1, 9, "Found 'confusion' where"),
     ];
 
     private static DiagnosticCase Raw(string id, string what, string text, int line, int column, int length, string fragment) =>

@@ -29,6 +29,21 @@ public sealed class ReportTests
         await Verifier.Verify(ReportMarkdown.Write(report), extension: "md");
     }
 
+    [Fact]
+    public void Classes_and_what_they_were_taken_for()
+    {
+        ModelArtifact model = TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("music-speech", "1 10 11"));
+        TaskArtifact keyword = model.Tasks[0] with { Labels = ValueArray.Of("a|b", "none"), Accuracy = new MeasuredAccuracy(1203, 1200, 1200) { Confusion = ValueArray.Of(ValueArray.Of(1200, 3), ValueArray.Of(0, 0)) } };
+        Report report = Build(model with { Tasks = ValueArray.Of(keyword, model.Tasks[1]) }, Options);
+        string text = ReportMarkdown.Write(report);
+        Assert.Contains("\n| keyword |  a\\|b | none | recall |\n| ------- | ----: | ---: | -----: |\n| a\\|b    | 1,200 |    3 |  0.998 |\n| none    |     0 |    0 |      - |\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("| music-speech |", text, StringComparison.Ordinal);
+        using var json = System.Text.Json.JsonDocument.Parse(ReportJson.Write(report));
+        System.Text.Json.JsonElement told = Assert.Single(json.RootElement.GetProperty("confusions").EnumerateArray());
+        Assert.Equal(["a|b", "none"], told.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!));
+        Assert.Equal([1200, 3, 0, 0], told.GetProperty("counts").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(count => count.GetInt32()));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

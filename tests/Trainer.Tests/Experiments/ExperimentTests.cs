@@ -43,7 +43,12 @@ public sealed class ExperimentTests : IDisposable
         Assert.All(result.Tasks, task => Assert.Equal(8, task.MajorityClass));
 
         ModelArtifact model = ModelReader.Read(File.ReadAllText(Path.Combine(folder, "toy.adapter"))).Model!;
-        Assert.Equal(result.Tasks.Select(t => new MeasuredAccuracy(24, t.Adapters, t.Interpreter)), model.Tasks.Select(t => t.Accuracy));
+        Assert.Equal(
+            result.Tasks.Select(t => new MeasuredAccuracy(24, t.Adapters, t.Interpreter) { Confusion = t.Integer!.Counts.Select(row => row.ToValueArray()).ToValueArray() }),
+            model.Tasks.Select(t => t.Accuracy));
+        Assert.Equal(new Provenance(BuildCommit.Version, BuildCommit.Text, DataHash.Of(Tasks)), model.Provenance);
+        Assert.Matches(@"^\d+\.\d+\.\d+", model.Provenance!.Tool);
+        Assert.Contains($"// Trainer {BuildCommit.Version} at commit {BuildCommit.Text}; data {DataHash.Of(Tasks)}\n", File.ReadAllText(Path.Combine(folder, "ToyModel.g.cs")), StringComparison.Ordinal);
         Assert.Contains("class ToyModel", File.ReadAllText(Path.Combine(folder, "ToyModel.g.cs")), StringComparison.Ordinal);
         Assert.Contains("48 of 48 slices: generated code = interpreter, every logit", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("| task-a | 3 | 0.333 |", File.ReadAllText(Path.Combine(folder, "results.md")), StringComparison.Ordinal);

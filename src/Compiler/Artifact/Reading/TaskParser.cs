@@ -19,7 +19,7 @@ internal sealed class TaskParser(FieldReader fields, ValueArray<LayerArtifact> s
         ValueArray<string>? labels = ParseLabels(name);
         if (labels is null)
             return null;
-        MeasuredAccuracy? accuracy = fields.Cursor.StartsWith(Keywords.Accuracy) ? ParseAccuracy() : null;
+        MeasuredAccuracy? accuracy = new AccuracyParser(fields, name, labels.Count).Parse();
         if (fields.Stopped)
             return null;
 
@@ -103,15 +103,5 @@ internal sealed class TaskParser(FieldReader fields, ValueArray<LayerArtifact> s
         if (label.Length > ArtifactLimits.LabelLength)
             return "is too long";
         return label[0] == ' ' || label[label.Length - 1] == ' ' ? "has a space at an end" : null;
-    }
-
-    private MeasuredAccuracy? ParseAccuracy()
-    {
-        fields.Line(Keywords.Accuracy, "line 'accuracy'");
-        int floatCorrect = 0, quantisedCorrect = 0;
-        bool ok = fields.Field(Keywords.Slices, 1, ArtifactLimits.Slices, out int slices)
-            && fields.Field(Keywords.Float, 0, slices, out floatCorrect)
-            && fields.Field(Keywords.Quantised, 0, slices, out quantisedCorrect);
-        return fields.EndLine(ok) ? new MeasuredAccuracy(slices, floatCorrect, quantisedCorrect) : null;
     }
 }

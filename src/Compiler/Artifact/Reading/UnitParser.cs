@@ -26,16 +26,7 @@ internal sealed class UnitParser(FieldReader fields, string owner, int ownInputs
             return null;
         LineCursor cursor = fields.Cursor;
         Word list = cursor.NextWord();
-        int end = list.Start + list.Length;
-        int count = 1;
-        for (int at = list.Start; at < end; at++)
-        {
-            if (cursor[at] == ',')
-                count++;
-        }
-
-        if (list.Length == 0)
-            count = 0;
+        int count = NumberList.Count(cursor, list);
         if (count != ownInputs)
         {
             fields.Report(
@@ -45,18 +36,9 @@ internal sealed class UnitParser(FieldReader fields, string owner, int ownInputs
 
         if (offsets.Length < count)
             offsets = new int[count];
-        int start = list.Start;
-        for (int index = 0; index < count; index++)
-        {
-            int comma = start;
-            while (comma < end && cursor[comma] != ',')
-                comma++;
-            if (!fields.Number(new Word(start, comma - start), Keywords.Offsets, int.MinValue, int.MaxValue, out offsets[index]))
-                return null;
-            start = comma + 1;
-        }
-
-        return new ValueArray<int>(new ArraySegment<int>(offsets, 0, count));
+        return NumberList.Read(fields, list, Keywords.Offsets, int.MinValue, int.MaxValue, offsets)
+            ? new ValueArray<int>(new ArraySegment<int>(offsets, 0, count))
+            : null;
     }
 
     /// <summary>The weight block; null after a report, or after one like it in this layer.</summary>
