@@ -23,6 +23,9 @@ public enum ClassLibrary
 /// <param name="Image">The assembly's bytes.</param>
 public sealed record GeneratedAssembly(ClassLibrary Library, byte[] Image)
 {
+    private static readonly Dictionary<ClassLibrary, Lazy<MetadataReference>> References =
+        Enum.GetValues<ClassLibrary>().ToDictionary(library => library, library => new Lazy<MetadataReference>(() => MetadataReference.CreateFromFile(LibraryPath(library))));
+
     /// <summary>Compiles files of one or several models into one assembly.</summary>
     /// <param name="files">As the emitter returned them.</param>
     /// <param name="library">Class library to compile against.</param>
@@ -51,7 +54,7 @@ public sealed record GeneratedAssembly(ClassLibrary Library, byte[] Image)
         CSharpCompilation compilation = CSharpCompilation.Create(
             name,
             files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Name)),
-            [MetadataReference.CreateFromFile(LibraryPath(library)), .. references.Select(reference => MetadataReference.CreateFromImage(reference.Image))],
+            [Reference(library), .. references.Select(reference => MetadataReference.CreateFromImage(reference.Image))],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimise ? OptimizationLevel.Release : OptimizationLevel.Debug, checkOverflow: checkOverflow, deterministic: true));
 
@@ -62,6 +65,9 @@ public sealed record GeneratedAssembly(ClassLibrary Library, byte[] Image)
             ? new GeneratedAssembly(library, image.ToArray())
             : throw new InvalidOperationException("generated code does not compile cleanly: " + string.Join("; ", problems.Take(5).Select(p => p.ToString())));
     }
+
+    /// <summary>The class library as compilations refer to it. One for the whole process: reading the runtime's takes longer than compiling a small model.</summary>
+    public static MetadataReference Reference(ClassLibrary library) => References[library].Value;
 
     /// <summary>File of the class library.</summary>
     public static string LibraryPath(ClassLibrary library) => library == ClassLibrary.Desktop

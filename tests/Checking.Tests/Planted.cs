@@ -22,7 +22,7 @@ internal static class Planted
         CSharpCompilation compilation = CSharpCompilation.Create(
             name,
             [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(language))],
-            [MetadataReference.CreateFromFile(library ?? ClassLibrary), .. references.Select(image => MetadataReference.CreateFromImage(image))],
+            [library is null ? GeneratedAssembly.Reference(Hosting.ClassLibrary.NanoFramework) : MetadataReference.CreateFromFile(library), .. references.Select(image => MetadataReference.CreateFromImage(image))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true));
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);

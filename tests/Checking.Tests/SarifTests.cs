@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using AdapterCompiler.Checking;
 using AdapterCompiler.Checking.Reports;
+using AdapterCompiler.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -142,7 +143,7 @@ public sealed class SarifTests
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Radio",
             [CSharpSyntaxTree.ParseText(SourceText.From(Source, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.CSharp7_3), path)],
-            [MetadataReference.CreateFromFile(Planted.ClassLibrary)],
+            [GeneratedAssembly.Reference(ClassLibrary.NanoFramework)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
         using var image = new MemoryStream();
         using FileStream? beside = pdb is null ? null : File.Create(pdb);

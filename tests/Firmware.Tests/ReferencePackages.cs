@@ -15,7 +15,7 @@ namespace AdapterCompiler.FirmwareTests;
 /// <summary>Firmware compiled for the device against nanoFramework's mscorlib and, for packages that the feed lacks, our declarations in Reference/.</summary>
 internal static class ReferencePackages
 {
-    private static readonly MetadataReference Mscorlib = MetadataReference.CreateFromFile(GeneratedAssembly.LibraryPath(ClassLibrary.NanoFramework));
+    private static readonly MetadataReference Mscorlib = GeneratedAssembly.Reference(ClassLibrary.NanoFramework);
 
     /// <summary>Names of the packages that Reference/ declares members of.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Directory.GetFiles(Folder, "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];

@@ -6,6 +6,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using AdapterCompiler.Hosting;
 using generators::AdapterCompiler.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -46,7 +47,7 @@ internal sealed record TestProject(ImmutableArray<TestFile> Files, string? RootN
     public static CSharpCompilation Compilation(string source) => CSharpCompilation.Create(
         "firmware",
         [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp7_3))],
-        [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+        [GeneratedAssembly.Reference(ClassLibrary.Desktop)],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     private TestProject With(TestFile file)

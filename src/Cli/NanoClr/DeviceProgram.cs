@@ -22,7 +22,7 @@ internal static class DeviceProgram
         CSharpCompilation compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(output),
             files.Select(file => CSharpSyntaxTree.ParseText(file.Text, new CSharpParseOptions(LanguageVersion.CSharp7_3), file.Name)),
-            [MetadataReference.CreateFromFile(GeneratedAssembly.LibraryPath(ClassLibrary.NanoFramework))],
+            [GeneratedAssembly.Reference(ClassLibrary.NanoFramework)],
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, deterministic: true));
         using FileStream image = File.Create(output);
         Microsoft.CodeAnalysis.Diagnostic? problem = compilation.Emit(image).Diagnostics.FirstOrDefault(d => d.Severity >= DiagnosticSeverity.Warning);

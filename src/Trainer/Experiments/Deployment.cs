@@ -38,14 +38,16 @@ internal sealed record Deployment(CompilationOptions Options, IReadOnlyList<Comp
         var options = new CompilationOptions(className, "", fileName, ValueArray<string>.Empty, device);
         // One assembly where one holds it: a program in parts is more trouble to whoever builds it.
         CompilationResult whole = ModelCompiler.Compile(text, options);
-        return Build(options, whole.Program is null && ModelCompiler.PartsNeeded(text, options) is > 1 and int count
-            ? ModelCompiler.CompileParts(text, options with { Parts = count })
-            : ValueArray.Of(whole));
+        return Build(options, whole.Program is null ? ModelCompiler.CompileFitting(text, options) : ValueArray.Of(whole));
     }
 
-    /// <summary>Compiles the text again that has other accuracies only: into as many parts as before.</summary>
+    /// <summary>Compiles the text again that has other accuracies only: into as many parts as before, of which nothing changes but the comments on top.</summary>
     /// <returns>As above.</returns>
-    public (Deployment? Deployment, IReadOnlyList<string> Errors) With(string text) => Build(Options, ModelCompiler.CompileParts(text, Options with { Parts = Parts.Count }));
+    public (Deployment? Deployment, IReadOnlyList<string> Errors) With(string text)
+    {
+        ValueArray<CompilationResult> parts = ModelCompiler.CompileParts(text, Options with { Parts = Parts.Count });
+        return parts.SelectMany(Code).SequenceEqual(Parts.SelectMany(Code), StringComparer.Ordinal) ? (this with { Parts = parts }, []) : Build(Options, parts);
+    }
 
     /// <summary>What was written and what it takes: "ToyModel.g.cs      IL 1,234 bytes, RAM 567 bytes, …".</summary>
     public string Describe()
@@ -62,6 +64,9 @@ internal sealed record Deployment(CompilationOptions Options, IReadOnlyList<Comp
         foreach (EmittedFile file in Parts.SelectMany(part => part.Files))
             WholeFile.Write(Path.Combine(folder, file.Name), file.Text);
     }
+
+    // What the C# compiler reads of a part's files.
+    private static IEnumerable<string> Code(CompilationResult part) => part.Files.SelectMany(file => file.Text.Split('\n').SkipWhile(line => line.StartsWith("//", StringComparison.Ordinal)));
 
     private static (Deployment? Deployment, IReadOnlyList<string> Errors) Build(CompilationOptions options, ValueArray<CompilationResult> parts)
     {

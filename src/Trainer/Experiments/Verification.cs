@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
 using AdapterCompiler.Trainer.Data;
@@ -28,23 +29,27 @@ internal sealed record Verification(int Slices, int Equal, int[][] Interpreter, 
         int[][] interpreted = [.. tasks.Select(task => new int[task.Test.Count])], generated = [.. tasks.Select(task => new int[task.Test.Count])];
         var oneAtATime = new Lock();
 
-        // The generated class is static: a thread needs a copy of its own.
-        Parallel.ForEach(work, deployment.Load, (item, _, model) =>
+        // The generated class is static, so a thread needs a copy of its own; and one that lasts, because the runtime compiles every copy anew.
+        int threads = Math.Min(Environment.ProcessorCount, work.Length), next = -1;
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
-            byte[] codes = tasks[item.Task].Test.Codes[item.Slice];
-            Inference expected = FixedPointInterpreter.Run(network, codes, all);
-            bool ran = model.Run(codes, all);
-            bool same = ran && Enumerable.Range(0, tasks.Count).All(k => model.Logits(k).AsSpan().SequenceEqual(expected.Logits[k]));
-            interpreted[item.Task][item.Slice] = expected.Class(item.Task);
-            generated[item.Task][item.Slice] = model.Class(item.Task);
-            lock (oneAtATime)
+            HostedModel model = deployment.Load();
+            for (int at = Interlocked.Increment(ref next); at < work.Length; at = Interlocked.Increment(ref next))
             {
-                equal += same ? 1 : 0;
-                progress?.Invoke(++done, work.Length);
+                (int task, int slice) = work[at];
+                byte[] codes = tasks[task].Test.Codes[slice];
+                Inference expected = FixedPointInterpreter.Run(network, codes, all);
+                bool ran = model.Run(codes, all);
+                bool same = ran && Enumerable.Range(0, tasks.Count).All(k => model.Logits(k).AsSpan().SequenceEqual(expected.Logits[k]));
+                interpreted[task][slice] = expected.Class(task);
+                generated[task][slice] = model.Class(task);
+                lock (oneAtATime)
+                {
+                    equal += same ? 1 : 0;
+                    progress?.Invoke(++done, work.Length);
+                }
             }
-
-            return model;
-        }, _ => { });
+        });
         return new Verification(work.Length, equal, interpreted, generated);
     }
 }

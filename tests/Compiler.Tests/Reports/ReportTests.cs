@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using AdapterCompiler.Artifact;
@@ -90,7 +89,6 @@ public sealed class ReportTests
         Assert.Equal(report.Assemblies.Sum(assembly => assembly.RamBytes), report.RamBytes);
         Assert.Contains(" OVER |", ReportMarkdown.Write(whole), StringComparison.Ordinal);
         Assert.DoesNotContain(" OVER |", text, StringComparison.Ordinal);
-
     }
 
     [Fact]
@@ -124,13 +122,11 @@ public sealed class ReportTests
     [InlineData(12_345_678_901, "12,345.7 M")]
     public void Weighted_instructions_are_readable(long weighted, string expected) => Assert.Equal(expected, CostText.Weighted(weighted));
 
-    // As the command does.
     private static Report Build(ModelArtifact model, CompilationOptions options)
     {
-        DeviceProfile device = DeviceProfiles.Find(options.Device)!;
-        int count = ModelCompiler.PartsNeeded(ModelWriter.Write(model), options);
-        List<CompilationResult> parts = [.. Enumerable.Range(1, count).Select(number => Compile(model, options with { Part = number, Parts = count }))];
-        return ReportBuilder.Build(parts, options, device);
+        ValueArray<CompilationResult> parts = ModelCompiler.CompileFitting(ModelWriter.Write(model), options);
+        Assert.All(parts, part => Assert.Empty(part.Diagnostics));
+        return ReportBuilder.Build(parts, options, DeviceProfiles.Find(options.Device)!);
     }
 
     private static CompilationResult Compile(ModelArtifact model, CompilationOptions options)

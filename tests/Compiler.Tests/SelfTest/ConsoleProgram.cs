@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using AdapterCompiler.Emit;
+using AdapterCompiler.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -17,16 +18,16 @@ internal static class ConsoleProgram
     /// <summary>Name of that collection.</summary>
     public const string Collection = "console programs";
 
-    private static readonly string[] Libraries = ["System.Private.CoreLib.dll", "System.Runtime.dll", "System.Console.dll"];
+    private static readonly MetadataReference[] Libraries =
+        [GeneratedAssembly.Reference(ClassLibrary.Desktop), .. new[] { "System.Runtime.dll", "System.Console.dll" }.Select(name => MetadataReference.CreateFromFile(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name)))];
 
     /// <summary>Runs a static method without parameters and returns what it wrote, line by line.</summary>
     public static string[] Run(IEnumerable<EmittedFile> files, string type, string method = "Main", bool checkOverflow = false)
     {
-        string folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Program",
             files.Select(file => CSharpSyntaxTree.ParseText(file.Text, new CSharpParseOptions(LanguageVersion.CSharp7_3), file.Name)),
-            Libraries.Select(name => MetadataReference.CreateFromFile(Path.Combine(folder, name))),
+            Libraries,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: checkOverflow));
         using var image = new MemoryStream();
         Assert.Empty(compilation.Emit(image).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning));

@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using AdapterCompiler.Emit;
+using AdapterCompiler.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -14,17 +15,23 @@ namespace AdapterCompiler.Testing.Following;
 /// <summary>The text of generated classes compiled with <see cref="FollowedLanes"/> in place of long.</summary>
 public sealed partial class FollowedBatch
 {
+    private static readonly MetadataReference[] References =
+    [
+        GeneratedAssembly.Reference(ClassLibrary.Desktop),
+        MetadataReference.CreateFromFile(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.Runtime.dll")),
+        MetadataReference.CreateFromFile(typeof(FollowedLanes).Assembly.Location),
+    ];
+
     private readonly Assembly assembly;
 
     /// <summary>Compiles all cases together.</summary>
     /// <exception cref="InvalidOperationException">The text does something with a long that the type does not offer.</exception>
     public FollowedBatch(IReadOnlyList<GeneratedCase> cases)
     {
-        string runtime = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.Runtime.dll");
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Followed",
             GeneratedBatch.Files(cases).Select(file => CSharpSyntaxTree.ParseText(Follow(file), new CSharpParseOptions(LanguageVersion.CSharp7_3), file.Name)),
-            new[] { typeof(object).Assembly.Location, runtime, typeof(FollowedLanes).Assembly.Location }.Select(path => MetadataReference.CreateFromFile(path)),
+            References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         using var image = new MemoryStream();
         Diagnostic[] errors = [.. compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
