@@ -56,7 +56,7 @@ internal static class PassCheck
         string[] names = [.. program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)).Select(method => method.Method.Name)];
         Hold("code", names.Distinct(StringComparer.Ordinal).Count() == names.Length, "two methods have one name");
         foreach (PlacedStep step in program.Layers.SelectMany(layer => layer.Steps))
-            Hold("code", step.InTables == step.Table is not null && (step.Table?.Channel ?? 0) + step.Block.Channels.Count <= program.Tables.Rows.Count, "a step reads rows behind the tables");
+            Hold("code", step.InTables == step.Table.HasValue && (step.Table is not { } table || table.Channel + step.Block.Channels.Count <= program.Tables.Rows.Count), "a step reads rows behind the tables");
     }
 
     // Layer, task and number of every channel, as computed: the tasks' order is the schedule's.
