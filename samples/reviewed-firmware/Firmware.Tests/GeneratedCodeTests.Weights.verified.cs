@@ -44,11 +44,11 @@ namespace Firmware
             int under;
             int next;
             above = 0;
-            here = 7;
-            next = 3;
+            here = Layer1_In;
+            next = Layer1_Out;
             for (int line = 0; line < 4; line += 2)
             {
-                under = here + 4;
+                under = here + (2 * Layer1_InLine);
                 if (line == 2)
                 {
                     under = 0;
@@ -56,13 +56,13 @@ namespace Firmware
                 for (int place = 0; place < 2; place += 2)
                 {
                     p1 = a[above];
-                    p2 = a[above + 1];
+                    p2 = a[above + Layer1_InPlace];
                     p5 = a[here];
-                    p6 = a[here + 1];
-                    p9 = a[here + 2];
-                    p10 = a[here + 3];
+                    p6 = a[here + Layer1_InPlace];
+                    p9 = a[here + Layer1_InLine];
+                    p10 = a[here + (Layer1_InLine + Layer1_InPlace)];
                     p13 = a[under];
-                    p14 = a[under + 1];
+                    p14 = a[under + Layer1_InPlace];
                     p0 = (p2 << 21) & 0x7FFFFFFFFFFFFFFFL;
                     p3 = p1 >> 21;
                     p4 = (p6 << 21) & 0x7FFFFFFFFFFFFFFFL;
@@ -71,46 +71,20 @@ namespace Firmware
                     p11 = p9 >> 21;
                     p12 = (p14 << 21) & 0x7FFFFFFFFFFFFFFFL;
                     p15 = p13 >> 21;
-                    // shared 1
-                    long d0_0 = 0x4000820004100020L + p2 + p2 + p6 - p9 + (p4 + p8 + p8 - p1) * x3 + (p4 - p0 - p0 - p5 - p9) * x4;
-                    best = d0_0 & (((d0_0 >> 20) & ones) * below);
-                    long d0_1 = 0x4000820004100020L + p3 + p3 + p7 - p10 + (p5 + p9 + p9 - p2) * x3 + (p5 - p1 - p1 - p6 - p10) * x4 - best;
-                    best = (d0_1 & (((d0_1 >> 20) & ones) * below)) + best;
-                    long d0_2 = 0x4000820004100020L + p6 + p6 + p10 - p13 + (p8 + p12 + p12 - p5) * x3 + (p8 - p4 - p4 - p9 - p13) * x4 - best;
-                    best = (d0_2 & (((d0_2 >> 20) & ones) * below)) + best;
-                    long d0_3 = 0x4000820004100020L + p7 + p7 + p11 - p14 + (p9 + p13 + p13 - p6) * x3 + (p9 - p5 - p5 - p10 - p14) * x4 - best;
-                    best = (d0_3 & (((d0_3 >> 20) & ones) * below)) + best;
-                    a[next] = (best >> 5) & mask127;
-                    // shared 2
-                    long d1_0 = 0x4000960004B00025L - p4 - p5 + p10 + (p6 + p6 + p10 - p8 - p9) * x2 + (p2 - p0 - p4 - p8) * x5;
-                    best = d1_0 & (((d1_0 >> 20) & ones) * below);
-                    long d1_1 = 0x4000960004B00025L - p5 - p6 + p11 + (p7 + p7 + p11 - p9 - p10) * x2 + (p3 - p1 - p5 - p9) * x5 - best;
-                    best = (d1_1 & (((d1_1 >> 20) & ones) * below)) + best;
-                    long d1_2 = 0x4000960004B00025L - p8 - p9 + p14 + (p10 + p10 + p14 - p12 - p13) * x2 + (p6 - p4 - p8 - p12) * x5 - best;
-                    best = (d1_2 & (((d1_2 >> 20) & ones) * below)) + best;
-                    long d1_3 = 0x4000960004B00025L - p9 - p10 + p15 + (p11 + p11 + p15 - p13 - p14) * x2 + (p7 - p5 - p9 - p13) * x5 - best;
-                    best = (d1_3 & (((d1_3 >> 20) & ones) * below)) + best;
-                    a[next + 1] = (best >> 5) & mask63;
+                    /* shared 1 */ long d0_0 = 0x4000820004100020L + p2 + p2 + p6 - p9 + (p4 + p8 + p8 - p1) * x3 + (p4 - p0 - p0 - p5 - p9) * x4; best = d0_0 & (((d0_0 >> 20) & ones) * below); long d0_1 = 0x4000820004100020L + p3 + p3 + p7 - p10 + (p5 + p9 + p9 - p2) * x3 + (p5 - p1 - p1 - p6 - p10) * x4 - best; best = (d0_1 & (((d0_1 >> 20) & ones) * below)) + best; long d0_2 = 0x4000820004100020L + p6 + p6 + p10 - p13 + (p8 + p12 + p12 - p5) * x3 + (p8 - p4 - p4 - p9 - p13) * x4 - best; best = (d0_2 & (((d0_2 >> 20) & ones) * below)) + best; long d0_3 = 0x4000820004100020L + p7 + p7 + p11 - p14 + (p9 + p13 + p13 - p6) * x3 + (p9 - p5 - p5 - p10 - p14) * x4 - best; best = (d0_3 & (((d0_3 >> 20) & ones) * below)) + best; a[next] = (best >> 5) & mask127;
+                    /* shared 2 */ long d1_0 = 0x4000960004B00025L - p4 - p5 + p10 + (p6 + p6 + p10 - p8 - p9) * x2 + (p2 - p0 - p4 - p8) * x5; best = d1_0 & (((d1_0 >> 20) & ones) * below); long d1_1 = 0x4000960004B00025L - p5 - p6 + p11 + (p7 + p7 + p11 - p9 - p10) * x2 + (p3 - p1 - p5 - p9) * x5 - best; best = (d1_1 & (((d1_1 >> 20) & ones) * below)) + best; long d1_2 = 0x4000960004B00025L - p8 - p9 + p14 + (p10 + p10 + p14 - p12 - p13) * x2 + (p6 - p4 - p8 - p12) * x5 - best; best = (d1_2 & (((d1_2 >> 20) & ones) * below)) + best; long d1_3 = 0x4000960004B00025L - p9 - p10 + p15 + (p11 + p11 + p15 - p13 - p14) * x2 + (p7 - p5 - p9 - p13) * x5 - best; best = (d1_3 & (((d1_3 >> 20) & ones) * below)) + best; a[next + 1] = (best >> 5) & mask63;
                     if ((tasks & Pitch) != 0)
                     {
-                        // pitch 1
-                        long d2_0 = 0x4000820004100020L + p2 + p2 + p6 - p9 + (p4 + p8 + p8 - p1) * x3 + (p4 - p0 - p0 - p5 - p9) * x4;
-                        best = d2_0 & (((d2_0 >> 20) & ones) * below);
-                        long d2_1 = 0x4000820004100020L + p3 + p3 + p7 - p10 + (p5 + p9 + p9 - p2) * x3 + (p5 - p1 - p1 - p6 - p10) * x4 - best;
-                        best = (d2_1 & (((d2_1 >> 20) & ones) * below)) + best;
-                        long d2_2 = 0x4000820004100020L + p6 + p6 + p10 - p13 + (p8 + p12 + p12 - p5) * x3 + (p8 - p4 - p4 - p9 - p13) * x4 - best;
-                        best = (d2_2 & (((d2_2 >> 20) & ones) * below)) + best;
-                        long d2_3 = 0x4000820004100020L + p7 + p7 + p11 - p14 + (p9 + p13 + p13 - p6) * x3 + (p9 - p5 - p5 - p10 - p14) * x4 - best;
-                        best = (d2_3 & (((d2_3 >> 20) & ones) * below)) + best;
-                        a[next + 2] = (best >> 5) & mask127;
+                        /* pitch 1 */ long d2_0 = 0x4000820004100020L + p2 + p2 + p6 - p9 + (p4 + p8 + p8 - p1) * x3 + (p4 - p0 - p0 - p5 - p9) * x4; best = d2_0 & (((d2_0 >> 20) & ones) * below); long d2_1 = 0x4000820004100020L + p3 + p3 + p7 - p10 + (p5 + p9 + p9 - p2) * x3 + (p5 - p1 - p1 - p6 - p10) * x4 - best; best = (d2_1 & (((d2_1 >> 20) & ones) * below)) + best; long d2_2 = 0x4000820004100020L + p6 + p6 + p10 - p13 + (p8 + p12 + p12 - p5) * x3 + (p8 - p4 - p4 - p9 - p13) * x4 - best; best = (d2_2 & (((d2_2 >> 20) & ones) * below)) + best; long d2_3 = 0x4000820004100020L + p7 + p7 + p11 - p14 + (p9 + p13 + p13 - p6) * x3 + (p9 - p5 - p5 - p10 - p14) * x4 - best; best = (d2_3 & (((d2_3 >> 20) & ones) * below)) + best; a[next + 2] = (best >> 5) & mask127;
                     }
-                    above = above + 2;
-                    here = here + 2;
-                    under = under + 2;
-                    next = next + 3;
+
+                    above = above + (2 * Layer1_InPlace);
+                    here = here + (2 * Layer1_InPlace);
+                    under = under + (2 * Layer1_InPlace);
+                    next = next + Layer1_OutPlace;
                 }
-                here = here + 2;
-                above = here - 2;
+                here = here + (2 * Layer1_InLine - 2 * Layer1_InPlace);
+                above = here - Layer1_InLine;
             }
         }
 
@@ -153,10 +127,10 @@ namespace Firmware
             int here;
             int under;
             above = 0;
-            here = 3;
+            here = Layer2_In;
             for (int line = 0; line < 2; line += 1)
             {
-                under = here + 3;
+                under = here + Layer2_InLine;
                 if (line == 1)
                 {
                     under = 0;
@@ -181,14 +155,8 @@ namespace Firmware
                     p14 = p13 >> 21;
                     p15 = (p16 << 21) & 0x7FFFFFFFFFFFFFFFL;
                     p17 = p16 >> 21;
-                    // shared 1
-                    best = a[12];
-                    d = 0x4000820004100020L + p5 - p11 + (p2 - p14) * x2 + (p15 - p1 - p17) * x3 + (p12 - p4) * x4 + (p9 - p7) * x5 + (p6 - p10) * x6 + (p3 - p13) * x7 - (p0 + p16) * x8 - best;
-                    a[12] = best + (d & (((d >> 20) & ones) * below));
-                    // shared 2
-                    best = a[13];
-                    d = 0x4000960004B00025L - p4 - p9 + p14 + (p11 - p7) * x2 + (p8 - p10) * x3 + (p5 - p13) * x4 + (p2 - p0 - p16) * x5 + (p15 - p3) * x6 + (p12 - p6 - p9) * x7 - best;
-                    a[13] = best + (d & (((d >> 20) & ones) * below));
+                    /* shared 1 */ best = a[Layer2_Out]; d = 0x4000820004100020L + p5 - p11 + (p2 - p14) * x2 + (p15 - p1 - p17) * x3 + (p12 - p4) * x4 + (p9 - p7) * x5 + (p6 - p10) * x6 + (p3 - p13) * x7 - (p0 + p16) * x8 - best; a[Layer2_Out] = best + (d & (((d >> 20) & ones) * below));
+                    /* shared 2 */ best = a[Layer2_Out + 1]; d = 0x4000960004B00025L - p4 - p9 + p14 + (p11 - p7) * x2 + (p8 - p10) * x3 + (p5 - p13) * x4 + (p2 - p0 - p16) * x5 + (p15 - p3) * x6 + (p12 - p6 - p9) * x7 - best; a[Layer2_Out + 1] = best + (d & (((d >> 20) & ones) * below));
                     if ((tasks & Pitch) != 0)
                     {
                         p19 = a[above + 2];
@@ -199,16 +167,14 @@ namespace Firmware
                         p21 = (p22 << 21) & 0x7FFFFFFFFFFFFFFFL;
                         p23 = p22 >> 21;
                         p25 = p24 >> 21;
-                        // pitch 1
-                        best = a[14];
-                        d = 0x4000B2000590002CL + p5 - p11 + p21 + (p2 + p18 - p14) * x2 + (p15 - p1 - p17) * x3 + (p12 - p4 - p20) * x4 + (p9 + p24 - p7 - p23) * x5 + (p6 + p22 - p10 - p25) * x6 + (p3 + p19 - p13) * x7 - (p0 + p16) * x8 - best;
-                        a[14] = best + (d & (((d >> 20) & ones) * below));
+                        /* pitch 1 */ best = a[Layer2_Out + 2]; d = 0x4000B2000590002CL + p5 - p11 + p21 + (p2 + p18 - p14) * x2 + (p15 - p1 - p17) * x3 + (p12 - p4 - p20) * x4 + (p9 + p24 - p7 - p23) * x5 + (p6 + p22 - p10 - p25) * x6 + (p3 + p19 - p13) * x7 - (p0 + p16) * x8 - best; a[Layer2_Out + 2] = best + (d & (((d >> 20) & ones) * below));
                     }
-                    above = above + 3;
-                    here = here + 3;
-                    under = under + 3;
+
+                    above = above + Layer2_InPlace;
+                    here = here + Layer2_InPlace;
+                    under = under + Layer2_InPlace;
                 }
-                above = here - 3;
+                above = here - Layer2_InLine;
             }
         }
 
@@ -216,17 +182,11 @@ namespace Firmware
         {
             int sum;
             byte[] a = arena;
-            int x0 = a[0];
-            int x1 = a[1];
-            // output 0
-            sum = (32 - x1 * 3 - x0 * 8) >> 5;
-            a[3] = (byte)(sum & ~(sum >> 31));
-            // output 1
-            sum = (37 - x0 * 5) >> 5;
-            a[4] = (byte)(sum & ~(sum >> 31));
-            // output 2
-            sum = (42 - x0 * 2 + x1 * 3) >> 5;
-            a[5] = (byte)(sum & ~(sum >> 31));
+            int x0 = a[Layer2_Shared_Codes];
+            int x1 = a[Layer2_Shared_Codes + 1];
+            /* output 0 */ sum = (32 - x1 * 3 - x0 * 8) >> 5; a[Layer3_Shared_Codes] = (byte)(sum & ~(sum >> 31));
+            /* output 1 */ sum = (37 - x0 * 5) >> 5; a[Layer3_Shared_Codes + 1] = (byte)(sum & ~(sum >> 31));
+            /* output 2 */ sum = (42 - x0 * 2 + x1 * 3) >> 5; a[Layer3_Shared_Codes + 2] = (byte)(sum & ~(sum >> 31));
         }
 
         private static void Layer3_Pitch()
@@ -234,36 +194,30 @@ namespace Firmware
             int sum;
             byte[] a = arena;
             byte[] r = arena;
-            // output 0
-            sum = (44 + a[2] * 2 - a[1] * 3 - a[0] * 8) >> 5;
-            r[6] = (byte)(sum & ~(sum >> 31));
+            /* output 0 */ sum = (44 + a[Layer2_Pitch_Codes] * 2 - a[Layer2_Shared_Codes + 1] * 3 - a[Layer2_Shared_Codes] * 8) >> 5; r[Layer3_Pitch_Codes] = (byte)(sum & ~(sum >> 31));
         }
 
         private static void Heads_Pitch()
         {
             byte[] a = arena;
-            int x0 = a[3];
-            int x2 = a[5];
-            int x3 = a[6];
-            int x1 = a[4];
+            int x0 = a[Layer3_Shared_Codes];
+            int x2 = a[Layer3_Shared_Codes + 2];
+            int x3 = a[Layer3_Pitch_Codes];
+            int x1 = a[Layer3_Shared_Codes + 1];
             int[] r = pitchLogits;
-            // output 0
-            r[0] = 11 + x2 * 2 - x1 * 3 + x3 * 7 - x0 * 8;
-            // output 1
-            r[1] = 12 + (x2 - x0) * 5 - x3 * 6;
+            /* output 0 */ r[0] = 11 + x2 * 2 - x1 * 3 + x3 * 7 - x0 * 8;
+            /* output 1 */ r[1] = 12 + (x2 - x0) * 5 - x3 * 6;
         }
 
         private static void Heads_Chirp()
         {
             byte[] a = arena;
-            int x0 = a[3];
-            int x2 = a[5];
-            int x1 = a[4];
+            int x0 = a[Layer3_Shared_Codes];
+            int x2 = a[Layer3_Shared_Codes + 2];
+            int x1 = a[Layer3_Shared_Codes + 1];
             int[] r = chirpLogits;
-            // output 0
-            r[0] = -1 + x2 * 2 - x1 * 3 - x0 * 8;
-            // output 1
-            r[1] = (x2 - x0) * 5;
+            /* output 0 */ r[0] = -1 + x2 * 2 - x1 * 3 - x0 * 8;
+            /* output 1 */ r[1] = (x2 - x0) * 5;
         }
     }
 }

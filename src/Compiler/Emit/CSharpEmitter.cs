@@ -68,6 +68,7 @@ public static class CSharpEmitter
             BuildMark.Write(writer, program, options);
         var code = ClassCode.Of(program);
         ConstantsText.Write(writer, program);
+        PlaceTable.Write(writer, program);
         Lines(writer, CSharpPrinter.Print(code.Run));
         Spaced(writer, code.Properties.Select(MemberPrinter.Print));
         LayerMethods.Write(writer, program);

@@ -7,7 +7,7 @@ using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Emit;
 
-/// <summary>The weights: as tables, channel by channel, then biases and shifts block by block; and as code, one method after the other.</summary>
+/// <summary>The weights: as tables, channel by channel, then biases and shifts block by block; and as code, one method after the other, one output channel a line.</summary>
 internal static class WeightsFile
 {
     /// <summary>The file's text.</summary>
@@ -20,7 +20,7 @@ internal static class WeightsFile
 
         bool isFirst = true;
         foreach (IEnumerable<string> member in ClassCode.Of(program).Tables.Select(MemberPrinter.Print)
-            .Concat(program.Code.SelectMany(stage => stage.Methods).Select(method => CSharpPrinter.Print(method.Method))))
+            .Concat(program.Code.SelectMany(stage => stage.Methods).Select(method => CSharpPrinter.PrintRows(method.Method))))
         {
             if (!isFirst)
                 writer.Line();

@@ -44,7 +44,7 @@ public enum IlType
 public abstract record Expression(IlType Type);
 
 /// <summary>A number.</summary>
-public sealed record Literal(long Value, IlType Type) : Expression(Type);
+public record Literal(long Value, IlType Type) : Expression(Type);
 
 /// <summary>A local variable; equal names are the same variable within a method.</summary>
 public sealed record Local(string Name, IlType Type) : Expression(Type);

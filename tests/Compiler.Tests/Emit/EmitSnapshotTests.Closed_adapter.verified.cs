@@ -35,6 +35,16 @@ namespace Firmware
         /// <summary>Codes of a window.</summary>
         public const int InputLength = Frames * Bands;
 
+        // Where things lie in the arrays at the end of this file and in the tables of weights. Of a packed image: its start, and the steps to the
+        // next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.
+        private const int Layer1_In = 3, Layer1_InLine = 2, Layer1_InPlace = 1;
+        private const int Layer1_Out = 2, Layer1_OutPlace = 1;
+        private const int Layer2_Out = 9, Layer2_OutLine = 2, Layer2_OutPlace = 2;
+        private const int Layer2_Shared_Codes = 0;
+        private const int Layer2_Shifts = 0;
+        private const int Layer2_In = 2, Layer2_InLine = 1, Layer2_InPlace = 1;
+        private const int Layer3_Shared_Codes = 2;
+
         /// <summary>Runs the shared encoder once and then only the adapters and heads asked for. Allocates nothing; not for two threads at once.</summary>
         /// <param name="codes">One window, frame after frame, each code 0 to 127. Read only.</param>
         /// <param name="tasks">Tasks combined with |; 0 does nothing.</param>
@@ -65,8 +75,8 @@ namespace Firmware
         {
             // shared: 1 -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
-                codes: codes, from: 0, channels: 1, lanes: lanes, start: 3, stride: 2, step: 1, lines: 4, places: 2, lineStep: 1,
-                placeStep: 4, laneCount: 4, bits: 16);
+                codes: codes, from: 0, channels: 1, lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4,
+                places: 2, lineStep: 1, placeStep: 4, laneCount: 4, bits: 16);
             Layer1_Lanes();
         }
 
@@ -74,10 +84,13 @@ namespace Firmware
         private static void Layer2()
         {
             // shared: 1 -> 2 channels, codes 0 to 127, 4-bit weights
-            Clear(lanes: lanes, start: 9, stride: 2, step: 2, channels: 2, lines: 1, places: 1);
+            Clear(
+                lanes: lanes, start: Layer2_Out, stride: Layer2_OutLine, step: Layer2_OutPlace, channels: Layer2_OutPlace, lines: 1,
+                places: 1);
             Layer2_Lanes();
             PoolLanes(
-                lanes: lanes, start: 9, channels: 2, codes: arena, to: 0, shifts: LaneShifts, shift: 0, max: 127, laneCount: 4, bits: 16);
+                lanes: lanes, start: Layer2_Out, channels: Layer2_OutPlace, codes: arena, to: Layer2_Shared_Codes, shifts: LaneShifts,
+                shift: Layer2_Shifts, max: 127, laneCount: 4, bits: 16);
         }
 
         // Layer 3: embedding. Fully connected, ReLU, shift to codes.

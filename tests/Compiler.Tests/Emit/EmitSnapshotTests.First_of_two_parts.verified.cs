@@ -12,7 +12,7 @@
 // This part of a window takes 105,961 weighted instructions, about 0.88-1.1 ms on esp32 (estimate; docs/calibration.md).
 // Asking for one task runs less: keyword alone 91,015, music-speech alone 91,015.
 // Model sha256 343959aa0ab2905616513786cec1dcc2dfb38d83b98d5c74a4e2a53bd7ac6a2c, trained by: adapter-train train --data tiny
-// Build 1E68CAA6: part 1 of 2. Parts of other builds do not compile with it (docs/parts.md).
+// Build B4D3B106: part 1 of 2. Parts of other builds do not compile with it (docs/parts.md).
 
 namespace Firmware
 {
@@ -20,11 +20,16 @@ namespace Firmware
     public static partial class AudioModelPart1
     {
         /// <summary>Only parts of one build have a constant of this name; the parts after this one refer to it. Internal to the model.</summary>
-        public const int BuiltFromTheSameModelAndSettings_1E68CAA6 = 1;
+        public const int BuiltFromTheSameModelAndSettings_B4D3B106 = 1;
 
         private const int Keyword = 1;
 
         private const int MusicSpeech = 2;
+
+        // Where things lie in the arrays at the end of this file and in the tables of weights. Of a packed image: its start, and the steps to the
+        // next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.
+        private const int Layer1_In = 10, Layer1_InLine = 2, Layer1_InPlace = 1;
+        private const int Layer1_Out = 4, Layer1_OutPlace = 4;
 
         /// <summary>Runs this part's steps. For AudioModel only, which runs the parts in order and has checked the arguments.</summary>
         /// <param name="codes">One window.</param>
@@ -41,8 +46,8 @@ namespace Firmware
             // keyword: 1 shared + 0 own -> 1 channel, codes 0 to 127, 4-bit weights
             // music-speech: 1 shared + 0 own -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
-                codes: codes, from: 0, channels: 1, lanes: Lanes, start: 10, stride: 2, step: 1, lines: 4, places: 2, lineStep: 1,
-                placeStep: 4, laneCount: 4, bits: 16);
+                codes: codes, from: 0, channels: 1, lanes: Lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4,
+                places: 2, lineStep: 1, placeStep: 4, laneCount: 4, bits: 16);
             Layer1_Lanes(tasks);
         }
 

@@ -15,7 +15,7 @@
 // Asking for one task runs less: keyword alone 107,761, music-speech alone 103,666.
 // One unit of a logit in the trained network's terms: keyword 0.0031, music-speech 0.0031.
 // Model sha256 343959aa0ab2905616513786cec1dcc2dfb38d83b98d5c74a4e2a53bd7ac6a2c, trained by: adapter-train train --data tiny
-// Build 1E68CAA6: part 2 of 2. Parts of other builds do not compile with it (docs/parts.md).
+// Build B4D3B106: part 2 of 2. Parts of other builds do not compile with it (docs/parts.md).
 
 namespace Firmware
 {
@@ -24,7 +24,7 @@ namespace Firmware
     {
         // An error here: that part was built from another model file, with other settings, or by another version of AdapterCompiler. Give
         // the AdapterModel items of all parts the same file and settings but Part, all projects the same package, and build all of them.
-        private const int BelongsWith_AudioModelPart1 = AudioModelPart1.BuiltFromTheSameModelAndSettings_1E68CAA6;
+        private const int BelongsWith_AudioModelPart1 = AudioModelPart1.BuiltFromTheSameModelAndSettings_B4D3B106;
 
         /// <summary>Asks for keyword, 2 classes.</summary>
         public const int Keyword = 1;
@@ -43,6 +43,18 @@ namespace Firmware
 
         /// <summary>Codes of a window.</summary>
         public const int InputLength = Frames * Bands;
+
+        // Where things lie in the arrays at the end of this file and in the tables of weights. Of a packed image: its start, and the steps to the
+        // next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.
+        private const int Layer2_In = 4, Layer2_InLine = 4, Layer2_InPlace = 4;
+        private const int Layer2_Out = 12, Layer2_OutLine = 6, Layer2_OutPlace = 6;
+        private const int Layer2_Shared_Codes = 0;
+        private const int Layer2_Shifts = 0;
+        private const int Layer3_Shared_Codes = 6;
+        private const int Layer2_Keyword_Codes = 3;
+        private const int Layer3_Keyword_Codes = 11;
+        private const int Layer2_MusicSpeech_Codes = 5;
+        private const int Layer3_MusicSpeech_Codes = 9;
 
         /// <summary>Runs the shared encoder once and then only the adapters and heads asked for. Allocates nothing; not for two threads at once.</summary>
         /// <param name="codes">One window, frame after frame, each code 0 to 127. Read only.</param>
@@ -84,12 +96,16 @@ namespace Firmware
             // shared: 2 -> 3 channels, codes 0 to 127, 4-bit weights
             // keyword: 2 shared + 1 own -> 2 channels, codes 0 to 127, 4-bit weights
             // music-speech: 2 shared + 1 own -> 1 channel, codes 0 to 127, 4-bit weights
-            Pair(lanes: AudioModelPart1.Lanes, start: 4, stride: 4, step: 4, channels: 2, lines: 2, places: 1);
-            Clear(lanes: AudioModelPart1.Lanes, start: 12, stride: 6, step: 6, channels: 6, lines: 1, places: 1);
+            Pair(
+                lanes: AudioModelPart1.Lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, channels: 2, lines: 2,
+                places: 1);
+            Clear(
+                lanes: AudioModelPart1.Lanes, start: Layer2_Out, stride: Layer2_OutLine, step: Layer2_OutPlace, channels: Layer2_OutPlace,
+                lines: 1, places: 1);
             Layer2_Lanes(tasks);
             PoolLanes(
-                lanes: AudioModelPart1.Lanes, start: 12, channels: 6, codes: AudioModelPart1.Arena, to: 0, shifts: LaneShifts, shift: 0,
-                max: 127, laneCount: 4, bits: 16);
+                lanes: AudioModelPart1.Lanes, start: Layer2_Out, channels: Layer2_OutPlace, codes: AudioModelPart1.Arena,
+                to: Layer2_Shared_Codes, shifts: LaneShifts, shift: Layer2_Shifts, max: 127, laneCount: 4, bits: 16);
         }
 
         // Layer 3: embedding. Fully connected, ReLU, shift to codes.

@@ -46,11 +46,11 @@ namespace Firmware
             int under;
             int next;
             above = 0;
-            here = 10;
-            next = 4;
+            here = Layer1_In;
+            next = Layer1_Out;
             for (int line = 0; line < 4; line += 2)
             {
-                under = here + 4;
+                under = here + (2 * Layer1_InLine);
                 if (line == 2)
                 {
                     under = 0;
@@ -58,13 +58,13 @@ namespace Firmware
                 for (int place = 0; place < 2; place += 2)
                 {
                     p1 = a[above];
-                    p2 = a[above + 1];
+                    p2 = a[above + Layer1_InPlace];
                     p5 = a[here];
-                    p6 = a[here + 1];
-                    p9 = a[here + 2];
-                    p10 = a[here + 3];
+                    p6 = a[here + Layer1_InPlace];
+                    p9 = a[here + Layer1_InLine];
+                    p10 = a[here + (Layer1_InLine + Layer1_InPlace)];
                     p13 = a[under];
-                    p14 = a[under + 1];
+                    p14 = a[under + Layer1_InPlace];
                     p0 = p2 << 16;
                     p3 = p1 >> 16;
                     p4 = p6 << 16;
@@ -73,59 +73,24 @@ namespace Firmware
                     p11 = p9 >> 16;
                     p12 = p14 << 16;
                     p15 = p13 >> 16;
-                    // shared 1
-                    long d0_0 = -9222105380131930108L - (p4 + p5 + p6) * x2 + (p8 + p9 + p10) * x3 - (p0 + p1 + p2) * x7;
-                    best = d0_0 & (((d0_0 >> 15) & ones) * below);
-                    long d0_1 = -9222105380131930108L - (p5 + p6 + p7) * x2 + (p9 + p10 + p11) * x3 - (p1 + p2 + p3) * x7 - best;
-                    best = (d0_1 & (((d0_1 >> 15) & ones) * below)) + best;
-                    long d0_2 = -9222105380131930108L - (p8 + p9 + p10) * x2 + (p12 + p13 + p14) * x3 - (p4 + p5 + p6) * x7 - best;
-                    best = (d0_2 & (((d0_2 >> 15) & ones) * below)) + best;
-                    long d0_3 = -9222105380131930108L - (p9 + p10 + p11) * x2 + (p13 + p14 + p15) * x3 - (p5 + p6 + p7) * x7 - best;
-                    best = (d0_3 & (((d0_3 >> 15) & ones) * below)) + best;
-                    a[next] = ((best >> 3) | ((((best + limit127s3) >> 15) & ones) * top127)) & mask127;
-                    // shared 2
-                    long d1_0 = -9221823900860186619L + p4 + p5 + p6 - (p0 + p1 + p2) * x4 + (p8 + p9 + p10) * x6;
-                    best = d1_0 & (((d1_0 >> 15) & ones) * below);
-                    long d1_1 = -9221823900860186619L + p5 + p6 + p7 - (p1 + p2 + p3) * x4 + (p9 + p10 + p11) * x6 - best;
-                    best = (d1_1 & (((d1_1 >> 15) & ones) * below)) + best;
-                    long d1_2 = -9221823900860186619L + p8 + p9 + p10 - (p4 + p5 + p6) * x4 + (p12 + p13 + p14) * x6 - best;
-                    best = (d1_2 & (((d1_2 >> 15) & ones) * below)) + best;
-                    long d1_3 = -9221823900860186619L + p9 + p10 + p11 - (p5 + p6 + p7) * x4 + (p13 + p14 + p15) * x6 - best;
-                    best = (d1_3 & (((d1_3 >> 15) & ones) * below)) + best;
-                    a[next + 1] = ((best >> 3) | ((((best + limit127s3) >> 15) & ones) * top127)) & mask127;
+                    /* shared 1 */ long d0_0 = -9222105380131930108L - (p4 + p5 + p6) * x2 + (p8 + p9 + p10) * x3 - (p0 + p1 + p2) * x7; best = d0_0 & (((d0_0 >> 15) & ones) * below); long d0_1 = -9222105380131930108L - (p5 + p6 + p7) * x2 + (p9 + p10 + p11) * x3 - (p1 + p2 + p3) * x7 - best; best = (d0_1 & (((d0_1 >> 15) & ones) * below)) + best; long d0_2 = -9222105380131930108L - (p8 + p9 + p10) * x2 + (p12 + p13 + p14) * x3 - (p4 + p5 + p6) * x7 - best; best = (d0_2 & (((d0_2 >> 15) & ones) * below)) + best; long d0_3 = -9222105380131930108L - (p9 + p10 + p11) * x2 + (p13 + p14 + p15) * x3 - (p5 + p6 + p7) * x7 - best; best = (d0_3 & (((d0_3 >> 15) & ones) * below)) + best; a[next] = ((best >> 3) | ((((best + limit127s3) >> 15) & ones) * top127)) & mask127;
+                    /* shared 2 */ long d1_0 = -9221823900860186619L + p4 + p5 + p6 - (p0 + p1 + p2) * x4 + (p8 + p9 + p10) * x6; best = d1_0 & (((d1_0 >> 15) & ones) * below); long d1_1 = -9221823900860186619L + p5 + p6 + p7 - (p1 + p2 + p3) * x4 + (p9 + p10 + p11) * x6 - best; best = (d1_1 & (((d1_1 >> 15) & ones) * below)) + best; long d1_2 = -9221823900860186619L + p8 + p9 + p10 - (p4 + p5 + p6) * x4 + (p12 + p13 + p14) * x6 - best; best = (d1_2 & (((d1_2 >> 15) & ones) * below)) + best; long d1_3 = -9221823900860186619L + p9 + p10 + p11 - (p5 + p6 + p7) * x4 + (p13 + p14 + p15) * x6 - best; best = (d1_3 & (((d1_3 >> 15) & ones) * below)) + best; a[next + 1] = ((best >> 3) | ((((best + limit127s3) >> 15) & ones) * top127)) & mask127;
                     if ((tasks & Keyword) != 0)
                     {
-                        // keyword 1
-                        long d2_0 = -9222105380131930108L - (p4 + p5 + p6) * x2 + (p8 + p9 + p10) * x3 - (p0 + p1 + p2) * x7;
-                        best = d2_0 & (((d2_0 >> 15) & ones) * below);
-                        long d2_1 = -9222105380131930108L - (p5 + p6 + p7) * x2 + (p9 + p10 + p11) * x3 - (p1 + p2 + p3) * x7 - best;
-                        best = (d2_1 & (((d2_1 >> 15) & ones) * below)) + best;
-                        long d2_2 = -9222105380131930108L - (p8 + p9 + p10) * x2 + (p12 + p13 + p14) * x3 - (p4 + p5 + p6) * x7 - best;
-                        best = (d2_2 & (((d2_2 >> 15) & ones) * below)) + best;
-                        long d2_3 = -9222105380131930108L - (p9 + p10 + p11) * x2 + (p13 + p14 + p15) * x3 - (p5 + p6 + p7) * x7 - best;
-                        best = (d2_3 & (((d2_3 >> 15) & ones) * below)) + best;
-                        a[next + 2] = ((best >> 3) | ((((best + limit127s3) >> 15) & ones) * top127)) & mask127;
+                        /* keyword 1 */ long d2_0 = -9222105380131930108L - (p4 + p5 + p6) * x2 + (p8 + p9 + p10) * x3 - (p0 + p1 + p2) * x7; best = d2_0 & (((d2_0 >> 15) & ones) * below); long d2_1 = -9222105380131930108L - (p5 + p6 + p7) * x2 + (p9 + p10 + p11) * x3 - (p1 + p2 + p3) * x7 - best; best = (d2_1 & (((d2_1 >> 15) & ones) * below)) + best; long d2_2 = -9222105380131930108L - (p8 + p9 + p10) * x2 + (p12 + p13 + p14) * x3 - (p4 + p5 + p6) * x7 - best; best = (d2_2 & (((d2_2 >> 15) & ones) * below)) + best; long d2_3 = -9222105380131930108L - (p9 + p10 + p11) * x2 + (p13 + p14 + p15) * x3 - (p5 + p6 + p7) * x7 - best; best = (d2_3 & (((d2_3 >> 15) & ones) * below)) + best; a[next + 2] = ((best >> 3) | ((((best + limit127s3) >> 15) & ones) * top127)) & mask127;
                     }
                     if ((tasks & MusicSpeech) != 0)
                     {
-                        // music-speech 1
-                        long d3_0 = -9222105380131930108L - (p4 + p5 + p6) * x2 + (p8 + p9 + p10) * x3 - (p0 + p1 + p2) * x7;
-                        best = d3_0 & (((d3_0 >> 15) & ones) * below);
-                        long d3_1 = -9222105380131930108L - (p5 + p6 + p7) * x2 + (p9 + p10 + p11) * x3 - (p1 + p2 + p3) * x7 - best;
-                        best = (d3_1 & (((d3_1 >> 15) & ones) * below)) + best;
-                        long d3_2 = -9222105380131930108L - (p8 + p9 + p10) * x2 + (p12 + p13 + p14) * x3 - (p4 + p5 + p6) * x7 - best;
-                        best = (d3_2 & (((d3_2 >> 15) & ones) * below)) + best;
-                        long d3_3 = -9222105380131930108L - (p9 + p10 + p11) * x2 + (p13 + p14 + p15) * x3 - (p5 + p6 + p7) * x7 - best;
-                        best = (d3_3 & (((d3_3 >> 15) & ones) * below)) + best;
-                        a[next + 3] = ((best >> 3) | ((((best + limit127s3) >> 15) & ones) * top127)) & mask127;
+                        /* music-speech 1 */ long d3_0 = -9222105380131930108L - (p4 + p5 + p6) * x2 + (p8 + p9 + p10) * x3 - (p0 + p1 + p2) * x7; best = d3_0 & (((d3_0 >> 15) & ones) * below); long d3_1 = -9222105380131930108L - (p5 + p6 + p7) * x2 + (p9 + p10 + p11) * x3 - (p1 + p2 + p3) * x7 - best; best = (d3_1 & (((d3_1 >> 15) & ones) * below)) + best; long d3_2 = -9222105380131930108L - (p8 + p9 + p10) * x2 + (p12 + p13 + p14) * x3 - (p4 + p5 + p6) * x7 - best; best = (d3_2 & (((d3_2 >> 15) & ones) * below)) + best; long d3_3 = -9222105380131930108L - (p9 + p10 + p11) * x2 + (p13 + p14 + p15) * x3 - (p5 + p6 + p7) * x7 - best; best = (d3_3 & (((d3_3 >> 15) & ones) * below)) + best; a[next + 3] = ((best >> 3) | ((((best + limit127s3) >> 15) & ones) * top127)) & mask127;
                     }
-                    above = above + 2;
-                    here = here + 2;
-                    under = under + 2;
-                    next = next + 4;
+
+                    above = above + (2 * Layer1_InPlace);
+                    here = here + (2 * Layer1_InPlace);
+                    under = under + (2 * Layer1_InPlace);
+                    next = next + Layer1_OutPlace;
                 }
-                here = here + 2;
-                above = here - 2;
+                here = here + (2 * Layer1_InLine - 2 * Layer1_InPlace);
+                above = here - Layer1_InLine;
             }
         }
 
@@ -159,10 +124,10 @@ namespace Firmware
             int here;
             int under;
             above = 0;
-            here = 4;
+            here = Layer2_In;
             for (int line = 0; line < 2; line += 1)
             {
-                under = here + 4;
+                under = here + Layer2_InLine;
                 if (line == 1)
                 {
                     under = 0;
@@ -178,18 +143,9 @@ namespace Firmware
                     p5 = p4 >> 16;
                     p6 = p7 << 16;
                     p8 = p7 >> 16;
-                    // shared 1
-                    best = a[12];
-                    d = -9222105380131930108L + p3 + p4 + p5 - (p0 + p1 + p2) * x4 + (p6 + p7 + p8) * x6 - best;
-                    a[12] = best + (d & (((d >> 15) & ones) * below));
-                    // shared 2
-                    best = a[13];
-                    d = -9221823900860186619L - p0 - p1 - p2 + (p3 + p4 + p5) * x4 - (p6 + p7 + p8) * x6 - best;
-                    a[13] = best + (d & (((d >> 15) & ones) * below));
-                    // shared 3
-                    best = a[14];
-                    d = -9221542421588443130L + (p0 + p1 + p2) * x2 - (p6 + p7 + p8) * x3 + (p3 + p4 + p5) * x7 - best;
-                    a[14] = best + (d & (((d >> 15) & ones) * below));
+                    /* shared 1 */ best = a[Layer2_Out]; d = -9222105380131930108L + p3 + p4 + p5 - (p0 + p1 + p2) * x4 + (p6 + p7 + p8) * x6 - best; a[Layer2_Out] = best + (d & (((d >> 15) & ones) * below));
+                    /* shared 2 */ best = a[Layer2_Out + 1]; d = -9221823900860186619L - p0 - p1 - p2 + (p3 + p4 + p5) * x4 - (p6 + p7 + p8) * x6 - best; a[Layer2_Out + 1] = best + (d & (((d >> 15) & ones) * below));
+                    /* shared 3 */ best = a[Layer2_Out + 2]; d = -9221542421588443130L + (p0 + p1 + p2) * x2 - (p6 + p7 + p8) * x3 + (p3 + p4 + p5) * x7 - best; a[Layer2_Out + 2] = best + (d & (((d >> 15) & ones) * below));
                     if ((tasks & Keyword) != 0)
                     {
                         p10 = a[above + 2];
@@ -201,14 +157,8 @@ namespace Firmware
                         p14 = p13 >> 16;
                         p15 = p16 << 16;
                         p17 = p16 >> 16;
-                        // keyword 1
-                        best = a[15];
-                        d = -9222668338675417086L + p3 + p4 + p5 + p12 + p13 + p14 - (p0 + p1 + p2 + p9 + p10 + p11) * x4 + (p6 + p7 + p8 + p15 + p16 + p17) * x6 - best;
-                        a[15] = best + (d & (((d >> 15) & ones) * below));
-                        // keyword 2
-                        best = a[16];
-                        d = -9222386859403673597L - p0 - p1 - p2 - p9 - p10 - p11 + (p3 + p4 + p5 + p12 + p13 + p14) * x4 - (p6 + p7 + p8 + p15 + p16 + p17) * x6 - best;
-                        a[16] = best + (d & (((d >> 15) & ones) * below));
+                        /* keyword 1 */ best = a[Layer2_Out + 3]; d = -9222668338675417086L + p3 + p4 + p5 + p12 + p13 + p14 - (p0 + p1 + p2 + p9 + p10 + p11) * x4 + (p6 + p7 + p8 + p15 + p16 + p17) * x6 - best; a[Layer2_Out + 3] = best + (d & (((d >> 15) & ones) * below));
+                        /* keyword 2 */ best = a[Layer2_Out + 4]; d = -9222386859403673597L - p0 - p1 - p2 - p9 - p10 - p11 + (p3 + p4 + p5 + p12 + p13 + p14) * x4 - (p6 + p7 + p8 + p15 + p16 + p17) * x6 - best; a[Layer2_Out + 4] = best + (d & (((d >> 15) & ones) * below));
                     }
                     if ((tasks & MusicSpeech) != 0)
                     {
@@ -221,16 +171,14 @@ namespace Firmware
                         p23 = p22 >> 16;
                         p24 = p25 << 16;
                         p26 = p25 >> 16;
-                        // music-speech 1
-                        best = a[17];
-                        d = -9222668338675417086L + p3 + p4 + p5 + p21 + p22 + p23 - (p0 + p1 + p2 + p18 + p19 + p20) * x4 + (p6 + p7 + p8 + p24 + p25 + p26) * x6 - best;
-                        a[17] = best + (d & (((d >> 15) & ones) * below));
+                        /* music-speech 1 */ best = a[Layer2_Out + 5]; d = -9222668338675417086L + p3 + p4 + p5 + p21 + p22 + p23 - (p0 + p1 + p2 + p18 + p19 + p20) * x4 + (p6 + p7 + p8 + p24 + p25 + p26) * x6 - best; a[Layer2_Out + 5] = best + (d & (((d >> 15) & ones) * below));
                     }
-                    above = above + 4;
-                    here = here + 4;
-                    under = under + 4;
+
+                    above = above + Layer2_InPlace;
+                    here = here + Layer2_InPlace;
+                    under = under + Layer2_InPlace;
                 }
-                above = here - 4;
+                above = here - Layer2_InLine;
             }
         }
 
@@ -238,74 +186,58 @@ namespace Firmware
         {
             int sum;
             byte[] a = arena;
-            int x0 = a[0];
-            int x1 = a[1];
-            int x2 = a[2];
-            // output 0
-            sum = (4 - x0 + x1 * 4 - x2 * 6) >> 3;
-            a[6] = (byte)(sum & ~(sum >> 31));
-            // output 1
-            sum = (5 + x0 * 2 - x2 * 3 + x1 * 7) >> 3;
-            a[7] = (byte)(((sum | ((127 - sum) >> 31)) & ~(sum >> 31)) & 127);
-            // output 2
-            sum = (6 + (x0 - x1) * 5) >> 3;
-            a[8] = (byte)(sum & ~(sum >> 31));
+            int x0 = a[Layer2_Shared_Codes];
+            int x1 = a[Layer2_Shared_Codes + 1];
+            int x2 = a[Layer2_Shared_Codes + 2];
+            /* output 0 */ sum = (4 - x0 + x1 * 4 - x2 * 6) >> 3; a[Layer3_Shared_Codes] = (byte)(sum & ~(sum >> 31));
+            /* output 1 */ sum = (5 + x0 * 2 - x2 * 3 + x1 * 7) >> 3; a[Layer3_Shared_Codes + 1] = (byte)(((sum | ((127 - sum) >> 31)) & ~(sum >> 31)) & 127);
+            /* output 2 */ sum = (6 + (x0 - x1) * 5) >> 3; a[Layer3_Shared_Codes + 2] = (byte)(sum & ~(sum >> 31));
         }
 
         private static void Layer3_Keyword(int x1 = 0)
         {
             int sum;
             byte[] a = arena;
-            x1 = a[1];
+            x1 = a[Layer2_Shared_Codes + 1];
             byte[] r = arena;
-            // output 0
-            sum = ((x1 + a[4]) * 4 - a[0] - a[3] - a[2] * 6) >> 3;
-            r[11] = (byte)(sum & ~(sum >> 31));
+            /* output 0 */ sum = ((x1 + a[Layer2_Keyword_Codes + 1]) * 4 - a[Layer2_Shared_Codes] - a[Layer2_Keyword_Codes] - a[Layer2_Shared_Codes + 2] * 6) >> 3; r[Layer3_Keyword_Codes] = (byte)(sum & ~(sum >> 31));
         }
 
         private static void Layer3_MusicSpeech()
         {
             int sum;
             byte[] a = arena;
-            int x0 = a[0];
-            int x1 = a[1];
-            int x2 = a[2];
-            int x3 = a[5];
-            // output 0
-            sum = (2 - x0 - x3 + x1 * 4 - x2 * 6) >> 3;
-            a[9] = (byte)(sum & ~(sum >> 31));
-            // output 1
-            sum = (3 + (x0 + x3) * 2 - x2 * 3 + x1 * 7) >> 3;
-            a[10] = (byte)(((sum | ((127 - sum) >> 31)) & ~(sum >> 31)) & 127);
+            int x0 = a[Layer2_Shared_Codes];
+            int x1 = a[Layer2_Shared_Codes + 1];
+            int x2 = a[Layer2_Shared_Codes + 2];
+            int x3 = a[Layer2_MusicSpeech_Codes];
+            /* output 0 */ sum = (2 - x0 - x3 + x1 * 4 - x2 * 6) >> 3; a[Layer3_MusicSpeech_Codes] = (byte)(sum & ~(sum >> 31));
+            /* output 1 */ sum = (3 + (x0 + x3) * 2 - x2 * 3 + x1 * 7) >> 3; a[Layer3_MusicSpeech_Codes + 1] = (byte)(((sum | ((127 - sum) >> 31)) & ~(sum >> 31)) & 127);
         }
 
         private static void Heads_Keyword()
         {
             byte[] a = arena;
-            int x0 = a[6];
-            int x1 = a[7];
-            int x2 = a[8];
-            int x3 = a[11];
+            int x0 = a[Layer3_Shared_Codes];
+            int x1 = a[Layer3_Shared_Codes + 1];
+            int x2 = a[Layer3_Shared_Codes + 2];
+            int x3 = a[Layer3_Keyword_Codes];
             int[] r = keywordLogits;
-            // output 0
-            r[0] = 3 - x1 * 2 + x2 * 3 - (x0 + x3) * 7;
-            // output 1
-            r[1] = 13 + x1 - (x0 + x3) * 4 + x2 * 6;
+            /* output 0 */ r[0] = 3 - x1 * 2 + x2 * 3 - (x0 + x3) * 7;
+            /* output 1 */ r[1] = 13 + x1 - (x0 + x3) * 4 + x2 * 6;
         }
 
         private static void Heads_MusicSpeech()
         {
             byte[] a = arena;
-            int x0 = a[6];
-            int x1 = a[7];
-            int x2 = a[8];
-            int x3 = a[9];
-            int x4 = a[10];
+            int x0 = a[Layer3_Shared_Codes];
+            int x1 = a[Layer3_Shared_Codes + 1];
+            int x2 = a[Layer3_Shared_Codes + 2];
+            int x3 = a[Layer3_MusicSpeech_Codes];
+            int x4 = a[Layer3_MusicSpeech_Codes + 1];
             int[] r = musicSpeechLogits;
-            // output 0
-            r[0] = 6 + x1 + x4 - (x0 + x3) * 4 + x2 * 6;
-            // output 1
-            r[1] = 16 - x0 - x3 + (x1 + x4) * 4 - x2 * 6;
+            /* output 0 */ r[0] = 6 + x1 + x4 - (x0 + x3) * 4 + x2 * 6;
+            /* output 1 */ r[1] = 16 - x0 - x3 + (x1 + x4) * 4 - x2 * 6;
         }
     }
 }

@@ -39,6 +39,20 @@ namespace Firmware
         /// <summary>Codes of a window.</summary>
         public const int InputLength = Frames * Bands;
 
+        // Where things lie in the arrays at the end of this file and in the tables of weights. Of a packed image: its start, and the steps to the
+        // next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.
+        private const int Layer1_In = 10, Layer1_InLine = 2, Layer1_InPlace = 1;
+        private const int Layer1_Out = 4, Layer1_OutPlace = 4;
+        private const int Layer2_In = 4, Layer2_InLine = 4, Layer2_InPlace = 4;
+        private const int Layer2_Out = 12, Layer2_OutLine = 6, Layer2_OutPlace = 6;
+        private const int Layer2_Shared_Codes = 0;
+        private const int Layer2_Shifts = 0;
+        private const int Layer3_Shared_Codes = 6;
+        private const int Layer2_Keyword_Codes = 3;
+        private const int Layer3_Keyword_Codes = 11;
+        private const int Layer2_MusicSpeech_Codes = 5;
+        private const int Layer3_MusicSpeech_Codes = 9;
+
         /// <summary>Runs the shared encoder once and then only the adapters and heads asked for. Allocates nothing; not for two threads at once.</summary>
         /// <param name="codes">One window, frame after frame, each code 0 to 127. Read only.</param>
         /// <param name="tasks">Tasks combined with |; 0 does nothing.</param>
@@ -80,8 +94,8 @@ namespace Firmware
             // keyword: 1 shared + 0 own -> 1 channel, codes 0 to 127, 4-bit weights
             // music-speech: 1 shared + 0 own -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
-                codes: codes, from: 0, channels: 1, lanes: lanes, start: 10, stride: 2, step: 1, lines: 4, places: 2, lineStep: 1,
-                placeStep: 4, laneCount: 4, bits: 16);
+                codes: codes, from: 0, channels: 1, lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4,
+                places: 2, lineStep: 1, placeStep: 4, laneCount: 4, bits: 16);
             Layer1_Lanes(tasks);
         }
 
@@ -91,11 +105,14 @@ namespace Firmware
             // shared: 2 -> 3 channels, codes 0 to 127, 4-bit weights
             // keyword: 2 shared + 1 own -> 2 channels, codes 0 to 127, 4-bit weights
             // music-speech: 2 shared + 1 own -> 1 channel, codes 0 to 127, 4-bit weights
-            Pair(lanes: lanes, start: 4, stride: 4, step: 4, channels: 2, lines: 2, places: 1);
-            Clear(lanes: lanes, start: 12, stride: 6, step: 6, channels: 6, lines: 1, places: 1);
+            Pair(lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, channels: 2, lines: 2, places: 1);
+            Clear(
+                lanes: lanes, start: Layer2_Out, stride: Layer2_OutLine, step: Layer2_OutPlace, channels: Layer2_OutPlace, lines: 1,
+                places: 1);
             Layer2_Lanes(tasks);
             PoolLanes(
-                lanes: lanes, start: 12, channels: 6, codes: arena, to: 0, shifts: LaneShifts, shift: 0, max: 127, laneCount: 4, bits: 16);
+                lanes: lanes, start: Layer2_Out, channels: Layer2_OutPlace, codes: arena, to: Layer2_Shared_Codes, shifts: LaneShifts,
+                shift: Layer2_Shifts, max: 127, laneCount: 4, bits: 16);
         }
 
         // Layer 3: embedding. Fully connected, ReLU, shift to codes.

@@ -36,6 +36,21 @@ namespace Firmware
         /// <summary>Codes of a window.</summary>
         public const int InputLength = Frames * Bands;
 
+        // Where things lie in the arrays at the end of this file and in the tables of weights. Of a packed image: its start, and the steps to the
+        // next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.
+        private const int Layer1_In = 3077, Layer1_InLine = 3, Layer1_InPlace = 1;
+        private const int Layer1_Out = 1027, Layer1_OutLine = 1025, Layer1_OutPlace = 1025;
+        private const int Layer1_Shared_Channels = 0, Layer1_Shared_Codes = 0, Layer1_Shared_Weights = 0;
+        private const int Lanes_Sums = 5127;
+        private const int Layer1_Keyword_Channels = 640, Layer1_Keyword_Weights = 5760;
+        private const int Layer2_Packed1 = 0, Layer2_Packed2 = 8192, Layer2_Shifts = 0;
+        private const int Layer2_In = 1027, Layer2_InLine = 1025, Layer2_InPlace = 1025;
+        private const int Layer2_Out = 1025, Layer2_OutLine = 2, Layer2_OutPlace = 2;
+        private const int Layer2_Shared_Channels = 641, Layer2_Shared_Codes = 8200, Layer2_Shared_Weights = 5769;
+        private const int Layer2_Keyword_Channels = 642, Layer2_Keyword_Codes = 8201, Layer2_Keyword_Weights = 10377;
+        private const int Layer3_Shared_Codes = 0;
+        private const int Layer3_Keyword_Codes = 1;
+
         /// <summary>Runs the shared encoder once and then only the adapters and heads asked for. Allocates nothing; not for two threads at once.</summary>
         /// <param name="codes">One window, frame after frame, each code 0 to 127. Read only.</param>
         /// <param name="tasks">Tasks combined with |; 0 does nothing.</param>
@@ -68,26 +83,32 @@ namespace Firmware
             // shared: 1 -> channels 385 to 1024, codes 0 to 127, 4-bit weights
             // keyword: 1 shared + 0 own -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
-                codes: codes, from: 0, channels: 1, lanes: lanes, start: 3077, stride: 3, step: 1, lines: 4, places: 2, lineStep: 1,
-                placeStep: 4, laneCount: 4, bits: 16);
-            Halo(lanes: lanes, start: 3077, stride: 3, step: 1, channels: 1, lines: 4, places: 2, bits: 16);
-            Clear(lanes: lanes, start: 1027, stride: 1025, step: 1025, channels: 1025, lines: 2, places: 1);
+                codes: codes, from: 0, channels: 1, lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4,
+                places: 2, lineStep: 1, placeStep: 4, laneCount: 4, bits: 16);
+            Halo(
+                lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, channels: Layer1_InPlace, lines: 4, places: 2,
+                bits: 16);
+            Clear(
+                lanes: lanes, start: Layer1_Out, stride: Layer1_OutLine, step: Layer1_OutPlace, channels: Layer1_OutPlace, lines: 2,
+                places: 1);
             Layer1_Lanes();
             ConvolveFourOf4Bits(
-                lanes: lanes, start: 3077, stride: 3, step: 1, lines: 4, places: 2, zero: 0, shared: 1, own: 0, ownStart: 0,
-                weights: Weights, weight: 0, biases: Biases, shifts: Shifts, channel: 0, channels: 640, max: 127, output: 1411,
-                outputStride: 1025, outputStep: 1025, sums: 5127, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
+                lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, places: 2, zero: 0, shared: 1,
+                own: 0, ownStart: 0, weights: Weights, weight: Layer1_Shared_Weights, biases: Biases, shifts: Shifts,
+                channel: Layer1_Shared_Channels, channels: 640, max: 127, output: Layer1_Out + 384, outputStride: Layer1_OutLine,
+                outputStep: Layer1_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
             if ((tasks & Keyword) != 0)
             {
                 ConvolveOneOf4Bits(
-                    lanes: lanes, start: 3077, stride: 3, step: 1, lines: 4, places: 2, zero: 0, shared: 1, own: 0, ownStart: 0,
-                    weights: Weights, weight: 5760, biases: Biases, shifts: Shifts, channel: 640, channels: 1, max: 127, output: 2051,
-                    outputStride: 1025, outputStep: 1025, sums: 5127, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
+                    lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, places: 2, zero: 0, shared: 1,
+                    own: 0, ownStart: 0, weights: Weights, weight: Layer1_Keyword_Weights, biases: Biases, shifts: Shifts,
+                    channel: Layer1_Keyword_Channels, channels: 1, max: 127, output: Layer1_Out + 1024, outputStride: Layer1_OutLine,
+                    outputStep: Layer1_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
             }
             Layer1_Codes();
             Unpack(
-                lanes: lanes, start: 1027, stride: 1025, step: 1025, channels: 1025, codes: arena, to: 0, lines: 2, places: 1, lineStep: 1,
-                placeStep: 2, laneCount: 4, bits: 16);
+                lanes: lanes, start: Layer1_Out, stride: Layer1_OutLine, step: Layer1_OutPlace, channels: Layer1_OutPlace, codes: arena,
+                to: Layer1_Shared_Codes, lines: 2, places: 1, lineStep: 1, placeStep: 2, laneCount: 4, bits: 16);
         }
 
         // Layer 2: 4 x 2 -> 1 x 1. 3x3 convolution, maximum over all positions, ReLU, shift to codes. 2 lanes, frequency, loop, 4 bits a weight.
@@ -96,26 +117,30 @@ namespace Firmware
             // shared: 1024 -> 1 channel, codes 0 to 127, 4-bit weights
             // keyword: 1024 shared + 1 own -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
-                codes: arena, from: 0, channels: 1024, lanes: lanes, start: 1027, stride: 1025, step: 1025, lines: 4, places: 1,
-                lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
+                codes: arena, from: Layer2_Packed1, channels: 1024, lanes: lanes, start: Layer2_In, stride: Layer2_InLine,
+                step: Layer2_InPlace, lines: 4, places: 1, lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
             Pack(
-                codes: arena, from: 8192, channels: 1, lanes: lanes, start: 2051, stride: 1025, step: 1025, lines: 4, places: 1,
-                lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
-            Clear(lanes: lanes, start: 1025, stride: 2, step: 2, channels: 2, lines: 1, places: 1);
+                codes: arena, from: Layer2_Packed2, channels: 1, lanes: lanes, start: Layer2_In + 1024, stride: Layer2_InLine,
+                step: Layer2_InPlace, lines: 4, places: 1, lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
+            Clear(
+                lanes: lanes, start: Layer2_Out, stride: Layer2_OutLine, step: Layer2_OutPlace, channels: Layer2_OutPlace, lines: 1,
+                places: 1);
             ConvolveOneOf4Bits(
-                lanes: lanes, start: 1027, stride: 1025, step: 1025, lines: 4, places: 1, zero: 0, shared: 1024, own: 0, ownStart: 0,
-                weights: Weights, weight: 5769, biases: Biases, shifts: Shifts, channel: 641, channels: 1, max: 2147483647, output: 1025,
-                outputStride: 2, outputStep: 2, sums: 5127, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
+                lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, places: 1, zero: 0, shared: 1024,
+                own: 0, ownStart: 0, weights: Weights, weight: Layer2_Shared_Weights, biases: Biases, shifts: Shifts,
+                channel: Layer2_Shared_Channels, channels: 1, max: 2147483647, output: Layer2_Out, outputStride: Layer2_OutLine,
+                outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
             if ((tasks & Keyword) != 0)
             {
                 ConvolveOneOf4Bits(
-                    lanes: lanes, start: 1027, stride: 1025, step: 1025, lines: 4, places: 1, zero: 0, shared: 1024, own: 1, ownStart: 1024,
-                    weights: Weights, weight: 10377, biases: Biases, shifts: Shifts, channel: 642, channels: 1, max: 2147483647, output: 1026,
-                    outputStride: 2, outputStep: 2, sums: 5127, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
+                    lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, places: 1, zero: 0, shared: 1024,
+                    own: 1, ownStart: 1024, weights: Weights, weight: Layer2_Keyword_Weights, biases: Biases, shifts: Shifts,
+                    channel: Layer2_Keyword_Channels, channels: 1, max: 2147483647, output: Layer2_Out + 1, outputStride: Layer2_OutLine,
+                    outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
             }
             PoolLanes(
-                lanes: lanes, start: 1025, channels: 2, codes: arena, to: 8200, shifts: LaneShifts, shift: 0, max: 127, laneCount: 2,
-                bits: 32);
+                lanes: lanes, start: Layer2_Out, channels: Layer2_OutPlace, codes: arena, to: Layer2_Shared_Codes, shifts: LaneShifts,
+                shift: Layer2_Shifts, max: 127, laneCount: 2, bits: 32);
         }
 
         // Layer 3: embedding. Fully connected, ReLU, shift to codes.

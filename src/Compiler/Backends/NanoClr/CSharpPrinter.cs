@@ -6,31 +6,47 @@ using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Backends.NanoClr;
 
-/// <summary>Prints a method's tree as C# 7.3, one statement a line, with no parenthesis that a reader does not need.</summary>
+/// <summary>Prints a method's tree as C# 7.3, with no parenthesis that a reader does not need.</summary>
 public static class CSharpPrinter
 {
     private const int LineLength = 120;
 
-    /// <summary>The method with its documentation, not indented.</summary>
-    public static IEnumerable<string> Print(Method method)
+    /// <summary>The method with its documentation, not indented, one statement a line.</summary>
+    public static IEnumerable<string> Print(Method method) => Print(method, inRows: false);
+
+    /// <summary>The same, but a comment and all assignments under it are one line: what a retrained output changes.</summary>
+    public static IEnumerable<string> PrintRows(Method method) => Print(method, inRows: true);
+
+    private static IEnumerable<string> Print(Method method, bool inRows)
     {
         foreach (string line in method.Documentation)
             yield return (method.IsPublic ? "/// " : "// ") + line;
         foreach (string line in Wrapped($"{(method.IsPublic ? "public" : "private")} static {TypeName(method.Returns)} {method.Name}(", method.Parameters.Select(p => TypeName(p.Type) + " " + p.Name + (p.IsVariable ? " = 0" : "")), ")"))
             yield return line;
         yield return "{";
-        foreach (string line in Print(method.Body, 1))
+        foreach (string line in Print(method.Body, 1, inRows))
             yield return line;
         yield return "}";
     }
 
-    private static IEnumerable<string> Print(ValueArray<Statement> statements, int depth)
+    private static IEnumerable<string> Print(ValueArray<Statement> statements, int depth, bool inRows)
     {
         string indent = new(' ', depth * 4);
-        foreach (Statement statement in statements)
+        for (int i = 0; i < statements.Count; i++)
         {
+            Statement statement = statements[i];
             switch (statement)
             {
+                case Comment comment when inRows && i + 1 < statements.Count && statements[i + 1] is Assign:
+                    string row = indent + "/* " + comment.Text + " */";
+                    while (i + 1 < statements.Count && statements[i + 1] is Assign next)
+                    {
+                        row += " " + Print(next);
+                        i++;
+                    }
+
+                    yield return row;
+                    break;
                 case Blank:
                     yield return "";
                     break;
@@ -38,7 +54,7 @@ public static class CSharpPrinter
                     yield return indent + "// " + comment.Text;
                     break;
                 case Assign assign:
-                    yield return indent + (assign.Declares ? TypeName(assign.Target.Type) + " " : "") + Print(assign.Target) + " = " + Print(assign.Value) + ";";
+                    yield return indent + Print(assign);
                     break;
                 case Declare declare:
                     yield return indent + TypeName(declare.Local.Type) + " " + declare.Local.Name + ";";
@@ -46,7 +62,7 @@ public static class CSharpPrinter
                 case DoWhile loop:
                     yield return indent + "do";
                     yield return indent + "{";
-                    foreach (string line in Print(loop.Body, depth + 1))
+                    foreach (string line in Print(loop.Body, depth + 1, inRows))
                         yield return line;
                     yield return indent + "}";
                     yield return indent + "while (" + Print(loop.Condition) + " != 0);";
@@ -63,7 +79,7 @@ public static class CSharpPrinter
                         yield return indent + line;
                     break;
                 default:
-                    foreach (string line in PrintBlock(statement, indent, depth))
+                    foreach (string line in PrintBlock(statement, indent, depth, inRows))
                         yield return line;
                     break;
             }
@@ -110,7 +126,7 @@ public static class CSharpPrinter
         yield return "    " + open + end;
     }
 
-    private static IEnumerable<string> PrintBlock(Statement statement, string indent, int depth)
+    private static IEnumerable<string> PrintBlock(Statement statement, string indent, int depth, bool inRows)
     {
         (string head, ValueArray<Statement> body) = statement switch
         {
@@ -122,10 +138,13 @@ public static class CSharpPrinter
         };
         yield return indent + head;
         yield return indent + "{";
-        foreach (string line in Print(body, depth + 1))
+        foreach (string line in Print(body, depth + 1, inRows))
             yield return line;
         yield return indent + "}";
     }
+
+    private static string Print(Assign assign) =>
+        (assign.Declares ? TypeName(assign.Target.Type) + " " : "") + Print(assign.Target) + " = " + Print(assign.Value) + ";";
 
     private static string Print(Comparison comparison) =>
         Operand(comparison.Left) + (comparison.IsEqual ? " == " : " != ") + (comparison.Right is null ? "null" : Operand(comparison.Right));
@@ -160,10 +179,13 @@ public static class CSharpPrinter
         return left + " " + Symbol(binary.Operator) + " " + right;
     }
 
-    private static string Operand(Expression expression) => expression is Binary ? "(" + Print(expression) + ")" : Print(expression);
+    // What has a blank in it is a sum or a product of constants, which only parentheses make one number of.
+    private static string Operand(Expression expression) => expression is Binary || (expression is PlaceLiteral place && place.Text.Contains(" ")) ? "(" + Print(expression) + ")" : Print(expression);
 
     private static string PrintLiteral(Literal literal)
     {
+        if (literal is PlaceLiteral place)
+            return place.Text;
         if (literal.Type == IlType.Bool)
             return literal.Value == 0 ? "false" : "true";
         if (literal.Type != IlType.Long)

@@ -44,14 +44,26 @@ internal static class DenseStage
     {
         StaticField arena = StateFields.Arena(program.Part);
         string name = LayerNames.Method(layer.Layer.Index) + "_" + (step.Task is { } task ? program.Names[task].Mask : "Shared");
-        return DenseCode.Lower(kernel, name, Step(program.Network, layer.Layer, step, new DensePlaces(step.SharedOffset, step.OwnOffset, step.Output)), arena, arena)
+        DenseStep dense = Step(program.Network, layer.Layer, step, new DensePlaces(step.SharedOffset, step.OwnOffset, step.Output)) with
+        {
+            InputPlaces = program.Part.Inputs(layer.Layer.Index - 1, step.Task, step.SharedOffset, step.Block.SharedInputs, step.OwnOffset, step.Block.OwnInputs),
+            OutputPlace = output => program.Part.Output(layer.Layer, step, output),
+        };
+        return DenseCode.Lower(kernel, name, dense, arena, arena)
             ?? throw new InvalidOperationException($"layer {layer.Layer.Index} does not suit its kernel");
     }
 
     /// <summary>The methods of a head, or of some of its classes.</summary>
-    public static ValueArray<AssembledMethod> Methods(PartProgram program, PlacedHead head, DenseKernel kernel) =>
-        DenseCode.Lower(kernel, "Heads_" + program.Names[head.Task].Mask, Step(program.Network, head, new DensePlaces(head.SharedOffset, head.OwnOffset, head.FirstClass)), StateFields.Arena(program.Part), StateFields.Logits(program.Part, head.Task))
-        ?? throw new InvalidOperationException($"the head of task {head.Task} does not suit its kernel");
+    public static ValueArray<AssembledMethod> Methods(PartProgram program, PlacedHead head, DenseKernel kernel)
+    {
+        NetworkTask task = program.Network.Tasks[head.Task];
+        DenseStep dense = Step(program.Network, head, new DensePlaces(head.SharedOffset, head.OwnOffset, head.FirstClass)) with
+        {
+            InputPlaces = program.Part.Inputs(program.Network.Layers.Count, head.Task, head.SharedOffset, task.SharedInputs, head.OwnOffset, task.OwnInputs),
+        };
+        return DenseCode.Lower(kernel, "Heads_" + program.Names[head.Task].Mask, dense, StateFields.Arena(program.Part), StateFields.Logits(program.Part, head.Task))
+            ?? throw new InvalidOperationException($"the head of task {head.Task} does not suit its kernel");
+    }
 
     /// <summary>What a block computes.</summary>
     public static DenseStep Step(Network network, Layer layer, BlockStep step, DensePlaces places) => new(

@@ -1,3 +1,6 @@
+using System;
+using AdapterCompiler.Trees;
+
 namespace AdapterCompiler.Kernels.Dense;
 
 /// <summary>A fully connected step: which bytes it reads, what it computes, where it writes.</summary>
@@ -6,7 +9,20 @@ namespace AdapterCompiler.Kernels.Dense;
 /// <param name="FirstOutput">Index of the first in the target array.</param>
 /// <param name="ActivationMax">Largest code, 2^b - 1; ignored for logits.</param>
 /// <param name="InputMax">Largest input code, the larger of shared and own.</param>
-public sealed record DenseStep(ValueArray<int> Inputs, ValueArray<DenseOutput> Outputs, int FirstOutput, int ActivationMax, int InputMax);
+public sealed record DenseStep(ValueArray<int> Inputs, ValueArray<DenseOutput> Outputs, int FirstOutput, int ActivationMax, int InputMax)
+{
+    /// <summary>The inputs' places as they are written; null for plain numbers.</summary>
+    public ValueArray<Literal>? InputPlaces { get; init; }
+
+    /// <summary>The place of an output as it is written; null for plain numbers.</summary>
+    public Func<int, Literal>? OutputPlace { get; init; }
+
+    /// <summary>Where an input is.</summary>
+    public Literal InputAt(int input) => InputPlaces is { } places ? places[input] : Expressions.Int(Inputs[input]);
+
+    /// <summary>Where an output goes.</summary>
+    public Literal OutputAt(int output) => OutputPlace is { } place ? place(output) : Expressions.Int(FirstOutput + output);
+}
 
 /// <summary>One output.</summary>
 /// <param name="Bias">Start value, rounding included.</param>

@@ -31,7 +31,7 @@ internal sealed class DenseTile(DenseStep step, IlType inputType, IReadOnlyList<
 
     private InputVariables Variables(bool readsOnceDirectly)
     {
-        var writer = new DenseWriter(Results with { Type = target.Type }, step.FirstOutput, input => InputVariables.Draft(input, inputType), new Dictionary<long, Local>());
+        var writer = new DenseWriter(Results with { Type = target.Type }, step.OutputAt, input => InputVariables.Draft(input, inputType), new Dictionary<long, Local>());
         return new InputVariables(step, inputType, [.. blocks.SelectMany(block => block.Statements(writer))], readsOnceDirectly);
     }
 
@@ -42,7 +42,7 @@ internal sealed class DenseTile(DenseStep step, IlType inputType, IReadOnlyList<
         // One local serves both arrays where they are the same, unless it is read in the midst of expressions: then the results' own can stay on the stack.
         bool sharesArray = codes == target && !variables.ReadsDirectly && variables.ArrayLocal is not null;
         Local results = sharesArray ? variables.ArrayLocal! : Results with { Type = target.Type };
-        var writer = new DenseWriter(results, step.FirstOutput, variables.Of, Factors(MostLocals - OtherLocals - variables.Locals));
+        var writer = new DenseWriter(results, step.OutputAt, variables.Of, Factors(MostLocals - OtherLocals - variables.Locals));
         Statement[] outputs = [.. blocks.SelectMany(block => block.Statements(writer))];
         var body = new List<Statement>();
         body.AddRange(writer.SumDeclaration);

@@ -10,10 +10,10 @@ namespace AdapterCompiler.Kernels.Dense;
 
 /// <summary>What the blocks of one method share: the inputs' variables, the target, constants, the variable of their sums.</summary>
 /// <param name="target">Local that holds the target array.</param>
-/// <param name="firstOutput">Index of output 0 in it.</param>
+/// <param name="place">Index of an output in it.</param>
 /// <param name="input">What holds an input.</param>
 /// <param name="factors">Factors that are kept in locals.</param>
-internal sealed class DenseWriter(Local target, int firstOutput, Func<int, Expression> input, IReadOnlyDictionary<long, Local> factors)
+internal sealed class DenseWriter(Local target, Func<int, Literal> place, Func<int, Expression> input, IReadOnlyDictionary<long, Local> factors)
 {
     private readonly SortedDictionary<int, LaneConstants> constants = [];
     private Local? sum;
@@ -36,7 +36,7 @@ internal sealed class DenseWriter(Local target, int firstOutput, Func<int, Expre
     public Local Use(Local local) => sum = local;
 
     /// <summary>target[output] = value.</summary>
-    public Statement Store(OutputProof proof, Expression value) => new Assign(target.At(Expressions.Int(firstOutput + proof.Index)), value);
+    public Statement Store(OutputProof proof, Expression value) => new Assign(target.At(place(proof.Index)), value);
 
     /// <summary>Declaration of the sum's local: it comes first, as the one that is read most.</summary>
     public IEnumerable<Statement> SumDeclaration => sum is null ? [] : [new Declare(sum)];

@@ -109,7 +109,7 @@ internal sealed class InputVariables
 
     private Expression Direct(int input)
     {
-        Expression code = Array.At(Expressions.Int(step.Inputs[input]));
+        Expression code = Array.At(step.InputAt(input));
         return type == IlType.Long ? new Conversion(code, IlType.Long) : code;
     }
 }

@@ -47,18 +47,16 @@ internal static class LaneLoopStage
             LaneSlice slice = lowered.Slice(step);
             int fours = slice.Count / Group * Group, row = RowBytes((step.Block.SharedInputs + step.Block.OwnInputs) * 9, lowered.Kernel.Width);
             if (fours > 0)
-                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, table, lowered.Kernel.Width, Four);
+                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, table, (0, 0), lowered.Kernel.Width, Four);
             if (fours < slice.Count)
-            {
-                var rest = new TablePlace(table.Weight + (fours * row), table.Channel + fours);
-                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, step, rest, lowered.Kernel.Width, One);
-            }
+                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, step, table, (fours * row, fours), lowered.Kernel.Width, One);
         }
     }
 
-    private static void Convolve(StageBuilder stage, PartProgram program, PlacedLaneLayer lanes, StaticField field, LaneSlice slice, BlockStep step, TablePlace table, int width, string kernel)
+    private static void Convolve(
+        StageBuilder stage, PartProgram program, PlacedLaneLayer lanes, StaticField field, LaneSlice slice, BlockStep step, TablePlace table, (int Weights, int Channels) behind, int width, string kernel)
     {
-        LaneImage input = lanes.Input, output = lanes.Output;
+        LaneImage input = lanes.Input;
         // A global convolution keeps the greatest sums as they are.
         int max = lanes.IsGlobal ? (int)(lanes.Format.GuardValue - 1) : step.Block.ActivationMax;
         var shape = new LaneLoopShape(
@@ -66,13 +64,13 @@ internal static class LaneLoopStage
             lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2, width);
         stage.Kernel(
             step.Mask, LaneLoopTally.Convolve(shape, kernel == Four ? Group : 1), NarrowWeights.Kernel(kernel, width),
-            ("lanes", field), ("start", Expressions.Int(lanes.InputStart)), ("stride", Expressions.Int(input.Stride)), ("step", Expressions.Int(input.Channels)),
+            ("lanes", field), ("start", lanes.InputAt(0)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
             ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(PlacedLaneLayer.ZeroStart)),
             ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(slice.Block.OwnInput)),
-            ("weights", StateFields.Weights), ("weight", Expressions.Int(table.Weight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
-            ("channel", Expressions.Int(table.Channel)), ("channels", Expressions.Int(slice.Count)), ("max", Expressions.Int(max)),
-            ("output", Expressions.Int(lanes.OutputStart + slice.FirstOutput)), ("outputStride", Expressions.Int(output.Stride)), ("outputStep", Expressions.Int(output.Channels)),
-            ("sums", Expressions.Int(program.Lanes.SumsStart)), ("tile", Expressions.Int(shape.TileLines)),
+            ("weights", StateFields.Weights), ("weight", program.Part.Weight(lanes.Layer.Index, step.Task, table, behind.Weights)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+            ("channel", program.Part.Channel(lanes.Layer.Index, step.Task, table, behind.Channels)), ("channels", Expressions.Int(slice.Count)), ("max", Expressions.Int(max)),
+            ("output", lanes.OutputAt(slice.FirstOutput)), ("outputStride", lanes.InOutput(1, 0)), ("outputStep", lanes.InOutput(0, 1)),
+            ("sums", CodePlaces.At("Lanes", "Sums", program.Lanes.SumsStart)), ("tile", Expressions.Int(shape.TileLines)),
             ("poolLines", Expressions.Int(shape.PoolLines)), ("poolPlaces", Expressions.Int(shape.PoolPlaces)),
             ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)), ("pair", Expressions.Int(NarrowWeights.BytesOfPair(width))));
     }

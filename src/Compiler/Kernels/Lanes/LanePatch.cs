@@ -89,9 +89,8 @@ internal sealed class LanePatch(LaneLayer layer)
 
     private Expression At(int element, int place)
     {
-        int line = element / size % size, offset = (place * layer.Input.Channels) + Channel(element);
-        return line == 0 ? Array.At(Above, offset)
-            : line == size - 1 ? Array.At(Under, offset)
-            : Array.At(Here, ((line - 1) * layer.Input.Stride) + offset);
+        int line = element / size % size;
+        bool isBeside = line == 0 || line == size - 1;
+        return Array.At((line == 0 ? Above : isBeside ? Under : Here).Plus(layer.InInput(isBeside ? 0 : line - 1, place, Channel(element))));
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
@@ -22,20 +23,21 @@ internal static class LaneRequantisation
         var codes = new List<Statement>();
         foreach (LaneSlice slice in slices)
         {
-            ValueArray<Statement> block = Enumerable.Range(slice.First, slice.Count).SelectMany(o => Channel(layer, slice.Block, o, constants)).ToValueArray();
+            ValueArray<Statement> block = Enumerable.Range(slice.First, slice.Count).SelectMany(o => Channel(layer, slice.Block, o, names, constants)).ToValueArray();
             if (guarded && slice.Block.Task is not null)
                 codes.Add(new IfAsked(Tasks, slice.Block.Mask, names.MaskName(slice.Block.Mask), block));
             else
                 codes.AddRange(block);
         }
 
-        codes.Add(Advance(layer.Output.Channels));
+        codes.Add(new Blank());
+        codes.Add(Advance(layer));
         var line = new List<Statement> { new For(new Local("place", IlType.Int), 0, layer.Output.Places, 1, codes.ToValueArray()) };
         if (layer.Output.HasHalo)
-            line.Add(Advance(layer.Output.Channels));
+            line.Add(Advance(layer));
         IEnumerable<Statement> head = new Statement[]
         {
-            new Assign(Array, names.Lanes, Declares: true), new Declare(Best), new Assign(Next, Expressions.Int(layer.OutputStart), Declares: true),
+            new Assign(Array, names.Lanes, Declares: true), new Declare(Best), new Assign(Next, layer.OutputAt(0), Declares: true),
         }.Concat(constants.Declarations());
         return AssembledMethod.Of(new Method(
             name,
@@ -44,12 +46,13 @@ internal static class LaneRequantisation
             ValueArray<string>.Empty));
     }
 
-    private static IEnumerable<Statement> Channel(LaneLayer layer, LaneBlock block, int channel, LaneConstants constants)
+    private static IEnumerable<Statement> Channel(LaneLayer layer, LaneBlock block, int channel, LaneNames names, LaneConstants constants)
     {
+        yield return new Comment(FormattableString.Invariant($"{names.BlockName(block.Task)} {block.Block.Channels[channel].Number}"));
         Element place = (Element)Array.At(Next, block.FirstOutput + channel);
         yield return new Assign(Best, place);
         yield return new Assign(place, LaneChannel.Requantise(Best, block.Proofs[channel], block.Block.ActivationMax, layer.Format, constants));
     }
 
-    private static Assign Advance(int by) => new(Next, Next.Plus(Expressions.Int(by)));
+    private static Assign Advance(LaneLayer layer) => new(Next, Next.Plus(layer.InOutput(0, 1)));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
@@ -35,8 +36,8 @@ internal static class LaneStage
         if (lanes.KeepsBest)
         {
             stage.Kernel(
-                0, LaneTally.Clear(lanes.Output.Lines, lanes.Output.Places, channels), "Clear", ("lanes", field), ("start", Expressions.Int(lanes.OutputStart + first)),
-                ("stride", Expressions.Int(lanes.Output.Stride)), ("step", Expressions.Int(lanes.Output.Channels)), ("channels", Expressions.Int(channels)),
+                0, LaneTally.Clear(lanes.Output.Lines, lanes.Output.Places, channels), "Clear", ("lanes", field), ("start", lanes.OutputAt(first)),
+                ("stride", lanes.InOutput(1, 0)), ("step", lanes.InOutput(0, 1)), ("channels", Whole(lanes, channels)),
                 ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)));
         }
 
@@ -49,7 +50,7 @@ internal static class LaneStage
         else if (lanes.KeepsBest && coded.Length > 0)
             stage.Method(LaneTile.Mask(coded), LaneRequantisation.Assemble(lanes, coded, name + "_Codes", names));
         if (!lanes.IsGlobal && program.Plan.WritesBytes(layer))
-            Unpack(stage, program, lanes, field, first, channels, lowered.Steps[0].Output);
+            Unpack(stage, program, lanes, field, first, channels, program.Part.Output(layer, lowered.Steps[0]));
         return stage.Build(name);
     }
 
@@ -67,13 +68,15 @@ internal static class LaneStage
         IEnumerable<(Expression Codes, ByteRange Range)> sources = lowered.Layer.Index == 1
             ? [(stage.Codes, new ByteRange(0, 1))]
             : lowered.Packed.Select(range => ((Expression)StateFields.Arena(program.Part), range));
-        int channel = 0;
+        int channel = 0, number = 0;
         foreach ((Expression codes, ByteRange range) in sources)
         {
+            number++;
+            Literal from = lowered.Layer.Index == 1 ? Expressions.Int(0) : CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Packed" + Wording.Number(number), range.Offset);
             stage.Kernel(
                 0, LaneTally.Pack(lanes.Input.Lines, lanes.Input.Places, range.Channels, lanes.Format.Lanes), LaneSections.Pack,
-                ("codes", codes), ("from", Expressions.Int(range.Offset)), ("channels", Expressions.Int(range.Channels)), ("lanes", field),
-                ("start", Expressions.Int(lanes.InputStart + channel)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
+                ("codes", codes), ("from", from), ("channels", Expressions.Int(range.Channels)), ("lanes", field),
+                ("start", lanes.InputAt(channel)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
                 ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)),
                 ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.InputColumns : 1)),
                 ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.InputColumns)),
@@ -82,10 +85,10 @@ internal static class LaneStage
         }
     }
 
-    private static void Unpack(StageBuilder stage, PartProgram program, PlacedLaneLayer lanes, StaticField field, int first, int channels, int to) => stage.Kernel(
+    private static void Unpack(StageBuilder stage, PartProgram program, PlacedLaneLayer lanes, StaticField field, int first, int channels, Literal to) => stage.Kernel(
         0, LaneTally.Unpack(lanes.Output.Lines, lanes.Output.Places, channels, lanes.Format.Lanes), LaneSections.Unpack,
-        ("lanes", field), ("start", Expressions.Int(lanes.OutputStart + first)), ("stride", Expressions.Int(lanes.Output.Stride)), ("step", Expressions.Int(lanes.Output.Channels)),
-        ("channels", Expressions.Int(channels)), ("codes", StateFields.Arena(program.Part)), ("to", Expressions.Int(to)),
+        ("lanes", field), ("start", lanes.OutputAt(first)), ("stride", lanes.InOutput(1, 0)), ("step", lanes.InOutput(0, 1)),
+        ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", to),
         ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)),
         ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.OutputColumns : 1)),
         ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.OutputColumns)),
@@ -93,8 +96,8 @@ internal static class LaneStage
 
     private static void Halo(StageBuilder stage, PlacedLaneLayer lanes, StaticField field) => stage.Kernel(
         0, LaneTally.Halo(lanes.Input.Lines, lanes.Input.Channels), "Halo",
-        ("lanes", field), ("start", Expressions.Int(lanes.InputStart)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
-        ("channels", Expressions.Int(lanes.Input.Channels)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)), ("bits", Expressions.Int(lanes.Format.Bits)));
+        ("lanes", field), ("start", lanes.InputAt(0)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
+        ("channels", lanes.InInput(0, 1)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)), ("bits", Expressions.Int(lanes.Format.Bits)));
 
     // The inputs of every encoder apart: adapters have theirs for themselves.
     private static void Pair(StageBuilder stage, PlacedLaneLayer lanes, StaticField field)
@@ -106,15 +109,18 @@ internal static class LaneStage
                 continue;
             stage.Kernel(
                 mask, LaneTally.Pair(lanes.Input.Lines, places, channels), "Pair",
-                ("lanes", field), ("start", Expressions.Int(lanes.InputStart + first)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
+                ("lanes", field), ("start", lanes.InputAt(first)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
                 ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(places)));
         }
     }
 
+    // Channels side by side are the step from place to place: where all are meant, a task more is no other line.
+    private static Literal Whole(LaneLayer lanes, int channels) => channels == lanes.Output.Channels ? lanes.InOutput(0, 1) : Expressions.Int(channels);
+
     // One call for neighbours with the same largest code.
     private static void Pool(StageBuilder stage, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, LaneSlice[] slices, StaticField field)
     {
-        int code = lowered.Steps[0].Output, shift = lowered.FirstShift.GetValueOrDefault(), next = 0;
+        int before = 0, next = 0;
         while (next < slices.Length)
         {
             int max = slices[next].Block.Block.ActivationMax, first = slices[next].FirstOutput, channels = 0;
@@ -122,11 +128,10 @@ internal static class LaneStage
                 channels += slices[next++].Count;
             stage.Kernel(
                 0, LaneTally.PoolLanes(channels, lanes.Format.Lanes), "PoolLanes",
-                ("lanes", field), ("start", Expressions.Int(lanes.OutputStart + first)), ("channels", Expressions.Int(channels)), ("codes", StateFields.Arena(program.Part)), ("to", Expressions.Int(code)),
-                ("shifts", StateFields.LaneShifts), ("shift", Expressions.Int(shift)), ("max", Expressions.Int(max)),
+                ("lanes", field), ("start", lanes.OutputAt(first)), ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", program.Part.Output(lowered.Layer, lowered.Steps[0], before)),
+                ("shifts", StateFields.LaneShifts), ("shift", CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Shifts", lowered.FirstShift.GetValueOrDefault(), before)), ("max", Expressions.Int(max)),
                 ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
-            code += channels;
-            shift += channels;
+            before += channels;
         }
     }
 }

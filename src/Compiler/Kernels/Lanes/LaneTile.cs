@@ -108,28 +108,35 @@ internal sealed class LaneTile
     {
         var place = new List<Statement>();
         if (!layer.IsGlobal && layer.KeepsBest)
-            place.Add(new Assign(TileSums.Next, Row.Plus(Place.ShiftRight(1).Times(Expressions.Int(layer.Output.Channels)))));
+            place.Add(new Assign(TileSums.Next, Row.Plus(Place.ShiftRight(1).Times(layer.InOutput(0, 1)))));
         for (int phase = 0; phase < plan.Phases.Count; phase++)
+        {
+            if (phase > 0)
+                place.Add(new Blank());
             place.AddRange(Phase(phase));
+        }
+
+        // What follows belongs to no output.
+        place.Add(new Blank());
         if (plan.Slides && !layer.IsWholeLine)
             place.AddRange(loads.Slide(plan.Phases[0]));
         if (LooksBack)
         {
-            place.Add(new Assign(LanePatch.Back, Expressions.Int(-layer.Input.Channels)));
+            place.Add(new Assign(LanePatch.Back, layer.InInput(0, -1)));
             place.Add(new Assign(LanePatch.Lift, Expressions.Int(0)));
         }
 
-        place.AddRange(new[] { LanePatch.Above, LanePatch.Here, LanePatch.Under }.Select(pointer => Advance(pointer, layer.Side * layer.Input.Channels)));
+        place.AddRange(new[] { LanePatch.Above, LanePatch.Here, LanePatch.Under }.Select(pointer => Advance(pointer, layer.InInput(0, layer.Side))));
         if (!layer.IsGlobal && !layer.KeepsBest)
-            place.Add(Advance(TileSums.Next, layer.Output.Channels));
+            place.Add(Advance(TileSums.Next, layer.InOutput(0, 1)));
 
         var body = new List<Statement>
         {
             new Assign(LanePatch.Above, Expressions.Int(PlacedLaneLayer.ZeroStart)),
-            new Assign(LanePatch.Here, Expressions.Int(layer.InputStart)),
+            new Assign(LanePatch.Here, layer.InputAt(0)),
         };
         if (!layer.IsGlobal && !layer.KeepsBest)
-            body.Add(new Assign(TileSums.Next, Expressions.Int(layer.OutputStart)));
+            body.Add(new Assign(TileSums.Next, layer.OutputAt(0)));
         body.Add(new For(Line, 0, layer.Input.Lines, layer.Side, LineBody(place).ToValueArray()));
 
         IEnumerable<Argument> parameters = variables.Arguments;
@@ -182,12 +189,12 @@ internal sealed class LaneTile
         }
         else
         {
-            yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(Expressions.Int(layer.Side * layer.Input.Stride)));
+            yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(layer.InInput(layer.Side, 0)));
             yield return new IfEqual(Line, Expressions.Int(layer.Input.Lines - layer.Side), 1, ValueArray.Of<Statement>(last));
         }
 
         if (!layer.IsGlobal && layer.KeepsBest)
-            yield return new Assign(Row, Expressions.Int(layer.OutputStart).Plus(Line.ShiftRight(1).Times(Expressions.Int(layer.Output.Stride))));
+            yield return new Assign(Row, layer.OutputAt(0).Plus(Line.ShiftRight(1).Times(layer.InOutput(1, 0))));
         if (!layer.IsWholeLine && plan.Slides)
         {
             foreach (Statement load in loads.First(plan.Phases[0]))
@@ -202,17 +209,17 @@ internal sealed class LaneTile
 
         if (LooksBack)
         {
-            yield return new Assign(LanePatch.Back, Expressions.Int((layer.Input.Places - 1) * layer.Input.Channels));
+            yield return new Assign(LanePatch.Back, layer.InInput(0, layer.Input.Places - 1));
             yield return new Assign(LanePatch.Lift, Expressions.Int(layer.Format.Bits));
         }
 
         yield return new For(Place, 0, layer.Input.Places, layer.Side, place.ToValueArray());
-        int rest = (layer.Side * layer.Input.Stride) - (layer.Input.Places * layer.Input.Channels);
-        if (rest != 0)
+        Literal rest = layer.InInput(layer.Side, -layer.Input.Places);
+        if (rest.Value != 0)
             yield return Advance(LanePatch.Here, rest);
-        yield return new Assign(LanePatch.Above, LanePatch.Here.Minus(Expressions.Int(layer.Input.Stride)));
+        yield return new Assign(LanePatch.Above, LanePatch.Here.Minus(layer.InInput(1, 0)));
         if (!layer.IsGlobal && !layer.KeepsBest && layer.Output.HasHalo)
-            yield return Advance(TileSums.Next, layer.Output.Channels);
+            yield return Advance(TileSums.Next, layer.InOutput(0, 1));
     }
 
     private IEnumerable<Statement> Phase(int phase)
@@ -230,12 +237,17 @@ internal sealed class LaneTile
             totals.Add(body, sums[i], held, isFirst: phase == 0, isLast: isLast && rounds.Count <= 1, plan.Parts(i) == 1);
             for (int round = 1; isLast && round < rounds.Count; round++)
             {
+                body.Add(new Blank());
                 body.AddRange(loads.Of(rounds[round], slides: false, pool));
                 totals.Add(body, sums[i], rounds[round], isFirst: false, isLast: round == rounds.Count - 1, plan.Parts(i) == 1);
             }
 
-            if (isLast && plan.OwnSlides && !layer.IsWholeLine)
+            if (isLast && plan.OwnSlides && !layer.IsWholeLine && rounds.Count > 0)
+            {
+                body.Add(new Blank());
                 body.AddRange(rounds.SelectMany(loads.Slide));
+            }
+
             foreach (Statement statement in Guarded(slices[i], body))
                 yield return statement;
         }
@@ -245,5 +257,5 @@ internal sealed class LaneTile
         ? body
         : [new IfAsked(Tasks, slice.Block.Mask, names.MaskName(slice.Block.Mask), body.ToValueArray())];
 
-    private static Assign Advance(Local pointer, int by) => new(pointer, pointer.Plus(Expressions.Int(by)));
+    private static Assign Advance(Local pointer, Literal by) => new(pointer, pointer.Plus(by));
 }

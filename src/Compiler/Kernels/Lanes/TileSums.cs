@@ -58,7 +58,7 @@ internal sealed class TileSums(PlacedLaneLayer layer, LaneNames names, LanePatch
 
     private void AddMaximum(List<Statement> code, LaneSum channel, int position, Expression sum)
     {
-        Expression kept = layer.IsGlobal ? LanePatch.Array.At(Expressions.Int(layer.OutputStart + channel.Output)) : LanePatch.Array.At(Next, channel.Output);
+        Expression kept = layer.IsGlobal ? LanePatch.Array.At(layer.OutputAt(channel.Output)) : LanePatch.Array.At(Next, channel.Output);
         if (layer.KeepsBest)
             code.Add(new Assign(Best, kept));
         string suffix = channel.Output.ToString(CultureInfo.InvariantCulture) + "_" + position.ToString(CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ internal static class LoopStage
             if (layer.Layer.Operator.ReadsImage)
                 Convolve(stage, program, layer.Layer, step);
             else
-                Connect(stage, program, step);
+                Connect(stage, program.Part, layer.Layer, step);
         }
 
         return stage.Build(LayerNames.Method(layer.Layer.Index));
@@ -32,7 +32,9 @@ internal static class LoopStage
     public static StageCode Heads(PartProgram program)
     {
         var stage = new StageBuilder(program.Part, takesCodes: false, takesTasks: true);
-        StaticField arena = StateFields.Arena(program.Part);
+        PartIdentity part = program.Part;
+        int top = program.Network.Layers.Count;
+        StaticField arena = StateFields.Arena(part);
         foreach (PlacedHead head in program.Heads)
         {
             NetworkTask task = program.Network.Tasks[head.Task];
@@ -40,10 +42,10 @@ internal static class LoopStage
             stage.Comment(StageText.Describe(program.Network, head));
             stage.Kernel(
                 1 << head.Task, LoopTally.Classify(head, task), "Classify",
-                ("codes", arena), ("sharedStart", Expressions.Int(head.SharedOffset)), ("sharedChannels", Expressions.Int(task.SharedInputs)),
-                ("ownStart", Place(head.OwnOffset)), ("ownChannels", Expressions.Int(task.OwnInputs)),
-                ("weights", StateFields.Weights), ("weight", Place(head.Table?.Weight)), ("biases", StateFields.Biases),
-                ("channel", Place(head.Table?.Channel)), ("classes", Expressions.Int(head.Classes)),
+                ("codes", arena), ("sharedStart", part.Codes(top, null, head.SharedOffset)), ("sharedChannels", Expressions.Int(task.SharedInputs)),
+                ("ownStart", part.Codes(top, head.Task, head.OwnOffset)), ("ownChannels", Expressions.Int(task.OwnInputs)),
+                ("weights", StateFields.Weights), ("weight", part.Weight(null, head.Task, head.Table)), ("biases", StateFields.Biases),
+                ("channel", part.Channel(null, head.Task, head.Table)), ("classes", Expressions.Int(head.Classes)),
                 ("logits", StateFields.Logits(program.Part, head.Task)), ("next", Expressions.Int(head.FirstClass)));
         }
 
@@ -52,23 +54,21 @@ internal static class LoopStage
 
     private static void Convolve(StageBuilder stage, PartProgram program, Layer layer, PlacedStep step)
     {
-        StaticField arena = StateFields.Arena(program.Part);
+        PartIdentity part = program.Part;
+        StaticField arena = StateFields.Arena(part);
         bool isFirst = layer.Index == 1;
         ConvolutionShape shape = Shape(program.Network, layer, step);
         stage.Kernel(
             step.Mask, LoopTally.Convolve(shape), "Convolve",
-            ("shared", isFirst ? stage.Codes : arena), ("sharedStart", Place(step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
-            ("own", arena), ("ownStart", Place(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
+            ("shared", isFirst ? stage.Codes : arena), ("sharedStart", part.Codes(layer.Index - 1, null, step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
+            ("own", arena), ("ownStart", part.Codes(layer.Index - 1, step.Task, step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
             ("rows", Expressions.Int(layer.InputRows)), ("columns", Expressions.Int(layer.InputColumns)),
             ("poolRows", Expressions.Int(shape.PoolRows)), ("poolColumns", Expressions.Int(shape.PoolColumns)),
-            ("weights", StateFields.Weights), ("weight", Place(step.Table?.Weight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
-            ("channel", Place(step.Table?.Channel)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
-            ("output", arena), ("next", Expressions.Int(step.Output)), ("lanes", StateFields.Lanes(program.Part)), ("start", Expressions.Int(program.Lanes.SumsStart)),
+            ("weights", StateFields.Weights), ("weight", part.Weight(layer.Index, step.Task, step.Table)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+            ("channel", part.Channel(layer.Index, step.Task, step.Table)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
+            ("output", arena), ("next", part.Output(layer, step)), ("lanes", StateFields.Lanes(program.Part)), ("start", CodePlaces.At("Lanes", "Sums", program.Lanes.SumsStart)),
             ("tile", Expressions.Int(shape.TileRows)), ("group", Expressions.Int(shape.Group)));
     }
-
-    // What is nowhere is not read: its count is 0.
-    private static Literal Place(int? place) => Expressions.Int(place ?? 0);
 
     /// <summary>What the convolution of a step is called with.</summary>
     internal static ConvolutionShape Shape(Network network, Layer layer, BlockStep step) => new(
@@ -85,11 +85,11 @@ internal static class LoopStage
         return Math.Min(layer.InputRows, Math.Max(1, rows / pool) * pool);
     }
 
-    private static void Connect(StageBuilder stage, PartProgram program, PlacedStep step) => stage.Kernel(
+    private static void Connect(StageBuilder stage, PartIdentity part, Layer layer, PlacedStep step) => stage.Kernel(
         step.Mask, LoopTally.Connect(step.Block), "Connect",
-        ("codes", StateFields.Arena(program.Part)), ("sharedStart", Place(step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
-        ("ownStart", Place(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
-        ("weights", StateFields.Weights), ("weight", Place(step.Table?.Weight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
-        ("channel", Place(step.Table?.Channel)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
-        ("next", Expressions.Int(step.Output)));
+        ("codes", StateFields.Arena(part)), ("sharedStart", part.Codes(layer.Index - 1, null, step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
+        ("ownStart", part.Codes(layer.Index - 1, step.Task, step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
+        ("weights", StateFields.Weights), ("weight", part.Weight(layer.Index, step.Task, step.Table)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+        ("channel", part.Channel(layer.Index, step.Task, step.Table)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
+        ("next", part.Output(layer, step)));
 }
