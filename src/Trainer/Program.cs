@@ -52,6 +52,7 @@ internal static class Program
         {
             QuickstartCommand.Create(console),
             TrainCommand.Create(console),
+            AddTaskCommand.Create(console),
             QuantiseCommand.Create(console),
             EvaluateCommand.Create(console),
             RealSoundCommand.Create(console),

@@ -81,7 +81,8 @@ internal static class EvaluateCommand
         return ProgramExit.Done;
     }
 
-    private static ModelArtifact? Read(RunConsole console, string path)
+    /// <summary>A model file; null where it is none, which was said.</summary>
+    public static ModelArtifact? Read(RunConsole console, string path)
     {
         byte[] bytes;
         try
