@@ -23,7 +23,7 @@ internal static class ModelMeter
         string text = benchmark.Text();
         CompilationOptions options = Options with { SourceName = benchmark.FileName };
         CompilationResult result = ModelCompiler.Compile(text, options);
-        LoweredProgram program = result.Program
+        CodedProgram program = result.Program
             ?? throw new InvalidOperationException(benchmark.Name + ": " + string.Join("; ", result.Diagnostics.Select(each => each.Message)));
         Network network = program.Network;
         byte[] codes = Window(network.Input);

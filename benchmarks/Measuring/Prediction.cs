@@ -15,7 +15,7 @@ internal sealed record Prediction(long All, IReadOnlyList<LayerPrediction> Layer
     /// <summary>The convolutions' part, packing included.</summary>
     public long Convolutions => Layers.Where(layer => layer.IsConvolution).Sum(layer => layer.Weighted);
 
-    public static Prediction Of(LoweredProgram program)
+    public static Prediction Of(CodedProgram program)
     {
         var cost = ProgramCost.Of(program);
         return new Prediction(

@@ -28,7 +28,7 @@ public sealed class HostedModel
     /// <summary>Loads one class of an assembly compiled for the desktop. Loading the same image again gives a separate copy with its own arena.</summary>
     /// <param name="assembly">Compiled for <see cref="ClassLibrary.Desktop"/>.</param>
     /// <param name="fullName">Namespace and class.</param>
-    /// <param name="names">Members of its tasks, <see cref="LoweredProgram.Names"/>.</param>
+    /// <param name="names">Members of its tasks, <see cref="PartProgram.Names"/>.</param>
     /// <exception cref="ArgumentException">Compiled for the device.</exception>
     public static HostedModel Load(GeneratedAssembly assembly, string fullName, IReadOnlyList<TaskNames> names) => Load(LoadAssembly(assembly), fullName, names);
 
@@ -41,7 +41,7 @@ public sealed class HostedModel
     /// <param name="checkOverflow">Compile arithmetic as <c>checked</c>.</param>
     public static HostedModel Compile(CompilationResult result, CompilationOptions options, bool checkOverflow = false)
     {
-        LoweredProgram program = result.Program ?? throw new ArgumentException("the model was not compiled: " + string.Join("; ", result.Diagnostics.Select(d => d.Message)), nameof(result));
+        CodedProgram program = result.Program ?? throw new ArgumentException("the model was not compiled: " + string.Join("; ", result.Diagnostics.Select(d => d.Message)), nameof(result));
         return Load(GeneratedAssembly.Compile(result.Files, ClassLibrary.Desktop, checkOverflow), FullName(options), program.Names);
     }
 
@@ -54,7 +54,7 @@ public sealed class HostedModel
     /// <summary>Loads the parts of a model together, as a device does. Loading them again gives a separate copy with its own arena.</summary>
     /// <param name="parts">Compiled for <see cref="ClassLibrary.Desktop"/>, the first part first; a model in one piece is one part.</param>
     /// <param name="fullName">Namespace and class with the public face.</param>
-    /// <param name="names">Members of its tasks, <see cref="LoweredProgram.Names"/>.</param>
+    /// <param name="names">Members of its tasks, <see cref="PartProgram.Names"/>.</param>
     /// <exception cref="ArgumentException">Compiled for the device.</exception>
     public static HostedModel LoadParts(IReadOnlyList<GeneratedAssembly> parts, string fullName, IReadOnlyList<TaskNames> names)
     {

@@ -38,7 +38,7 @@ internal static class EmitCommand
 
         if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
             return 1;
-        LoweredProgram program = result.Program!;
+        CodedProgram program = result.Program!;
         var emit = new EmitOptions(options.ClassName, options.Namespace, options.SourceName);
         List<EmittedFile> files = [.. result.Files];
         if (selfTest)

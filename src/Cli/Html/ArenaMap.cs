@@ -16,7 +16,7 @@ internal static partial class ArenaMap
 
     public static XElement Of(ModelReport made)
     {
-        LoweredProgram program = made.Parts[0].Program!;
+        CodedProgram program = made.Parts[0].Program!;
         int layers = program.Network.Layers.Count, lanes = program.Lanes.Length * sizeof(long), codes = program.Arena.Size, bytes = Math.Max(1, lanes + codes);
         double unit = (Plot - Gap) / (double)bytes, column = (Width - Left) / (double)(layers + 1);
         var shapes = new List<XElement>();
@@ -54,11 +54,11 @@ internal static partial class ArenaMap
     // Every part has the same places; each layer's images are known to the parts that compute it.
     private static IEnumerable<Piece> Images(IEnumerable<CompilationResult> parts)
     {
-        LoweredProgram[] programs = [.. parts.Select(part => part.Program!)];
-        LoweredProgram program = programs[0];
+        CodedProgram[] programs = [.. parts.Select(part => part.Program!)];
+        CodedProgram program = programs[0];
         if (program.Lanes.Length == 0)
             yield break;
-        LaneLayer?[] lanes = [.. program.Network.Layers.Select(layer => programs.SelectMany(each => each.Layers).FirstOrDefault(each => each.Layer.Index == layer.Index && each.Lanes is not null)?.Lanes)];
+        PlacedLaneLayer?[] lanes = [.. program.Network.Layers.Select(layer => programs.SelectMany(each => each.Layers).FirstOrDefault(each => each.Layer.Index == layer.Index && each.Lanes is not null)?.Lanes)];
         int layers = lanes.Length;
         for (int i = 0; i < layers; i++)
         {
@@ -66,13 +66,14 @@ internal static partial class ArenaMap
                 continue;
             int number = i + 1;
             if (program.Plan.Packs(number))
-                yield return Image(number == 1 ? "input, packed" : FormattableString.Invariant($"layer {number - 1}, packed"), lane.Input, number, number, "shared");
+                yield return Image(number == 1 ? "input, packed" : FormattableString.Invariant($"layer {number - 1}, packed"), lane.InputStart, lane.Input, number, number, "shared");
             bool goesOn = number < layers && lanes[number] is not null && !program.Plan.Packs(number + 1);
-            yield return Image(FormattableString.Invariant($"layer {number}"), lane.Output, number, goesOn ? number + 1 : number, Tone(number));
+            yield return Image(FormattableString.Invariant($"layer {number}"), lane.OutputStart, lane.Output, number, goesOn ? number + 1 : number, Tone(number));
         }
 
-        int images = program.Lanes.SumsStart > 0 ? program.Lanes.SumsStart : program.Lanes.Length, first = lanes.OfType<LaneLayer>().Min(lane => Math.Min(lane.Input.Start, lane.Output.Start));
-        yield return new Piece("line of zeros", 0, first * sizeof(long), 1, layers + 1, "track", IsCodes: false);
+        int images = program.Lanes.SumsStart, first = lanes.OfType<PlacedLaneLayer>().Select(lane => Math.Min(lane.InputStart, lane.OutputStart)).DefaultIfEmpty().Min();
+        if (first > 0)
+            yield return new Piece("line of zeros", 0, first * sizeof(long), 1, layers + 1, "track", IsCodes: false);
         if (program.Lanes.Length > images)
             yield return new Piece("sums of loops", images * sizeof(long), (program.Lanes.Length - images) * sizeof(long), 1, layers + 1, "track", IsCodes: false);
     }
@@ -80,11 +81,11 @@ internal static partial class ArenaMap
     // Neighbours are told apart by two tones.
     private static string Tone(int layer) => layer % 2 == 0 ? "m0" : "m1";
 
-    private static Piece Image(string name, LaneImage image, int from, int to, string style) =>
-        new(name, image.Start * sizeof(long), image.Length * sizeof(long), from, to, style, IsCodes: false);
+    private static Piece Image(string name, int start, LaneImage image, int from, int to, string style) =>
+        new(name, start * sizeof(long), image.Length * sizeof(long), from, to, style, IsCodes: false);
 
     // A buffer is written by its layer and read by the next one.
-    private static IEnumerable<Piece> Codes(LoweredProgram program) => program.Arena.Buffers.Where(buffer => buffer.Length > 0).Select(buffer =>
+    private static IEnumerable<Piece> Codes(CodedProgram program) => program.Arena.Buffers.Where(buffer => buffer.Length > 0).Select(buffer =>
     {
         int layer = int.Parse(Layer().Match(buffer.Name).Groups["number"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
         return new Piece(buffer.Name, buffer.Offset, buffer.Length, layer, layer + 1, Tone(layer), IsCodes: true);

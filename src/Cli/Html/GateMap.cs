@@ -30,7 +30,7 @@ internal static class GateMap
                 rows)));
     }
 
-    private static XElement Squares(LayerArtifact layer, int task, string name, int number, Dictionary<(int Task, int Layer, int Number), IdleReason> idle)
+    private static XElement Squares(LayerArtifact layer, int task, string name, int number, Dictionary<(int? Task, int Layer, int Number), IdleReason> idle)
     {
         int count = layer.Channels.Count, lines = (count + PerRow - 1) / PerRow, open = layer.Gates.Count(gate => gate);
         int width = Math.Min(count, PerRow) * Cell, height = lines * Cell;
@@ -38,7 +38,7 @@ internal static class GateMap
             FormattableString.Invariant($"{name}, layer {number}: {open} of {count} open"), width, height,
             Enumerable.Range(0, count).Select(c =>
             {
-                bool isIdle = idle.TryGetValue((task, number, c + 1), out IdleReason reason) && layer.Gates[c];
+                bool isIdle = idle.TryGetValue((task < 0 ? null : task, number, c + 1), out IdleReason reason) && layer.Gates[c];
                 string state = !layer.Gates[c] ? "closed" : isIdle ? "idle" : Markup.Colour(task);
                 string title = FormattableString.Invariant($"{name}, layer {number}, channel {c + 1}: {(isIdle ? "open, " + Words(reason) : layer.Gates[c] ? "open" : "closed")}");
                 return Markup.Rect((c % PerRow * Cell) + 0.5, (c / PerRow * Cell) + 0.5, Square, Square, state, title, 2);

@@ -9,7 +9,7 @@ internal static class ProgramText
     public static string Of(ScaffoldPlan plan)
     {
         string model = plan.Options.ClassName;
-        LoweredProgram program = plan.Parts[^1].Program!;
+        CodedProgram program = plan.Parts[^1].Program!;
         string writes = string.Concat(program.Network.Tasks.Select((task, k) => $"            Console.WriteLine(\"{task.Name}: \" + {model}.{program.Names[k].Label});\n"));
         return $$"""
             using System;

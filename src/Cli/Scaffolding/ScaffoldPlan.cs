@@ -35,7 +35,7 @@ internal sealed record ScaffoldPlan(string ModelPath, CompilationOptions Options
     public string Demo => Options.ClassName + "Demo";
 
     /// <summary>Projects of the parts, first to last; each is named after its class.</summary>
-    public IReadOnlyList<string> PartProjects => [.. Enumerable.Range(1, Parts.Count).Select(number => ProgramPart.ClassName(Options.ClassName, number, Parts.Count))];
+    public IReadOnlyList<string> PartProjects => [.. Enumerable.Range(1, Parts.Count).Select(number => PartIdentity.ClassName(Options.ClassName, number, Parts.Count))];
 
     /// <summary>Every file by its path below the folder, with '/'; the model file's own copy is not text and comes apart.</summary>
     public IEnumerable<(string Path, string Text)> Files()

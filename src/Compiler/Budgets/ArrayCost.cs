@@ -14,7 +14,7 @@ namespace AdapterCompiler.Budgets;
 public sealed record ArrayCost(string Name, long Bytes)
 {
     /// <summary>The window that the caller passes, and the arrays of a program or part.</summary>
-    public static IEnumerable<ArrayCost> Of(LoweredProgram program) => ClassCode.Of(program).Fields
+    public static IEnumerable<ArrayCost> Of(PartProgram program) => ClassCode.FieldsOf(program)
         .Select(field => new ArrayCost(field.Name, BytesOf(field.Value)))
         .Prepend(new ArrayCost("codes", (long)program.Network.Input.Frames * program.Network.Input.Bands));
 

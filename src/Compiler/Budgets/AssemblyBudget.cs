@@ -44,9 +44,8 @@ public sealed record AssemblyBudget(
 
     /// <summary>Computes what a program needs.</summary>
     /// <param name="program">The whole network or one part.</param>
-    /// <param name="className">Class with the public face.</param>
     /// <param name="namespaceName">Its namespace; empty for none.</param>
-    public static AssemblyBudget Of(LoweredProgram program, string className, string namespaceName)
+    public static AssemblyBudget Of(CodedProgram program, string namespaceName)
     {
         var code = ClassCode.Of(program);
         ValueArray<MethodCost> methods = code.Face.Select(AssembledMethod.Of)
@@ -56,7 +55,7 @@ public sealed record AssemblyBudget(
             .Concat(code.Constructors.Select(AssembledMethod.Of).Select(MethodCost.Of))
             .ToValueArray();
         Field[] fields = [.. code.Fields];
-        IEnumerable<string> strings = methods.Select(method => method.Name).Concat(fields.Select(field => field.Name)).Append(program.Part.ClassName(className)).Append(namespaceName);
+        IEnumerable<string> strings = methods.Select(method => method.Name).Concat(fields.Select(field => field.Name)).Append(program.Part.Class).Append(namespaceName);
         if (program.Part.IsLast)
             strings = strings.Concat(program.Network.Tasks.SelectMany(task => task.Labels));
         return new AssemblyBudget(

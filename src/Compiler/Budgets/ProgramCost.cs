@@ -12,7 +12,7 @@ namespace AdapterCompiler.Budgets;
 /// (<see cref="OpcodeCosts"/>). Of a part: what the part itself executes.
 /// </summary>
 /// <param name="Entry">Run itself and its call; where other parts compute steps, their calls.</param>
-/// <param name="Stages">One per <see cref="LoweredProgram.Code"/>: layers, then heads.</param>
+/// <param name="Stages">One per <see cref="CodedProgram.Code"/>: layers, then heads.</param>
 public sealed record ProgramCost(long Entry, ValueArray<StageCost> Stages)
 {
     /// <summary>Tasks of all bits.</summary>
@@ -23,7 +23,7 @@ public sealed record ProgramCost(long Entry, ValueArray<StageCost> Stages)
     public long Of(int tasks = AllTasks) => Entry + Stages.Sum(stage => stage.Of(tasks));
 
     /// <summary>Computes what a program costs.</summary>
-    public static ProgramCost Of(LoweredProgram program)
+    public static ProgramCost Of(CodedProgram program)
     {
         Method run = FaceCode.Run(program);
         MethodFigures figures = IlAssembler.Assemble(run);
@@ -48,14 +48,14 @@ public sealed record StageCost(ValueArray<AskedCost> Costs)
     /// <param name="tasks">Bits of the tasks asked for.</param>
     public long Of(int tasks) => Costs.Where(cost => cost.Runs(tasks)).Sum(cost => cost.Weighted);
 
-    /// <summary>What runs for one task only; for -1 what runs for the shared encoder or for several tasks.</summary>
-    public long OfTask(int task) => Costs.Where(cost => OwnerOf(cost.Asked) == task).Sum(cost => cost.Weighted);
+    /// <summary>What runs for one task only; for null what runs for the shared encoder or for several tasks.</summary>
+    public long OfTask(int? task) => Costs.Where(cost => OwnerOf(cost.Asked) == task).Sum(cost => cost.Weighted);
 
-    /// <summary>The task that a mask names; -1 where it names none, or several.</summary>
-    public static int OwnerOf(int mask)
+    /// <summary>The task that a mask names; null where it names none, or several.</summary>
+    public static int? OwnerOf(int mask)
     {
         if (mask == 0 || (mask & (mask - 1)) != 0)
-            return -1;
+            return null;
         int task = 0;
         while ((mask >> task) != 1)
             task++;

@@ -81,13 +81,13 @@ public static class BudgetDiagnostics
     }
 
     // All parts run on one device, so the whole counts. A heap that is not known limits nothing; one given as a range counts with its end.
-    internal static int RamOver(LoweredProgram whole, CompilationOptions options) => Math.Max(0, whole.RamBytes - MostRam(options));
+    internal static int RamOver(PartProgram whole, CompilationOptions options) => Math.Max(0, whole.RamBytes - MostRam(options));
 
     /// <summary>Bytes of RAM that a model may take.</summary>
     internal static int MostRam(CompilationOptions options) =>
         options.MaxRamBytes > 0 ? options.MaxRamBytes : DeviceProfiles.Find(options.Device)?.HeapHighBytes ?? int.MaxValue;
 
-    internal static IEnumerable<Diagnostic> Ram(LoweredProgram whole, CompilationOptions options)
+    internal static IEnumerable<Diagnostic> Ram(PartProgram whole, CompilationOptions options)
     {
         if (options.MaxRamBytes > 0 && whole.RamBytes > options.MaxRamBytes)
         {
@@ -108,7 +108,7 @@ public static class BudgetDiagnostics
     }
 
     /// <summary>ADC046, with the number of parts that would do.</summary>
-    internal static Diagnostic TooFewParts(LoweredProgram whole, PartPlan plan, CompilationOptions options)
+    internal static Diagnostic TooFewParts(ScheduledProgram whole, PartPlan plan, CompilationOptions options)
     {
         int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
         string remedy = enough > 0
@@ -123,7 +123,7 @@ public static class BudgetDiagnostics
         default, "Part", FormattableString.Invariant($"{options.Part}/{options.Parts}"), "the model has fewer channels and classes than that many parts; choose fewer");
 
     /// <summary>What to do where a program is over a limit of its assembly: more parts, or a smaller model.</summary>
-    internal static string SplitOrSmaller(LoweredProgram whole, int parts)
+    internal static string SplitOrSmaller(ScheduledProgram whole, int parts)
     {
         int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
         return enough > parts

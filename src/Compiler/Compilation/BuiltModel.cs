@@ -8,20 +8,20 @@ namespace AdapterCompiler.Compilation;
 
 /// <summary>A model with one plan and one cut, and the code of every part of it.</summary>
 /// <param name="Space">The network and all plans that it could have had.</param>
-/// <param name="Whole">Before the cut, its images placed.</param>
+/// <param name="Scheduled">Before the cut.</param>
 /// <param name="Parts">In order; one where the model is not cut.</param>
-internal sealed record BuiltModel(PlanSpace Space, LoweredProgram Whole, ValueArray<BuiltPart> Parts)
+internal sealed record BuiltModel(PlanSpace Space, ScheduledProgram Scheduled, ValueArray<BuiltPart> Parts)
 {
     /// <summary>Builds the code of every part.</summary>
     /// <param name="space">The network and its plans.</param>
     /// <param name="placed">The network, its images placed for this cut.</param>
     /// <param name="cut">Where it is cut; null where one class holds everything.</param>
     /// <param name="options">Names.</param>
-    public static BuiltModel Of(PlanSpace space, LoweredProgram placed, PartPlan? cut, CompilationOptions options) => new(
+    public static BuiltModel Of(PlanSpace space, PlacedProgram placed, PartPlan? cut, CompilationOptions options) => new(
         space,
-        placed,
+        placed.Scheduled,
         Pipeline.Divide(placed, cut, options.Parts).Select(part => Pipeline.Code(space, part)).Select(coded => new BuiltPart(coded, Pipeline.Budget(coded, options))).ToValueArray());
 }
 
 /// <summary>A part with its code, and what that takes of an assembly.</summary>
-internal sealed record BuiltPart(LoweredProgram Program, AssemblyBudget Budget);
+internal sealed record BuiltPart(CodedProgram Program, AssemblyBudget Budget);

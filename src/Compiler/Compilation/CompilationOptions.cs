@@ -14,7 +14,7 @@ namespace AdapterCompiler.Compilation;
 /// <param name="SourceName">The model file's name without folders, for header and messages.</param>
 /// <param name="Tasks">Tasks to compile; empty = all.</param>
 /// <param name="Device">Device whose limits count; "desktop" lifts them.</param>
-/// <param name="Part">Which part of the model, from 1. Parts have the class names of <see cref="ProgramPart"/>.</param>
+/// <param name="Part">Which part of the model, from 1. Parts have the class names of <see cref="PartIdentity"/>.</param>
 /// <param name="Parts">Into how many parts, each a project, the model is cut.</param>
 /// <param name="PartText">What a project wrote where it is no part such as 2/3, to be reported; else null.</param>
 /// <param name="Optimize">What kernels are chosen for: one of <see cref="Goals"/>.</param>
@@ -56,7 +56,7 @@ public sealed record CompilationOptions(
 /// <param name="Program">What the files print, for reports; null where there are diagnostics.</param>
 /// <param name="Budget">What the program needs of its assembly; null where there are diagnostics.</param>
 public sealed record CompilationResult(
-    ValueArray<EmittedFile> Files, ValueArray<Diagnostic> Diagnostics, LoweredProgram? Program, AssemblyBudget? Budget = null)
+    ValueArray<EmittedFile> Files, ValueArray<Diagnostic> Diagnostics, CodedProgram? Program, AssemblyBudget? Budget = null)
 {
     /// <summary>What does not keep the model from being compiled; empty where there are mistakes.</summary>
     public ValueArray<Diagnostic> Warnings { get; init; } = ValueArray<Diagnostic>.Empty;

@@ -37,7 +37,7 @@ internal static class MoreParts
     public static IEnumerable<Diagnostic> Warnings(BuiltModel built, CompilationOptions options)
     {
         // Who gives the kernels has chosen.
-        bool isPlanned = built.Whole.Plan.Weighted > 0;
+        bool isPlanned = built.Scheduled.Plan is MeasuredPlan;
         if (options.Device == DeviceLimits.Desktop || options.Part != 1 || !isPlanned)
             yield break;
         long now = built.Parts.Sum(part => ProgramCost.Of(part.Program).Of());
@@ -57,16 +57,16 @@ internal static class MoreParts
         int placed = 0;
         return PlanSearch.First(space, options.Goal, options.Parts, BudgetDiagnostics.MostRam(options), Judge)?.Weighted;
 
-        Verdict<KernelPlan> Judge(KernelPlan plan)
+        Verdict<MeasuredPlan> Judge(MeasuredPlan plan)
         {
             if (!IsSlow(now, plan.Weighted) || placed++ == MostPlaced)
                 return default;
-            LoweredProgram whole = Pipeline.Schedule(space, plan, options);
-            if (Pipeline.Cut(whole, plan.Sizes!, options.Parts) is not { Fits: true } cut)
+            ScheduledProgram scheduled = Pipeline.Schedule(space, plan, options);
+            if (Pipeline.Cut(scheduled, plan.Sizes, options.Parts) is not { Fits: true } cut)
                 return default;
-            return BudgetDiagnostics.RamOver(Pipeline.Place(space, whole, cut), options) is > 0 and int over
-                ? new Verdict<KernelPlan>(null, new Overrun(Limit.Memory, over))
-                : new Verdict<KernelPlan>(plan, null);
+            return BudgetDiagnostics.RamOver(Pipeline.Whole(Pipeline.Place(space, scheduled, cut)), options) is > 0 and int over
+                ? new Verdict<MeasuredPlan>(null, new Overrun(Limit.Memory, over))
+                : new Verdict<MeasuredPlan>(plan, null);
         }
     }
 

@@ -26,38 +26,40 @@ internal static class PartsBuilder
     /// <param name="isLimited">The limits of assemblies count.</param>
     public static (BuiltModel? Built, Refusal? Refused) Build(PlanSpace space, KernelPlan kernels, CompilationOptions options, bool isLimited)
     {
-        LoweredProgram whole = Pipeline.Schedule(space, kernels, options);
-        return options.Parts == 1 ? Whole(space, Pipeline.Place(space, whole, null), options, isLimited) : Cut(space, whole, options, isLimited);
+        ScheduledProgram scheduled = Pipeline.Schedule(space, kernels, options);
+        return options.Parts == 1 ? Whole(space, Pipeline.Place(space, scheduled, null), options, isLimited) : Cut(space, scheduled, options, isLimited);
     }
 
-    private static (BuiltModel? Built, Refusal? Refused) Whole(PlanSpace space, LoweredProgram placed, CompilationOptions options, bool isLimited)
+    private static (BuiltModel? Built, Refusal? Refused) Whole(PlanSpace space, PlacedProgram placed, CompilationOptions options, bool isLimited)
     {
         // What lacks memory is not worth building, unless it is the plan whose mistakes are told.
         var built = new Lazy<BuiltModel>(() => BuiltModel.Of(space, placed, null, options));
-        if (isLimited && TooLong(placed, options) is { } array)
+        PartProgram whole = Pipeline.Whole(placed);
+        if (isLimited && TooLong(whole, options) is { } array)
             return (null, array);
-        if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)
-            return (null, Refusal.OfMemory(over, () => Mistakes(built.Value, options).Concat(BudgetDiagnostics.Ram(placed, options))));
+        if (isLimited && BudgetDiagnostics.RamOver(whole, options) is > 0 and int over)
+            return (null, Refusal.OfMemory(over, () => Mistakes(built.Value, options).Concat(BudgetDiagnostics.Ram(whole, options))));
         return !isLimited || BudgetDiagnostics.Fits(built.Value.Parts[0].Budget) ? (built.Value, null) : (null, Refuse(built.Value, options));
     }
 
     // The cut goes by estimates of the code. Where a part turns out larger than estimated and passes the limit, so much more is kept free in
     // all of them.
-    private static (BuiltModel? Built, Refusal? Refused) Cut(PlanSpace space, LoweredProgram whole, CompilationOptions options, bool isLimited)
+    private static (BuiltModel? Built, Refusal? Refused) Cut(PlanSpace space, ScheduledProgram scheduled, CompilationOptions options, bool isLimited)
     {
-        StageSizes sizes = whole.Plan.Sizes ?? StageSizing.Of(whole);
+        StageSizes sizes = StageSizing.Of(scheduled);
         for (int margin = 0; ;)
         {
-            PartPlan? cut = Pipeline.Cut(whole, sizes, options.Parts, margin);
+            PartPlan? cut = Pipeline.Cut(scheduled, sizes, options.Parts, margin);
             if (cut is null)
                 return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooManyParts(options)]));
             if (isLimited && !cut.Fits)
-                return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooFewParts(whole, cut, options)]));
-            LoweredProgram placed = Pipeline.Place(space, whole, cut);
-            if (isLimited && TooLong(placed, options) is { } array)
+                return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooFewParts(scheduled, cut, options)]));
+            PlacedProgram placed = Pipeline.Place(space, scheduled, cut);
+            PartProgram whole = Pipeline.Whole(placed);
+            if (isLimited && TooLong(whole, options) is { } array)
                 return (null, array);
-            if (isLimited && BudgetDiagnostics.RamOver(placed, options) is > 0 and int over)
-                return (null, Refusal.OfMemory(over, () => BudgetDiagnostics.Ram(placed, options)));
+            if (isLimited && BudgetDiagnostics.RamOver(whole, options) is > 0 and int over)
+                return (null, Refusal.OfMemory(over, () => BudgetDiagnostics.Ram(whole, options)));
             var built = BuiltModel.Of(space, placed, cut, options);
             if (!isLimited || built.Parts.All(part => BudgetDiagnostics.Fits(part.Budget)))
                 return (built, null);
@@ -68,15 +70,15 @@ internal static class PartsBuilder
         }
     }
 
-    private static Refusal? TooLong(LoweredProgram placed, CompilationOptions options)
+    private static Refusal? TooLong(PartProgram whole, CompilationOptions options)
     {
-        Diagnostic[] arrays = [.. BudgetDiagnostics.Arrays(ArrayCost.Of(placed), options.ClassName)];
-        return arrays.Length == 0 ? null : Refusal.Of(Limit.Array, () => arrays.Concat(BudgetDiagnostics.Ram(placed, options)));
+        Diagnostic[] arrays = [.. BudgetDiagnostics.Arrays(ArrayCost.Of(whole), options.ClassName)];
+        return arrays.Length == 0 ? null : Refusal.Of(Limit.Array, () => arrays.Concat(BudgetDiagnostics.Ram(whole, options)));
     }
 
     private static Refusal Refuse(BuiltModel built, CompilationOptions options) => Refusal.Of(
         built.Parts.Any(part => part.Budget.DataBytes > AssemblyLimits.DataBytes) ? Limit.Tables : Limit.Code, () => Mistakes(built, options));
 
     private static IEnumerable<Diagnostic> Mistakes(BuiltModel built, CompilationOptions options) => built.Parts.SelectMany(part =>
-        BudgetDiagnostics.Overruns(part.Budget, part.Program.Part.ClassName(options.ClassName), () => BudgetDiagnostics.SplitOrSmaller(built.Whole, options.Parts)));
+        BudgetDiagnostics.Overruns(part.Budget, part.Program.Part.Class, () => BudgetDiagnostics.SplitOrSmaller(built.Scheduled, options.Parts)));
 }

@@ -10,60 +10,62 @@ namespace AdapterCompiler.Compilation;
 internal static class PassCheck
 {
     /// <summary>After schedule: every channel of every block is in exactly one step, in order, and every task has its head.</summary>
-    public static void Scheduled(LoweredProgram program)
+    public static void Scheduled(ScheduledProgram program)
     {
         Hold("schedule", program.Layers.Select(layer => layer.Layer.Index).SequenceEqual(program.Network.Layers.Select(layer => layer.Index)), "a layer is missing or out of order");
-        foreach (LoweredLayer layer in program.Layers)
-            Hold("schedule", Numbers([layer]).SequenceEqual(Expected(layer.Layer)), FormattableString.Invariant($"steps of layer {layer.Layer.Index} are not its channels"));
+        foreach (ScheduledLayer layer in program.Layers)
+            Hold("schedule", Numbers(layer.Layer, layer.Steps).SequenceEqual(Expected(layer.Layer)), FormattableString.Invariant($"steps of layer {layer.Layer.Index} are not its channels"));
         Hold("schedule", program.Heads.Select(head => head.Task).SequenceEqual(Enumerable.Range(0, program.Network.Tasks.Count)), "a head is missing or out of order");
     }
 
     /// <summary>After place: buffers that live at once lie apart and inside the arena, images in front of the sums.</summary>
-    public static void Placed(LoweredProgram program)
+    public static void Placed(PlacedProgram program)
     {
-        ValueArray<CodeBuffer> buffers = program.Arena.Buffers;
+        ValueArray<PlacedBuffer> buffers = program.Arena.Buffers;
         for (int i = 0; i < buffers.Count; i++)
         {
-            CodeBuffer one = buffers[i];
+            PlacedBuffer one = buffers[i];
             Hold("place", one.Offset >= 0 && one.Offset + one.Length <= program.Arena.Size, one.Name + " leaves the arena");
             Hold("place", !buffers.Skip(i + 1).Any(other => one.Overlaps(other) && one.Offset < other.Offset + other.Length && other.Offset < one.Offset + one.Length), one.Name + " shares bytes with what lives beside it");
         }
 
-        foreach (LaneImage image in program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().SelectMany(lanes => new[] { lanes.Input, lanes.Output }))
-            Hold("place", image.Start >= 0 && image.Start + image.Length <= program.Lanes.SumsStart, "an image reaches into the sums");
+        foreach ((int start, LaneImage image) in program.Images.SelectMany(lanes => new[] { (lanes.InputStart, lanes.Input), (lanes.OutputStart, lanes.Output) }))
+            Hold("place", start >= 0 && start + image.Length <= program.Lanes.SumsStart, "an image reaches into the sums");
         Hold("place", program.Lanes.SumsStart <= program.Lanes.Length, "sums leave the arena of longs");
     }
 
     /// <summary>After part: the parts together are the whole, each channel, class and table row once, and each task's logits have one owner.</summary>
-    public static void Divided(LoweredProgram whole, IReadOnlyList<LoweredProgram> parts)
+    public static void Divided(PartProgram whole, IReadOnlyList<PartProgram> parts)
     {
         Hold("part", parts.Select(part => part.Part.Number).SequenceEqual(Enumerable.Range(1, parts.Count)), "parts are out of order");
-        Hold("part", Numbers([.. parts.SelectMany(part => part.Layers)]).SequenceEqual(Numbers(whole.Layers)), "parts one after the other do not make up the layers");
+        Hold("part", Numbers(parts.SelectMany(part => part.Layers)).SequenceEqual(Numbers(whole.Layers)), "parts one after the other do not make up the layers");
         for (int task = 0; task < whole.Network.Tasks.Count; task++)
         {
             int[] classes = [.. parts.SelectMany(part => part.Heads).Where(head => head.Task == task).SelectMany(head => Enumerable.Range(head.FirstClass, head.Classes))];
             Hold("part", classes.SequenceEqual(Enumerable.Range(0, whole.Network.Tasks[task].Classes.Count)), FormattableString.Invariant($"parts do not make up the head of task {task}"));
-            Hold("part", parts.Count(part => part.OwnsLogits(task)) == 1, FormattableString.Invariant($"logits of task {task} have not one owner"));
+            Hold("part", parts.Count(part => part.Part.OwnsLogits(task)) == 1, FormattableString.Invariant($"logits of task {task} have not one owner"));
         }
 
         Hold("part", parts.Sum(part => part.Tables.Rows.Count) == whole.Tables.Rows.Count, "rows of tables were lost or doubled");
     }
 
     /// <summary>After code: every layer and the heads have theirs, methods have names of their own, and steps read rows that there are.</summary>
-    public static void Coded(LoweredProgram program)
+    public static void Coded(CodedProgram program)
     {
         Hold("code", program.Code.Count == program.Layers.Count + (program.Heads.Count > 0 ? 1 : 0), "a layer or the heads have no code");
         string[] names = [.. program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)).Select(method => method.Method.Name)];
         Hold("code", names.Distinct(StringComparer.Ordinal).Count() == names.Length, "two methods have one name");
-        foreach (BlockStep step in program.Layers.SelectMany(layer => layer.Steps).Where(step => step.InTables))
-            Hold("code", step.FirstChannel + step.Block.Channels.Count <= program.Tables.Rows.Count, "a step reads rows behind the tables");
+        foreach (PlacedStep step in program.Layers.SelectMany(layer => layer.Steps))
+            Hold("code", step.InTables == step.Table.HasValue && (step.Table is not { } table || table.Channel + step.Block.Channels.Count <= program.Tables.Rows.Count), "a step reads rows behind the tables");
     }
 
     // Layer, task and number of every channel, as computed: the tasks' order is the schedule's.
-    private static IEnumerable<(int Layer, int Task, int Number)> Numbers(IReadOnlyList<LoweredLayer> layers) =>
-        layers.SelectMany(layer => layer.Steps.SelectMany(step => step.Block.Channels.Select(channel => (layer.Layer.Index, step.Task, channel.Number))));
+    private static IEnumerable<(int Layer, int? Task, int Number)> Numbers(IEnumerable<PartLayer> layers) => layers.SelectMany(layer => Numbers(layer.Layer, layer.Steps));
 
-    private static IEnumerable<(int Layer, int Task, int Number)> Expected(Layer layer) => layer.Blocks.SelectMany(each => each.Block.Channels.Select(channel => (layer.Index, each.Task, channel.Number)));
+    private static IEnumerable<(int Layer, int? Task, int Number)> Numbers(Layer layer, IEnumerable<BlockStep> steps) =>
+        steps.SelectMany(step => step.Block.Channels.Select(channel => (layer.Index, step.Task, channel.Number)));
+
+    private static IEnumerable<(int Layer, int? Task, int Number)> Expected(Layer layer) => layer.Blocks.SelectMany(each => each.Block.Channels.Select(channel => (layer.Index, each.Task, channel.Number)));
 
     private static void Hold(string pass, bool holds, string what)
     {

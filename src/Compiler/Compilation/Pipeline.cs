@@ -15,30 +15,33 @@ namespace AdapterCompiler.Compilation;
 /// </summary>
 internal static class Pipeline
 {
-    /// <summary>Steps in order of execution, their bytes placed, names.</summary>
-    public static LoweredProgram Schedule(PlanSpace space, KernelPlan plan, CompilationOptions options) =>
-        Checked(Lowerer.Lower(space.Proofs, options.ClassName, plan, options.Parts), scheduled => PassCheck.Scheduled(scheduled));
+    /// <summary>Steps in order of execution, names.</summary>
+    public static ScheduledProgram Schedule(PlanSpace space, KernelPlan plan, CompilationOptions options) =>
+        Checked(Scheduler.Of(space.Proofs, options.ClassName, plan, options.Parts), scheduled => PassCheck.Scheduled(scheduled));
 
     /// <summary>Where the program is cut; null where it has fewer channels than parts.</summary>
     /// <param name="scheduled">The program.</param>
     /// <param name="sizes">Of its code, as the planner measured them.</param>
     /// <param name="parts">How many parts.</param>
     /// <param name="margin">IL bytes that are kept free in every part.</param>
-    public static PartPlan? Cut(LoweredProgram scheduled, StageSizes sizes, int parts, int margin = 0) => PartPlan.Find(scheduled, sizes, parts, margin);
+    public static PartPlan? Cut(ScheduledProgram scheduled, StageSizes sizes, int parts, int margin = 0) => PartPlan.Find(scheduled, sizes, parts, margin);
 
-    /// <summary>Packed images and sums placed, which depends on the cut.</summary>
-    public static LoweredProgram Place(PlanSpace space, LoweredProgram scheduled, PartPlan? cut) =>
-        Checked(LanePlacement.Apply(scheduled, cut is null ? null : cut.HoldsWhole, space.Shelf), placed => PassCheck.Placed(placed));
+    /// <summary>Codes, packed images and sums placed, which depends on the cut.</summary>
+    public static PlacedProgram Place(PlanSpace space, ScheduledProgram scheduled, PartPlan? cut) =>
+        Checked(Placement.Of(scheduled, cut is null ? null : cut.HoldsWhole, space.Shelf), placed => PassCheck.Placed(placed));
+
+    /// <summary>All steps and tables as one class: what the parts take together.</summary>
+    public static PartProgram Whole(PlacedProgram placed) => PartCutter.Whole(placed);
 
     /// <summary>Steps and tables of every part.</summary>
-    public static ValueArray<LoweredProgram> Divide(LoweredProgram placed, PartPlan? cut, int parts) => Checked(
-        Enumerable.Range(1, parts).Select(number => cut is null ? placed : PartCutter.Cut(placed, cut, number)).ToValueArray(), divided => PassCheck.Divided(placed, divided));
+    public static ValueArray<PartProgram> Divide(PlacedProgram placed, PartPlan? cut, int parts) => Checked(
+        Enumerable.Range(1, parts).Select(number => cut is null ? Whole(placed) : PartCutter.Cut(placed, cut, number)).ToValueArray(), divided => PassCheck.Divided(Whole(placed), divided));
 
     /// <summary>The methods of a part.</summary>
-    public static LoweredProgram Code(PlanSpace space, LoweredProgram part) => Checked(ProgramCode.Build(part, space.Shelf), coded => PassCheck.Coded(coded));
+    public static CodedProgram Code(PlanSpace space, PartProgram part) => Checked(ProgramCode.Build(part, space.Shelf), coded => PassCheck.Coded(coded));
 
     /// <summary>What a part with its code takes of an assembly.</summary>
-    public static AssemblyBudget Budget(LoweredProgram coded, CompilationOptions options) => AssemblyBudget.Of(coded, options.ClassName, options.Namespace);
+    public static AssemblyBudget Budget(CodedProgram coded, CompilationOptions options) => AssemblyBudget.Of(coded, options.Namespace);
 
     private static T Checked<T>(T result, System.Action<T> check)
     {

@@ -40,11 +40,11 @@ internal sealed class PlanTrial(PlanSpace space, CompilationOptions options, int
     // Least first, and one at least, to say what the plan lacks.
     private IEnumerable<int> Counts(KernelPlan plan)
     {
-        if (least == 1 && (most == 1 || plan.IlBytes <= AssemblyLimits.IlBytes))
+        if (least == 1 && (most == 1 || plan is not MeasuredPlan { IlBytes: > AssemblyLimits.IlBytes }))
             yield return 1;
         if (most == 1)
             yield break;
-        int smallest = least == most ? most : PartPlan.Smallest(Lowerer.Lower(space.Proofs, options.ClassName, plan), most);
+        int smallest = least == most ? most : PartPlan.Smallest(Scheduler.Of(space.Proofs, options.ClassName, plan), most);
         for (int count = smallest == 0 ? most : smallest; count <= most; count++)
             yield return count;
     }

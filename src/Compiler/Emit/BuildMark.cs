@@ -35,11 +35,11 @@ internal static class BuildMark
     }
 
     /// <summary>The line about it on top of the file.</summary>
-    public static string HeaderLine(LoweredProgram program, EmitOptions options) => FormattableString.Invariant(
+    public static string HeaderLine(CodedProgram program, EmitOptions options) => FormattableString.Invariant(
         $"// Build {options.Mark}: part {program.Part.Number} of {program.Part.Count}. Parts of other builds do not compile with it (docs/parts.md).");
 
     /// <summary>The part's own constant, unless it is the last, and its references to the parts before it.</summary>
-    public static void Write(SourceWriter writer, LoweredProgram program, EmitOptions options)
+    public static void Write(SourceWriter writer, CodedProgram program, EmitOptions options)
     {
         if (!program.Part.IsFirst)
         {
@@ -47,7 +47,7 @@ internal static class BuildMark
             writer.Line("// the AdapterModel items of all parts the same file and settings but Part, all projects the same package, and build all of them.");
             for (int part = 1; part < program.Part.Number; part++)
             {
-                string before = ProgramPart.ClassName(options.ClassName, part, program.Part.Count);
+                string before = PartIdentity.ClassName(options.ClassName, part, program.Part.Count);
                 writer.Line($"private const int BelongsWith_{before} = {before}.{Prefix}{options.Mark};");
             }
 

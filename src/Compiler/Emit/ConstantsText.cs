@@ -11,7 +11,7 @@ namespace AdapterCompiler.Emit;
 internal static class ConstantsText
 {
     /// <summary>Those of the public face; of a part before the last the bits that its steps ask for.</summary>
-    public static void Write(SourceWriter writer, LoweredProgram program)
+    public static void Write(SourceWriter writer, CodedProgram program)
     {
         Network network = program.Network;
         if (!program.Part.IsLast)
@@ -38,10 +38,10 @@ internal static class ConstantsText
     }
 
     // Tasks whose bit decides about a step of this part.
-    private static IEnumerable<int> GuardedTasks(LoweredProgram program) => program.Layers
+    private static IEnumerable<int> GuardedTasks(CodedProgram program) => program.Layers
         .SelectMany(layer => layer.Steps)
         .Select(step => step.Task)
-        .Where(task => task >= 0)
+        .OfType<int>()
         .Concat(program.Heads.Select(head => head.Task))
         .Distinct()
         .OrderBy(task => task);

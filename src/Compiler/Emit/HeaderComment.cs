@@ -13,13 +13,13 @@ namespace AdapterCompiler.Emit;
 /// <summary>The table on top of the generated file: what a retrained model costs, before anyone reads further.</summary>
 internal static class HeaderComment
 {
-    public static IEnumerable<string> Lines(LoweredProgram program, AssemblyBudget budget, EmitOptions options)
+    public static IEnumerable<string> Lines(CodedProgram program, AssemblyBudget budget, EmitOptions options)
     {
         Network network = program.Network;
-        ProgramPart part = program.Part;
+        PartIdentity part = program.Part;
         var cost = ProgramCost.Of(program);
         string which = part.Count == 1 ? "" : FormattableString.Invariant($", part {part.Number} of {part.Count}");
-        yield return $"// {part.ClassName(options.ClassName)} from {options.SourceName}{which}: {string.Join(", ", network.Tasks.Select(Describe))}.";
+        yield return $"// {part.Class} from {options.SourceName}{which}: {string.Join(", ", network.Tasks.Select(Describe))}.";
         yield return "//";
         foreach (string line in TextTable.Align([.. Rows(program, budget, cost)]))
             yield return "//   " + line;
@@ -50,7 +50,7 @@ internal static class HeaderComment
         ? $"{task.Name} ({task.Classes.Count} classes, accuracy {TextTable.Ratio(accuracy.QuantisedCorrect, accuracy.Slices)} on {TextTable.Number(accuracy.Slices)} test slices)"
         : $"{task.Name} ({task.Classes.Count} classes)";
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(LoweredProgram program, AssemblyBudget budget, ProgramCost cost)
+    private static IEnumerable<IReadOnlyList<string>> Rows(CodedProgram program, AssemblyBudget budget, ProgramCost cost)
     {
         Network network = program.Network;
         IEnumerable<string> taskNames = network.Tasks.Select(task => task.Name);
@@ -61,7 +61,7 @@ internal static class HeaderComment
         int callsIl = 0;
         for (int i = 0; i < program.Layers.Count; i++)
         {
-            LoweredLayer lowered = program.Layers[i];
+            PartLayer lowered = program.Layers[i];
             Layer layer = lowered.Layer;
             long macs = lowered.Steps.Sum(step => Macs(layer, step.Block));
             total += macs;
@@ -114,19 +114,19 @@ internal static class HeaderComment
     private static int InputChannels(Network network, int layer) => layer == 1 ? 1 : network.Layers[layer - 2].Shared.Channels.Count;
 
     // Parts may divide a block, or leave it to another part; channels that do no work are gone.
-    private static string Shared(Layer layer, LoweredLayer lowered)
+    private static string Shared(Layer layer, PartLayer lowered)
     {
-        int computed = Computed(lowered, -1), all = layer.Shared.DeclaredChannels;
+        int computed = Computed(lowered, null), all = layer.Shared.DeclaredChannels;
         return computed == all ? FormattableString.Invariant($"{all}") : FormattableString.Invariant($"{computed} of {all}");
     }
 
-    private static int Computed(LoweredLayer lowered, int task) =>
+    private static int Computed(PartLayer lowered, int? task) =>
         lowered.Steps.Where(step => step.Task == task).Sum(step => step.Block.Channels.Count);
 
     private static long Macs(Layer layer, Block block) =>
         layer.Operator.MultiplyAccumulates(layer.Input, (long)block.Channels.Count * (block.SharedInputs + block.OwnInputs));
 
-    private static string WeightBits(LoweredLayer layer)
+    private static string WeightBits(PartLayer layer)
     {
         int[] bits = layer.Steps.Select(step => step.Block.WeightBits).Distinct().OrderBy(b => b).ToArray();
         return string.Join("/", bits.Select(b => FormattableString.Invariant($"{b}"))) + " bit";

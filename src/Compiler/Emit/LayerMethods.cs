@@ -8,7 +8,7 @@ namespace AdapterCompiler.Emit;
 /// <summary>One method per layer, each a few calls with every place and shape written out.</summary>
 internal static class LayerMethods
 {
-    public static void Write(SourceWriter writer, LoweredProgram program)
+    public static void Write(SourceWriter writer, CodedProgram program)
     {
         for (int i = 0; i < program.Code.Count; i++)
         {

@@ -26,7 +26,7 @@ internal sealed class CodeShelf
     public void Begin() => Programs++;
 
     /// <summary>The code of a layer of a program.</summary>
-    public StageCode Of(LoweredProgram program, LoweredLayer layer)
+    public StageCode Of(PartProgram program, PartLayer layer)
     {
         var key = Key.Of(program, layer);
         if (!stages.TryGetValue(layer.Layer.Index, out List<(Key Key, StageCode Code)>? known))
@@ -45,7 +45,6 @@ internal sealed class CodeShelf
     }
 
     /// <summary>One method can hold a layer of unrolled lanes.</summary>
-    /// <param name="layer">Its images not placed yet.</param>
     public bool IsOne(LaneLayer layer)
     {
         var key = (layer.Layer.Index, layer.Format, layer.IsPaired, layer.Input.HasHalo, layer.Output.HasHalo);
@@ -54,11 +53,11 @@ internal sealed class CodeShelf
         return isOne;
     }
 
-    // Everything outside the layer that its code depends on: names of fields and tasks, what neighbours hold, where shifts and sums lie.
-    private sealed record Key(LoweredLayer Layer, string Arena, string Lanes, ValueArray<TaskNames> Names, bool Packs, bool WritesBytes, int FirstShift, int SumsStart)
+    // Everything outside the layer that its code depends on: names of fields and tasks, what neighbours hold, where sums lie.
+    private sealed record Key(PartLayer Layer, string Arena, string Lanes, ValueArray<TaskNames> Names, bool Packs, bool WritesBytes, int SumsStart)
     {
-        public static Key Of(LoweredProgram program, LoweredLayer layer) => new(
-            layer, StateFields.Arena(program).Name, StateFields.Lanes(program).Name, program.Names,
-            program.Plan.Packs(layer.Layer.Index), program.Plan.WritesBytes(layer.Layer), LaneStage.FirstShift(program, layer), program.Lanes.SumsStart);
+        public static Key Of(PartProgram program, PartLayer layer) => new(
+            layer, StateFields.Arena(program.Part).Name, StateFields.Lanes(program.Part).Name, program.Names,
+            program.Plan.Packs(layer.Layer.Index), program.Plan.WritesBytes(layer.Layer), program.Lanes.SumsStart);
     }
 }

@@ -43,11 +43,11 @@ internal interface IKernel
     IEnumerable<string> Sections(LayerKernel kernel);
 
     /// <summary>Longs that it sums up in, besides images.</summary>
-    int Sums(LoweredLayer layer);
+    int Sums(ScheduledLayer layer);
 
     /// <summary>The code of a layer.</summary>
-    StageCode Build(LoweredProgram program, LoweredLayer layer);
+    StageCode Build(PartProgram program, PartLayer layer);
 
     /// <summary>The code of the heads.</summary>
-    StageCode BuildHeads(LoweredProgram program);
+    StageCode BuildHeads(PartProgram program);
 }

@@ -42,7 +42,7 @@ internal static class KernelRegistry
     }
 
     /// <summary>Copied sections that a program calls: the emitter copies these and no others, the budgets count them.</summary>
-    public static IEnumerable<CopiedSection> Copied(LoweredProgram program)
+    public static IEnumerable<CopiedSection> Copied(CodedProgram program)
     {
         var called = new HashSet<string>(program.Code.SelectMany(code => code.Kernels).Select(run => run.Section), StringComparer.Ordinal);
         if (program.Part.IsLast)

@@ -8,10 +8,10 @@ using AdapterCompiler.Trees;
 namespace AdapterCompiler.Kernels;
 
 /// <summary>Collects the body of a layer's method: calls under the bits of their tasks.</summary>
-/// <param name="program">For names.</param>
+/// <param name="part">For names.</param>
 /// <param name="takesCodes">The layer reads the caller's codes.</param>
 /// <param name="takesTasks">Some of it depends on the tasks asked for.</param>
-internal sealed class StageBuilder(LoweredProgram program, bool takesCodes, bool takesTasks)
+internal sealed class StageBuilder(PartIdentity part, bool takesCodes, bool takesTasks)
 {
     private readonly List<Statement> body = [];
     private readonly List<AssembledMethod> methods = [];
@@ -64,6 +64,6 @@ internal sealed class StageBuilder(LoweredProgram program, bool takesCodes, bool
         else if (body.Count > 0 && body[body.Count - 1] is IfAsked open && open.Mask == mask)
             body[body.Count - 1] = open with { Body = open.Body.Append(call).ToValueArray() };
         else
-            body.Add(new IfAsked(Tasks, mask, program.MaskName(mask), ValueArray.Of<Statement>(call)));
+            body.Add(new IfAsked(Tasks, mask, part.MaskName(mask), ValueArray.Of<Statement>(call)));
     }
 }

@@ -8,23 +8,23 @@ namespace AdapterCompiler.Kernels;
 /// <summary>What stands above the code of a layer, for the reviewer.</summary>
 internal static class StageText
 {
-    public static string Describe(LoweredLayer lowered) => lowered.Lanes is null
-        ? Describe(lowered.Layer)
-        : FormattableString.Invariant($"{Describe(lowered.Layer)} {lowered.Kernel.ToText(isDense: false)}.");
+    public static string Describe(PartLayer layer) => layer.Lanes is null
+        ? Describe(layer.Layer)
+        : FormattableString.Invariant($"{Describe(layer.Layer)} {layer.Kernel.ToText(isDense: false)}.");
 
     private static string Describe(Layer layer) => FormattableString.Invariant($"Layer {layer.Index}: {layer.Operator.Describe(layer.Input)}, ReLU, shift to codes.");
 
-    public static string Describe(LoweredProgram program, BlockStep step)
+    public static string Describe(Network network, BlockStep step)
     {
-        string inputs = step.Task < 0
+        string inputs = step.Task is null
             ? FormattableString.Invariant($"{step.Block.SharedInputs}")
             : FormattableString.Invariant($"{step.Block.SharedInputs} shared + {step.Block.OwnInputs} own");
-        return FormattableString.Invariant($"{(step.Task < 0 ? "shared" : program.Network.Tasks[step.Task].Name)}: {inputs} -> {Channels(step)}, codes 0 to {step.Block.ActivationMax}, {step.Block.WeightBits}-bit weights");
+        return FormattableString.Invariant($"{IdleText.Owner(network, step.Task)}: {inputs} -> {Channels(step)}, codes 0 to {step.Block.ActivationMax}, {step.Block.WeightBits}-bit weights");
     }
 
-    public static string Describe(LoweredProgram program, HeadStep head)
+    public static string Describe(Network network, HeadStep head)
     {
-        NetworkTask task = program.Network.Tasks[head.Task];
+        NetworkTask task = network.Tasks[head.Task];
         return FormattableString.Invariant($"{task.Name}: {task.SharedInputs} shared + {task.OwnInputs} own -> {Classes(head, task)}");
     }
 

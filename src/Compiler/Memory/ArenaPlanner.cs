@@ -22,27 +22,27 @@ public static class ArenaPlanner
             buffers.OrderBy(b => b.Birth),
             buffers.OrderByDescending(b => b.Death).ThenByDescending(b => b.Length),
         ];
-        CodeBuffer[] best = orders.Select(FirstFit).OrderBy(Size).First();
+        PlacedBuffer[] best = orders.Select(FirstFit).OrderBy(Size).First();
         int lowerBound = buffers.Count == 0 ? 0 : buffers.Max(b => buffers.Where(o => o.Birth <= b.Birth && b.Birth <= o.Death).Sum(o => o.Length));
         return new ArenaPlan(best.OrderBy(b => b.Birth).ToValueArray(), Size(best), lowerBound);
     }
 
-    private static int Size(IReadOnlyCollection<CodeBuffer> placed) => placed.Count == 0 ? 0 : placed.Max(b => b.Offset + b.Length);
+    private static int Size(IReadOnlyCollection<PlacedBuffer> placed) => placed.Count == 0 ? 0 : placed.Max(b => b.Offset + b.Length);
 
-    private static CodeBuffer[] FirstFit(IEnumerable<CodeBuffer> order)
+    private static PlacedBuffer[] FirstFit(IEnumerable<CodeBuffer> order)
     {
-        var placed = new List<CodeBuffer>();
+        var placed = new List<PlacedBuffer>();
         foreach (CodeBuffer buffer in order)
         {
             int offset = 0;
-            foreach (CodeBuffer other in placed.Where(buffer.Overlaps).OrderBy(b => b.Offset))
+            foreach (PlacedBuffer other in placed.Where(buffer.Overlaps).OrderBy(b => b.Offset))
             {
                 if (other.Offset - offset >= buffer.Length)
                     break;
                 offset = Math.Max(offset, other.Offset + other.Length);
             }
 
-            placed.Add(buffer with { Offset = offset });
+            placed.Add(new PlacedBuffer(buffer.Name, buffer.Length, buffer.Birth, buffer.Death, offset));
         }
 
         return [.. placed];

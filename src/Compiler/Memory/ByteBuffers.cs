@@ -7,29 +7,17 @@ using AdapterCompiler.Programs;
 namespace AdapterCompiler.Memory;
 
 /// <summary>Where blocks leave their codes as bytes, as far as they do: a layer on packed lanes does where the next one reads bytes.</summary>
-internal sealed class ByteBuffers
+internal static class ByteBuffers
 {
-    private readonly Dictionary<(int Layer, int Task), int> offsets;
-
-    private ByteBuffers(ArenaPlan plan, Dictionary<(int Layer, int Task), int> offsets)
-    {
-        Plan = plan;
-        this.offsets = offsets;
-    }
-
-    public ArenaPlan Plan { get; }
-
-    /// <summary>Offset of a block's output; 0 stands for the buffer of a block without channels or without bytes, which is never read.</summary>
-    public int OffsetOf(int layer, int task) => offsets.TryGetValue((layer, task), out int offset) ? offset : 0;
-
     /// <summary>
     /// A buffer is read by its own encoder's next block, a shared one by every adapter's next block too, the last ones by heads. Lane
     /// layers read and write all blocks at once, into one buffer.
     /// </summary>
-    public static ByteBuffers Of(Network network, KernelPlan plan, ScheduledBlock[] schedule)
+    public static (ArenaPlan Arena, ValueArray<BlockPlace> Blocks) Of(Network network, KernelPlan plan)
     {
+        ScheduledBlock[] schedule = [.. ScheduledBlock.Of(network)];
         var buffers = new List<CodeBuffer>();
-        var members = new List<(int Layer, int Task, int Length)[]>();
+        var members = new List<(int Layer, int? Task, int Length)[]>();
         foreach (IGrouping<Layer, ScheduledBlock> group in schedule.GroupBy(block => block.Layer))
         {
             Layer layer = group.Key;
@@ -38,10 +26,10 @@ internal sealed class ByteBuffers
             int size = layer.OutputRows * layer.OutputColumns;
             if (plan.FormatOf(layer.Index) is not null)
             {
-                (int, int, int Length)[] blocks = [.. group.Select(block => (layer.Index, block.Task, block.Block.Channels.Count * size))];
+                (int, int?, int Length)[] together = [.. group.Select(block => (layer.Index, block.Task, block.Block.Channels.Count * size))];
                 int birth = First(layer.Index), death = group.Max(Death);
-                buffers.Add(new CodeBuffer(FormattableString.Invariant($"layer {layer.Index}"), blocks.Sum(block => block.Length), birth, death));
-                members.Add(blocks);
+                buffers.Add(new CodeBuffer(FormattableString.Invariant($"layer {layer.Index}"), together.Sum(block => block.Length), birth, death));
+                members.Add(together);
                 continue;
             }
 
@@ -54,18 +42,18 @@ internal sealed class ByteBuffers
         }
 
         ArenaPlan arena = ArenaPlanner.Plan(buffers);
-        var starts = new Dictionary<(int, int), int>();
+        var blocks = new List<BlockPlace>();
         for (int i = 0; i < buffers.Count; i++)
         {
             int offset = arena.Buffers.First(buffer => buffer.Birth == buffers[i].Birth && buffer.Name == buffers[i].Name).Offset;
-            foreach ((int layer, int task, int length) in members[i])
+            foreach ((int layer, int? task, int length) in members[i])
             {
-                starts.Add((layer, task), offset);
+                blocks.Add(new BlockPlace(layer, task, offset));
                 offset += length;
             }
         }
 
-        return new ByteBuffers(arena, starts);
+        return (arena, blocks.ToValueArray());
 
         int First(int layer) => Array.FindIndex(schedule, block => block.Layer.Index == layer);
 
@@ -75,7 +63,7 @@ internal sealed class ByteBuffers
             return next > network.Layers.Count ? schedule.Length
                 // Packed all at once, when the layer begins.
                 : plan.FormatOf(next) is not null ? First(next)
-                : Array.FindLastIndex(schedule, reader => reader.Layer.Index == next && (block.Task < 0 || reader.Task == block.Task));
+                : Array.FindLastIndex(schedule, reader => reader.Layer.Index == next && (block.Task is null || reader.Task == block.Task));
         }
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Memory;
 
@@ -19,23 +18,29 @@ public sealed record LaneImageNeed(int Lines, int Stride, bool IsFirst, bool Con
     public int Length => Lines * Stride;
 }
 
+/// <summary>Images in a row of longs.</summary>
+/// <param name="Starts">First long of each image.</param>
+/// <param name="Length">Longs in all, the line of zeros included.</param>
+/// <param name="LowerBound">Longs of the largest set of lines that must be kept at once, the line of zeros included: no plan can be smaller.</param>
+public sealed record LanePlaces(ValueArray<int> Starts, int Length, int LowerBound);
+
 /// <summary>
 /// Places the images of a chain of layers, each read by the next layer only. A layer that walks its input once may write over lines that
 /// it has read: its output then starts just so far before its input that no line is overwritten too early.
 /// </summary>
 public static class LaneArenaPlanner
 {
-    /// <summary>All images, after a line of zeros, and what else is needed throughout.</summary>
-    public static LaneArena Plan(IReadOnlyList<LaneImageNeed> images, int zeroLength)
+    /// <summary>All images, after a line of zeros.</summary>
+    public static LanePlaces Plan(IReadOnlyList<LaneImageNeed> images, int zeroLength)
     {
         if (images.Count == 0)
-            return new LaneArena(ValueArray<int>.Empty, zeroLength, zeroLength);
+            return new LanePlaces(ValueArray<int>.Empty, zeroLength, zeroLength);
         // Positions relative to the first image; few images, so every way is tried: over the lines that are read, before, or behind.
         var best = new List<int>();
         int least = int.MaxValue;
         Place([0]);
         int lowest = best.Min();
-        return new LaneArena(best.Select(start => zeroLength + start - lowest).ToValueArray(), zeroLength + least, zeroLength + LowerBound(images));
+        return new LanePlaces(best.Select(start => zeroLength + start - lowest).ToValueArray(), zeroLength + least, zeroLength + LowerBound(images));
 
         void Place(List<int> starts)
         {

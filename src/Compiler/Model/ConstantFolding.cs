@@ -92,14 +92,16 @@ public static class ConstantFolding
     {
         for (int i = 0; i < network.Layers.Count; i++)
         {
-            for (int task = -1; task < network.Tasks.Count; task++)
+            int b = 0;
+            foreach ((int? task, Block block) in network.Layers[i].Blocks)
             {
-                ValueArray<Channel> channels = (task < 0 ? network.Layers[i].Shared : network.Layers[i].Adapters[task]).Channels;
-                for (int c = 0; c < channels.Count; c++)
+                for (int c = 0; c < block.Channels.Count; c++)
                 {
-                    if (Reason(ranges[i][task + 1][c], read[i][task + 1][c]) is { } reason)
-                        yield return new IdleChannel(i + 1, task, channels[c].Number, reason);
+                    if (Reason(ranges[i][b][c], read[i][b][c]) is { } reason)
+                        yield return new IdleChannel(i + 1, task, block.Channels[c].Number, reason);
                 }
+
+                b++;
             }
         }
     }

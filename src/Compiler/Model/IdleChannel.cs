@@ -18,7 +18,7 @@ public enum IdleReason
 
 /// <summary>A channel that does no work: training lost it.</summary>
 /// <param name="Layer">Layer from 1.</param>
-/// <param name="Task">Index of the adapter's task; -1 in the shared encoder.</param>
+/// <param name="Task">Index of the adapter's task; null in the shared encoder.</param>
 /// <param name="Number">Its position in the model file, from 1.</param>
 /// <param name="Reason">What was proven of it.</param>
-public sealed record IdleChannel(int Layer, int Task, int Number, IdleReason Reason);
+public sealed record IdleChannel(int Layer, int? Task, int Number, IdleReason Reason);

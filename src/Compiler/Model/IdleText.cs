@@ -33,7 +33,7 @@ public static class IdleText
     }
 
     /// <summary>"shared" or the task's name.</summary>
-    public static string Owner(Network network, int task) => task < 0 ? "shared" : network.Tasks[task].Name;
+    public static string Owner(Network network, int? task) => task is { } adapter ? network.Tasks[adapter].Name : "shared";
 
     private static string Numbers(int[] numbers)
     {

@@ -23,12 +23,12 @@ public sealed record Network(string Name, InputSpec Input, ValueArray<Layer> Lay
 
     /// <summary>The largest codes that a block reads.</summary>
     /// <param name="layer">A layer of this network.</param>
-    /// <param name="task">Index of the block's task; -1 for the shared encoder.</param>
-    public InputMaxima MaximaOf(Layer layer, int task)
+    /// <param name="task">Index of the block's task; null for the shared encoder.</param>
+    public InputMaxima MaximaOf(Layer layer, int? task)
     {
         Layer? below = layer.Index == 1 ? null : Layers[layer.Index - 2];
-        bool readsOwn = below is not null && task >= 0 && layer.Adapters[task].OwnInputs > 0;
-        return new InputMaxima(below?.Shared.ActivationMax ?? Input.CodeMax, readsOwn ? below!.Adapters[task].ActivationMax : 0);
+        int own = below is not null && task is { } k && layer.Adapters[k].OwnInputs > 0 ? below.Adapters[k].ActivationMax : 0;
+        return new InputMaxima(below?.Shared.ActivationMax ?? Input.CodeMax, own);
     }
 
     /// <summary>The largest codes that a task's head reads.</summary>
@@ -64,8 +64,11 @@ public sealed record Layer(
     /// <summary>Shape of every channel that is read.</summary>
     public ImageShape Input => new(InputRows, InputColumns);
 
-    /// <summary>The shared block, task -1, then every adapter.</summary>
-    public IEnumerable<(int Task, Block Block)> Blocks => Adapters.Select((block, task) => (task, block)).Prepend((-1, Shared));
+    /// <summary>The shared block, which has no task, then every adapter.</summary>
+    public IEnumerable<(int? Task, Block Block)> Blocks => Adapters.Select((block, task) => ((int?)task, block)).Prepend((null, Shared));
+
+    /// <summary>The block of a task's adapter; null asks for the shared one.</summary>
+    public Block BlockOf(int? task) => task is { } k ? Adapters[k] : Shared;
 
     /// <summary>Channels of all blocks.</summary>
     public int Channels => Shared.Channels.Count + Adapters.Sum(block => block.Channels.Count);

@@ -19,14 +19,14 @@ public static class RangeViolations
     {
         foreach (Layer layer in network.Layers)
         {
-            foreach ((int task, Block block) in layer.Blocks)
+            foreach ((int? task, Block block) in layer.Blocks)
             {
                 InputMaxima maxima = network.MaximaOf(layer, task);
                 foreach (Channel channel in block.Channels)
                 {
                     AccumulatorRange range = layer.Operator.Range(channel.Bias, channel.Weights, block.SharedInputs, maxima);
                     if (!range.FitsInt32)
-                        yield return new RangeViolation(task < 0 ? null : network.Tasks[task].Name, layer.Index, channel.Number, range);
+                        yield return new RangeViolation(task is { } adapter ? network.Tasks[adapter].Name : null, layer.Index, channel.Number, range);
                 }
             }
         }

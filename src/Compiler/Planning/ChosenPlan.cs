@@ -15,7 +15,7 @@ internal static class ChosenPlan
     /// <param name="space">What it was chosen from.</param>
     /// <param name="passed">Candidates that are better but passed over.</param>
     /// <param name="goal">Better at what.</param>
-    public static KernelPlan Of(Candidate candidate, PlanSpace space, int passed, Optimize goal)
+    public static MeasuredPlan Of(Candidate candidate, PlanSpace space, int passed, Optimize goal)
     {
         KernelOptions options = space.Options;
         int layers = options.Layers.Length;
@@ -26,15 +26,10 @@ internal static class ChosenPlan
         }).ToValueArray();
         string name = goal == Optimize.Speed ? "fastest" : goal == Optimize.Size ? "smallest" : "best balanced";
         string place = passed == 0 ? "the " + name : FormattableString.Invariant($"the {name} that keeps the limits, {passed} better ones do not");
-        return new KernelPlan(
+        return new MeasuredPlan(
             kernels.Take(layers).ToValueArray(), kernels.Count > layers ? kernels[kernels.Count - 1] : LayerKernel.Loop,
-            FormattableString.Invariant($"{place} of {space.Candidates.Count} plans that no other beats in time, IL and tables"))
-        {
-            Sizes = new StageSizes(chosen.Select(option => option.Size).ToValueArray()),
-            Weighted = candidate.Weighted,
-            IlBytes = candidate.IlBytes,
-            TableBytes = candidate.TableBytes,
-        };
+            FormattableString.Invariant($"{place} of {space.Candidates.Count} plans that no other beats in time, IL and tables"),
+            new StageSizes(chosen.Select(option => option.Size).ToValueArray()), candidate.Weighted, candidate.IlBytes, candidate.TableBytes);
     }
 
     private static string Reason(KernelOption chosen, List<KernelOption> all, bool isDense) => Describe(chosen)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels;
 using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Memory;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Schedule;
 
@@ -69,23 +70,28 @@ internal sealed class KernelOptions
 
     private void Add(KernelPlan plan)
     {
-        LoweredProgram program = Lowerer.Lower(proofs, "Model", plan);
+        ScheduledProgram scheduled = Scheduler.Of(proofs, "Model", plan);
+        PartProgram program = PartCutter.Whole(Placement.ForMeasuring(scheduled));
         for (int i = 0; i < program.Layers.Count; i++)
         {
-            LoweredLayer layer = program.Layers[i];
-            if (!Layers[i].Exists(option => option.Kernel == layer.Kernel))
-                Layers[i].Add(Measure(program with { Layers = ValueArray.Of(layer), Heads = ValueArray<HeadStep>.Empty }, layer.Kernel));
+            PartLayer layer = program.Layers[i];
+            if (Layers[i].Exists(option => option.Kernel == layer.Kernel))
+                continue;
+            StageCode code = ProgramCode.Layer(program, layer);
+            Layers[i].Add(Measured(layer.Kernel, code, StageSizing.Of(scheduled.Layers[i], code)));
         }
 
         if (program.Heads.Count > 0 && !Heads.Exists(option => option.Kernel == plan.Heads))
-            Heads.Add(Measure(program with { Layers = ValueArray<LoweredLayer>.Empty }, plan.Heads));
+        {
+            StageCode code = ProgramCode.Heads(program);
+            Heads.Add(Measured(plan.Heads, code, StageSizing.Of(program.Network.Tasks, code)));
+        }
     }
 
-    private static KernelOption Measure(LoweredProgram stage, LayerKernel kernel)
-    {
-        StageCode code = stage.Layers.Count > 0 ? ProgramCode.Layer(stage, stage.Layers[0]) : ProgramCode.Heads(stage);
-        int il = code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes);
-        StageSize size = stage.Layers.Count > 0 ? StageSizing.Of(stage.Layers[0], code) : StageSizing.Of(stage.Network.Tasks, code);
-        return new KernelOption(kernel, code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code), il, TableLayout.Apply(stage).Tables.Bytes, size);
-    }
+    private static KernelOption Measured(LayerKernel kernel, StageCode code, StageSize size) => new(
+        kernel,
+        code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code),
+        code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes),
+        size.Tables.Sum(step => step.Sum()),
+        size);
 }

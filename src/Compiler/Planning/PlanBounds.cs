@@ -36,7 +36,7 @@ internal sealed record PlanBounds
     public static PlanBounds Of(long memory) => new(memory);
 
     /// <summary>The bounds after a plan was refused.</summary>
-    public PlanBounds After(KernelPlan plan, Overrun overrun) => overrun.Limit switch
+    public PlanBounds After(MeasuredPlan plan, Overrun overrun) => overrun.Limit switch
     {
         // Neither do the images or codes of plans that lay them out alike go into one array.
         Limit.Array => this with { TooLong = TooLong.Append(Images(plan.Layers)).ToValueArray() },

@@ -24,7 +24,7 @@ internal static class PlanSearch
     /// <param name="parts">Assemblies that may be filled; plans that are larger by far are left out, except the smallest.</param>
     /// <param name="memory">Bytes of RAM that a model may take.</param>
     /// <param name="judge">Tries a plan.</param>
-    public static T? First<T>(PlanSpace space, Optimize goal, int parts, long memory, Func<KernelPlan, Verdict<T>> judge)
+    public static T? First<T>(PlanSpace space, Optimize goal, int parts, long memory, Func<MeasuredPlan, Verdict<T>> judge)
         where T : class
     {
         var bounds = PlanBounds.Of(memory);
@@ -32,7 +32,7 @@ internal static class PlanSearch
         {
             if (!offer.IsSmallest && !Allows(space, bounds, offer.Candidate, parts))
                 continue;
-            var plan = ChosenPlan.Of(offer.Candidate, space, offer.Passed, goal);
+            MeasuredPlan plan = ChosenPlan.Of(offer.Candidate, space, offer.Passed, goal);
             Verdict<T> verdict = judge(plan);
             if (verdict.Overrun is null)
                 return verdict.Taken;
@@ -46,7 +46,7 @@ internal static class PlanSearch
     /// <param name="space">Plans.</param>
     /// <param name="goal">What they should be best at.</param>
     /// <param name="parts">Assemblies that may be filled.</param>
-    public static IEnumerable<KernelPlan> All(PlanSpace space, Optimize goal, int parts) => Offers(space, goal, parts)
+    public static IEnumerable<MeasuredPlan> All(PlanSpace space, Optimize goal, int parts) => Offers(space, goal, parts)
         .Where(offer => offer.IsSmallest || Allows(space, PlanBounds.Of(long.MaxValue), offer.Candidate, parts))
         .Select(offer => ChosenPlan.Of(offer.Candidate, space, offer.Passed, goal));
 

@@ -26,7 +26,7 @@ internal sealed class PlanSpace
         Proofs = new LaneProofs(network);
         options = new Lazy<KernelOptions>(() => KernelOptions.Of(Proofs));
         candidates = new Lazy<IReadOnlyList<Candidate>>(() => CandidateSearch.Of(network, options.Value));
-        face = new Lazy<IReadOnlyList<MethodCost>>(() => [.. PartLoad.FaceOf(Lowerer.Lower(Proofs, "Model", KernelPlan.Loops(network)))]);
+        face = new Lazy<IReadOnlyList<MethodCost>>(() => [.. PartLoad.FaceOf(Scheduler.Of(Proofs, "Model", KernelPlan.Loops(network)))]);
     }
 
     /// <summary>The network.</summary>

@@ -7,20 +7,8 @@ namespace AdapterCompiler.Programs;
 /// <param name="Layers">One per layer.</param>
 /// <param name="Heads">Of all heads.</param>
 /// <param name="Reason">Why this plan was chosen.</param>
-public sealed record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Heads, string Reason = "")
+public record KernelPlan(ValueArray<LayerKernel> Layers, LayerKernel Heads, string Reason = "")
 {
-    /// <summary>Sizes of the code as the planner measured them; null for a plan that was not measured.</summary>
-    internal StageSizes? Sizes { get; init; }
-
-    /// <summary>Weighted instructions of a window with every task, as the planner estimates them.</summary>
-    internal long Weighted { get; init; }
-
-    /// <summary>IL as the planner estimates it.</summary>
-    internal long IlBytes { get; init; }
-
-    /// <summary>Tables as the planner knows them.</summary>
-    internal long TableBytes { get; init; }
-
     /// <summary>Loops everywhere: the smallest code.</summary>
     public static KernelPlan Loops(Network network) => new(network.Layers.Select(_ => LayerKernel.Loop).ToValueArray(), LayerKernel.Loop);
 

@@ -23,12 +23,9 @@ public enum LaneShape
 /// <param name="Layer">Kind and shapes.</param>
 /// <param name="Input">The image below: shared channels, then every adapter's.</param>
 /// <param name="Output">Where codes go; of a global convolution, where the best sums are kept: one line, one place.</param>
-/// <param name="ZeroStart">A line of zeros: what lies above the first and below the last line.</param>
 /// <param name="Blocks">Those with channels, the shared one first.</param>
 /// <param name="IsPaired">Its input's channels have become sums and differences of two.</param>
-/// <param name="IsOneMethod">Its output lies over lines of its input that have been read, so one method must compute all of it.</param>
-public sealed record LaneLayer(
-    LaneFormat Format, LaneShape Shape, Layer Layer, LaneImage Input, LaneImage Output, int ZeroStart, ValueArray<LaneBlock> Blocks, bool IsPaired = false, bool IsOneMethod = false)
+public record LaneLayer(LaneFormat Format, LaneShape Shape, Layer Layer, LaneImage Input, LaneImage Output, ValueArray<LaneBlock> Blocks, bool IsPaired)
 {
     /// <summary>The maximum over all positions, no pooled image.</summary>
     public bool IsGlobal => !Layer.Operator.WritesImage;
@@ -50,15 +47,15 @@ public sealed record LaneLayer(
 }
 
 /// <summary>One block of a layer.</summary>
-/// <param name="Task">Index of the adapter's task; -1 for the shared encoder.</param>
+/// <param name="Task">Index of the adapter's task; null for the shared encoder.</param>
 /// <param name="Block">Its channels.</param>
 /// <param name="Proofs">One per channel.</param>
-/// <param name="OwnInput">Channel of the input image that is its first own input.</param>
+/// <param name="OwnInput">Channel of the input image that is its first own input, as far as it has any.</param>
 /// <param name="FirstOutput">Channel of the output image that is its first.</param>
-public sealed record LaneBlock(int Task, Block Block, ValueArray<ChannelProof> Proofs, int OwnInput, int FirstOutput)
+public sealed record LaneBlock(int? Task, Block Block, ValueArray<ChannelProof> Proofs, int OwnInput, int FirstOutput)
 {
     /// <summary>Bit of the task; 0 for the shared encoder, which always runs.</summary>
-    public int Mask => Task < 0 ? 0 : 1 << Task;
+    public int Mask => Task is { } task ? 1 << task : 0;
 }
 
 /// <summary>Some neighbouring channels of a block.</summary>
@@ -74,8 +71,8 @@ public sealed record LaneSlice(LaneBlock Block, int First, int Count)
 /// <summary>What lane code calls things that lie outside it.</summary>
 /// <param name="Lanes">The field with the arena of longs.</param>
 /// <param name="MaskName">The C# name of a task's bit.</param>
-/// <param name="BlockName">What a reader calls the block of a task; -1 for the shared encoder's.</param>
-public sealed record LaneNames(StaticField Lanes, System.Func<int, string> MaskName, System.Func<int, string> BlockName)
+/// <param name="BlockName">What a reader calls the block of a task; null for the shared encoder's.</param>
+public sealed record LaneNames(StaticField Lanes, System.Func<int, string> MaskName, System.Func<int?, string> BlockName)
 {
     /// <summary>Names for code that is measured only.</summary>
     public static LaneNames None { get; } = new(new StaticField("lanes", IlType.Longs), _ => "mask", _ => "block");

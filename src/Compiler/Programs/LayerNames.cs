@@ -10,6 +10,6 @@ public static class LayerNames
     public static string Method(int index) => "Layer" + index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Which block a buffer or a table's section belongs to, for the reader.</summary>
-    public static string Section(Network network, Layer layer, int task) => string.Format(
-        CultureInfo.InvariantCulture, "{0}, layer {1}", task < 0 ? "shared" : network.Tasks[task].Name, layer.Index);
+    public static string Section(Network network, Layer layer, int? task) => string.Format(
+        CultureInfo.InvariantCulture, "{0}, layer {1}", IdleText.Owner(network, task), layer.Index);
 }

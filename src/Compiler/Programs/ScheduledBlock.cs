@@ -4,13 +4,13 @@ using AdapterCompiler.Model;
 namespace AdapterCompiler.Programs;
 
 /// <summary>A block that has channels, in the order of execution.</summary>
-internal sealed record ScheduledBlock(Layer Layer, int Task, Block Block)
+internal sealed record ScheduledBlock(Layer Layer, int? Task, Block Block)
 {
     public static IEnumerable<ScheduledBlock> Of(Network network)
     {
         foreach (Layer layer in network.Layers)
         {
-            yield return new ScheduledBlock(layer, -1, layer.Shared);
+            yield return new ScheduledBlock(layer, null, layer.Shared);
             for (int k = 0; k < network.Tasks.Count; k++)
             {
                 if (layer.Adapters[k].Channels.Count > 0)

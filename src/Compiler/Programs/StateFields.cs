@@ -14,19 +14,19 @@ internal static class StateFields
     public static StaticField LaneShifts { get; } = new("LaneShifts", IlType.Bytes);
 
     /// <summary>The arena of bytes, which the first part owns.</summary>
-    public static StaticField Arena(LoweredProgram program) => new(First(program, program.ArenaField, "Arena"), IlType.Bytes);
+    public static StaticField Arena(PartIdentity part) => new(First(part, part.ArenaField, "Arena"), IlType.Bytes);
 
     /// <summary>The arena of longs, which the first part owns.</summary>
-    public static StaticField Lanes(LoweredProgram program) => new(First(program, program.LanesField, "Lanes"), IlType.Longs);
+    public static StaticField Lanes(PartIdentity part) => new(First(part, part.LanesField, "Lanes"), IlType.Longs);
 
     /// <summary>A task's logits.</summary>
-    public static StaticField Logits(LoweredProgram program, int task) => new(
-        program.OwnsLogits(task)
-            ? program.LogitsField(task)
-            : ProgramPart.ClassName(program.ClassName, program.Part.LogitsOwners[task], program.Part.Count) + "." + program.Names[task].Logits,
+    public static StaticField Logits(PartIdentity part, int task) => new(
+        part.OwnsLogits(task)
+            ? part.LogitsField(task)
+            : PartIdentity.ClassName(part.Model, part.LogitsOwners[task], part.Count) + "." + part.Names[task].Logits,
         IlType.Ints);
 
-    private static string First(LoweredProgram program, string own, string other) => program.Part.IsFirst
+    private static string First(PartIdentity part, string own, string other) => part.IsFirst
         ? own
-        : ProgramPart.ClassName(program.ClassName, 1, program.Part.Count) + "." + other;
+        : PartIdentity.ClassName(part.Model, 1, part.Count) + "." + other;
 }

@@ -20,13 +20,13 @@ public static class ReportBuilder
     /// <param name="device">Whose rates and heap are compared with.</param>
     public static Report Build(IReadOnlyList<CompilationResult> parts, CompilationOptions options, DeviceProfile device)
     {
-        LoweredProgram[] programs = [.. parts.Select(part => part.Program!)];
+        CodedProgram[] programs = [.. parts.Select(part => part.Program!)];
         ProgramCost[] costs = [.. programs.Select(ProgramCost.Of)];
         Network network = programs[0].Network;
         var rows = new List<ReportRow>();
         foreach (Layer layer in network.Layers)
         {
-            rows.Add(Block(programs, costs, layer, -1, Shared));
+            rows.Add(Block(programs, costs, layer, null, Shared));
             for (int task = 0; task < network.Tasks.Count; task++)
                 rows.Add(Block(programs, costs, layer, task, network.Tasks[task].Name));
         }
@@ -44,7 +44,7 @@ public static class ReportBuilder
         return new Report(
             options.ClassName, options.SourceName, device, rows.ToValueArray(), choices.ToValueArray(),
             parts.Select(part => new ReportAssembly(
-                part.Program!.Part.ClassName(options.ClassName), part.Budget!.DeviceIlBytes, part.Budget.DataBytes, part.Budget.StringBytes, part.Budget.RamBytes)).ToValueArray(),
+                part.Program!.Part.Class, part.Budget!.DeviceIlBytes, part.Budget.DataBytes, part.Budget.StringBytes, part.Budget.RamBytes)).ToValueArray(),
             network.Idle.Select(idle => new ReportIdle(idle.Layer, IdleText.Owner(network, idle.Task), idle.Number, idle.Reason)).ToValueArray())
         {
             Origin = network.Origin,
@@ -58,12 +58,12 @@ public static class ReportBuilder
         return new ReportChoice(name, weighted, PredictedTime.Of(weighted, device));
     }
 
-    private static ReportRow Block(LoweredProgram[] programs, ProgramCost[] costs, Layer layer, int task, string name)
+    private static ReportRow Block(CodedProgram[] programs, ProgramCost[] costs, Layer layer, int? task, string name)
     {
-        Block block = task < 0 ? layer.Shared : layer.Adapters[task];
+        Block block = layer.BlockOf(task);
         int channels = 0, il = 0;
         long weighted = 0;
-        foreach ((LoweredProgram program, ProgramCost cost) in programs.Zip(costs, (program, cost) => (program, cost)))
+        foreach ((CodedProgram program, ProgramCost cost) in programs.Zip(costs, (program, cost) => (program, cost)))
         {
             for (int stage = 0; stage < program.Layers.Count; stage++)
             {
@@ -80,24 +80,24 @@ public static class ReportBuilder
             layer.Operator.MultiplyAccumulates(layer.Input, (long)channels * (block.SharedInputs + block.OwnInputs)), weighted, il);
     }
 
-    private static ReportRow Head(LoweredProgram[] programs, ProgramCost[] costs, int task)
+    private static ReportRow Head(CodedProgram[] programs, ProgramCost[] costs, int task)
     {
         NetworkTask described = programs[0].Network.Tasks[task];
         int classes = 0, il = 0;
         long weighted = 0;
-        foreach ((LoweredProgram program, ProgramCost cost) in programs.Zip(costs, (program, cost) => (program, cost)))
+        foreach ((CodedProgram program, ProgramCost cost) in programs.Zip(costs, (program, cost) => (program, cost)))
         {
             if (program.Heads.Count == 0)
                 continue;
             // What the heads share, their method's call, counts with the first.
             int last = program.Layers.Count;
             classes += program.Heads.Where(head => head.Task == task).Sum(head => head.Classes);
-            weighted += cost.Stages[last].OfTask(task) + (task == 0 ? cost.Stages[last].OfTask(-1) : 0);
-            il += IlOf(program.Code[last], task) + (task == 0 ? IlOf(program.Code[last], -1) : 0);
+            weighted += cost.Stages[last].OfTask(task) + (task == 0 ? cost.Stages[last].OfTask(null) : 0);
+            il += IlOf(program.Code[last], task) + (task == 0 ? IlOf(program.Code[last], null) : 0);
         }
 
         return new ReportRow("heads", described.Name, classes, described.Classes.Count, (long)classes * (described.SharedInputs + described.OwnInputs), weighted, il);
     }
 
-    private static int IlOf(StageCode code, int task) => (int)code.Bytes.Where(bytes => StageCost.OwnerOf(bytes.Asked) == task).Sum(bytes => bytes.Weighted);
+    private static int IlOf(StageCode code, int? task) => (int)code.Bytes.Where(bytes => StageCost.OwnerOf(bytes.Asked) == task).Sum(bytes => bytes.Weighted);
 }

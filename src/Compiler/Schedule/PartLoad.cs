@@ -43,7 +43,7 @@ internal sealed class PartLoad
     /// <param name="count">Parts in all.</param>
     /// <param name="isLast">With the public face.</param>
     /// <param name="margin">IL bytes that are kept free.</param>
-    public static PartLoad Empty(LoweredProgram whole, int count, bool isLast, int margin) =>
+    public static PartLoad Empty(ScheduledProgram whole, int count, bool isLast, int margin) =>
         Empty([.. KernelRegistry.MayCopy([.. whole.Plan.Layers, whole.Plan.Heads]).Select(kernel => kernel.Figures), .. isLast ? FaceOf(whole) : []], whole.Network.Tasks.Count, count, margin);
 
     /// <summary>A part without steps.</summary>
@@ -57,7 +57,7 @@ internal sealed class PartLoad
             methods.Sum(method => method.SignatureBytes) + ((Tables + 2 + tasks) * FieldSignature) + (Tables * sizeof(ushort)) + (2 * LayerSignature));
 
     /// <summary>The public face without steps.</summary>
-    public static IEnumerable<MethodCost> FaceOf(LoweredProgram whole) => ClassCode.Of(whole).Face.Select(AssembledMethod.Of).Select(MethodCost.Of);
+    public static IEnumerable<MethodCost> FaceOf(ScheduledProgram whole) => ClassCode.FaceOf(whole.Network, PartIdentity.Whole(whole.ClassName, whole.Names)).Select(AssembledMethod.Of).Select(MethodCost.Of);
 
     /// <summary>The load with pieces, in millionths of the fuller limit, rounded up.</summary>
     /// <param name="tableBytes">Their tables.</param>

@@ -30,16 +30,16 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
     /// <param name="sizes">Of its code.</param>
     /// <param name="count">Parts.</param>
     /// <param name="margin">IL bytes that are kept free in every part.</param>
-    public static PartPlan? Find(LoweredProgram whole, StageSizes sizes, int count, int margin = 0)
+    public static PartPlan? Find(ScheduledProgram whole, StageSizes sizes, int count, int margin = 0)
     {
         PartPlan? byBlock = Find([.. Piece.Whole(whole, sizes)], whole, sizes, count, margin);
         return byBlock is { Fits: true } ? byBlock : Find([.. Piece.Channels(whole, sizes)], whole, sizes, count, margin) ?? byBlock;
     }
 
     /// <summary>The least number of parts that fit, 0 where none up to <paramref name="most"/> does.</summary>
-    public static int Smallest(LoweredProgram whole, int most)
+    public static int Smallest(ScheduledProgram whole, int most)
     {
-        StageSizes sizes = whole.Plan.Sizes ?? StageSizing.Of(whole);
+        StageSizes sizes = StageSizing.Of(whole);
         for (int count = 2; count <= most; count++)
         {
             if (Find(whole, sizes, count) is not { } plan)
@@ -55,7 +55,7 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
 
     // Loads grow with every piece, so filling each part up to a bound tells whether the bound can be met, and halving the interval finds
     // the least such bound: the same optimum that dynamic programming would find, in far fewer steps.
-    private static PartPlan? Find(Piece[] pieces, LoweredProgram whole, StageSizes sizes, int count, int margin)
+    private static PartPlan? Find(Piece[] pieces, ScheduledProgram whole, StageSizes sizes, int count, int margin)
     {
         if (pieces.Length < count)
             return null;

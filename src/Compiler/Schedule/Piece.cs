@@ -16,24 +16,24 @@ namespace AdapterCompiler.Schedule;
 internal sealed record Piece(int Layer, int Step, int First, int Count, int TableBytes, int IlBytes)
 {
     /// <summary>Every block and head, in order of execution.</summary>
-    public static IEnumerable<Piece> Whole(LoweredProgram program, StageSizes sizes) => Channels(program, sizes)
+    public static IEnumerable<Piece> Whole(ScheduledProgram program, StageSizes sizes) => Channels(program, sizes)
         .GroupBy(piece => (piece.Layer, piece.Step))
         .Select(step => step.First() with { Count = step.Count(), TableBytes = step.Sum(piece => piece.TableBytes), IlBytes = step.Sum(piece => piece.IlBytes) });
 
     /// <summary>Every channel and class.</summary>
-    public static IEnumerable<Piece> Channels(LoweredProgram program, StageSizes sizes)
+    public static IEnumerable<Piece> Channels(ScheduledProgram program, StageSizes sizes)
     {
         for (int layer = 0; layer < program.Layers.Count; layer++)
         {
-            LoweredLayer lowered = program.Layers[layer];
-            for (int step = 0; step < lowered.Steps.Count; step++)
+            ScheduledLayer scheduled = program.Layers[layer];
+            for (int step = 0; step < scheduled.Steps.Count; step++)
             {
-                ValueArray<Channel> channels = lowered.Steps[step].Block.Channels;
+                ValueArray<Channel> channels = scheduled.Steps[step].Block.Channels;
                 for (int o = 0; o < channels.Count; o++)
                 {
                     yield return new Piece(
                         layer, step, o, 1,
-                        TableBytesOf(lowered, lowered.Steps[step], channels[o]),
+                        TableBytesOf(scheduled, scheduled.Steps[step], channels[o]),
                         sizes.Of(layer, step, o));
                 }
             }
@@ -69,8 +69,8 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
     public static int TableBytesOf(HeadClass head) => head.Weights.Count + sizeof(int);
 
     /// <summary>Weights, bias and shifts of a channel in tables.</summary>
-    public static int TableBytesOf(LoweredLayer layer, BlockStep step, Channel channel) =>
-        (step.InTables ? TableLayout.Weights(layer, channel).Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
+    public static int TableBytesOf(ScheduledLayer layer, BlockStep step, Channel channel) =>
+        (step.InTables ? TableLayout.Weights(layer.Kernel, layer.Lanes, channel).Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
 
     /// <summary>Belongs to the same step, so that one kernel call computes both where they are neighbours.</summary>
     public bool IsOfStep(Piece other) => Layer == other.Layer && Step == other.Step;

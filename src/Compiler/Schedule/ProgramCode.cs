@@ -9,23 +9,23 @@ namespace AdapterCompiler.Schedule;
 public static class ProgramCode
 {
     /// <summary>The program with its code.</summary>
-    public static LoweredProgram Build(LoweredProgram program) => Build(program, new CodeShelf());
+    public static CodedProgram Build(PartProgram program) => Build(program, new CodeShelf());
 
     /// <summary>The program with its code.</summary>
     /// <param name="program">The whole network or one part.</param>
     /// <param name="shelf">What was built of the same network before.</param>
-    internal static LoweredProgram Build(LoweredProgram program, CodeShelf shelf)
+    internal static CodedProgram Build(PartProgram program, CodeShelf shelf)
     {
         shelf.Begin();
         List<StageCode> code = [.. program.Layers.Select(layer => shelf.Of(program, layer))];
         if (program.Heads.Count > 0)
             code.Add(Heads(program));
-        return program with { Code = code.ToValueArray() };
+        return new CodedProgram(program, code.ToValueArray());
     }
 
     /// <summary>One layer's code, to be measured.</summary>
-    internal static StageCode Layer(LoweredProgram program, LoweredLayer layer) => KernelRegistry.Of(layer.Kernel.Kind).Build(program, layer);
+    internal static StageCode Layer(PartProgram program, PartLayer layer) => KernelRegistry.Of(layer.Kernel.Kind).Build(program, layer);
 
     /// <summary>The heads' code.</summary>
-    internal static StageCode Heads(LoweredProgram program) => KernelRegistry.Of(program.Plan.Heads.Kind).BuildHeads(program);
+    internal static StageCode Heads(PartProgram program) => KernelRegistry.Of(program.Plan.Heads.Kind).BuildHeads(program);
 }

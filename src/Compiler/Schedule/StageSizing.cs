@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Memory;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
@@ -17,11 +18,11 @@ internal static class StageSizing
     private const int CallBytes = 5;
 
     /// <summary>Of a layer.</summary>
-    public static StageSize Of(LoweredLayer lowered, StageCode code) => Of(
+    public static StageSize Of(ScheduledLayer scheduled, StageCode code) => Of(
         code,
-        lowered.Lanes is { } lanes ? lanes.Whole.SelectMany(slice => LaneTile.Used(lanes, new LanePatch(lanes), slice)).Distinct().Count() : lowered.Steps.Max(step => step.Block.SharedInputs + step.Block.OwnInputs),
-        lowered.Steps.Select(step => step.Block.Channels.Select(channel => step.InTables ? null : channel.Weights)),
-        lowered.Steps.Select(step => step.Block.Channels.Select(channel => Piece.TableBytesOf(lowered, step, channel))));
+        scheduled.Lanes is { } lanes ? lanes.Whole.SelectMany(slice => LaneTile.Used(lanes, new LanePatch(lanes), slice)).Distinct().Count() : scheduled.Steps.Max(step => step.Block.SharedInputs + step.Block.OwnInputs),
+        scheduled.Steps.Select(step => step.Block.Channels.Select(channel => step.InTables ? null : channel.Weights)),
+        scheduled.Steps.Select(step => step.Block.Channels.Select(channel => Piece.TableBytesOf(scheduled, step, channel))));
 
     /// <summary>Of the heads.</summary>
     public static StageSize Of(ValueArray<NetworkTask> tasks, StageCode code) => Of(
@@ -43,10 +44,12 @@ internal static class StageSizing
             tables.Select(step => step.ToValueArray()).ToValueArray());
     }
 
-    /// <summary>Measures a program that is not cut.</summary>
-    public static StageSizes Of(LoweredProgram whole)
+    /// <summary>Sizes of a program's code: as the planner measured them, or measured here.</summary>
+    public static StageSizes Of(ScheduledProgram whole)
     {
-        ValueArray<StageCode> code = ProgramCode.Build(whole).Code;
+        if (whole.Plan is MeasuredPlan measured)
+            return measured.Sizes;
+        ValueArray<StageCode> code = ProgramCode.Build(PartCutter.Whole(Placement.ForMeasuring(whole))).Code;
         return new StageSizes(code.Select((stage, i) => i < whole.Layers.Count ? Of(whole.Layers[i], stage) : Of(whole.Network.Tasks, stage)).ToValueArray());
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels;
@@ -8,64 +9,85 @@ using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Schedule;
 
-/// <summary>Gives the steps of kernels that read tables their rows in the tables, and global convolutions on lanes their shifts.</summary>
-internal static class TableLayout
+/// <summary>Gives the steps of a class their places: in the arenas, where the program has them, and in tables, which it lays out.</summary>
+internal sealed class TableLayout
 {
+    private readonly PlacedProgram placed;
+    private readonly List<TableRow> rows = [];
+    private readonly List<int> laneShifts = [];
+    private int weights;
+
+    private TableLayout(PlacedProgram placed) => this.placed = placed;
+
     /// <summary>A channel's weights as its kernel reads them: lane loops by line and place, two inputs at a time.</summary>
-    public static ValueArray<sbyte> Weights(LoweredLayer layer, Channel channel)
+    public static ValueArray<sbyte> Weights(LayerKernel kernel, LaneLayer? lanes, Channel channel)
     {
-        if (layer.Lanes is null)
+        if (lanes is null)
             return channel.Weights;
         sbyte[] padded = new sbyte[LaneLoopStage.RowLength(channel.Weights.Count)];
         for (int w = 0; w < channel.Weights.Count; w++)
-            padded[w] = channel.Weights[LaneSum.LineMajor(w, layer.Lanes.Format.Axis)];
-        return NarrowWeights.Pack(padded, layer.Kernel.Width).ToValueArray();
+            padded[w] = channel.Weights[LaneSum.LineMajor(w, lanes.Format.Axis)];
+        return NarrowWeights.Pack(padded, kernel.Width).ToValueArray();
     }
 
-    /// <summary>The program with the tables that its steps need.</summary>
-    public static LoweredProgram Apply(LoweredProgram program)
+    /// <summary>Some steps of a program as one class.</summary>
+    /// <param name="placed">The program.</param>
+    /// <param name="part">The class.</param>
+    /// <param name="layers">What it computes.</param>
+    /// <param name="heads">What it computes after that.</param>
+    public static PartProgram Build(PlacedProgram placed, PartIdentity part, IEnumerable<ScheduledLayer> layers, IEnumerable<HeadStep> heads)
     {
-        var rows = new List<TableRow>();
-        var laneShifts = new List<int>();
-        int weights = 0;
-        var layers = new List<LoweredLayer>();
-        foreach (LoweredLayer layer in program.Layers)
-        {
-            if (layer.Lanes is { IsGlobal: true })
-                laneShifts.AddRange(layer.Slices.SelectMany(slice => slice.Block.Proofs.Skip(slice.First).Take(slice.Count)).Select(proof => proof.Shift));
-            layers.Add(layer with
-            {
-                Steps = layer.Steps.Select(step =>
-                {
-                    if (!step.InTables)
-                        return step;
-                    BlockStep placed = step with { FirstWeight = weights, FirstChannel = rows.Count };
-                    string section = LayerNames.Section(program.Network, layer.Layer, step.Task);
-                    Add(step.Block.Channels.Select(c => new TableRow(section, c.Number, checked((int)c.Bias), Shift(layer, c), Weights(layer, c))));
-                    return placed;
-                }).ToValueArray(),
-            });
-        }
+        var layout = new TableLayout(placed);
+        ValueArray<PartLayer> placedLayers = layers.Select(layout.Layer).ToValueArray();
+        ValueArray<PlacedHead> placedHeads = heads.Select(layout.Head).ToValueArray();
+        return new PartProgram(
+            placed.Network, placed.Plan, placed.Arena, placed.Lanes, part, placedLayers, placedHeads, new WeightTables(layout.rows.ToValueArray(), layout.laneShifts.ToValueArray()));
+    }
 
-        ValueArray<HeadStep> heads = !program.Plan.Heads.UsesTables() ? program.Heads : program.Heads.Select(head =>
-        {
-            HeadStep placed = head with { FirstWeight = weights, FirstChannel = rows.Count };
-            NetworkTask task = program.Network.Tasks[head.Task];
-            Add(task.Classes.Select((c, i) => new TableRow(task.Name + ", head", i + 1, checked((int)c.Bias), null, c.Weights)).Skip(head.FirstClass).Take(head.Classes));
-            return placed;
-        }).ToValueArray();
-        return program with { Layers = layers.ToValueArray(), Heads = heads, Tables = new WeightTables(rows.ToValueArray(), laneShifts.ToValueArray()) };
+    private PartLayer Layer(ScheduledLayer scheduled)
+    {
+        Layer layer = scheduled.Layer;
+        ValueArray<ByteRange> packed = layer.Index > 1 && placed.Plan.Packs(layer.Index)
+            ? placed.Blocks.Where(block => block.Layer == layer.Index - 1)
+                .Select(block => new ByteRange(block.Offset, placed.Network.Layers[layer.Index - 2].BlockOf(block.Task).Channels.Count)).ToValueArray()
+            : ValueArray<ByteRange>.Empty;
+        int? firstShift = scheduled.Lanes is { IsGlobal: true } ? laneShifts.Count : null;
+        var placedLayer = new PartLayer(layer, scheduled.Kernel, scheduled.Steps.Select(step => Step(scheduled, step)).ToValueArray(), placed.ImagesOf(layer.Index), packed, firstShift);
+        if (firstShift is not null)
+            laneShifts.AddRange(placedLayer.Slices.SelectMany(slice => slice.Block.Proofs.Skip(slice.First).Take(slice.Count)).Select(proof => proof.Shift));
+        return placedLayer;
+    }
 
+    private PlacedStep Step(ScheduledLayer scheduled, BlockStep step)
+    {
+        Layer layer = scheduled.Layer;
+        string section = LayerNames.Section(placed.Network, layer, step.Task);
         // Lane loops leave the shift of a global convolution until after the maximum over lanes.
-        static int Shift(LoweredLayer layer, Channel channel) => layer.Lanes is { IsGlobal: true } ? 0 : channel.Shift;
+        TablePlace? table = !step.InTables ? null : Add(step.Block.Channels.Select(channel => new TableRow(
+            section, channel.Number, checked((int)channel.Bias), scheduled.Lanes is { IsGlobal: true } ? 0 : channel.Shift, Weights(scheduled.Kernel, scheduled.Lanes, channel))));
+        return new PlacedStep(
+            step.Task, step.Block, step.First, step.IsWhole, step.InTables,
+            placed.CodesOf(layer.Index - 1, null), placed.CodesOf(layer.Index - 1, step.Task), placed.CodesOf(layer.Index, step.Task) + (step.First * layer.OutputRows * layer.OutputColumns), table);
+    }
 
-        void Add(IEnumerable<TableRow> more)
+    private PlacedHead Head(HeadStep head)
+    {
+        int top = placed.Network.Layers.Count;
+        NetworkTask task = placed.Network.Tasks[head.Task];
+        TablePlace? table = !placed.Plan.Heads.UsesTables() ? null : Add(task.Classes
+            .Select((each, i) => new TableRow(task.Name + ", head", i + 1, checked((int)each.Bias), null, each.Weights)).Skip(head.FirstClass).Take(head.Classes));
+        return new PlacedHead(head.Task, head.FirstClass, head.Classes, placed.CodesOf(top, null) ?? throw new InvalidOperationException("the last layer leaves no bytes"), placed.CodesOf(top, head.Task), table);
+    }
+
+    private TablePlace Add(IEnumerable<TableRow> more)
+    {
+        var place = new TablePlace(weights, rows.Count);
+        foreach (TableRow row in more)
         {
-            foreach (TableRow row in more)
-            {
-                rows.Add(row);
-                weights += row.Weights.Count;
-            }
+            rows.Add(row);
+            weights += row.Weights.Count;
         }
+
+        return place;
     }
 }

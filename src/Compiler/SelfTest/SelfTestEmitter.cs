@@ -20,7 +20,7 @@ public static class SelfTestEmitter
     /// <summary>The program, <c>AudioModel.SelfTest.g.cs</c>, class <c>AudioModelSelfTest</c>.</summary>
     /// <param name="program">A compiled model.</param>
     /// <param name="options">The options that its class was emitted with.</param>
-    public static EmittedFile Emit(LoweredProgram program, EmitOptions options)
+    public static EmittedFile Emit(CodedProgram program, EmitOptions options)
     {
         Network network = program.Network;
         SelfTestVectors vectors = SelfTestVectors.Of(network);
@@ -105,7 +105,7 @@ public static class SelfTestEmitter
             """));
     }
 
-    private static void WriteCheck(SourceWriter writer, LoweredProgram program, EmitOptions options)
+    private static void WriteCheck(SourceWriter writer, CodedProgram program, EmitOptions options)
     {
         writer.Line();
         writer.Line("// What differs in a window, task by task; nothing if all is equal.");
@@ -123,7 +123,7 @@ public static class SelfTestEmitter
         writer.Close();
     }
 
-    private static void WriteExpected(SourceWriter writer, LoweredProgram program, SelfTestVectors vectors)
+    private static void WriteExpected(SourceWriter writer, CodedProgram program, SelfTestVectors vectors)
     {
         for (int k = 0; k < program.Names.Count; k++)
         {

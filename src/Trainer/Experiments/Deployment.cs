@@ -51,7 +51,7 @@ internal sealed record Deployment(CompilationOptions Options, IReadOnlyList<Comp
     public string Describe()
     {
         string model = Options.ClassName;
-        string files = Parts.Count == 1 ? $"{model}.g.cs    " : $"{Parts.Count} parts, {ProgramPart.ClassName(model, 1, Parts.Count)}.g.cs to {model}.g.cs, a project each ('adapterc scaffold' writes them)";
+        string files = Parts.Count == 1 ? $"{model}.g.cs    " : $"{Parts.Count} parts, {PartIdentity.ClassName(model, 1, Parts.Count)}.g.cs to {model}.g.cs, a project each ('adapterc scaffold' writes them)";
         string il = string.Join(" + ", IlOfParts.Select(bytes => TextTable.Number(bytes)));
         return $"{files}  IL {il} bytes, RAM {TextTable.Number(RamBytes)} bytes, {(Parts.Count == 1 ? "builds" : "build")} against nanoFramework mscorlib 1.17";
     }

@@ -31,7 +31,7 @@ internal sealed class KernelExample
         1, 1, 2, 3, 0, 2, 0, 7,
     ];
 
-    private KernelExample(LoweredProgram program)
+    private KernelExample(CodedProgram program)
     {
         Program = program;
         long[] lanes = new long[program.Lanes.Length];
@@ -45,7 +45,7 @@ internal sealed class KernelExample
     }
 
     /// <summary>The model, compiled with position lanes for its first layer and loops for the rest.</summary>
-    public LoweredProgram Program { get; }
+    public CodedProgram Program { get; }
 
     /// <summary>The arena of longs when the window has been packed; later the layer's output lies over the first long.</summary>
     public long[] Packed { get; private set; } = [];
@@ -57,13 +57,13 @@ internal sealed class KernelExample
     public TreeRun Run { get; }
 
     /// <summary>The layer on lanes.</summary>
-    public LaneLayer Layer => Program.Layers[0].Lanes!;
+    public PlacedLaneLayer Layer => Program.Layers[0].Lanes!;
 
     /// <summary>Compiles and runs it.</summary>
     public static KernelExample Create() => new(Compile(Plan));
 
     /// <summary>The same model, compiled with other kernels; null for the planner's.</summary>
-    public static LoweredProgram Compile(Func<Network, KernelPlan>? plan)
+    public static CodedProgram Compile(Func<Network, KernelPlan>? plan)
     {
         string text = ModelWriter.Write(Model());
         var options = new CompilationOptions("Example", "", "example.adapter", ValueArray<string>.Empty, DeviceLimits.Desktop);

@@ -66,11 +66,11 @@ public sealed class KernelExampleTests
         for (int code = 0; code < KernelExample.Codes.Length; code++)
         {
             int column = code % KernelExample.Columns;
-            long packed = Example.Packed[image.At(code / KernelExample.Columns, column % 2)];
+            long packed = Example.Packed[Example.Layer.InputStart + image.At(code / KernelExample.Columns, column % 2)];
             Assert.Equal(KernelExample.Codes[code], (packed >> (column / 2 * 16)) & 0xFFFF);
         }
 
-        Assert.Equal(image.Start - 1, Example.Layer.Output.Start);
+        Assert.Equal(Example.Layer.InputStart - 1, Example.Layer.OutputStart);
         // Behind the images the sums of the last convolution, a loop: ten longs, and two rows of four columns and one more.
         Assert.Equal(11, Example.Program.Lanes.SumsStart);
         Assert.Equal(11 + 20, Example.Program.Lanes.Length);

@@ -64,7 +64,7 @@ internal sealed class KernelExampleText(KernelExample example)
         {
             for (int place = 0; place < input.Places; place++)
             {
-                long packed = example.Packed[input.At(line, place)];
+                long packed = example.Packed[example.Layer.InputStart + input.At(line, place)];
                 yield return FormattableString.Invariant($"line {line}  place {place}   {LaneText.Hex(packed)}{text.Values(packed)}");
             }
         }
@@ -72,7 +72,7 @@ internal sealed class KernelExampleText(KernelExample example)
 
     private IEnumerable<string> Halo()
     {
-        long first = example.Packed[input.At(0, 0)], last = example.Packed[input.At(0, 1)];
+        long first = example.Packed[example.Layer.InputStart + input.At(0, 0)], last = example.Packed[example.Layer.InputStart + input.At(0, 1)];
         long before = Loaded(0, 0), behind = Loaded(0, 3);
         yield return "                     lane 3   lane 2   lane 1   lane 0";
         yield return "  place 1              " + text.Groups(last).Replace("   ", "     ", StringComparison.Ordinal);
@@ -248,5 +248,5 @@ internal sealed class KernelExampleText(KernelExample example)
     }
 
     /// <summary>Codes that the layer left in the arena of bytes.</summary>
-    public IEnumerable<int> UnpackedCodes() => example.Arena.Skip(example.Program.Layers[0].Steps[0].OutputOffset).Take(KernelExample.Rows * KernelExample.Columns / 4).Select(code => (int)code);
+    public IEnumerable<int> UnpackedCodes() => example.Arena.Skip(example.Program.Layers[0].Steps[0].Output).Take(KernelExample.Rows * KernelExample.Columns / 4).Select(code => (int)code);
 }

@@ -62,20 +62,20 @@ public sealed class KernelTests
         foreach (byte[] codes in RandomInputs.For(network.Input, c.Seed, noise: 1))
         {
             Inference expected = FixedPointInterpreter.Run(network, codes);
-            foreach (LoweredLayer layer in c.Result.Program!.Layers)
+            foreach (PartLayer layer in c.Result.Program!.Layers)
             {
                 MethodInfo method = type.GetMethod(LayerNames.Method(layer.Layer.Index), BindingFlags.NonPublic | BindingFlags.Static)!;
                 method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.Name == "codes" ? (object)codes : all)]);
                 LayerActivations activations = expected.Layers[layer.Layer.Index - 1];
-                foreach (BlockStep step in layer.Steps)
+                foreach (PlacedStep step in layer.Steps)
                 {
-                    int[][] block = step.Task < 0 ? activations.Shared : activations.Adapters[step.Task];
+                    int[][] block = step.Task is { } task ? activations.Adapters[task] : activations.Shared;
                     if (layer.Lanes is { IsGlobal: false } packed)
                         Assert.Equal(block, Unpack(lanes!, packed, packed.Blocks.First(each => each.Task == step.Task)));
                     if (c.Result.Program.Plan.WritesBytes(layer.Layer))
                     {
                         int[] flat = [.. block.Skip(step.First).Take(step.Block.Channels.Count).SelectMany(channel => channel)];
-                        Assert.Equal(flat, arena!.Skip(step.OutputOffset).Take(flat.Length).Select(code => (int)code));
+                        Assert.Equal(flat, arena!.Skip(step.Output).Take(flat.Length).Select(code => (int)code));
                     }
 
                     compared++;
@@ -98,14 +98,14 @@ public sealed class KernelTests
 
     private static T[]? Array<T>(Type type, string field) => (T[]?)type.GetField(field, BindingFlags.NonPublic | BindingFlags.Static)?.GetValue(null);
 
-    private static int[][] Unpack(long[] lanes, LaneLayer layer, LaneBlock block)
+    private static int[][] Unpack(long[] lanes, PlacedLaneLayer layer, LaneBlock block)
     {
         LaneImage image = layer.Output;
         int rows = layer.Layer.OutputRows, columns = layer.Layer.OutputColumns;
         return [.. Enumerable.Range(block.FirstOutput, block.Block.Channels.Count).Select(channel => Enumerable.Range(0, rows * columns).Select(position =>
         {
             (int line, int along) = layer.Format.Axis == LaneAxis.Frequency ? (position / columns, position % columns) : (position % columns, position / columns);
-            long packed = lanes[image.At(line, along % image.Places) + channel];
+            long packed = lanes[layer.OutputStart + image.At(line, along % image.Places) + channel];
             return (int)((packed >> (along / image.Places * layer.Format.Bits)) & (layer.Format.GuardValue - 1));
         }).ToArray())];
     }

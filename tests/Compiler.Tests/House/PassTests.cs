@@ -20,15 +20,15 @@ public sealed class PassTests
     {
         for (int seed = 0; seed < 12; seed++)
         {
-            (PlanSpace space, LoweredProgram scheduled) = Scheduled(seed);
+            (PlanSpace space, ScheduledProgram scheduled) = Scheduled(seed);
             PassCheck.Scheduled(scheduled);
             PartPlan? cut = Pipeline.Cut(scheduled, StageSizing.Of(scheduled), Options.Parts);
             Assert.NotNull(cut);
-            LoweredProgram placed = Pipeline.Place(space, scheduled, cut);
+            PlacedProgram placed = Pipeline.Place(space, scheduled, cut);
             PassCheck.Placed(placed);
-            ValueArray<LoweredProgram> parts = Pipeline.Divide(placed, cut, Options.Parts);
-            PassCheck.Divided(placed, parts);
-            foreach (LoweredProgram part in parts)
+            ValueArray<PartProgram> parts = Pipeline.Divide(placed, cut, Options.Parts);
+            PassCheck.Divided(Pipeline.Whole(placed), parts);
+            foreach (PartProgram part in parts)
                 PassCheck.Coded(Pipeline.Code(space, part));
         }
     }
@@ -36,25 +36,26 @@ public sealed class PassTests
     [Fact]
     public void A_fault_is_found_after_the_pass_that_made_it()
     {
-        (PlanSpace space, LoweredProgram scheduled) = Scheduled(1);
+        (PlanSpace space, ScheduledProgram scheduled) = Scheduled(1);
         PartPlan cut = Pipeline.Cut(scheduled, StageSizing.Of(scheduled), Options.Parts)!;
-        LoweredProgram placed = Pipeline.Place(space, scheduled, cut);
-        ValueArray<LoweredProgram> parts = Pipeline.Divide(placed, cut, Options.Parts);
-        LoweredProgram coded = Pipeline.Code(space, Pipeline.Place(space, scheduled, null));
+        PlacedProgram placed = Pipeline.Place(space, scheduled, cut);
+        ValueArray<PartProgram> parts = Pipeline.Divide(placed, cut, Options.Parts);
+        PartProgram whole = Pipeline.Whole(Pipeline.Place(space, scheduled, null));
+        CodedProgram coded = Pipeline.Code(space, whole);
 
         Names("schedule", () => PassCheck.Scheduled(scheduled with { Layers = scheduled.Layers.Reverse().ToValueArray() }));
         Names("schedule", () => PassCheck.Scheduled(scheduled with { Heads = scheduled.Heads.Skip(1).ToValueArray() }));
         Names("place", () => PassCheck.Placed(placed with { Arena = placed.Arena with { Size = placed.Arena.Size - 1 } }));
         Names("place", () => PassCheck.Placed(placed with { Lanes = placed.Lanes with { SumsStart = placed.Lanes.Length + 1 } }));
-        Names("part", () => PassCheck.Divided(placed, [parts[0], parts[0]]));
-        Names("part", () => PassCheck.Divided(placed, [parts[1], parts[0]]));
-        Names("code", () => PassCheck.Coded(coded with { Code = coded.Code.Skip(1).ToValueArray() }));
-        Names("code", () => PassCheck.Coded(coded with { Code = coded.Code.Select(_ => coded.Code[0]).ToValueArray() }));
+        Names("part", () => PassCheck.Divided(Pipeline.Whole(placed), [parts[0], parts[0]]));
+        Names("part", () => PassCheck.Divided(Pipeline.Whole(placed), [parts[1], parts[0]]));
+        Names("code", () => PassCheck.Coded(new CodedProgram(whole, coded.Code.Skip(1).ToValueArray())));
+        Names("code", () => PassCheck.Coded(new CodedProgram(whole, coded.Code.Select(_ => coded.Code[0]).ToValueArray())));
     }
 
     private static void Names(string pass, Action check) => Assert.Contains($"after pass '{pass}'", Assert.Throws<InvalidOperationException>(check).Message, StringComparison.Ordinal);
 
-    private static (PlanSpace Space, LoweredProgram Scheduled) Scheduled(int seed)
+    private static (PlanSpace Space, ScheduledProgram Scheduled) Scheduled(int seed)
     {
         var space = new PlanSpace(NetworkBuilder.Build(LaneModels.Create(seed)));
         return (space, Pipeline.Schedule(space, ForcedPlans.Mixed(space.Network, seed), Options));

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Memory;
-using AdapterCompiler.Programs;
 using Xunit;
 
 namespace AdapterCompiler.Tests.Lanes;
@@ -47,7 +46,7 @@ public sealed class LaneArenaPlannerTests
         {
             LaneImageNeed[] needs = [.. Chain(random)];
             int zeros = random.Next(1, 60);
-            LaneArena arena = LaneArenaPlanner.Plan(needs, zeros);
+            LanePlaces arena = LaneArenaPlanner.Plan(needs, zeros);
             Assert.Equal(needs.Length, arena.Starts.Count);
             Assert.InRange(arena.LowerBound, zeros + needs.Max(need => need.Length), arena.Length);
             for (int i = 0; i < needs.Length; i++)

@@ -63,7 +63,7 @@ public sealed class LaneBoundsTests
                 long before = FollowedLanes.LeftBetween;
                 foreach (GeneratedCase c in cases[k])
                 {
-                    foreach (LoweredLayer layer in c.Result.Program!.Layers.Where(layer => layer.Lanes is { } found && found.IsPaired == kernels[k].IsPaired))
+                    foreach (PartLayer layer in c.Result.Program!.Layers.Where(layer => layer.Lanes is { } found && found.IsPaired == kernels[k].IsPaired))
                         Try(c, layer, [new LaneRun(c.Result.Program, layer, longs.Type(c)), new LaneRun(c.Result.Program, layer, followed.Type(c))], counts[k]);
                 }
 
@@ -150,7 +150,7 @@ public sealed class LaneBoundsTests
         yield return LayerKernel.LaneLoop(format);
     }
 
-    private static void Try(GeneratedCase c, LoweredLayer layer, LaneRun[] runs, Counts counts)
+    private static void Try(GeneratedCase c, PartLayer layer, LaneRun[] runs, Counts counts)
     {
         LaneLayer lanes = layer.Lanes!;
         var random = new Random(c.Seed);

@@ -11,9 +11,9 @@ namespace AdapterCompiler.Tests.Lanes;
 /// <param name="program">What was generated.</param>
 /// <param name="layer">A lane layer of it.</param>
 /// <param name="type">The class; its lanes are longs or followed.</param>
-internal sealed class LaneRun(LoweredProgram program, LoweredLayer layer, Type type)
+internal sealed class LaneRun(CodedProgram program, PartLayer layer, Type type)
 {
-    private readonly LaneLayer lanes = layer.Lanes!;
+    private readonly PlacedLaneLayer lanes = layer.Lanes!;
     private readonly byte[]? arena = (byte[]?)Field("arena", type);
     private readonly object packed = Field("lanes", type)!;
     private readonly MethodInfo method = type.GetMethod(LayerNames.Method(layer.Layer.Index), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -41,9 +41,9 @@ internal sealed class LaneRun(LoweredProgram program, LoweredLayer layer, Type t
     public int[][] Codes(LaneBlock block, int channel)
     {
         int positions = layer.Layer.OutputRows * layer.Layer.OutputColumns;
-        BlockStep step = layer.Steps.First(each => each.Task == block.Task);
+        PlacedStep step = layer.Steps.First(each => each.Task == block.Task);
         int[][] bytes = program.Plan.WritesBytes(layer.Layer)
-            ? [[.. arena!.Skip(step.OutputOffset + (channel * positions)).Take(positions).Select(code => (int)code)]]
+            ? [[.. arena!.Skip(step.Output + (channel * positions)).Take(positions).Select(code => (int)code)]]
             : [];
         return lanes.IsGlobal ? bytes : [Unpack(block.FirstOutput + channel, positions), .. bytes];
     }
@@ -56,12 +56,12 @@ internal sealed class LaneRun(LoweredProgram program, LoweredLayer layer, Type t
         long[] target = packed as long[] ?? new long[program.Lanes.Length];
         bool isFrequency = lanes.Format.Axis == LaneAxis.Frequency;
         LaneKernels.Pack(
-            codes, 0, image.Channels, target, image.Start, image.Stride, image.Channels, image.Lines, image.Places,
+            codes, 0, image.Channels, target, lanes.InputStart, image.Stride, image.Channels, image.Lines, image.Places,
             isFrequency ? layer.Layer.InputColumns : 1, isFrequency ? 1 : layer.Layer.InputColumns, lanes.Format.Lanes, lanes.Format.Bits);
         if (packed is not FollowedArena followed)
             return;
         FollowedLanes.Begin(lanes.Format);
-        for (int i = image.Start; i < image.Start + image.Length; i++)
+        for (int i = lanes.InputStart; i < lanes.InputStart + image.Length; i++)
             followed[i] = target[i];
     }
 
@@ -72,7 +72,7 @@ internal sealed class LaneRun(LoweredProgram program, LoweredLayer layer, Type t
         return [.. Enumerable.Range(0, positions).Select(position =>
         {
             (int line, int along) = lanes.Format.Axis == LaneAxis.Frequency ? (position / columns, position % columns) : (position % columns, position / columns);
-            int index = image.At(line, along % image.Places) + channel, lane = along / image.Places;
+            int index = lanes.OutputStart + image.At(line, along % image.Places) + channel, lane = along / image.Places;
             return packed is FollowedArena followed
                 ? (int)followed[index].Lanes[lane]
                 : (int)((((long[])packed)[index] >> (lane * lanes.Format.Bits)) & (lanes.Format.GuardValue - 1));

@@ -29,11 +29,11 @@ public sealed class TileMaskTests
     {
         ModelArtifact artifact = Many();
         GeneratedCase c = GeneratedCase.Create(1, artifact, network => ForcedPlans.Everywhere(network, new LayerKernel(KernelKind.PositionLanes, new LaneFormat(3, LaneAxis.Time))));
-        LoweredProgram program = c.Result.Program!;
-        LoweredLayer second = program.Layers[1];
+        CodedProgram program = c.Result.Program!;
+        PartLayer second = program.Layers[1];
         LaneTileCode[] tiles = [.. LaneTiles.Assemble(second.Lanes!, [.. second.Lanes!.Whole], "", LaneNames.None)!];
         // Otherwise this test shows nothing.
-        Assert.Contains(tiles, tile => tile.Slices.Count > 1 && tile.Slices.All(slice => slice.Block.Task >= 0));
+        Assert.Contains(tiles, tile => tile.Slices.Count > 1 && tile.Slices.All(slice => slice.Block.Task is not null));
 
         HostedModel model = new GeneratedBatch([c]).Model(c);
         Network network = program.Network;

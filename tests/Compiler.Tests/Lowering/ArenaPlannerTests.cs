@@ -21,9 +21,9 @@ public sealed class ArenaPlannerTests
             Assert.InRange(plan.LowerBound, 1, plan.Size);
             Assert.Equal(buffers.Length, plan.Buffers.Count);
             Assert.All(plan.Buffers, b => Assert.InRange(b.Offset, 0, plan.Size - b.Length));
-            foreach (CodeBuffer a in plan.Buffers)
+            foreach (PlacedBuffer a in plan.Buffers)
             {
-                foreach (CodeBuffer b in plan.Buffers.Where(b => b.Birth > a.Birth && a.Overlaps(b)))
+                foreach (PlacedBuffer b in plan.Buffers.Where(b => b.Birth > a.Birth && a.Overlaps(b)))
                     Assert.True(a.Offset + a.Length <= b.Offset || b.Offset + b.Length <= a.Offset, $"round {round}: {a} and {b}");
             }
 

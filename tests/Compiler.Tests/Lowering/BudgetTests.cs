@@ -155,7 +155,7 @@ public sealed class BudgetTests
     internal static int StaticArrayBytes(Type type) => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         .Where(field => !field.IsLiteral)
         .Sum(field => field.GetValue(null) is string[] labels
-            ? labels.Length * LoweredProgram.BytesPerLabel
+            ? labels.Length * PartProgram.BytesPerLabel
             : System.Buffer.ByteLength((Array)field.GetValue(null)!));
 
     // One line a method; the stack is compared where the assembly says it.

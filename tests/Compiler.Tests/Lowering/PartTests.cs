@@ -8,6 +8,7 @@ using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Memory;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
@@ -33,7 +34,7 @@ public sealed class PartTests
         Assert.Equal(["Generated.Part1", "mscorlib"], IlSize.Of(device[1]).References.Order(StringComparer.Ordinal));
         Assert.Equal(["Generated.Part1", "Generated.Part2", "mscorlib"], IlSize.Of(device[2]).References.Order(StringComparer.Ordinal));
         for (int p = 0; p < 3; p++)
-            BudgetTests.AssertSame(parts[p].Budget!, MeasuredBudget.Of(device[p], parts[p].Program!.Part.ClassName("AudioModel")));
+            BudgetTests.AssertSame(parts[p].Budget!, MeasuredBudget.Of(device[p], parts[p].Program!.Part.Class));
 
         Assert.True(CompareRuns(HostedModel.CompileParts(parts, Options(3)), parts[2].Program!.Network, seed: 1) >= 12);
     }
@@ -45,7 +46,7 @@ public sealed class PartTests
         CompilationResult whole = CompileLoops(model, 1)[0];
         Diagnostic tables = Assert.Single(whole.Diagnostics);
         Assert.Equal("ADC042", tables.Rule.Id);
-        int count = PartPlan.Smallest(Lowerer.Lower(NetworkBuilder.Build(model), "AudioModel", KernelPlan.Loops(NetworkBuilder.Build(model))), 48);
+        int count = PartPlan.Smallest(Scheduler.Of(NetworkBuilder.Build(model), "AudioModel", KernelPlan.Loops(NetworkBuilder.Build(model))), 48);
         Assert.InRange(count, 3, 5);
         Assert.Contains(FormattableString.Invariant($"Cut it into {count} parts (Part=\"1/{count}\""), tables.Message, StringComparison.Ordinal);
 
@@ -58,7 +59,7 @@ public sealed class PartTests
         for (int p = 0; p < count; p++)
         {
             Assert.Empty(parts[p].Diagnostics);
-            AssemblyBudget actual = MeasuredBudget.Of(device[p], parts[p].Program!.Part.ClassName("AudioModel"));
+            AssemblyBudget actual = MeasuredBudget.Of(device[p], parts[p].Program!.Part.Class);
             BudgetTests.AssertSame(parts[p].Budget!, actual);
             Assert.True(BudgetDiagnostics.Fits(actual));
             Assert.Empty(DeviceCheck.Findings(device[p], device.Take(p).Select((part, i) => (Name: FormattableString.Invariant($"Generated.Part{i + 1}"), part)).ToDictionary(item => item.Name, item => item.part)));
@@ -83,7 +84,7 @@ public sealed class PartTests
             compared += CompareRuns(HostedModel.CompileParts(parts, c.Options), c.Network, seed);
             IReadOnlyList<GeneratedAssembly> device = GeneratedAssembly.CompileParts(parts.Select(part => part.Files), ClassLibrary.NanoFramework);
             for (int p = 0; p < parts.Length; p++)
-                BudgetTests.AssertSame(parts[p].Budget!, MeasuredBudget.Of(device[p], parts[p].Program!.Part.ClassName(c.Options.ClassName)));
+                BudgetTests.AssertSame(parts[p].Budget!, MeasuredBudget.Of(device[p], parts[p].Program!.Part.Class));
         }
 
         Assert.True(compared >= 480, $"only {compared} runs compared");
@@ -95,8 +96,8 @@ public sealed class PartTests
     {
         foreach (int count in new[] { 2, 3, 7, 12 })
         {
-            LoweredProgram[] parts = [.. CompileLoops(TwoTasks, count).Select(part => part.Program!)];
-            LoweredProgram whole = CompileLoops(TwoTasks, 1)[0].Program!;
+            CodedProgram[] parts = [.. CompileLoops(TwoTasks, count).Select(part => part.Program!)];
+            CodedProgram whole = CompileLoops(TwoTasks, 1)[0].Program!;
             Assert.Equal(whole.Tables.Rows, parts.SelectMany(part => part.Tables.Rows));
             Assert.Equal(whole.RamBytes, parts.Sum(part => part.RamBytes));
             Assert.All(parts, part => Assert.True(part.Tables.Rows.Count > 0));
@@ -106,7 +107,8 @@ public sealed class PartTests
     [Fact]
     public void The_fullest_part_is_as_small_as_any_cut_makes_it()
     {
-        LoweredProgram whole = Compile(TwoTasks, 1)[0].Program!;
+        CodedProgram program = Compile(TwoTasks, 1)[0].Program!;
+        var whole = Scheduler.Of(program.Network, "AudioModel", program.Plan);
         var sizes = StageSizing.Of(whole);
         Piece[] pieces = [.. Piece.Whole(whole, sizes)];
         foreach (int count in new[] { 2, 3, 4 })
@@ -152,21 +154,21 @@ public sealed class PartTests
     // Not the planner's cut: any between two output channels.
     private static CompilationResult[] CutAnywhere(GeneratedCase c, int count, Random random)
     {
-        LoweredProgram whole = Lowerer.Lower(c.Network, c.Options.ClassName, c.Result.Program!.Plan, count);
+        ScheduledProgram whole = Scheduler.Of(c.Network, c.Options.ClassName, c.Result.Program!.Plan, count);
         Piece[] pieces = [.. Piece.Channels(whole, StageSizing.Of(whole))];
         int[] ends = [.. Enumerable.Range(1, pieces.Length - 1).OrderBy(_ => random.Next()).Take(count - 1).Order(), pieces.Length];
         var plan = new PartPlan(pieces, ends, 0);
-        whole = LanePlacement.Apply(whole, plan.HoldsWhole);
+        var placed = Placement.Of(whole, plan.HoldsWhole, new CodeShelf());
         return [.. Enumerable.Range(1, count).Select(number =>
         {
-            LoweredProgram part = ProgramCode.Build(PartCutter.Cut(whole, plan, number));
-            var budget = AssemblyBudget.Of(part, c.Options.ClassName, c.Options.Namespace);
+            CodedProgram part = ProgramCode.Build(PartCutter.Cut(placed, plan, number));
+            var budget = AssemblyBudget.Of(part, c.Options.Namespace);
             ValueArray<EmittedFile> files = CSharpEmitter.Emit(part, budget, new EmitOptions(c.Options.ClassName, c.Options.Namespace, c.Options.SourceName));
             return new CompilationResult(files, ValueArray<Diagnostic>.Empty, part, budget);
         })];
     }
 
-    private static long Load(LoweredProgram whole, Piece[] pieces, int start, int end, int count, int number)
+    private static long Load(ScheduledProgram whole, Piece[] pieces, int start, int end, int count, int number)
     {
         Piece[] own = pieces[start..end];
         return own.Aggregate(new PartFill(StageSizing.Of(whole)), (fill, piece) => fill.With(piece)).Load(PartLoad.Empty(whole, count, number == count, margin: 0));

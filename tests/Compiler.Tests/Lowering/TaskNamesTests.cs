@@ -15,7 +15,7 @@ public sealed class TaskNamesTests
     [InlineData("all-tasks", "AllTasksTask")]
     [InlineData("equals", "EqualsTask")]
     public void Names_are_pascal_case_and_keep_clear_of_the_class(string task, string expected) =>
-        Assert.Equal(expected, TaskNames.For([task], Lowerer.ReservedMembers).Single().Mask);
+        Assert.Equal(expected, TaskNames.For([task], Scheduler.ReservedMembers).Single().Mask);
 
     [Fact]
     public void A_task_named_like_another_ones_member_gets_a_suffix() =>

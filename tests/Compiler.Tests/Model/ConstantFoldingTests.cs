@@ -32,8 +32,9 @@ public sealed class ConstantFoldingTests
 
             foreach (PlantedChannel channel in planted)
             {
-                int task = channel.Task is null ? -1 : whole.Tasks.ToList().FindIndex(t => t.Name == channel.Task);
-                if (channel.Task is not null && (task < 0 || whole.Layers[channel.Layer - 1].Adapters[task].Channels.All(c => c.Number != channel.Number)))
+                int index = whole.Tasks.ToList().FindIndex(t => t.Name == channel.Task);
+                int? task = channel.Task is null ? null : index;
+                if (channel.Task is not null && (index < 0 || whole.Layers[channel.Layer - 1].Adapters[index].Channels.All(c => c.Number != channel.Number)))
                     continue;
                 IdleChannel found = Assert.Single(folded.Idle, idle => (idle.Layer, idle.Task, idle.Number) == (channel.Layer, task, channel.Number));
                 Assert.Equal(channel.Code == 0, found.Reason == IdleReason.AlwaysZero);

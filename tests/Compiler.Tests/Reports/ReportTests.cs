@@ -40,14 +40,14 @@ public sealed class ReportTests
     {
         GeneratedCase c = GeneratedCase.Create(seed);
         Report report = ReportBuilder.Build([c.Result], c.Options, DeviceProfiles.Find("esp32")!);
-        LoweredProgram program = c.Result.Program!;
+        CodedProgram program = c.Result.Program!;
         var cost = ProgramCost.Of(program);
         Assert.Equal(cost.Of(), report.Total.Weighted);
         Assert.Equal(c.Result.Budget!.IlBytes, report.Total.IlBytes);
         Assert.Equal(c.Result.Budget.RamBytes, report.RamBytes);
         for (int i = 0; i < program.Layers.Count; i++)
         {
-            LoweredLayer layer = program.Layers[i];
+            PartLayer layer = program.Layers[i];
             ReportRow[] rows = [.. report.Rows.Where(row => row.Layer == FormattableString.Invariant($"{layer.Layer.Index}"))];
             Assert.Equal(program.Code[i].IlBytes, rows.Sum(row => row.IlBytes));
             Assert.Equal(layer.Steps.Sum(step => step.Block.Channels.Count), rows.Sum(row => row.Channels));

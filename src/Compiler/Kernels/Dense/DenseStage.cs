@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Model;
@@ -10,13 +11,13 @@ namespace AdapterCompiler.Kernels.Dense;
 /// <summary>Fully connected layers and heads as code with weights in it.</summary>
 internal static class DenseStage
 {
-    public static StageCode Build(LoweredProgram program, LoweredLayer layer, DenseKernel kernel)
+    public static StageCode Build(PartProgram program, PartLayer layer, DenseKernel kernel)
     {
-        var stage = new StageBuilder(program, takesCodes: false, layer.Steps.Any(step => step.Task >= 0));
-        foreach (BlockStep step in layer.Steps)
+        var stage = new StageBuilder(program.Part, takesCodes: false, layer.Steps.Any(step => step.Task is not null));
+        foreach (PlacedStep step in layer.Steps)
         {
             stage.Blank();
-            stage.Comment(StageText.Describe(program, step));
+            stage.Comment(StageText.Describe(program.Network, step));
             foreach (AssembledMethod method in Methods(program, layer, step, kernel))
                 stage.Method(step.Mask, method);
         }
@@ -24,13 +25,13 @@ internal static class DenseStage
         return stage.Build(LayerNames.Method(layer.Layer.Index));
     }
 
-    public static StageCode Heads(LoweredProgram program, DenseKernel kernel)
+    public static StageCode Heads(PartProgram program, DenseKernel kernel)
     {
-        var stage = new StageBuilder(program, takesCodes: false, takesTasks: true);
-        foreach (HeadStep head in program.Heads)
+        var stage = new StageBuilder(program.Part, takesCodes: false, takesTasks: true);
+        foreach (PlacedHead head in program.Heads)
         {
             stage.Blank();
-            stage.Comment(StageText.Describe(program, head));
+            stage.Comment(StageText.Describe(program.Network, head));
             foreach (AssembledMethod method in Methods(program, head, kernel))
                 stage.Method(1 << head.Task, method);
         }
@@ -39,38 +40,47 @@ internal static class DenseStage
     }
 
     /// <summary>The methods of a block, or of some of its channels.</summary>
-    public static ValueArray<AssembledMethod> Methods(LoweredProgram program, LoweredLayer layer, BlockStep step, DenseKernel kernel)
+    public static ValueArray<AssembledMethod> Methods(PartProgram program, PartLayer layer, PlacedStep step, DenseKernel kernel)
     {
-        StaticField arena = StateFields.Arena(program);
-        string name = LayerNames.Method(layer.Layer.Index) + "_" + (step.Task < 0 ? "Shared" : program.Names[step.Task].Mask);
-        return DenseCode.Lower(kernel, name, Step(program.Network, layer.Layer, step), arena, arena)
+        StaticField arena = StateFields.Arena(program.Part);
+        string name = LayerNames.Method(layer.Layer.Index) + "_" + (step.Task is { } task ? program.Names[task].Mask : "Shared");
+        return DenseCode.Lower(kernel, name, Step(program.Network, layer.Layer, step, new DensePlaces(step.SharedOffset, step.OwnOffset, step.Output)), arena, arena)
             ?? throw new InvalidOperationException($"layer {layer.Layer.Index} does not suit its kernel");
     }
 
     /// <summary>The methods of a head, or of some of its classes.</summary>
-    public static ValueArray<AssembledMethod> Methods(LoweredProgram program, HeadStep head, DenseKernel kernel) =>
-        DenseCode.Lower(kernel, "Heads_" + program.Names[head.Task].Mask, Step(program.Network, head), StateFields.Arena(program), StateFields.Logits(program, head.Task))
+    public static ValueArray<AssembledMethod> Methods(PartProgram program, PlacedHead head, DenseKernel kernel) =>
+        DenseCode.Lower(kernel, "Heads_" + program.Names[head.Task].Mask, Step(program.Network, head, new DensePlaces(head.SharedOffset, head.OwnOffset, head.FirstClass)), StateFields.Arena(program.Part), StateFields.Logits(program.Part, head.Task))
         ?? throw new InvalidOperationException($"the head of task {head.Task} does not suit its kernel");
 
     /// <summary>What a block computes.</summary>
-    public static DenseStep Step(Network network, Layer layer, BlockStep step)
-    {
-        return new DenseStep(
-            Inputs(step.SharedOffset, step.Block.SharedInputs, step.OwnOffset, step.Block.OwnInputs),
-            step.Block.Channels.Select(channel => new DenseOutput(checked((int)channel.Bias), channel.Shift, channel.Weights)).ToValueArray(),
-            step.OutputOffset, step.Block.ActivationMax, network.MaximaOf(layer, step.Task).Most);
-    }
+    public static DenseStep Step(Network network, Layer layer, BlockStep step, DensePlaces places) => new(
+        places.Inputs(step.Block.SharedInputs, step.Block.OwnInputs),
+        step.Block.Channels.Select(channel => new DenseOutput(checked((int)channel.Bias), channel.Shift, channel.Weights)).ToValueArray(),
+        places.Output, step.Block.ActivationMax, network.MaximaOf(layer, step.Task).Most);
 
     /// <summary>What a head computes.</summary>
-    public static DenseStep Step(Network network, HeadStep head)
+    public static DenseStep Step(Network network, HeadStep head, DensePlaces places)
     {
         NetworkTask task = network.Tasks[head.Task];
         return new DenseStep(
-            Inputs(head.SharedOffset, task.SharedInputs, head.OwnOffset, task.OwnInputs),
+            places.Inputs(task.SharedInputs, task.OwnInputs),
             task.Classes.Skip(head.FirstClass).Take(head.Classes).Select(c => new DenseOutput(checked((int)c.Bias), null, c.Weights)).ToValueArray(),
             head.FirstClass, 0, network.HeadMaximaOf(head.Task).Most);
     }
+}
 
-    private static ValueArray<int> Inputs(int shared, int sharedCount, int own, int ownCount) =>
-        Enumerable.Range(shared, sharedCount).Concat(Enumerable.Range(own, ownCount)).ToValueArray();
+/// <summary>Where a fully connected step reads and writes.</summary>
+/// <param name="Shared">Its first shared input; null where it has none.</param>
+/// <param name="Own">Its first own input; null where it has none.</param>
+/// <param name="Output">Its first output.</param>
+internal sealed record DensePlaces(int? Shared, int? Own, int Output)
+{
+    /// <summary>Anywhere: whether a kernel suits does not depend on places.</summary>
+    public static DensePlaces Any { get; } = new(0, 0, 0);
+
+    /// <summary>The place of each input.</summary>
+    public ValueArray<int> Inputs(int shared, int own) => Range(Shared, shared).Concat(Range(Own, own)).ToValueArray();
+
+    private static IEnumerable<int> Range(int? first, int count) => Enumerable.Range(first ?? 0, count);
 }

@@ -37,15 +37,14 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public string ToText(LayerKernel kernel, bool isDense) => name;
 
     /// <inheritdoc/>
-    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => !layer.Operator.ReadsImage && new[] { layer.Shared }.Concat(layer.Adapters)
-        .Select((block, b) => new BlockStep(b - 1, block, 0, 0, 0, 0))
-        .Where(step => step.Block.Channels.Count > 0)
-        .All(step => DenseCode.Lower(form, "", DenseStage.Step(proofs.Network, layer, step), Codes, Codes) is not null);
+    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => !layer.Operator.ReadsImage && layer.Blocks
+        .Where(each => each.Block.Channels.Count > 0)
+        .All(each => DenseCode.Lower(form, "", DenseStage.Step(proofs.Network, layer, new BlockStep(each.Task, each.Block), DensePlaces.Any), Codes, Codes) is not null);
 
     /// <inheritdoc/>
     public bool SuitsHeads(Network network) => network.Tasks
-        .Select((task, k) => new HeadStep(k, 0, 0, 0, task.Classes.Count))
-        .All(head => DenseCode.Lower(form, "", DenseStage.Step(network, head), Codes, Logits) is not null);
+        .Select((task, k) => new HeadStep(k, 0, task.Classes.Count))
+        .All(head => DenseCode.Lower(form, "", DenseStage.Step(network, head, DensePlaces.Any), Codes, Logits) is not null);
 
     /// <inheritdoc/>
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [new LayerKernel(kind)];
@@ -54,11 +53,11 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public IEnumerable<string> Sections(LayerKernel kernel) => [];
 
     /// <inheritdoc/>
-    public int Sums(LoweredLayer layer) => 0;
+    public int Sums(ScheduledLayer layer) => 0;
 
     /// <inheritdoc/>
-    public StageCode Build(LoweredProgram program, LoweredLayer layer) => DenseStage.Build(program, layer, form);
+    public StageCode Build(PartProgram program, PartLayer layer) => DenseStage.Build(program, layer, form);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(LoweredProgram program) => DenseStage.Heads(program, form);
+    public StageCode BuildHeads(PartProgram program) => DenseStage.Heads(program, form);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
 
@@ -17,9 +18,16 @@ internal sealed record ClassCode(Method Run, ValueArray<Property> Properties, Va
     private const string ConstructorName = ".cctor";
 
     /// <summary>Of a program or a part of one.</summary>
-    public static ClassCode Of(LoweredProgram program) => new(
-        FaceCode.Run(program), FaceCode.Properties(program).ToValueArray(), StateCode.State(program).ToValueArray(), StateCode.Labels(program).ToValueArray(),
+    public static ClassCode Of(CodedProgram program) => new(
+        FaceCode.Run(program), FaceCode.Properties(program.Network, program.Part).ToValueArray(), StateCode.State(program).ToValueArray(), StateCode.Labels(program).ToValueArray(),
         TableCode.Of(program.Tables).ToValueArray());
+
+    /// <summary>Every field of a part, whatever its code.</summary>
+    public static IEnumerable<Field> FieldsOf(PartProgram program) => StateCode.State(program).Concat(StateCode.Labels(program)).Concat(TableCode.Of(program.Tables));
+
+    /// <summary>Run without steps, and what the C# compiler makes of the properties.</summary>
+    public static IEnumerable<Method> FaceOf(Network network, PartIdentity part) =>
+        FaceCode.Properties(network, part).Select(property => property.Getter).Prepend(FaceCode.Run(network, part, []));
 
     /// <summary>Every field.</summary>
     public IEnumerable<Field> Fields => State.Concat(Labels).Concat(Tables);

@@ -17,37 +17,43 @@ internal static class FaceCode
     private static readonly Argument Tasks = new("tasks", 1, IlType.Int);
 
     /// <summary>Run: of the last part with checks and the calls of the parts before it, of any other its own steps.</summary>
-    public static Method Run(LoweredProgram program)
+    public static Method Run(CodedProgram program) => Run(program.Network, program.Part, program.Code);
+
+    /// <summary>The same of some code.</summary>
+    /// <param name="network">The whole network.</param>
+    /// <param name="part">The class.</param>
+    /// <param name="code">Of layers and heads.</param>
+    public static Method Run(Network network, PartIdentity part, IEnumerable<StageCode> code)
     {
         ValueArray<Argument> parameters = ValueArray.Of(Codes, Tasks);
-        IEnumerable<Statement> steps = program.Code.Select(Call);
-        if (!program.Part.IsLast)
-            return new Method("Run", parameters, steps.ToValueArray(), PartDocumentation(program), IsPublic: true);
-        int input = program.Network.Input.Frames * program.Network.Input.Bands, all = (1 << program.Network.Tasks.Count) - 1;
+        IEnumerable<Statement> steps = code.Select(Call);
+        if (!part.IsLast)
+            return new Method("Run", parameters, steps.ToValueArray(), PartDocumentation(part), IsPublic: true);
+        int input = network.Input.Frames * network.Input.Bands, all = (1 << network.Tasks.Count) - 1;
         var refuse = new Refuse(
             ValueArray.Of(
                 new Comparison(Codes, IsEqual: true, null),
                 new Comparison(new Length(Codes), IsEqual: false, new Constant("InputLength", input)),
                 new Comparison(Tasks.And(new Constant("AllTasks", all)), IsEqual: true, Expressions.Int(0))),
             new Return(Expressions.Bool(false)));
-        IEnumerable<Statement> parts = Enumerable.Range(1, program.Part.Count - 1)
-            .Select(part => Call(ProgramPart.ClassName(program.ClassName, part, program.Part.Count) + ".Run", Codes, Tasks));
+        IEnumerable<Statement> parts = Enumerable.Range(1, part.Count - 1)
+            .Select(number => Call(PartIdentity.ClassName(part.Model, number, part.Count) + ".Run", Codes, Tasks));
         return new Method(
             "Run", parameters, new Statement[] { refuse, new Blank() }.Concat(parts).Concat(steps).Append(new Return(Expressions.Bool(true))).ToValueArray(),
-            Documentation(program), IlType.Bool, IsPublic: true);
+            Documentation(network), IlType.Bool, IsPublic: true);
     }
 
     /// <summary>How Run calls a layer, or the heads: with what it takes of codes and tasks.</summary>
     public static Statement Call(StageCode stage) => Call(stage.Entry.Method.Name, [.. stage.Entry.Method.Parameters.Select(parameter => parameter.Name == Codes.Name ? Codes : Tasks)]);
 
     /// <summary>Logits, class and label of each task; none but in the last part.</summary>
-    public static IEnumerable<Property> Properties(LoweredProgram program)
+    public static IEnumerable<Property> Properties(Network network, PartIdentity part)
     {
-        for (int k = 0; program.Part.IsLast && k < program.Network.Tasks.Count; k++)
+        for (int k = 0; part.IsLast && k < network.Tasks.Count; k++)
         {
-            NetworkTask task = program.Network.Tasks[k];
-            TaskNames names = program.Names[k];
-            StaticField logits = StateFields.Logits(program, k), labels = new(names.LabelsField, IlType.Strings);
+            NetworkTask task = network.Tasks[k];
+            TaskNames names = part.Names[k];
+            StaticField logits = StateFields.Logits(part, k), labels = new(names.LabelsField, IlType.Strings);
             yield return new Property(
                 names.Logits, logits, $"Logits of {task.Name} from the last run that asked for it, one per class. What a unit is worth is in the file's first lines.");
             var best = new Property(
@@ -61,14 +67,14 @@ internal static class FaceCode
 
     private static Call Call(string method, params Expression[] arguments) => new(method, ValueArray.Of(arguments), ValueArray<string>.Empty, ValueArray<IlType>.Empty);
 
-    private static ValueArray<string> Documentation(LoweredProgram program) => ValueArray.Of(
+    private static ValueArray<string> Documentation(Network network) => ValueArray.Of(
         "<summary>Runs the shared encoder once and then only the adapters and heads asked for. Allocates nothing; not for two threads at once.</summary>",
-        FormattableString.Invariant($"<param name=\"codes\">One window, frame after frame, each code 0 to {(1 << program.Network.Input.Bits) - 1}. Read only.</param>"),
+        FormattableString.Invariant($"<param name=\"codes\">One window, frame after frame, each code 0 to {(1 << network.Input.Bits) - 1}. Read only.</param>"),
         "<param name=\"tasks\">Tasks combined with |; 0 does nothing.</param>",
         "<returns>False, and nothing has run, unless codes holds InputLength elements and a task is asked for.</returns>");
 
-    private static ValueArray<string> PartDocumentation(LoweredProgram program) => ValueArray.Of(
-        $"<summary>Runs this part's steps. For {program.ClassName} only, which runs the parts in order and has checked the arguments.</summary>",
+    private static ValueArray<string> PartDocumentation(PartIdentity part) => ValueArray.Of(
+        $"<summary>Runs this part's steps. For {part.Model} only, which runs the parts in order and has checked the arguments.</summary>",
         "<param name=\"codes\">One window.</param>",
         "<param name=\"tasks\">Tasks combined with |.</param>");
 }

@@ -16,20 +16,20 @@ internal static class StateCode
     ];
 
     /// <summary>Images and logits that this part owns.</summary>
-    public static IEnumerable<Field> State(LoweredProgram program)
+    public static IEnumerable<Field> State(PartProgram program)
     {
         if (program.OwnsLanes)
         {
             yield return new Field(
-                program.LanesField, new NewArray(IlType.Longs, program.Lanes.Length),
-                PackedImages.Concat(program.Layers.Where(layer => layer.Lanes is not null).Select(layer => Describe(layer.Layer.Index, layer.Lanes!.Output))).ToValueArray(),
+                program.Part.LanesField, new NewArray(IlType.Longs, program.Lanes.Length),
+                PackedImages.Concat(program.Layers.Select(layer => layer.Lanes).OfType<PlacedLaneLayer>().Select(Describe)).ToValueArray(),
                 Summary(program, "Packed images of all parts."));
         }
 
         if (program.OwnsArena)
         {
             yield return new Field(
-                program.ArenaField, new NewArray(IlType.Bytes, program.Arena.Size),
+                program.Part.ArenaField, new NewArray(IlType.Bytes, program.Arena.Size),
                 program.Arena.Buffers.Select(buffer => FormattableString.Invariant($"  {buffer.Offset} to {buffer.Offset + buffer.Length - 1}: {buffer.Name}"))
                     .Prepend("Activations of every layer share these bytes; a buffer's place is free again after its last reader.").ToValueArray(),
                 Summary(program, "Activations of all parts."));
@@ -37,22 +37,22 @@ internal static class StateCode
 
         for (int task = 0; task < program.Network.Tasks.Count; task++)
         {
-            if (program.OwnsLogits(task))
+            if (program.Part.OwnsLogits(task))
             {
                 yield return new Field(
-                    program.LogitsField(task), new NewArray(IlType.Ints, program.Network.Tasks[task].Classes.Count), ValueArray<string>.Empty,
+                    program.Part.LogitsField(task), new NewArray(IlType.Ints, program.Network.Tasks[task].Classes.Count), ValueArray<string>.Empty,
                     Summary(program, $"Logits of {program.Network.Tasks[task].Name}, here because this part computes the first of them."));
             }
         }
     }
 
     /// <summary>Labels of every task, in the last part.</summary>
-    public static IEnumerable<Field> Labels(LoweredProgram program) => program.Part.IsLast
+    public static IEnumerable<Field> Labels(PartProgram program) => program.Part.IsLast
         ? program.Network.Tasks.Select((task, k) => new Field(program.Names[k].LabelsField, new Texts(task.Labels), ValueArray<string>.Empty))
         : [];
 
-    private static string Describe(int layer, LaneImage image) => FormattableString.Invariant(
-        $"  {image.Start} to {image.Start + image.Length - 1}: layer {layer}, {image.Lines} lines x {image.Places} places x {image.Channels} channels");
+    private static string Describe(PlacedLaneLayer layer) => FormattableString.Invariant(
+        $"  {layer.OutputStart} to {layer.OutputStart + layer.Output.Length - 1}: layer {layer.Layer.Index}, {layer.Output.Lines} lines x {layer.Output.Places} places x {layer.Output.Channels} channels");
 
-    private static string? Summary(LoweredProgram program, string text) => program.Part.IsLast ? null : text + " Internal to the model.";
+    private static string? Summary(PartProgram program, string text) => program.Part.IsLast ? null : text + " Internal to the model.";
 }

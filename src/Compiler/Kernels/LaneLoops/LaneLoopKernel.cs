@@ -58,13 +58,13 @@ internal sealed class LaneLoopKernel : IKernel
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOf(kernel.Width)];
 
     /// <inheritdoc/>
-    public int Sums(LoweredLayer layer) => LaneLoopStage.SumsOf(layer.Lanes!);
+    public int Sums(ScheduledLayer layer) => LaneLoopStage.SumsOf(layer.Lanes!);
 
     /// <inheritdoc/>
-    public StageCode Build(LoweredProgram program, LoweredLayer layer) => LaneStage.Build(program, layer);
+    public StageCode Build(PartProgram program, PartLayer layer) => LaneStage.Build(program, layer);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(LoweredProgram program) => throw new NotSupportedException("heads are no convolutions");
+    public StageCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
 
     // For each convolution the format with the most lanes that it suits there, and the formats that its neighbours may have.
     private IEnumerable<LaneFormat> Formats(LaneProofs proofs) => proofs.Network.Layers

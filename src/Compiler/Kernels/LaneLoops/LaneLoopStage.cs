@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
 
@@ -39,23 +38,25 @@ internal static class LaneLoopStage
     public static int SumsOf(LaneLayer lanes) => (TileLines(lanes) + 1) / 2 * 2 * lanes.Input.Places * Group;
 
     /// <summary>Calls the kernels for every step whose weights are in tables.</summary>
-    public static void Convolve(StageBuilder stage, LoweredProgram program, LoweredLayer lowered, LaneLayer lanes, StaticField field)
+    public static void Convolve(StageBuilder stage, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, StaticField field)
     {
-        foreach (BlockStep step in lowered.Steps.Where(step => step.InTables))
+        foreach (PlacedStep step in lowered.Steps)
         {
+            if (step.Table is not { } table)
+                continue;
             LaneSlice slice = lowered.Slice(step);
             int fours = slice.Count / Group * Group, row = RowBytes((step.Block.SharedInputs + step.Block.OwnInputs) * 9, lowered.Kernel.Width);
             if (fours > 0)
-                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, lowered.Kernel.Width, Four);
+                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, table, lowered.Kernel.Width, Four);
             if (fours < slice.Count)
             {
-                BlockStep rest = step with { FirstWeight = step.FirstWeight + (fours * row), FirstChannel = step.FirstChannel + fours };
-                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, rest, lowered.Kernel.Width, One);
+                var rest = new TablePlace(table.Weight + (fours * row), table.Channel + fours);
+                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, step, rest, lowered.Kernel.Width, One);
             }
         }
     }
 
-    private static void Convolve(StageBuilder stage, LoweredProgram program, LaneLayer lanes, StaticField field, LaneSlice slice, BlockStep step, int width, string kernel)
+    private static void Convolve(StageBuilder stage, PartProgram program, PlacedLaneLayer lanes, StaticField field, LaneSlice slice, BlockStep step, TablePlace table, int width, string kernel)
     {
         LaneImage input = lanes.Input, output = lanes.Output;
         // A global convolution keeps the greatest sums as they are.
@@ -65,12 +66,12 @@ internal static class LaneLoopStage
             lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2, width);
         stage.Kernel(
             step.Mask, LaneLoopTally.Convolve(shape, kernel == Four ? Group : 1), NarrowWeights.Kernel(kernel, width),
-            ("lanes", field), ("start", Expressions.Int(input.Start)), ("stride", Expressions.Int(input.Stride)), ("step", Expressions.Int(input.Channels)),
-            ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(lanes.ZeroStart)),
+            ("lanes", field), ("start", Expressions.Int(lanes.InputStart)), ("stride", Expressions.Int(input.Stride)), ("step", Expressions.Int(input.Channels)),
+            ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(PlacedLaneLayer.ZeroStart)),
             ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(slice.Block.OwnInput)),
-            ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
-            ("channel", Expressions.Int(step.FirstChannel)), ("channels", Expressions.Int(slice.Count)), ("max", Expressions.Int(max)),
-            ("output", Expressions.Int(output.Start + slice.FirstOutput)), ("outputStride", Expressions.Int(output.Stride)), ("outputStep", Expressions.Int(output.Channels)),
+            ("weights", StateFields.Weights), ("weight", Expressions.Int(table.Weight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+            ("channel", Expressions.Int(table.Channel)), ("channels", Expressions.Int(slice.Count)), ("max", Expressions.Int(max)),
+            ("output", Expressions.Int(lanes.OutputStart + slice.FirstOutput)), ("outputStride", Expressions.Int(output.Stride)), ("outputStep", Expressions.Int(output.Channels)),
             ("sums", Expressions.Int(program.Lanes.SumsStart)), ("tile", Expressions.Int(shape.TileLines)),
             ("poolLines", Expressions.Int(shape.PoolLines)), ("poolPlaces", Expressions.Int(shape.PoolPlaces)),
             ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)), ("pair", Expressions.Int(NarrowWeights.BytesOfPair(width))));

@@ -15,7 +15,7 @@ internal static class LaneRequantisation
     private static readonly Argument Tasks = new("tasks", 0, IlType.Int);
 
     /// <summary>The method; it takes the tasks where <see cref="LaneTile.IsGuarded"/>.</summary>
-    public static AssembledMethod Assemble(LaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
+    public static AssembledMethod Assemble(PlacedLaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
     {
         var constants = new LaneConstants(layer.Format);
         bool guarded = LaneTile.IsGuarded(slices);
@@ -23,7 +23,7 @@ internal static class LaneRequantisation
         foreach (LaneSlice slice in slices)
         {
             ValueArray<Statement> block = Enumerable.Range(slice.First, slice.Count).SelectMany(o => Channel(layer, slice.Block, o, constants)).ToValueArray();
-            if (guarded && slice.Block.Task >= 0)
+            if (guarded && slice.Block.Task is not null)
                 codes.Add(new IfAsked(Tasks, slice.Block.Mask, names.MaskName(slice.Block.Mask), block));
             else
                 codes.AddRange(block);
@@ -35,7 +35,7 @@ internal static class LaneRequantisation
             line.Add(Advance(layer.Output.Channels));
         IEnumerable<Statement> head = new Statement[]
         {
-            new Assign(Array, names.Lanes, Declares: true), new Declare(Best), new Assign(Next, Expressions.Int(layer.Output.Start), Declares: true),
+            new Assign(Array, names.Lanes, Declares: true), new Declare(Best), new Assign(Next, Expressions.Int(layer.OutputStart), Declares: true),
         }.Concat(constants.Declarations());
         return AssembledMethod.Of(new Method(
             name,

@@ -11,23 +11,23 @@ namespace AdapterCompiler.Kernels.Lanes;
 /// <summary>A convolution layer on packed lanes: packing where it begins from bytes, the lane methods or loops, halo, unpacking where bytes are read next.</summary>
 internal static class LaneStage
 {
-    public static StageCode Build(LoweredProgram program, LoweredLayer lowered)
+    public static StageCode Build(PartProgram program, PartLayer lowered)
     {
         Layer layer = lowered.Layer;
-        LaneLayer lanes = lowered.Lanes!;
+        PlacedLaneLayer lanes = lowered.Lanes!;
         LaneSlice[] slices = [.. lowered.Slices];
-        StaticField field = StateFields.Lanes(program);
-        var names = new LaneNames(field, program.MaskName, task => task < 0 ? "shared" : program.Network.Tasks[task].Name);
+        StaticField field = StateFields.Lanes(program.Part);
+        var names = new LaneNames(field, program.Part.MaskName, task => IdleText.Owner(program.Network, task));
         string name = LayerNames.Method(layer.Index);
         bool begins = slices[0].FirstOutput == 0, packs = begins && program.Plan.Packs(layer.Index);
-        var stage = new StageBuilder(program, packs && layer.Index == 1, lowered.Steps.Any(step => step.Task >= 0));
+        var stage = new StageBuilder(program.Part, packs && layer.Index == 1, lowered.Steps.Any(step => step.Task is not null));
 
-        foreach (BlockStep step in lowered.Steps)
-            stage.Comment(StageText.Describe(program, step));
+        foreach (PlacedStep step in lowered.Steps)
+            stage.Comment(StageText.Describe(program.Network, step));
         if (packs)
             Pack(stage, program, lowered, lanes, field);
         if (lanes.Input.HasHalo && begins)
-            Halo(stage, lanes.Input, lanes.Format, field, 0, lanes.Input.Channels);
+            Halo(stage, lanes, field);
         if (lanes.IsPaired && begins)
             Pair(stage, lanes, field);
 
@@ -35,7 +35,7 @@ internal static class LaneStage
         if (lanes.KeepsBest)
         {
             stage.Kernel(
-                0, LaneTally.Clear(lanes.Output.Lines, lanes.Output.Places, channels), "Clear", ("lanes", field), ("start", Expressions.Int(lanes.Output.Start + first)),
+                0, LaneTally.Clear(lanes.Output.Lines, lanes.Output.Places, channels), "Clear", ("lanes", field), ("start", Expressions.Int(lanes.OutputStart + first)),
                 ("stride", Expressions.Int(lanes.Output.Stride)), ("step", Expressions.Int(lanes.Output.Channels)), ("channels", Expressions.Int(channels)),
                 ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)));
         }
@@ -45,21 +45,15 @@ internal static class LaneStage
             Tiles(stage, lanes, coded, name, names);
         LaneLoopStage.Convolve(stage, program, lowered, lanes, field);
         if (lanes.IsGlobal)
-            Pool(stage, program, lowered, lanes, slices, field, FirstShift(program, lowered));
+            Pool(stage, program, lowered, lanes, slices, field);
         else if (lanes.KeepsBest && coded.Length > 0)
             stage.Method(LaneTile.Mask(coded), LaneRequantisation.Assemble(lanes, coded, name + "_Codes", names));
         if (!lanes.IsGlobal && program.Plan.WritesBytes(layer))
-            Unpack(stage, program, lanes, field, first, channels, lowered.Steps[0].OutputOffset);
+            Unpack(stage, program, lanes, field, first, channels, lowered.Steps[0].Output);
         return stage.Build(name);
     }
 
-    // Global convolutions have their shifts in a table, in order.
-    internal static int FirstShift(LoweredProgram program, LoweredLayer lowered) => program.Layers
-        .TakeWhile(layer => !ReferenceEquals(layer, lowered))
-        .Where(layer => layer.Lanes is { IsGlobal: true })
-        .Sum(layer => layer.Steps.Sum(step => step.Block.Channels.Count));
-
-    private static void Tiles(StageBuilder stage, LaneLayer lanes, LaneSlice[] slices, string name, LaneNames names)
+    private static void Tiles(StageBuilder stage, PlacedLaneLayer lanes, LaneSlice[] slices, string name, LaneNames names)
     {
         ValueArray<LaneTileCode> tiles = LaneTiles.Assemble(lanes, slices, name + "_Lanes", names)
             ?? throw new InvalidOperationException($"layer {lanes.Layer.Index} has a channel that no method can hold");
@@ -68,18 +62,18 @@ internal static class LaneStage
     }
 
     // The caller's codes, or what the layers below left in bytes, block by block.
-    private static void Pack(StageBuilder stage, LoweredProgram program, LoweredLayer lowered, LaneLayer lanes, StaticField field)
+    private static void Pack(StageBuilder stage, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, StaticField field)
     {
         IEnumerable<(Expression Codes, ByteRange Range)> sources = lowered.Layer.Index == 1
             ? [(stage.Codes, new ByteRange(0, 1))]
-            : lowered.Packed.Select(range => ((Expression)StateFields.Arena(program), range));
+            : lowered.Packed.Select(range => ((Expression)StateFields.Arena(program.Part), range));
         int channel = 0;
         foreach ((Expression codes, ByteRange range) in sources)
         {
             stage.Kernel(
                 0, LaneTally.Pack(lanes.Input.Lines, lanes.Input.Places, range.Channels, lanes.Format.Lanes), LaneSections.Pack,
                 ("codes", codes), ("from", Expressions.Int(range.Offset)), ("channels", Expressions.Int(range.Channels)), ("lanes", field),
-                ("start", Expressions.Int(lanes.Input.Start + channel)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
+                ("start", Expressions.Int(lanes.InputStart + channel)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
                 ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)),
                 ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.InputColumns : 1)),
                 ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.InputColumns)),
@@ -88,22 +82,22 @@ internal static class LaneStage
         }
     }
 
-    private static void Unpack(StageBuilder stage, LoweredProgram program, LaneLayer lanes, StaticField field, int first, int channels, int to) => stage.Kernel(
+    private static void Unpack(StageBuilder stage, PartProgram program, PlacedLaneLayer lanes, StaticField field, int first, int channels, int to) => stage.Kernel(
         0, LaneTally.Unpack(lanes.Output.Lines, lanes.Output.Places, channels, lanes.Format.Lanes), LaneSections.Unpack,
-        ("lanes", field), ("start", Expressions.Int(lanes.Output.Start + first)), ("stride", Expressions.Int(lanes.Output.Stride)), ("step", Expressions.Int(lanes.Output.Channels)),
-        ("channels", Expressions.Int(channels)), ("codes", StateFields.Arena(program)), ("to", Expressions.Int(to)),
+        ("lanes", field), ("start", Expressions.Int(lanes.OutputStart + first)), ("stride", Expressions.Int(lanes.Output.Stride)), ("step", Expressions.Int(lanes.Output.Channels)),
+        ("channels", Expressions.Int(channels)), ("codes", StateFields.Arena(program.Part)), ("to", Expressions.Int(to)),
         ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)),
         ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.OutputColumns : 1)),
         ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.OutputColumns)),
         ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
 
-    private static void Halo(StageBuilder stage, LaneImage image, LaneFormat format, StaticField field, int first, int channels) => stage.Kernel(
-        0, LaneTally.Halo(image.Lines, channels), "Halo",
-        ("lanes", field), ("start", Expressions.Int(image.Start + first)), ("stride", Expressions.Int(image.Stride)), ("step", Expressions.Int(image.Channels)),
-        ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(image.Lines)), ("places", Expressions.Int(image.Places)), ("bits", Expressions.Int(format.Bits)));
+    private static void Halo(StageBuilder stage, PlacedLaneLayer lanes, StaticField field) => stage.Kernel(
+        0, LaneTally.Halo(lanes.Input.Lines, lanes.Input.Channels), "Halo",
+        ("lanes", field), ("start", Expressions.Int(lanes.InputStart)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
+        ("channels", Expressions.Int(lanes.Input.Channels)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)), ("bits", Expressions.Int(lanes.Format.Bits)));
 
     // The inputs of every encoder apart: adapters have theirs for themselves.
-    private static void Pair(StageBuilder stage, LaneLayer lanes, StaticField field)
+    private static void Pair(StageBuilder stage, PlacedLaneLayer lanes, StaticField field)
     {
         foreach ((int mask, int first, int count) in lanes.Blocks.Select(block => (block.Mask, block.OwnInput, block.Block.OwnInputs)).Prepend((0, 0, lanes.Layer.Shared.SharedInputs)))
         {
@@ -112,15 +106,15 @@ internal static class LaneStage
                 continue;
             stage.Kernel(
                 mask, LaneTally.Pair(lanes.Input.Lines, places, channels), "Pair",
-                ("lanes", field), ("start", Expressions.Int(lanes.Input.Start + first)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
+                ("lanes", field), ("start", Expressions.Int(lanes.InputStart + first)), ("stride", Expressions.Int(lanes.Input.Stride)), ("step", Expressions.Int(lanes.Input.Channels)),
                 ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(places)));
         }
     }
 
     // One call for neighbours with the same largest code.
-    private static void Pool(StageBuilder stage, LoweredProgram program, LoweredLayer lowered, LaneLayer lanes, LaneSlice[] slices, StaticField field, int firstShift)
+    private static void Pool(StageBuilder stage, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, LaneSlice[] slices, StaticField field)
     {
-        int code = lowered.Steps[0].OutputOffset, shift = firstShift, next = 0;
+        int code = lowered.Steps[0].Output, shift = lowered.FirstShift.GetValueOrDefault(), next = 0;
         while (next < slices.Length)
         {
             int max = slices[next].Block.Block.ActivationMax, first = slices[next].FirstOutput, channels = 0;
@@ -128,7 +122,7 @@ internal static class LaneStage
                 channels += slices[next++].Count;
             stage.Kernel(
                 0, LaneTally.PoolLanes(channels, lanes.Format.Lanes), "PoolLanes",
-                ("lanes", field), ("start", Expressions.Int(lanes.Output.Start + first)), ("channels", Expressions.Int(channels)), ("codes", StateFields.Arena(program)), ("to", Expressions.Int(code)),
+                ("lanes", field), ("start", Expressions.Int(lanes.OutputStart + first)), ("channels", Expressions.Int(channels)), ("codes", StateFields.Arena(program.Part)), ("to", Expressions.Int(code)),
                 ("shifts", StateFields.LaneShifts), ("shift", Expressions.Int(shift)), ("max", Expressions.Int(max)),
                 ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
             code += channels;

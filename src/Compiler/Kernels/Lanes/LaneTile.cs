@@ -18,7 +18,7 @@ internal sealed class LaneTile
     private static readonly Local Place = new("place", IlType.Int);
     private static readonly Argument Tasks = new("tasks", 0, IlType.Int);
 
-    private readonly LaneLayer layer;
+    private readonly PlacedLaneLayer layer;
     private readonly IReadOnlyList<LaneSlice> slices;
     private readonly LaneNames names;
     private readonly LanePatch patch;
@@ -30,7 +30,7 @@ internal sealed class LaneTile
     private readonly TileLoads loads;
     private readonly TileSums totals;
 
-    private LaneTile(LaneLayer layer, IReadOnlyList<LaneSlice> slices, LaneNames names, LanePatch patch, LaneTilePlan plan)
+    private LaneTile(PlacedLaneLayer layer, IReadOnlyList<LaneSlice> slices, LaneNames names, LanePatch patch, LaneTilePlan plan)
     {
         (this.layer, this.slices, this.names, this.patch, this.plan) = (layer, slices, names, patch, plan);
         constants = new LaneConstants(layer.Format);
@@ -44,7 +44,7 @@ internal sealed class LaneTile
             {
                 foreach (int[] round in plan.Rounds[i])
                 {
-                    if (IsGuarded(slices) && slices[i].Block.Task >= 0)
+                    if (IsGuarded(slices) && slices[i].Block.Task is not null)
                         variables.HoldGuarded(round);
                     else
                         variables.Hold(round);
@@ -68,14 +68,14 @@ internal sealed class LaneTile
 
     /// <summary>Bits of the tasks of which one must be asked for; 0 where the shared encoder is among the blocks.</summary>
     public static int Mask(IReadOnlyList<LaneSlice> slices) =>
-        slices.Any(slice => slice.Block.Task < 0) ? 0 : slices.Aggregate(0, (mask, slice) => mask | slice.Block.Mask);
+        slices.Any(slice => slice.Block.Task is null) ? 0 : slices.Aggregate(0, (mask, slice) => mask | slice.Block.Mask);
 
     /// <summary>The method; null where the variables of a method do not hold what it needs.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="slices">What to compute of it.</param>
     /// <param name="name">Name of the method.</param>
     /// <param name="names">What it calls things outside.</param>
-    public static AssembledMethod? Assemble(LaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
+    public static AssembledMethod? Assemble(PlacedLaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
     {
         var elements = new LanePatch(layer);
         int[][] used = slices.Select(slice => Used(layer, elements, slice)).ToArray();
@@ -125,11 +125,11 @@ internal sealed class LaneTile
 
         var body = new List<Statement>
         {
-            new Assign(LanePatch.Above, Expressions.Int(layer.ZeroStart)),
-            new Assign(LanePatch.Here, Expressions.Int(layer.Input.Start)),
+            new Assign(LanePatch.Above, Expressions.Int(PlacedLaneLayer.ZeroStart)),
+            new Assign(LanePatch.Here, Expressions.Int(layer.InputStart)),
         };
         if (!layer.IsGlobal && !layer.KeepsBest)
-            body.Add(new Assign(TileSums.Next, Expressions.Int(layer.Output.Start)));
+            body.Add(new Assign(TileSums.Next, Expressions.Int(layer.OutputStart)));
         body.Add(new For(Line, 0, layer.Input.Lines, layer.Side, LineBody(place).ToValueArray()));
 
         IEnumerable<Argument> parameters = variables.Arguments;
@@ -175,7 +175,7 @@ internal sealed class LaneTile
 
     private IEnumerable<Statement> LineBody(List<Statement> place)
     {
-        var last = new Assign(LanePatch.Under, Expressions.Int(layer.ZeroStart));
+        var last = new Assign(LanePatch.Under, Expressions.Int(PlacedLaneLayer.ZeroStart));
         if (layer.Input.Lines == layer.Side)
         {
             yield return last;
@@ -187,7 +187,7 @@ internal sealed class LaneTile
         }
 
         if (!layer.IsGlobal && layer.KeepsBest)
-            yield return new Assign(Row, Expressions.Int(layer.Output.Start).Plus(Line.ShiftRight(1).Times(Expressions.Int(layer.Output.Stride))));
+            yield return new Assign(Row, Expressions.Int(layer.OutputStart).Plus(Line.ShiftRight(1).Times(Expressions.Int(layer.Output.Stride))));
         if (!layer.IsWholeLine && plan.Slides)
         {
             foreach (Statement load in loads.First(plan.Phases[0]))
@@ -241,7 +241,7 @@ internal sealed class LaneTile
         }
     }
 
-    private IEnumerable<Statement> Guarded(LaneSlice slice, IReadOnlyList<Statement> body) => slice.Block.Task < 0 || !IsGuarded(slices) || body.Count == 0
+    private IEnumerable<Statement> Guarded(LaneSlice slice, IReadOnlyList<Statement> body) => slice.Block.Task is null || !IsGuarded(slices) || body.Count == 0
         ? body
         : [new IfAsked(Tasks, slice.Block.Mask, names.MaskName(slice.Block.Mask), body.ToValueArray())];
 

@@ -24,7 +24,7 @@ internal static class LaneTiles
     /// <param name="slices">What the class computes of it.</param>
     /// <param name="name">Name of the methods.</param>
     /// <param name="names">What it calls things outside.</param>
-    public static ValueArray<LaneTileCode>? Assemble(LaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
+    public static ValueArray<LaneTileCode>? Assemble(PlacedLaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
     {
         LaneSlice[] channels = slices.SelectMany(slice => Enumerable.Range(slice.First, slice.Count).Select(o => new LaneSlice(slice.Block, o, 1))).ToArray();
         int[] sizes = channels.Select(channel => LaneEstimate.Terms(channel, layer) + 1).ToArray();
@@ -57,12 +57,12 @@ internal static class LaneTiles
             && LaneTilePlan.Of(layer, patch, [channel], [used]) is not null;
     }
 
-    /// <summary>One method can hold the whole layer. Decided on images that are not placed yet, with room for what their places change.</summary>
+    /// <summary>One method can hold the whole layer. Decided before images are placed, with room for what their places change.</summary>
     public static bool IsOne(LaneLayer layer)
     {
         LaneSlice[] whole = [.. layer.Whole];
         long estimate = LaneEstimate.Bytes(layer, whole);
-        return estimate <= 2 * AssemblyLimits.BytesOfMethod && LaneTile.Assemble(layer, whole, "", LaneNames.None) is { } code && code.Figures.Bytes <= AssemblyLimits.BytesOfMethod;
+        return estimate <= 2 * AssemblyLimits.BytesOfMethod && LaneTile.Assemble(PlacedLaneLayer.ForMeasuring(layer), whole, "", LaneNames.None) is { } code && code.Figures.Bytes <= AssemblyLimits.BytesOfMethod;
     }
 
     private static IEnumerable<LaneSlice[]> Divide(LaneSlice[] channels, int[] sizes, int count)

@@ -16,7 +16,7 @@ internal static class LaneTransitions
     {
         Layer read = network.Layers[layer];
         int channels = layer == 0 ? 1 : network.Layers[layer - 1].Channels;
-        var image = LaneImage.Of(format, 0, read.InputRows, read.InputColumns, channels, hasHalo: false);
+        var image = LaneImage.Of(format, read.InputRows, read.InputColumns, channels, hasHalo: false);
         return CopiedSections.Section(LaneSections.Pack).CallCost + LaneTally.Pack(image.Lines, image.Places, channels, format.Lanes).Cost;
     }
 
@@ -27,7 +27,7 @@ internal static class LaneTransitions
     public static long Unpacking(Network network, int layer, LaneFormat format)
     {
         Layer written = network.Layers[layer];
-        var image = LaneImage.Of(format, 0, written.OutputRows, written.OutputColumns, written.Channels, hasHalo: false);
+        var image = LaneImage.Of(format, written.OutputRows, written.OutputColumns, written.Channels, hasHalo: false);
         return CopiedSections.Section(LaneSections.Unpack).CallCost + LaneTally.Unpack(image.Lines, image.Places, image.Channels, format.Lanes).Cost;
     }
 

@@ -11,9 +11,9 @@ internal static class OutputGroup
     /// <summary>The most that every channel's sum is proven for; two always, since every sum fits 32 bits.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layer">A convolution of it.</param>
-    /// <param name="task">Index of the block's task; -1 for the shared encoder.</param>
+    /// <param name="task">Index of the block's task; null for the shared encoder.</param>
     /// <param name="block">The block, or some of its channels.</param>
-    public static int Of(Network network, Layer layer, int task, Block block)
+    public static int Of(Network network, Layer layer, int? task, Block block)
     {
         InputMaxima maxima = network.MaximaOf(layer, task);
         AccumulatorRange[] ranges = [.. block.Channels.Select(channel => layer.Operator.Range(channel.Bias, channel.Weights, block.SharedInputs, maxima))];

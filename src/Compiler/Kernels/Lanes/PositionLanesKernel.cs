@@ -72,13 +72,13 @@ internal sealed class PositionLanesKernel : IKernel
         [.. LaneSections.Begin, .. LaneSections.End, .. kernel.Looped > 0 ? LaneLoopKernel.SectionsOf(kernel.Width) : []];
 
     /// <inheritdoc/>
-    public int Sums(LoweredLayer layer) => layer.Kernel.Looped > 0 ? LaneLoopStage.SumsOf(layer.Lanes!) : 0;
+    public int Sums(ScheduledLayer layer) => layer.Kernel.Looped > 0 ? LaneLoopStage.SumsOf(layer.Lanes!) : 0;
 
     /// <inheritdoc/>
-    public StageCode Build(LoweredProgram program, LoweredLayer layer) => LaneStage.Build(program, layer);
+    public StageCode Build(PartProgram program, PartLayer layer) => LaneStage.Build(program, layer);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(LoweredProgram program) => throw new NotSupportedException("heads are no convolutions");
+    public StageCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
 
     /// <summary>"4 lanes, frequency, unrolled", or "loop" where lane loops compute all of it.</summary>
     internal static string Text(LayerKernel kernel, string? walk = null) => string.Format(

@@ -12,7 +12,7 @@ namespace AdapterCompiler.Kernels.Lanes;
 /// <param name="patch">Elements that are summed up.</param>
 /// <param name="variables">Where they are held.</param>
 /// <param name="constants">Constants in locals.</param>
-internal sealed class TileSums(LaneLayer layer, LaneNames names, LanePatch patch, PatchVariables variables, LaneConstants constants)
+internal sealed class TileSums(PlacedLaneLayer layer, LaneNames names, LanePatch patch, PatchVariables variables, LaneConstants constants)
 {
     /// <summary>The greatest sum so far.</summary>
     public static readonly Local Best = new("best", IlType.Long);
@@ -58,7 +58,7 @@ internal sealed class TileSums(LaneLayer layer, LaneNames names, LanePatch patch
 
     private void AddMaximum(List<Statement> code, LaneSum channel, int position, Expression sum)
     {
-        Expression kept = layer.IsGlobal ? LanePatch.Array.At(Expressions.Int(layer.Output.Start + channel.Output)) : LanePatch.Array.At(Next, channel.Output);
+        Expression kept = layer.IsGlobal ? LanePatch.Array.At(Expressions.Int(layer.OutputStart + channel.Output)) : LanePatch.Array.At(Next, channel.Output);
         if (layer.KeepsBest)
             code.Add(new Assign(Best, kept));
         string suffix = channel.Output.ToString(CultureInfo.InvariantCulture) + "_" + position.ToString(CultureInfo.InvariantCulture);

@@ -46,11 +46,11 @@ internal sealed class LoopKernel : IKernel
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. Layers, .. Shared];
 
     /// <inheritdoc/>
-    public int Sums(LoweredLayer layer) => layer.Layer.Operator.ReadsImage ? LoopStage.SumsOf(layer.Layer) : 0;
+    public int Sums(ScheduledLayer layer) => layer.Layer.Operator.ReadsImage ? LoopStage.SumsOf(layer.Layer) : 0;
 
     /// <inheritdoc/>
-    public StageCode Build(LoweredProgram program, LoweredLayer layer) => LoopStage.Build(program, layer);
+    public StageCode Build(PartProgram program, PartLayer layer) => LoopStage.Build(program, layer);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(LoweredProgram program) => LoopStage.Heads(program);
+    public StageCode BuildHeads(PartProgram program) => LoopStage.Heads(program);
 }

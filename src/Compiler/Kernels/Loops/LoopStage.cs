@@ -13,13 +13,13 @@ internal static class LoopStage
     /// <summary>Sums of a tile: enough to make the packing of weights a small part of the work, few enough to take little memory.</summary>
     private const int TileSums = 256;
 
-    public static StageCode Build(LoweredProgram program, LoweredLayer layer)
+    public static StageCode Build(PartProgram program, PartLayer layer)
     {
-        var stage = new StageBuilder(program, layer.Layer.Index == 1, layer.Steps.Any(step => step.Task >= 0));
-        foreach (BlockStep step in layer.Steps)
+        var stage = new StageBuilder(program.Part, layer.Layer.Index == 1, layer.Steps.Any(step => step.Task is not null));
+        foreach (PlacedStep step in layer.Steps)
         {
             stage.Blank();
-            stage.Comment(StageText.Describe(program, step));
+            stage.Comment(StageText.Describe(program.Network, step));
             if (layer.Layer.Operator.ReadsImage)
                 Convolve(stage, program, layer.Layer, step);
             else
@@ -29,43 +29,46 @@ internal static class LoopStage
         return stage.Build(LayerNames.Method(layer.Layer.Index));
     }
 
-    public static StageCode Heads(LoweredProgram program)
+    public static StageCode Heads(PartProgram program)
     {
-        var stage = new StageBuilder(program, takesCodes: false, takesTasks: true);
-        StaticField arena = StateFields.Arena(program);
-        foreach (HeadStep head in program.Heads)
+        var stage = new StageBuilder(program.Part, takesCodes: false, takesTasks: true);
+        StaticField arena = StateFields.Arena(program.Part);
+        foreach (PlacedHead head in program.Heads)
         {
             NetworkTask task = program.Network.Tasks[head.Task];
             stage.Blank();
-            stage.Comment(StageText.Describe(program, head));
+            stage.Comment(StageText.Describe(program.Network, head));
             stage.Kernel(
                 1 << head.Task, LoopTally.Classify(head, task), "Classify",
                 ("codes", arena), ("sharedStart", Expressions.Int(head.SharedOffset)), ("sharedChannels", Expressions.Int(task.SharedInputs)),
-                ("ownStart", Expressions.Int(head.OwnOffset)), ("ownChannels", Expressions.Int(task.OwnInputs)),
-                ("weights", StateFields.Weights), ("weight", Expressions.Int(head.FirstWeight)), ("biases", StateFields.Biases),
-                ("channel", Expressions.Int(head.FirstChannel)), ("classes", Expressions.Int(head.Classes)),
-                ("logits", StateFields.Logits(program, head.Task)), ("next", Expressions.Int(head.FirstClass)));
+                ("ownStart", Place(head.OwnOffset)), ("ownChannels", Expressions.Int(task.OwnInputs)),
+                ("weights", StateFields.Weights), ("weight", Place(head.Table?.Weight)), ("biases", StateFields.Biases),
+                ("channel", Place(head.Table?.Channel)), ("classes", Expressions.Int(head.Classes)),
+                ("logits", StateFields.Logits(program.Part, head.Task)), ("next", Expressions.Int(head.FirstClass)));
         }
 
         return stage.Build("Heads");
     }
 
-    private static void Convolve(StageBuilder stage, LoweredProgram program, Layer layer, BlockStep step)
+    private static void Convolve(StageBuilder stage, PartProgram program, Layer layer, PlacedStep step)
     {
-        StaticField arena = StateFields.Arena(program);
-        bool isFirst = step.SharedOffset < 0;
+        StaticField arena = StateFields.Arena(program.Part);
+        bool isFirst = layer.Index == 1;
         ConvolutionShape shape = Shape(program.Network, layer, step);
         stage.Kernel(
             step.Mask, LoopTally.Convolve(shape), "Convolve",
-            ("shared", isFirst ? stage.Codes : arena), ("sharedStart", Expressions.Int(isFirst ? 0 : step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
-            ("own", arena), ("ownStart", Expressions.Int(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
+            ("shared", isFirst ? stage.Codes : arena), ("sharedStart", Place(step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
+            ("own", arena), ("ownStart", Place(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
             ("rows", Expressions.Int(layer.InputRows)), ("columns", Expressions.Int(layer.InputColumns)),
             ("poolRows", Expressions.Int(shape.PoolRows)), ("poolColumns", Expressions.Int(shape.PoolColumns)),
-            ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
-            ("channel", Expressions.Int(step.FirstChannel)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
-            ("output", arena), ("next", Expressions.Int(step.OutputOffset)), ("lanes", StateFields.Lanes(program)), ("start", Expressions.Int(program.Lanes.SumsStart)),
+            ("weights", StateFields.Weights), ("weight", Place(step.Table?.Weight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+            ("channel", Place(step.Table?.Channel)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
+            ("output", arena), ("next", Expressions.Int(step.Output)), ("lanes", StateFields.Lanes(program.Part)), ("start", Expressions.Int(program.Lanes.SumsStart)),
             ("tile", Expressions.Int(shape.TileRows)), ("group", Expressions.Int(shape.Group)));
     }
+
+    // What is nowhere is not read: its count is 0.
+    private static Literal Place(int? place) => Expressions.Int(place ?? 0);
 
     /// <summary>What the convolution of a step is called with.</summary>
     internal static ConvolutionShape Shape(Network network, Layer layer, BlockStep step) => new(
@@ -82,11 +85,11 @@ internal static class LoopStage
         return Math.Min(layer.InputRows, Math.Max(1, rows / pool) * pool);
     }
 
-    private static void Connect(StageBuilder stage, LoweredProgram program, BlockStep step) => stage.Kernel(
+    private static void Connect(StageBuilder stage, PartProgram program, PlacedStep step) => stage.Kernel(
         step.Mask, LoopTally.Connect(step.Block), "Connect",
-        ("codes", StateFields.Arena(program)), ("sharedStart", Expressions.Int(step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
-        ("ownStart", Expressions.Int(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
-        ("weights", StateFields.Weights), ("weight", Expressions.Int(step.FirstWeight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
-        ("channel", Expressions.Int(step.FirstChannel)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
-        ("next", Expressions.Int(step.OutputOffset)));
+        ("codes", StateFields.Arena(program.Part)), ("sharedStart", Place(step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
+        ("ownStart", Place(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
+        ("weights", StateFields.Weights), ("weight", Place(step.Table?.Weight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
+        ("channel", Place(step.Table?.Channel)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
+        ("next", Expressions.Int(step.Output)));
 }

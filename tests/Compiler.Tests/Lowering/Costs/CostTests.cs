@@ -54,7 +54,7 @@ public sealed class CostTests(ITestOutputHelper output)
         long weighted = 0, instructions = 0;
         foreach (GeneratedCase c in cases)
         {
-            LoweredProgram program = c.Result.Program!;
+            CodedProgram program = c.Result.Program!;
             var predicted = ProgramCost.Of(program);
             var counted = new CountedProgram(c);
             int all = (1 << program.Network.Tasks.Count) - 1;
@@ -79,7 +79,7 @@ public sealed class CostTests(ITestOutputHelper output)
     }
 
     // Whatever does not depend on the data is equal to the last instruction.
-    private static void AssertExactApartFromData(LoweredProgram program, ProgramCost predicted, IReadOnlyList<CountedBlock> blocks, int tasks)
+    private static void AssertExactApartFromData(CodedProgram program, ProgramCost predicted, IReadOnlyList<CountedBlock> blocks, int tasks)
     {
         long data = 0;
         foreach (KernelTally tally in Tallies(program, tasks))
@@ -92,10 +92,10 @@ public sealed class CostTests(ITestOutputHelper output)
         Assert.Equal(counted, predicted.Of(tasks) - data);
     }
 
-    private static IEnumerable<KernelTally> Tallies(LoweredProgram program, int tasks)
+    private static IEnumerable<KernelTally> Tallies(CodedProgram program, int tasks)
     {
-        bool Asked(int task) => task < 0 || (tasks & (1 << task)) != 0;
-        foreach (LoweredLayer layer in program.Layers.Where(layer => layer.Kernel.Kind == KernelKind.Loop && layer.Layer.Kind == LayerKind.Dense))
+        bool Asked(int? task) => task is not { } k || (tasks & (1 << k)) != 0;
+        foreach (PartLayer layer in program.Layers.Where(layer => layer.Kernel.Kind == KernelKind.Loop && layer.Layer.Kind == LayerKind.Dense))
         {
             foreach (BlockStep step in layer.Steps.Where(step => Asked(step.Task)))
                 yield return LoopTally.Connect(step.Block);

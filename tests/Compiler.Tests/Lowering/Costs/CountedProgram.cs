@@ -16,7 +16,7 @@ internal sealed class CountedProgram
     public CountedProgram(GeneratedCase generated)
     {
         assembly = new CountedAssembly(generated.Result.Files);
-        LoweredProgram program = generated.Result.Program!;
+        CodedProgram program = generated.Result.Program!;
         model = HostedModel.Load(assembly.Loaded, generated.Options.Namespace + ".Model", program.Names);
     }
 

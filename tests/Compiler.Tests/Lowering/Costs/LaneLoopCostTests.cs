@@ -24,7 +24,7 @@ public sealed class LaneLoopCostTests
             GeneratedCase c = GeneratedCase.Create(seed, LaneModels.Create(seed), network => Plan(network, format, out suits));
             if (!suits)
                 continue;
-            LoweredProgram program = c.Result.Program!;
+            CodedProgram program = c.Result.Program!;
             var predicted = ProgramCost.Of(program);
             var counted = new CountedProgram(c);
             int all = (1 << program.Network.Tasks.Count) - 1;

@@ -25,7 +25,7 @@ public sealed class KernelPlannerTests
     public void No_combination_of_kernels_is_faster_within_its_own_IL_and_tables(int seed, int bits, double zeros)
     {
         Network network = Small(seed, bits, zeros);
-        KernelPlan[] plans = Plans(network, Optimize.Speed);
+        MeasuredPlan[] plans = Plans(network, Optimize.Speed);
         (long Weighted, long Il, long Tables)[] all = [.. Combinations(network, KernelOptions.Of(new LaneProofs(network)))];
         Assert.True(all.Length > 200, $"only {all.Length} combinations");
         Assert.Equal(all.Min(each => each.Weighted), plans[0].Weighted);
@@ -40,21 +40,21 @@ public sealed class KernelPlannerTests
     public void Plans_come_in_the_order_of_the_goal(int seed, int bits, double zeros)
     {
         Network network = Small(seed, bits, zeros);
-        foreach ((Optimize goal, Func<KernelPlan, long> key) in new (Optimize, Func<KernelPlan, long>)[]
+        foreach ((Optimize goal, Func<MeasuredPlan, long> key) in new (Optimize, Func<MeasuredPlan, long>)[]
         {
             (Optimize.Speed, plan => plan.Weighted), (Optimize.Size, Flash), (Optimize.Balanced, plan => Flash(plan) * (plan.Weighted / 1_000)),
         })
         {
-            KernelPlan[] plans = Plans(network, goal);
+            MeasuredPlan[] plans = Plans(network, goal);
             Assert.Equal([.. plans.Select(key).Order()], plans.Select(key));
             Assert.NotEqual(key(plans[0]), key(plans[^1]));
         }
     }
 
-    private static long Flash(KernelPlan plan) => plan.IlBytes + plan.TableBytes + KernelRegistry.MayCopy([.. plan.Layers, plan.Heads]).Sum(kernel => kernel.Figures.DeviceIlBytes);
+    private static long Flash(MeasuredPlan plan) => plan.IlBytes + plan.TableBytes + KernelRegistry.MayCopy([.. plan.Layers, plan.Heads]).Sum(kernel => kernel.Figures.DeviceIlBytes);
 
     // All fit: there are no limits.
-    private static KernelPlan[] Plans(Network network, Optimize goal) => [.. PlanSearch.All(new PlanSpace(network), goal, int.MaxValue)];
+    private static MeasuredPlan[] Plans(Network network, Optimize goal) => [.. PlanSearch.All(new PlanSpace(network), goal, int.MaxValue)];
 
     private static Network Small(int seed, int bits, double zeros) =>
         NetworkBuilder.Build(LaneModels.Create(seed, 16, 16, [3, 4, 4, 4], [1], weightBits: bits, activationBits: 7, zeros: zeros));
