@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using AdapterCompiler.Artifact;
 
 namespace AdapterCompiler.Trainer.Data;
 
@@ -35,6 +36,19 @@ internal static class DataHash
             }
         }
 
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Of a model that was trained on one set of tasks and then got others: a hash over both; unknown where the first is.</summary>
+    /// <param name="before">Of the first tasks; null where the model does not say.</param>
+    /// <param name="added">Of the others.</param>
+    public static string Joined(string? before, string added)
+    {
+        if (before is null or Provenance.Unknown)
+            return Provenance.Unknown;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Line(hash, before);
+        Line(hash, added);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Experiments.Runs;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Reporting;
@@ -59,8 +60,16 @@ internal static class ModelTraining
 
         TrainingSession? Train(string title, NetworkShape network, string checkpoint)
         {
+            string name = title.ToLowerInvariant();
+            string[] names = [.. tasks.Select(task => task.Name)];
+            var log = new RunLog(settings.Folder, names, $"log-{name}.csv");
+            TrainingEvents? events = settings.WithEvents ? new TrainingEvents(settings.Folder, name, names) : null;
             using var interrupt = new Interrupt();
-            return NetworkTraining.Run(title, network, tasks, settings.Training, checkpoint, TorchDescription.Of(Experiment.Convolutions(settings, shape)), console, interrupt.Token);
+            return NetworkTraining.Run(title, network, tasks, settings.Training, checkpoint, TorchDescription.Of(Experiment.Convolutions(settings, shape)), console, interrupt.Token, report =>
+            {
+                log.Add(report);
+                events?.Add(report);
+            });
         }
     }
 
@@ -79,7 +88,7 @@ internal static class ModelTraining
         int all = open.Sum(layers => layers.Sum());
         console.Line("Gates", $"locked: {all} of {settings.Shape(tasks).AdapterChannels} adapter channels open");
         var labels = new ModelLabels(settings.Name, settings.Command, settings.FrontEnd, [.. tasks.Select(t => t.Labels)]);
-        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(t => t.Train)]), gates, labels) with { Provenance = new Provenance(BuildCommit.Version, BuildCommit.Text, DataHash.Of(tasks)) };
+        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(t => t.Train)]), gates, labels) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
         var channels = new ChannelHealth(DeadChannels.Of(model, tasks).Count, weights.Saved.Revived, model.Shared.Sum(layer => layer.Channels.Count) + all);
         console.Line("Channels", channels.Text);
         return new TrainedModel(model, weights.Saved.MultiHead, found, open, channels, weights.Saved.Machine);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AdapterCompiler.Artifact;
 
 namespace AdapterCompiler.Trainer.Reporting;
 
@@ -12,6 +13,10 @@ internal static class BuildCommit
 
     /// <summary>The trainer's version, <c>0.1.0</c>.</summary>
     public static string Version { get; } = Informational.Split('+', 2)[0];
+
+    /// <summary>For a model file that this program writes.</summary>
+    /// <param name="data">Hash of what the model was trained on, <see cref="Data.DataHash"/>.</param>
+    public static Provenance Provenance(string data) => new(Version, Text, data);
 
     private static string Informational => typeof(BuildCommit).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 

@@ -37,5 +37,16 @@ public sealed class DataHashTests
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
     }
 
+    [Fact]
+    public void Added_data_is_hashed_behind_what_was_there_and_unknown_stays_unknown()
+    {
+        string first = DataHash.Of([Tasks[0]]), second = DataHash.Of([Tasks[1]]);
+        string[] hashes = [first, second, DataHash.Joined(first, second), DataHash.Joined(second, first), DataHash.Of(Tasks)];
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+        Assert.All(hashes, hash => Assert.Matches("^[0-9a-f]{64}$", hash));
+        Assert.Equal("unknown", DataHash.Joined(null, second));
+        Assert.Equal("unknown", DataHash.Joined("unknown", second));
+    }
+
     private static SliceSet WithCode(SliceSet slices) => slices with { Codes = [.. slices.Codes.Select((codes, i) => i == 0 ? [(byte)(codes[0] ^ 1), .. codes.Skip(1)] : codes)] };
 }
