@@ -32,7 +32,7 @@ public sealed class DenseCostTests(ITestOutputHelper output)
         DenseStep step = DenseSteps.Gaussian(inputs, outputs, bits, zeros, isHead);
         var block = new Block(inputs, 0, bits, 127, outputs, step.Outputs.Select((o, i) => new Channel(i + 1, o.Bias, o.Shift ?? 0, o.Weights)).ToValueArray());
         double weights = inputs * outputs;
-        double loop = LoopTally.Connect(block).Cost / weights;
+        double loop = LoopTally.FullyConnected(block).Cost / weights;
         foreach ((DenseKernel kernel, double most) in new[] { (DenseKernel.Sums, mostInSums), (DenseKernel.OutputLanes, mostInLanes) })
         {
             ValueArray<AssembledMethod> methods = DenseCode.Lower(kernel, "Dense", step, DenseSteps.Codes, isHead ? DenseSteps.Logits : DenseSteps.Codes)!;

@@ -23,7 +23,7 @@ internal static class LoopStage
             if (layer.Layer.Operator.ReadsImage)
                 Convolve(stage, program, layer.Layer, step);
             else
-                Connect(stage, program, step);
+                FullyConnected(stage, program, step);
         }
 
         return stage.Build(LayerNames.Method(layer.Layer.Index));
@@ -85,8 +85,8 @@ internal static class LoopStage
         return Math.Min(layer.InputRows, Math.Max(1, rows / pool) * pool);
     }
 
-    private static void Connect(StageBuilder stage, PartProgram program, PlacedStep step) => stage.Kernel(
-        step.Mask, LoopTally.Connect(step.Block), "Connect",
+    private static void FullyConnected(StageBuilder stage, PartProgram program, PlacedStep step) => stage.Kernel(
+        step.Mask, LoopTally.FullyConnected(step.Block), "Connect",
         ("codes", StateFields.Arena(program.Part)), ("sharedStart", Place(step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
         ("ownStart", Place(step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
         ("weights", StateFields.Weights), ("weight", Place(step.Table?.Weight)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),

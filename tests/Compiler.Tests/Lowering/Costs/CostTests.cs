@@ -98,7 +98,7 @@ public sealed class CostTests(ITestOutputHelper output)
         foreach (PartLayer layer in program.Layers.Where(layer => layer.Kernel.Kind == KernelKind.Loop && layer.Layer.Kind == LayerKind.Dense))
         {
             foreach (BlockStep step in layer.Steps.Where(step => Asked(step.Task)))
-                yield return LoopTally.Connect(step.Block);
+                yield return LoopTally.FullyConnected(step.Block);
         }
 
         foreach (HeadStep head in program.Heads.Where(head => program.Plan.Heads.Kind == KernelKind.Loop && Asked(head.Task)))

@@ -4,7 +4,7 @@ using AdapterCompiler.Memory;
 using AdapterCompiler.Programs;
 using Xunit;
 
-namespace AdapterCompiler.Tests.Lowering;
+namespace AdapterCompiler.Tests.Memory;
 
 public sealed class ArenaPlannerTests
 {
@@ -14,9 +14,9 @@ public sealed class ArenaPlannerTests
         var random = new Random(7);
         for (int round = 0; round < 300; round++)
         {
-            CodeBuffer[] buffers = [.. Enumerable.Range(0, random.Next(1, 20)).Select(birth =>
-                new CodeBuffer($"b{birth}", random.Next(1, 500), birth, birth + random.Next(1, 6)))];
-            ArenaPlan plan = ArenaPlanner.Plan(buffers);
+            ArenaBuffer[] buffers = [.. Enumerable.Range(0, random.Next(1, 20)).Select(birth =>
+                new ArenaBuffer($"b{birth}", 1, random.Next(1, 500), birth, birth + random.Next(1, 6)))];
+            ArenaPlan plan = ArenaPlanner.Plan(buffers, FirstFit.Place);
 
             Assert.InRange(plan.LowerBound, 1, plan.Size);
             Assert.Equal(buffers.Length, plan.Buffers.Count);
@@ -27,14 +27,14 @@ public sealed class ArenaPlannerTests
                     Assert.True(a.Offset + a.Length <= b.Offset || b.Offset + b.Length <= a.Offset, $"round {round}: {a} and {b}");
             }
 
-            Assert.Equal(plan, ArenaPlanner.Plan(buffers));
+            Assert.Equal(plan, ArenaPlanner.Plan(buffers, FirstFit.Place));
         }
     }
 
     [Fact]
     public void A_chain_of_shrinking_layers_needs_its_largest_neighbours_and_no_more()
     {
-        ArenaPlan plan = ArenaPlanner.Plan([new("1", 9216, 0, 1), new("2", 4608, 1, 2), new("3", 2304, 2, 3), new("4", 1152, 3, 4)]);
+        ArenaPlan plan = ArenaPlanner.Plan([new("1", 1, 9216, 0, 1), new("2", 1, 4608, 1, 2), new("3", 1, 2304, 2, 3), new("4", 1, 1152, 3, 4)], FirstFit.Place);
         Assert.Equal(9216 + 4608, plan.Size);
         Assert.Equal(plan.LowerBound, plan.Size);
     }
