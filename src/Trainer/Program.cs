@@ -22,7 +22,11 @@ internal static class Program
     /// <returns>One of <see cref="ProgramExit"/>.</returns>
     internal static int Run(string[] arguments, RunConsole console)
     {
-        ParseResult parsed = Root(console).Parse(arguments);
+        RootCommand root = Root(console);
+        arguments = ConfigFile.Expand(arguments, root, out string? problem);
+        if (problem is not null)
+            return ExitCode.Mistake(console, problem);
+        ParseResult parsed = root.Parse(arguments);
         if (UsageErrors.Of(parsed, Name) is { Count: > 0 } mistakes)
         {
             foreach (string line in mistakes)
@@ -52,6 +56,7 @@ internal static class Program
         {
             QuickstartCommand.Create(console),
             TrainCommand.Create(console),
+            AddTaskCommand.Create(console),
             QuantiseCommand.Create(console),
             EvaluateCommand.Create(console),
             RealSoundCommand.Create(console),

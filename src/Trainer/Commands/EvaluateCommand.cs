@@ -21,7 +21,7 @@ internal static class EvaluateCommand
     /// <param name="console">Terminal.</param>
     public static Command Create(RunConsole console)
     {
-        var command = new Command("evaluate", "Accuracy per task, confusion matrix and recall per class of a model, as integers and, with its NAME.weights beside it, as floats.");
+        var command = new Command("evaluate", "Accuracy per task, confusion matrix and recall per class of a model, as integers and, with its NAME.safetensors beside it, as floats.");
         var model = new Argument<string>("model") { Description = "model file, *.adapter" };
         var data = new Argument<string>("dir") { Description = "DIR/<task>/<train|val|test>/<class>/*.wav (flac, ogg, mp3 …)" };
         var split = new Option<string>("--split") { Description = "which recordings: train, val or test", DefaultValueFactory = _ => "test" };
@@ -81,7 +81,8 @@ internal static class EvaluateCommand
         return ProgramExit.Done;
     }
 
-    private static ModelArtifact? Read(RunConsole console, string path)
+    /// <summary>A model file; null where it is none, which was said.</summary>
+    public static ModelArtifact? Read(RunConsole console, string path)
     {
         byte[] bytes;
         try

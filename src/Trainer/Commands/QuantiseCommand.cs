@@ -18,7 +18,7 @@ internal static class QuantiseCommand
     public static Command Create(RunConsole console)
     {
         var command = new Command("quantise", "Makes another model of a finished training, with other widths: the bytes that training with these widths would write.");
-        var weights = new Argument<string>("weights") { Description = "NAME.weights that a training left in its output folder" };
+        var weights = new Argument<string>("weights") { Description = "NAME.safetensors that a training left in its output folder" };
         var data = new Option<string?>(TrainCommand.DataOption) { Description = "the recordings that it was trained on; without it the built-in set" };
         var weightBits = new Option<string>("--weight-bits") { Description = CommonOptions.WeightBitsText, DefaultValueFactory = _ => "8" };
         var activationBits = new Option<int>("--activation-bits") { Description = CommonOptions.ActivationBitsText, DefaultValueFactory = _ => 7 };

@@ -16,8 +16,8 @@ internal static class TrainingCommand
 {
     private const string Program = "adapter-train";
 
-    /// <summary>Options that name a place to write to or to keep downloads in.</summary>
-    private static readonly string[] Places = ["--page", "--models", "--corpus"];
+    /// <summary>Options that name a place to write to, to keep downloads in or to read options from.</summary>
+    private static readonly string[] Places = ["--page", "--models", "--corpus", ConfigFile.OptionName, TrainCommand.EventsOption];
 
     /// <summary>Writes the command.</summary>
     /// <param name="parsed">What the user gave.</param>

@@ -36,13 +36,13 @@ internal sealed record SavedRun(
     public NetworkShape Shape => new(Input, Channels.ToValueArray(), Alpha, Tasks.Select(task => new TaskShape(task.Name, task.Labels.Length)).ToValueArray());
 }
 
-/// <summary>The float network of a finished training, kept beside its model file: <c>NAME.weights</c>.</summary>
+/// <summary>The float network of a finished training, kept beside its model file as <c>NAME.safetensors</c>.</summary>
 /// <param name="Network">In evaluation mode.</param>
 /// <param name="Saved">What it is.</param>
 internal sealed record FloatWeights(MultiTaskNetwork Network, SavedRun Saved) : System.IDisposable
 {
     /// <summary>Ending of the file's name.</summary>
-    public const string Extension = ".weights";
+    public const string Extension = ".safetensors";
 
     private const string SettingsKey = "training";
 
@@ -66,13 +66,13 @@ internal sealed record FloatWeights(MultiTaskNetwork Network, SavedRun Saved) : 
     /// <param name="path">Where.</param>
     /// <exception cref="NotFiniteException">A weight is not finite.</exception>
     public void Save(string path) =>
-        new TensorArchive(new Dictionary<string, string>(System.StringComparer.Ordinal) { [SettingsKey] = JsonSerializer.Serialize(Saved, Given) }, TensorArchive.Copy(State(Network))).Save(path);
+        SafetensorsFile.Write(path, new Dictionary<string, string>(System.StringComparer.Ordinal) { [SettingsKey] = JsonSerializer.Serialize(Saved, Given) }, State(Network));
 
     /// <summary>Reads a network.</summary>
     /// <exception cref="InvalidDataException">The file is none of these; the message says why.</exception>
     public static FloatWeights Load(string path)
     {
-        TensorArchive archive = TensorArchive.Load(path);
+        var archive = SafetensorsFile.Read(path);
         SavedRun saved;
         try
         {

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Experiments.Runs;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Reporting;
@@ -59,8 +60,16 @@ internal static class ModelTraining
 
         TrainingSession? Train(string title, NetworkShape network, string checkpoint)
         {
+            string name = title.ToLowerInvariant();
+            string[] names = [.. tasks.Select(task => task.Name)];
+            var log = new RunLog(settings.Folder, names, $"log-{name}.csv");
+            TrainingEvents? events = settings.WithEvents ? new TrainingEvents(settings.Folder, name, names) : null;
             using var interrupt = new Interrupt();
-            return NetworkTraining.Run(title, network, tasks, settings.Training, checkpoint, TorchDescription.Of(Experiment.Convolutions(settings, shape)), console, interrupt.Token);
+            return NetworkTraining.Run(title, network, tasks, settings.Training, checkpoint, TorchDescription.Of(Experiment.Convolutions(settings, shape)), console, interrupt.Token, report =>
+            {
+                log.Add(report);
+                events?.Add(report);
+            });
         }
     }
 

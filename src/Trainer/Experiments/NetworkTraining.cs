@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
@@ -28,16 +29,16 @@ internal static class NetworkTraining
     /// <param name="console">Terminal.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
     /// <param name="seen">Told after every step, before the checkpoint that holds it; or null.</param>
-    /// <param name="encoder">A network whose shared encoder is taken over and stays as it is; or null.</param>
+    /// <param name="start">What it begins with; fresh weights and gates that learn unless given.</param>
     /// <returns>The finished session with its best state in place; null when stopped, the checkpoint then holds everything.</returns>
     /// <exception cref="NotFiniteException">A step's loss, gradient or statistic is not finite; the checkpoint holds the state before it.</exception>
     /// <exception cref="InvalidDataException">There is a checkpoint, but of another run.</exception>
     public static TrainingSession? Run(
         string title, NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, string checkpoint, string machine, RunConsole console, CancellationToken stop,
-        Action<StepReport>? seen = null, MultiTaskNetwork? encoder = null)
+        Action<StepReport>? seen = null, TrainingStart? start = null)
     {
-        string identity = Identity(shape, tasks, options) + (encoder is null ? "" : ", frozen encoder");
-        var session = new TrainingSession(shape, tasks, options, encoder);
+        string identity = Identity(shape, tasks, options) + start?.Identity;
+        var session = new TrainingSession(shape, tasks, options, start);
         if (File.Exists(checkpoint))
             session.Load(checkpoint, identity);
         CarryOn(session, machine, console);
@@ -134,6 +135,8 @@ internal static class NetworkTraining
         return FormattableString.Invariant(
             $"seed {options.Seed}, {options.Steps} steps of {options.BatchSize}, rate {options.LearningRate}, lambda {options.Lambda} on {options.Cost}, augmentation {options.Augment}, channels {string.Join(',', shape.Channels)}, alpha {shape.Alpha ?? 0}, input {InputStatistics.Of(tasks)}, data {data}")
             + (options.GatesStayOpen && shape.Alpha is not null ? ", all gates open" : "")
+            + (options.TaskWeights is { } weights ? ", tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
+            + (options.ConstantRate ? ", constant rate" : "")
             + (balanced.Length == 0 ? "" : ", classes drawn alike in " + string.Join(' ', balanced));
     }
 }

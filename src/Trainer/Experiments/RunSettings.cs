@@ -34,6 +34,9 @@ public sealed record RunSettings(
     string Device,
     bool WithMultiHead)
 {
+    /// <summary>Write TensorBoard events too.</summary>
+    public bool WithEvents { get; init; }
+
     /// <summary>The command for the model file: the same training gives the same bytes anywhere, wherever its results go.</summary>
     public string Command => TrainingCommand + Quantisation.Arguments;
 

@@ -20,11 +20,12 @@ internal sealed record Verification(int Slices, int Equal, int[][] Interpreter, 
     /// <param name="network">For the interpreter.</param>
     /// <param name="deployment">The generated code.</param>
     /// <param name="tasks">In the network's order.</param>
+    /// <param name="first">Which of the network's tasks the first of them is.</param>
     /// <param name="progress">Told after every slice: done, total; or null.</param>
-    public static Verification Run(Network network, Deployment deployment, IReadOnlyList<TaskData> tasks, Action<int, int>? progress = null)
+    public static Verification Run(Network network, Deployment deployment, IReadOnlyList<TaskData> tasks, Action<int, int>? progress = null, int first = 0)
     {
         (int Task, int Slice)[] work = [.. tasks.SelectMany((task, k) => Enumerable.Range(0, task.Test.Count).Select(i => (k, i)))];
-        int all = (1 << tasks.Count) - 1, equal = 0, done = 0;
+        int all = (1 << network.Tasks.Count) - 1, equal = 0, done = 0;
         int[][] interpreted = [.. tasks.Select(task => new int[task.Test.Count])], generated = [.. tasks.Select(task => new int[task.Test.Count])];
         var oneAtATime = new Lock();
 
@@ -34,9 +35,9 @@ internal sealed record Verification(int Slices, int Equal, int[][] Interpreter, 
             byte[] codes = tasks[item.Task].Test.Codes[item.Slice];
             Inference expected = FixedPointInterpreter.Run(network, codes, all);
             bool ran = model.Run(codes, all);
-            bool same = ran && Enumerable.Range(0, tasks.Count).All(k => model.Logits(k).AsSpan().SequenceEqual(expected.Logits[k]));
-            interpreted[item.Task][item.Slice] = expected.Class(item.Task);
-            generated[item.Task][item.Slice] = model.Class(item.Task);
+            bool same = ran && Enumerable.Range(0, network.Tasks.Count).All(k => model.Logits(k).AsSpan().SequenceEqual(expected.Logits[k]));
+            interpreted[item.Task][item.Slice] = expected.Class(first + item.Task);
+            generated[item.Task][item.Slice] = model.Class(first + item.Task);
             lock (oneAtATime)
             {
                 equal += same ? 1 : 0;

@@ -32,6 +32,20 @@ public static class AdapterCost
         return cost + (head * (open.Count == 0 ? shape.Shared(shape.Layers) : shape.Shared(shape.Layers) + open[^1]));
     }
 
+    /// <summary>The same of gates that are open or closed.</summary>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="measure">What is counted.</param>
+    /// <param name="classes">Classes of the task.</param>
+    /// <param name="open">Open channels of each layer. Empty without adapters.</param>
+    public static double Of(NetworkShape shape, CostMeasure measure, int classes, IReadOnlyList<int> open)
+    {
+        double cost = 0;
+        for (int i = 1; i <= open.Count; i++)
+            cost += Eta(shape, measure, i) * open[i - 1] * (i == 1 ? shape.Shared(0) : shape.Shared(i - 1) + open[i - 2]);
+        double head = measure == CostMeasure.Parameters ? classes / Thousand : 2 * classes / Million;
+        return cost + (head * (open.Count == 0 ? shape.Shared(shape.Layers) : shape.Shared(shape.Layers) + open[^1]));
+    }
+
     /// <summary>eta[i]: the cost of one pair of channels.</summary>
     public static double Eta(NetworkShape shape, CostMeasure measure, int layer) => measure == CostMeasure.Parameters
         ? shape.Operator(layer).Taps / Thousand

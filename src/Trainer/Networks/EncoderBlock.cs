@@ -12,7 +12,7 @@ internal sealed class EncoderBlock : nn.Module
     private const double Momentum = 0.1;
 
     /// <summary>Added to the variance, as in the paper's framework and PyTorch.</summary>
-    private const double Epsilon = 1e-5;
+    public const double Epsilon = 1e-5;
 
     /// <summary>A block with fresh weights.</summary>
     /// <param name="kind">What is computed.</param>

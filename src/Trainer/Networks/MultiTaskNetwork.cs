@@ -72,7 +72,10 @@ internal sealed class MultiTaskNetwork : nn.Module
     /// <summary>What its layers convolve with.</summary>
     public Convolution Convolve { get; init; } = SafeConvolutions.OfProcess.Convolve;
 
-    /// <summary>True where the shared encoder is another network's and stays as it is: weights, norms and their statistics.</summary>
+    /// <summary>True where the shared encoder is another network's: nothing in it starts afresh.</summary>
+    public bool IsEncoderTaken { get; private set; }
+
+    /// <summary>True where it stays as it is besides: weights, norms and their statistics.</summary>
     public bool IsEncoderFrozen { get; private set; }
 
     /// <summary>Slope of the gates, <see cref="Gates.Slope"/>.</summary>
@@ -167,9 +170,10 @@ internal sealed class MultiTaskNetwork : nn.Module
         Input.Shift.copy_(map.Shift);
     }
 
-    /// <summary>Takes over another network's shared encoder and freezes it (paper, section 4: transfer).</summary>
+    /// <summary>Takes over another network's shared encoder (paper, section 4: transfer).</summary>
     /// <param name="source">A network of the same shared channels; images of another height have the same weights.</param>
-    public void TakeEncoder(MultiTaskNetwork source)
+    /// <param name="use">What becomes of it.</param>
+    public void TakeEncoder(MultiTaskNetwork source, EncoderUse use)
     {
         if (!source.Shape.Channels.Equals(Shape.Channels))
             throw new ArgumentException($"its shared channels are {string.Join(", ", source.Shape.Channels)}; these are {string.Join(", ", Shape.Channels)}", nameof(source));
@@ -184,10 +188,11 @@ internal sealed class MultiTaskNetwork : nn.Module
             own.RunningMean.copy_(other.RunningMean);
             own.RunningVariance.copy_(other.RunningVariance);
             foreach (Parameter parameter in own.parameters())
-                parameter.requires_grad = false;
+                parameter.requires_grad = use == EncoderUse.Tuned;
+            own.NormScale.requires_grad = own.NormShift.requires_grad = use != EncoderUse.Frozen;
         }
 
-        IsEncoderFrozen = true;
+        (IsEncoderTaken, IsEncoderFrozen) = (true, use == EncoderUse.Frozen);
     }
 
     /// <summary>Rounds every gate and leaves it there.</summary>
@@ -198,6 +203,18 @@ internal sealed class MultiTaskNetwork : nn.Module
         using DisposeScope scope = NewDisposeScope();
         foreach (Parameter gate in GateVariables)
             gate.copy_(Gates.Lock(gate));
+    }
+
+    /// <summary>Opens and closes the gates of a task's adapter for good.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="open">Per layer and channel.</param>
+    public void SetGates(int task, bool[][] open)
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        foreach ((EncoderBlock block, bool[] channels) in adapters[task].Zip(open))
+            block.Gate!.copy_(Gates.Lock(tensor(channels.Select(isOpen => isOpen ? 1f : -1f).ToArray())));
     }
 
     /// <summary>Open gates of a task's adapter, layer by layer: sigma above 0 (equation 4).</summary>

@@ -25,10 +25,14 @@ internal sealed class Quantiser
     private readonly MultiTaskNetwork network;
     private readonly QuantisationOptions options;
     private readonly LayerExport export;
+    private readonly ValueArray<LayerArtifact>? encoder;
 
     /// <summary>A quantiser of a trained network with adapters; the network is put in evaluation mode.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">Widths.</param>
+    /// <param name="encoder">Integers of the shared encoder, where they are given and stay as they are; the network's encoder is theirs in floats. Null rounds the network's.</param>
     /// <exception cref="NotFiniteException">A weight, gate or norm of it is not finite.</exception>
-    public Quantiser(MultiTaskNetwork network, QuantisationOptions options)
+    public Quantiser(MultiTaskNetwork network, QuantisationOptions options, ValueArray<LayerArtifact>? encoder = null)
     {
         if (network.Shape.Alpha is null)
             throw new ArgumentException("a multi-head network has no adapters, and the model file wants them", nameof(network));
@@ -39,6 +43,7 @@ internal sealed class Quantiser
         network.eval();
         this.network = network;
         this.options = options;
+        this.encoder = encoder;
         export = new LayerExport(network, options);
     }
 
@@ -80,12 +85,8 @@ internal sealed class Quantiser
                 adapters[k].Add(ownBelow[k] = scales);
             }
 
-            FoldedWeights sharedFolded = export.Fold(LayerExport.SharedEncoder, layer, sharedBelow, null);
-            LayerScales sharedScales = ScaleSearch.Choose(
-                Shape.Kind(layer), sharedFolded, OpenInputs(layer - 1, null), sharedCodes,
-                target.Shared[layer - 1].to_type(ScalarType.Float64), options.BitsOf(layer), max);
-            sharedCodes = IntegerForward.Block(
-                export.Layer(LayerExport.SharedEncoder, layer, sharedFolded, sharedScales, export.AllOpen(layer)), sharedCodes, null, null);
+            (LayerArtifact integers, LayerScales sharedScales) = Shared(layer, sharedBelow, sharedCodes, target.Shared[layer - 1], max);
+            sharedCodes = IntegerForward.Block(integers, sharedCodes, null, null);
             shared.Add(sharedBelow = sharedScales);
         }
 
@@ -113,13 +114,26 @@ internal sealed class Quantiser
             labels.Command,
             Shape.Input,
             labels.FrontEnd,
-            Layers(LayerExport.SharedEncoder, calibration.Shared, calibration.Shared, null),
+            encoder ?? Layers(LayerExport.SharedEncoder, calibration.Shared, calibration.Shared, null),
             Shape.Tasks.Select((task, k) => new TaskArtifact(
                 task.Name,
                 labels.Labels[k].ToValueArray(),
                 Accuracy: null,
                 Layers(k, calibration.Adapters[k], calibration.Shared, gates[k]),
                 export.Head(export.FoldHead(k, calibration.Shared[^1], calibration.Adapters[k][^1]), calibration.Heads[k]))).ToValueArray());
+    }
+
+    private (LayerArtifact Integers, LayerScales Scales) Shared(int layer, LayerScales? below, Tensor codes, Tensor target, int max)
+    {
+        if (encoder is not null)
+        {
+            LayerArtifact given = encoder[layer - 1];
+            return (given, new LayerScales([.. given.Channels.Select(DequantisedEncoder.WeightScale)], [.. given.Channels.Select(channel => channel.Shift)]));
+        }
+
+        FoldedWeights folded = export.Fold(LayerExport.SharedEncoder, layer, below, null);
+        LayerScales scales = ScaleSearch.Choose(Shape.Kind(layer), folded, OpenInputs(layer - 1, null), codes, target.to_type(ScalarType.Float64), options.BitsOf(layer), max);
+        return (export.Layer(LayerExport.SharedEncoder, layer, folded, scales, export.AllOpen(layer)), scales);
     }
 
     private ValueArray<LayerArtifact> Layers(int task, IReadOnlyList<LayerScales> scales, IReadOnlyList<LayerScales> shared, bool[][]? gates) =>

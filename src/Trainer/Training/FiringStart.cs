@@ -32,7 +32,7 @@ internal static class FiringStart
     public static void Prepare(MultiTaskNetwork network, IReadOnlyList<TaskData> tasks)
     {
         using DisposeScope scope = NewDisposeScope();
-        if (!network.IsEncoderFrozen)
+        if (!network.IsEncoderTaken)
         {
             InputStatistics input = InputStatistics.Of(tasks);
             network.CentreInput(input.Mean, input.Deviation);
@@ -41,7 +41,7 @@ internal static class FiringStart
         (Tensor codes, IReadOnlyList<BatchSlice> rows) = TrainingSample.Of(tasks, network.Shape.Input);
         NetworkWalk.Run(network, codes, rows, at =>
         {
-            if (at.Task != NetworkWalk.SharedEncoder || !network.IsEncoderFrozen)
+            if (at.Task != NetworkWalk.SharedEncoder || !network.IsEncoderTaken)
                 Set(at, ones(at.Block.Bias.numel(), ScalarType.Bool));
         });
     }

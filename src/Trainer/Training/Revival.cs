@@ -40,7 +40,7 @@ internal static class Revival
         NetworkWalk.Run(network, codes, rows, at =>
         {
             bool[] channels = dead.Of(at.Task, at.Layer);
-            if (channels.Contains(true) && (at.Task != NetworkWalk.SharedEncoder || !network.IsEncoderFrozen))
+            if (channels.Contains(true) && (at.Task != NetworkWalk.SharedEncoder || !network.IsEncoderTaken))
                 Restart(at, tensor(channels), optimiser, generator);
         });
         return dead.Count;

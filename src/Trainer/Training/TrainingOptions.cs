@@ -13,6 +13,8 @@ namespace AdapterCompiler.Trainer.Training;
 /// <param name="Augment">Vary level, noise and position of training slices (<see cref="Augmentation"/>).</param>
 /// <param name="Balance">Draw the classes of a task alike where they are uneven (<see cref="ClassBalance"/>).</param>
 /// <param name="AllOpen">Every gate stays open: adapters of full width, to compare with.</param>
+/// <param name="TaskWeights">w_k, by which each task's cross-entropy counts in the loss (equation 5); null for 1.</param>
+/// <param name="ConstantRate">The learning rate does not fall, as in the paper.</param>
 public sealed record TrainingOptions(
     int Steps,
     int BatchSize,
@@ -22,7 +24,9 @@ public sealed record TrainingOptions(
     double LearningRate = TrainingOptions.PaperLearningRate,
     bool Augment = true,
     bool Balance = true,
-    bool AllOpen = false)
+    bool AllOpen = false,
+    ValueArray<double>? TaskWeights = null,
+    bool ConstantRate = false)
 {
     /// <summary>The paper's learning rate.</summary>
     public const double PaperLearningRate = 1e-3;
@@ -57,7 +61,7 @@ public sealed record TrainingOptions(
         step == LockStep || (step > 0 && step < LockStep && step % Math.Max(LeastRevivalInterval, LockStep / Revivals) == 0);
 
     /// <summary>Learning rate of the weights in step <paramref name="step"/>, counted from 0.</summary>
-    public double Rate(int step) => LearningRate * (LastRate + ((1 - LastRate) * 0.5 * (1 + Math.Cos(Math.PI * step / Steps))));
+    public double Rate(int step) => ConstantRate ? LearningRate : LearningRate * (LastRate + ((1 - LastRate) * 0.5 * (1 + Math.Cos(Math.PI * step / Steps))));
 
     /// <summary>What a user would have to change, or null.</summary>
     /// <param name="tasks">Number of tasks.</param>

@@ -29,6 +29,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly BatchSource source;
     private readonly AdamOptimiser optimiser;
     private readonly StepGuard guard;
+    private readonly GateRule? rule;
     private Dictionary<string, float[]>? best;
     private double bestAccuracy = -1;
 
@@ -36,16 +37,19 @@ internal sealed class TrainingSession : IDisposable
     /// <param name="shape">The network.</param>
     /// <param name="tasks">Its tasks.</param>
     /// <param name="options">How it is trained.</param>
-    /// <param name="encoder">A network whose shared encoder is taken over and stays as it is; or null.</param>
-    public TrainingSession(NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, MultiTaskNetwork? encoder = null)
+    /// <param name="start">What it begins with; fresh weights and gates that learn unless given.</param>
+    public TrainingSession(NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, TrainingStart? start = null)
     {
         this.tasks = tasks;
         this.options = options;
         Network = new MultiTaskNetwork(shape, options.Seed);
-        if (encoder is not null)
-            Network.TakeEncoder(encoder);
+        rule = start?.Gates;
+        if (start?.Encoder is { } encoder)
+            Network.TakeEncoder(encoder, start.Use);
         if (options.GatesStayOpen)
             Network.LockGates();
+        if (rule is { LooksAtNorms: false })
+            rule.Apply(Network);
         FiringStart.Prepare(Network, tasks);
         source = new BatchSource(tasks, shape.Input, options);
         optimiser = new AdamOptimiser(Network.named_parameters().Select(p => (p.name, p.parameter)));
@@ -83,7 +87,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Cost of all adapters with the gates as they are.</summary>
     public Tensor Cost() => Enumerable.Range(0, tasks.Count)
         .Select(k => AdapterCost.Of(
-            Network.Shape, options.Cost, tasks[k].Labels.Count, Network.Adapters[k].Select(block => block.Sigma(Network.Slope)!.sum()).ToArray()))
+            Network.Shape, options.Cost, tasks[k].Labels.Count, rule is { LooksAtNorms: true } ? GateRule.Scales(Network, k) : Network.Adapters[k].Select(block => block.Sigma(Network.Slope)!.sum()).ToArray()))
         .Aggregate((a, b) => a + b);
 
     /// <summary>Puts the best state back: the network that is reported and quantised.</summary>
@@ -146,7 +150,7 @@ internal sealed class TrainingSession : IDisposable
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
         if (Step == options.LockStep)
-            Network.LockGates();
+            LockGates();
         Network.Slope = Gates.Slope((double)Step / Math.Max(1, options.LockStep));
         Network.train();
 
@@ -154,8 +158,8 @@ internal sealed class TrainingSession : IDisposable
         Batch batch = source.Next(Step);
         Tensor[] logits = Network.Forward(batch.Codes, batch.Slices);
         Tensor[] classes = batch.Slices.Select(slice => batch.Classes.narrow(0, slice.Start, slice.Length)).ToArray();
-        Tensor loss = logits.Zip(classes, (l, c) => F.cross_entropy(l, c)).Aggregate((a, b) => a + b);
-        if (!options.GatesStayOpen && Network.Shape.Alpha is not null && Step < options.LockStep)
+        Tensor loss = logits.Zip(classes, (l, c) => F.cross_entropy(l, c)).Zip(batch.Slices, (entropy, slice) => Weighted(entropy, slice.Task)).Aggregate((a, b) => a + b);
+        if (Step < options.LockStep && Network.Shape.Alpha is not null && (!options.GatesStayOpen || rule is { LooksAtNorms: true }))
             loss += options.Lambda * Cost();
 
         optimiser.ZeroGradients();
@@ -166,6 +170,17 @@ internal sealed class TrainingSession : IDisposable
         double[] accuracy = logits.Zip(classes, (l, c) => l.argmax(1).eq(c).to_type(ScalarType.Float32).mean().item<float>()).Select(a => (double)a).ToArray();
         return new StepReport(Step, loss.item<float>(), accuracy, Network.MeanGate());
     }
+
+    private void LockGates()
+    {
+        if (rule is { LooksAtNorms: true })
+            rule.Apply(Network);
+        else
+            Network.LockGates();
+    }
+
+    // A weight of 1 changes no bit of the loss: nothing is multiplied.
+    private Tensor Weighted(Tensor entropy, int task) => options.TaskWeights is { } weights && weights[task] != 1 ? weights[task] * entropy : entropy;
 
     private double Rate(string parameter)
     {

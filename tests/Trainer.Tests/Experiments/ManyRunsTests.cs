@@ -54,7 +54,7 @@ public sealed class ManyRunsTests : IDisposable
         Assert.Equal(RunOutcome.Finished, Run(here));
         Assert.Equal(RunOutcome.Finished, Run(there));
         string[] files = [.. Directory.GetFiles(here.Folder).Select(path => Path.GetFileName(path))];
-        Assert.Contains("toy.weights", files);
+        Assert.Contains("toy.safetensors", files);
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(here.Folder, file)), File.ReadAllBytes(Path.Combine(there.Folder, file))));
     }
 
@@ -85,7 +85,7 @@ public sealed class ManyRunsTests : IDisposable
 
     [Theory]
     [InlineData("checkpoint-adapters.dat", false)]
-    [InlineData("toy.weights", true)]
+    [InlineData("toy.safetensors", true)]
     [InlineData("results.json", true)]
     public void A_full_disk_is_a_message_and_the_same_command_goes_on(string file, bool isTrained)
     {

@@ -39,14 +39,14 @@ internal sealed class DebianRenderer(string work) : IRenderer
     ];
 
     /// <inheritdoc/>
-    public float[] Speak(SpokenWord word)
+    public float[] Speak(Saying said)
     {
         string file = Temporary(".wav");
-        string text = word.Word, speed = Number(word.Speed), pitch = Number(word.Pitch);
-        if (word.Voice.Engine == "espeak-ng")
-            SystemCommand.Require("espeak-ng", "-v", $"{word.Accent}+{word.Voice.Name}", "-s", speed, "-p", pitch, "-w", file, text);
+        string text = said.Text, speed = Number(said.Speed), pitch = Number(said.Pitch);
+        if (said.Voice.Engine == "espeak-ng")
+            SystemCommand.Require("espeak-ng", "-v", $"{said.Accent}+{said.Voice.Name}", "-s", speed, "-p", pitch, "-w", file, text);
         else
-            SystemCommand.Require("flite", "-voice", word.Voice.Name, "--setf", "duration_stretch=" + (150.0 / word.Speed).ToString("F3", CultureInfo.InvariantCulture), "-t", text, "-o", file);
+            SystemCommand.Require("flite", "-voice", said.Voice.Name, "--setf", "duration_stretch=" + (150.0 / said.Speed).ToString("F3", CultureInfo.InvariantCulture), "-t", text, "-o", file);
         return Taken(file);
     }
 

@@ -22,11 +22,11 @@ internal static class EightTaskCorpus
     public static TaskPlan Plan(string task, CorpusSources sources) => task switch
     {
         "sound" => new SoundTask(sources).Plan(),
-        "speaker" => new SpokenTasks(sources).Speaker(),
+        "speaker" => new SpeakerTask(sources).Plan(),
         "bird" => new BirdTask(sources).Plan(),
         "scene" => new SceneTask(sources).Plan(),
         "keyword" => new KeywordTask(sources).Plan(),
-        "language" => new SpokenTasks(sources).Language(),
+        "language" => new LanguageTask(sources).Plan(),
         "pitch" => new NoteTasks(sources).Pitch(),
         _ => new NoteTasks(sources).Family(),
     };
@@ -51,7 +51,7 @@ internal static class EightTaskCorpus
             return trouble;
         Directory.CreateDirectory(folder);
         ClipLibrary library = console.Working("Recordings", "packages", _ => ClipLibrary.Scan(packages, CorpusPackages.Recordings));
-        var sources = new CorpusSources(seed, library, new ClipSamples(), renderer);
+        var sources = new CorpusSources(seed, library, new ClipSamples(), renderer, Phrase.All(packages, LanguageTask.Codes));
         foreach (string task in missing)
         {
             File.Delete(SliceManifest.PathOf(folder, task));

@@ -12,13 +12,13 @@ internal sealed record SyntheticVoice(string Engine, string Name, string Family)
     public string Origin => $"voice:{Engine}:{Family}";
 }
 
-/// <summary>How a word is spoken.</summary>
+/// <summary>How a word or a sentence is spoken.</summary>
 /// <param name="Voice">By whom.</param>
 /// <param name="Accent">Of espeak-ng, such as <c>en-us</c>.</param>
-/// <param name="Word">The word.</param>
+/// <param name="Text">What is said.</param>
 /// <param name="Speed">Words a minute.</param>
 /// <param name="Pitch">0-99, 50 being the voice's own.</param>
-internal sealed record SpokenWord(SyntheticVoice Voice, string Accent, string Word, int Speed, int Pitch);
+internal sealed record Saying(SyntheticVoice Voice, string Accent, string Text, int Speed, int Pitch);
 
 /// <summary>A note.</summary>
 /// <param name="Program">General MIDI program, 0-127.</param>
@@ -34,8 +34,8 @@ internal interface IRenderer
     /// <summary>Voices there are, in a fixed order.</summary>
     IReadOnlyList<SyntheticVoice> Voices { get; }
 
-    /// <summary>Speaks a word: 16 kHz mono.</summary>
-    float[] Speak(SpokenWord word);
+    /// <summary>Speaks a word or a sentence: 16 kHz mono.</summary>
+    float[] Speak(Saying said);
 
     /// <summary>Plays notes one after the other, none into the next.</summary>
     /// <param name="font">File name of a soundfont, without folder and extension.</param>

@@ -21,7 +21,8 @@ internal sealed class KeywordTask(CorpusSources sources)
         "right", "seven", "sheila", "six", "stop", "three", "tree", "two", "up", "visual", "wow", "yes", "zero",
     ];
 
-    private static readonly string[] Accents = ["en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbclan", "en-gb-x-gbcwmd", "en-029"];
+    /// <summary>English as espeak-ng speaks it.</summary>
+    internal static readonly string[] Accents = ["en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbclan", "en-gb-x-gbcwmd", "en-029"];
 
     /// <summary>Slices of a word.</summary>
     private static readonly Quota PerWord = new(110, 16, 26);
@@ -59,24 +60,16 @@ internal sealed class KeywordTask(CorpusSources sources)
             int index = i % Words.Length, item = i;
             SliceRandom choice = sources.Random(Number, split, item);
             SyntheticVoice voice = choice.Pick(flite.Length > 0 && choice.NextInt(4) == 0 ? flite : espeak);
-            var word = new SpokenWord(voice, choice.Pick(Accents), Words[index], 120 + choice.NextInt(70), 30 + choice.NextInt(41));
+            var word = new Saying(voice, choice.Pick(Accents), Words[index], 120 + choice.NextInt(70), 30 + choice.NextInt(41));
             Clip? noise = choice.NextInt(2) == 0 ? null : choice.Pick(noises);
             yield return new PlannedItem(
                 split, Making.Rendered, noise is null ? [voice.Origin] : [voice.Origin, noise.Origin], [index], () => [new MadeSlice(index, Mixture(word, noise, sources.Random(Number, split, MixtureStream + item)))]);
         }
     }
 
-    private float[] Mixture(SpokenWord word, Clip? noise, SliceRandom random)
+    private float[] Mixture(Saying word, Clip? noise, SliceRandom random)
     {
         float[] spoken = sources.Renderer.Speak(word);
-        if (spoken.Length == 0)
-            return new float[Mixing.SliceLength];
-        float[] slice = Mixing.Room(Cutting.Placed(Mixing.Trimmed(spoken), random), random);
-        float[] behind = noise is null ? Mixing.Pink(random) : Mixing.Bed(sources.Samples.Kept(noise), random);
-        double level = random.Between(-32, -14), ratio = random.Between(3, 30);
-        float[] result = new float[slice.Length];
-        Mixing.AddAt(result, slice, 0, level);
-        Mixing.AddAt(result, behind, 0, level - ratio);
-        return Mixing.Finished(result, level);
+        return spoken.Length == 0 ? new float[Mixing.SliceLength] : sources.Heard(Cutting.Placed(Mixing.Trimmed(spoken), random), noise, random);
     }
 }

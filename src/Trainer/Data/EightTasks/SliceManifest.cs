@@ -23,10 +23,10 @@ internal sealed record SliceEntry(FolderSplit Split, int Class, Making Making, s
 /// <param name="Slices">Slices, training first, then validation, then test.</param>
 internal sealed record SliceManifest(string Task, int Seed, bool VoicesRecur, IReadOnlyList<string> Labels, IReadOnlyList<SliceEntry> Slices)
 {
-    /// <summary>Changes whenever the same packages would give another corpus.</summary>
-    public const int Recipe = 1;
-
     private const string Title = "# eight-task corpus";
+
+    /// <summary>Changes whenever the same packages would give a task other slices.</summary>
+    public static int RecipeOf(string task) => task == "language" ? 2 : 1;
 
     /// <summary>The list's place.</summary>
     public static string PathOf(string folder, string task) => Path.Combine(folder, task + ".tsv");
@@ -39,7 +39,7 @@ internal sealed record SliceManifest(string Task, int Seed, bool VoicesRecur, IR
     {
         IEnumerable<string> lines = Slices.Select(slice => string.Join(
             '\t', FolderTree.FolderOf(slice.Split), Labels[slice.Class], Name(slice.Making), slice.Hash, string.Join(' ', slice.Origins.Select(origin => origin.Replace(" ", "%20", StringComparison.Ordinal)))));
-        string head = string.Create(CultureInfo.InvariantCulture, $"{Title}, recipe {Recipe}, seed {Seed}, task {Task}, voices {(VoicesRecur ? "recur" : "apart")}");
+        string head = string.Create(CultureInfo.InvariantCulture, $"{Title}, recipe {RecipeOf(Task)}, seed {Seed}, task {Task}, voices {(VoicesRecur ? "recur" : "apart")}");
         WholeFile.Write(PathOf(folder, Task), string.Join('\n', [head, "# " + string.Join('\t', Labels), .. lines, ""]));
     }
 
@@ -52,7 +52,7 @@ internal sealed record SliceManifest(string Task, int Seed, bool VoicesRecur, IR
             return null;
         string[] lines = File.ReadAllText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] head = lines.Length < 2 ? [] : lines[0].Split(", ");
-        if (head.Length != 5 || head[0] != Title || head[1] != "recipe " + Recipe.ToString(CultureInfo.InvariantCulture) || head[3] != "task " + task
+        if (head.Length != 5 || head[0] != Title || head[1] != "recipe " + RecipeOf(task).ToString(CultureInfo.InvariantCulture) || head[3] != "task " + task
             || !int.TryParse(head[2].AsSpan("seed ".Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seed))
             return null;
         string[] labels = lines[1][2..].Split('\t');

@@ -57,8 +57,13 @@ internal static class SpokenClips
     {
         int at = name.LastIndexOf("_desc", StringComparison.Ordinal);
         string language = name.EndsWith("_desc", StringComparison.Ordinal) ? "en" : name[(at + "_desc_".Length)..];
-        return new SpokenClip("tuxpaint-" + language, language, ByText(Description(Path.GetDirectoryName(file)!, name[..at])));
+        return new SpokenClip("tuxpaint-" + language, language, SplitOfStamp(Path.GetDirectoryName(file)!, name[..at]));
     }
+
+    /// <summary>The split of what is said of a stamp of tuxpaint, in sound or in writing.</summary>
+    /// <param name="folder">The stamp's folder.</param>
+    /// <param name="name">Its file name, without extension.</param>
+    public static FolderSplit SplitOfStamp(string folder, string name) => ByText(Description(folder, name));
 
     // forklift and forklift2 may be one take, and so may a letter, large and small, filled and outlined.
     private static string Description(string folder, string name) =>
@@ -76,7 +81,7 @@ internal static class SpokenClips
         if (language == "hu")
             return null;
 
-        // The only voice that validates French: nowhere else, so that none is in two splits of that task.
+        // French letters validate, nothing else.
         return new SpokenClip("klettres-" + language, language, language == "fr" ? FolderSplit.Validation : ByText("klettres " + Path.GetFileNameWithoutExtension(file)));
     }
 

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments.Runs;
 
@@ -22,6 +23,16 @@ internal enum RunKind
     Linear,
 }
 
+/// <summary>How the learning rate goes.</summary>
+internal enum RateSchedule
+{
+    /// <summary>It falls to 2 % along half a cosine.</summary>
+    Cosine,
+
+    /// <summary>It stays, as in the paper.</summary>
+    Constant,
+}
+
 /// <summary>Runs of one kind: a row of a table, once per seed, of single-task models once per task too.</summary>
 /// <param name="Name">Name of the row, <c>[a-z0-9-]</c> and dots.</param>
 /// <param name="Channels">Channels of the shared encoder.</param>
@@ -32,10 +43,17 @@ internal enum RunKind
 /// <param name="Steps">Other than the file's.</param>
 /// <param name="Seeds">Other than the file's.</param>
 /// <param name="Kind">A network, or the linear baseline; that has no channels and is run for each task.</param>
-/// <param name="Encoder">Name of a pretraining row whose encoder is taken over, frozen; null trains the encoder with the tasks.</param>
+/// <param name="Encoder">Name of a pretraining row whose encoder is taken over; null trains the encoder with the tasks.</param>
+/// <param name="Use">What becomes of that encoder.</param>
+/// <param name="Gates">Who decides which channels are open.</param>
+/// <param name="Like">Name of a row whose cost, task by task and with the same seed, is not exceeded where gates do not decide.</param>
+/// <param name="FrontEnd">Other than the file's.</param>
+/// <param name="Weights">w_k, one per task of the file; null for 1.</param>
+/// <param name="Rate">How the learning rate goes.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
-    RunKind Kind = RunKind.Network, string? Encoder = null);
+    RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
+    RateSchedule Rate = RateSchedule.Cosine);
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -84,7 +102,7 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
     private PlannedRun Run(ExperimentRow row, int seed, string[] tasks, string? part)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{row.Name}{(part is null ? "" : "-" + part)}-{seed}");
-        return new PlannedRun(name, row, FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, LearningRate, seed);
+        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, LearningRate, seed);
     }
 
     private string? Problem()
@@ -105,6 +123,24 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
                 return $"the row '{row.Name}' has other channels than '{row.Encoder}', whose encoder it takes";
         }
 
-        return FrontEnd is "integer" or "float" ? null : $"frontEnd is '{FrontEnd}'; integer and float are possible";
+        return Rows.Select(Problem).OfType<string>().FirstOrDefault()
+            ?? (Rows.Select(row => row.FrontEnd).OfType<string>().Prepend(FrontEnd).FirstOrDefault(each => each is not ("integer" or "float")) is { } other ? $"frontEnd is '{other}'; integer and float are possible" : null);
+    }
+
+    private string? Problem(ExperimentRow row)
+    {
+        if (row.Weights is { } weights && (row.Each || weights.Length != Tasks.Length || weights.Any(weight => !(weight > 0 && double.IsFinite(weight)))))
+            return $"the row '{row.Name}' needs a weight above 0 for each of the {Tasks.Length} tasks, and no \"each\"";
+        if (row.Use != EncoderUse.Frozen && row.Encoder is null)
+            return $"the row '{row.Name}' uses an encoder but takes none: name a pretraining row with \"encoder\"";
+        if (row.Gates == GateChoice.Learned)
+            return row.Like is null ? null : $"the row '{row.Name}' learns its gates: \"like\" means nothing there";
+        if (row.Alpha is null)
+            return $"the row '{row.Name}' has no adapters: \"gates\" means nothing there";
+        if (row.Gates == GateChoice.Norms && row.Lambda == 0)
+            return $"the row '{row.Name}' chooses by norms, which a lambda above 0 has to pull down";
+        return Rows.FirstOrDefault(each => each.Name == row.Like) is { Kind: RunKind.Network, Each: false, Alpha: not null }
+            ? null
+            : $"the row '{row.Name}' opens channels as far as a row with adapters does: name it with \"like\"";
     }
 }

@@ -20,8 +20,9 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <param name="input">Shape of a slice.</param>
 /// <param name="folder">Its folder, taken.</param>
 /// <param name="console">Terminal.</param>
-/// <param name="encoderFile">An encoder that is taken over, frozen; or null.</param>
-internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> tasks, InputSpec input, string folder, RunConsole console, string? encoderFile = null)
+/// <param name="encoderFile">An encoder that is taken over; or null.</param>
+/// <param name="gates">Opens channels in the gates' place; or null.</param>
+internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> tasks, InputSpec input, string folder, RunConsole console, string? encoderFile = null, GateRule? gates = null)
 {
     /// <summary>Names of the files in a run's folder.</summary>
     public const string ConfigFile = "config.txt", CheckpointFile = "checkpoint.dat", WeightsFile = "float" + FloatWeights.Extension, ModelFile = "model.adapter";
@@ -45,7 +46,7 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
         {
             log.Add(report);
             steps++;
-        }, encoder);
+        }, new TrainingStart(encoder, run.Row.Use, gates));
         if (session is null)
             return null;
         double seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / Math.Max(1, steps);
@@ -68,7 +69,7 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
         string data = NetworkTraining.Identity(shape, tasks, run.Training);
         return new RunMetrics(
             run.Name, run.Row.Name, run.Configuration, data[data.IndexOf("input", StringComparison.Ordinal)..], run.Seed, run.Row.Cost, run.Row.Lambda, BuildCommit.Text, session.Machine, Math.Round(secondsPerStep, 4),
-            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, session.Network, validation[k], found[k], quantised[k]))]);
+            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, session.Network, validation[k], found[k], quantised[k]))], CompiledCost.Of(ModelWriter.Write(model)));
     }
 
     private TaskMetrics Of(TaskData task, int k, MultiTaskNetwork network, double validation, int[] found, int quantised)
@@ -81,12 +82,7 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
             Cost(CostMeasure.Parameters, task, open), Cost(CostMeasure.Flops, task, open), confusion);
     }
 
-    private double Cost(CostMeasure measure, TaskData task, int[] open)
-    {
-        using TorchSharp.DisposeScope scope = TorchSharp.torch.NewDisposeScope();
-        using CollectorPause.Pause pause = CollectorPause.Begin();
-        return Math.Round(AdapterCost.Of(shape, measure, task.Labels.Count, [.. open.Select(count => TorchSharp.torch.tensor((double)count))]).to_type(TorchSharp.torch.ScalarType.Float64).item<double>(), 6);
-    }
+    private double Cost(CostMeasure measure, TaskData task, int[] open) => Math.Round(AdapterCost.Of(shape, measure, task.Labels.Count, open), 6);
 
     private ModelArtifact Quantise(TrainingSession session)
     {

@@ -53,7 +53,11 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         foreach (PlannedRun run in planned)
         {
             if (Done(run) is not null)
+            {
+                Compile(run);
                 continue;
+            }
+
             RunOutcome? outcome = Run(run);
             if (outcome is null)
                 taken++;
@@ -93,6 +97,35 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         return RunOutcome.Finished;
     }
 
+    /// <summary>Where gates do not decide: budgets from the run whose cost is not exceeded, which is run first if need be.</summary>
+    private (RunOutcome Outcome, GateRule? Rule) Gates(PlannedRun run)
+    {
+        if (run.Row.Like is not { } name)
+            return (RunOutcome.Finished, null);
+        PlannedRun source = (all ?? planned).First(each => each.Row.Name == name && each.Seed == run.Seed);
+        while (Done(source) is null)
+        {
+            RunOutcome? outcome = Run(source);
+            if (outcome is null)
+                Thread.Sleep(Patience);
+            else if (outcome != RunOutcome.Finished)
+                return (outcome.Value, null);
+            Publish(source);
+        }
+
+        return (RunOutcome.Finished, new GateRule(run.Row.Gates, run.Row.Cost, [.. Done(source)!.Tasks.Select(task => run.Row.Cost == CostMeasure.Parameters ? task.Parameters : task.Flops)], run.Seed));
+    }
+
+    // Numbers of a program that did not compile yet, beside the model that they are of.
+    private void Compile(PlannedRun run)
+    {
+        string own = Path.Combine(folder, run.Name), model = Path.Combine(own, ExperimentRun.ModelFile), published = Path.Combine(committed, run.Name + ".json");
+        if (run.Row.Kind != RunKind.Network || !File.Exists(model) || !File.Exists(published) || RunMetrics.Load(published) is not { Compiled: null } metrics)
+            return;
+        if (CompiledCost.Of(File.ReadAllText(model)) is { } cost)
+            (metrics with { Compiled = cost }).Save(published);
+    }
+
     /// <summary>A run; null where another process is at it.</summary>
     /// <param name="run">The run.</param>
     /// <param name="isLost">Its numbers may be there, but not what it left in its folder.</param>
@@ -101,6 +134,9 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         string? encoder = run.Row.Encoder is { } name ? Path.Combine(folder, FormattableString.Invariant($"{name}-{run.Seed}"), PretrainingRun.EncoderFile) : null;
         if (encoder is not null && Encoder(run, encoder) is var prepared && prepared != RunOutcome.Finished)
             return prepared;
+        (RunOutcome found, GateRule? gates) = Gates(run);
+        if (found != RunOutcome.Finished)
+            return found;
         string own = Path.Combine(folder, run.Name);
         using RunFolder? held = RunFolder.Take(own, out string? problem);
         if (held is null)
@@ -137,7 +173,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
                 return Done(run) is null ? RunOutcome.Stopped : RunOutcome.Finished;
             }
 
-            if (new ExperimentRun(run, data, input, own, console, encoder).Run(interrupt.Token) is not { } metrics)
+            if (new ExperimentRun(run, data, input, own, console, encoder, gates).Run(interrupt.Token) is not { } metrics)
                 return RunOutcome.Stopped;
             console.Line("", FormattableString.Invariant($"{run.Name}: mean {metrics.Mean:F3}   ") + string.Join("  ", metrics.Tasks.Select(task => FormattableString.Invariant($"{task.Name} {task.Accuracy:F3}"))));
             return RunOutcome.Finished;

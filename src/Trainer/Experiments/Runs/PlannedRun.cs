@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Training;
@@ -21,12 +23,15 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
     public FrontEndSpec FrontEnd => FrontEndName == "integer" ? AdapterCompiler.Audio.FrontEnd.Integer : AdapterCompiler.Audio.FrontEnd.Default;
 
     /// <summary>How it is trained.</summary>
-    public TrainingOptions Training => new(Steps, Batch, Seed, Row.Lambda, Row.Cost, LearningRate);
+    public TrainingOptions Training => new(
+        Steps, Batch, Seed, Row.Lambda, Row.Cost, LearningRate, AllOpen: Row.Gates != GateChoice.Learned, TaskWeights: Row.Weights?.ToValueArray(), ConstantRate: Row.Rate == RateSchedule.Constant);
 
     /// <summary>Everything that its numbers depend on but the slices and the program: metrics of another text are another run's.</summary>
     public string Configuration => FormattableString.Invariant(
         $"tasks {string.Join(' ', Tasks)}; front end {FrontEndName}; channels {string.Join(',', Row.Channels)}; alpha {Row.Alpha ?? 0}; lambda {Row.Lambda} on {Row.Cost}; {Steps} steps of {Batch}; learning rate {LearningRate}; seed {Seed}")
-        + (Row.Kind == RunKind.Network ? "" : "; " + Row.Kind.ToString().ToLowerInvariant()) + (Row.Encoder is { } encoder ? "; frozen encoder of " + encoder : "");
+        + (Row.Kind == RunKind.Network ? "" : "; " + Row.Kind.ToString().ToLowerInvariant()) + (Row.Encoder is { } encoder ? $"; {Row.Use.ToString().ToLowerInvariant()} encoder of {encoder}" : "")
+        + (Row.Gates == GateChoice.Learned ? "" : $"; gates by {Row.Gates.ToString().ToLowerInvariant()}, as dear as {Row.Like}") + (Row.Weights is { } weights ? "; tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
+        + (Row.Rate == RateSchedule.Constant ? "; constant rate" : "");
 
     /// <summary>Sizes of its network.</summary>
     /// <param name="input">Shape of a slice.</param>

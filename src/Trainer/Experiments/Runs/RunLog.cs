@@ -6,7 +6,7 @@ using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments.Runs;
 
-/// <summary>A run's log, <c>log.csv</c>: loss, mean gate and the batch's accuracies every few steps. Lines after the step that a checkpoint goes on from are taken away.</summary>
+/// <summary>A run's log, <c>log.csv</c> unless called otherwise: loss, mean gate and the batch's accuracies every few steps. Lines after the step that a checkpoint goes on from are taken away.</summary>
 internal sealed class RunLog
 {
     /// <summary>Name of the file.</summary>
@@ -20,9 +20,10 @@ internal sealed class RunLog
     /// <summary>The log of a run.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="tasks">Names for the columns.</param>
-    public RunLog(string folder, IReadOnlyList<string> tasks)
+    /// <param name="name">Name of the file.</param>
+    public RunLog(string folder, IReadOnlyList<string> tasks, string name = FileName)
     {
-        path = Path.Combine(folder, FileName);
+        path = Path.Combine(folder, name);
         if (!File.Exists(path))
             File.WriteAllText(path, "step,loss,gates," + string.Join(',', tasks) + "\n");
     }

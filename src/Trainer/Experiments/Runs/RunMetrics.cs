@@ -44,9 +44,10 @@ internal sealed record TaskMetrics(
 /// <param name="SharedParameters">Weights of the shared encoder in thousands.</param>
 /// <param name="SharedFlops">Its operations in millions.</param>
 /// <param name="Tasks">Per task.</param>
+/// <param name="Compiled">As a program; null where nothing was compiled.</param>
 internal sealed record RunMetrics(
     string Run, string Row, string Configuration, string Data, int Seed, CostMeasure Cost, double Lambda, string Commit, string Machine, double SecondsPerStep,
-    double SharedParameters, double SharedFlops, IReadOnlyList<TaskMetrics> Tasks)
+    double SharedParameters, double SharedFlops, IReadOnlyList<TaskMetrics> Tasks, CompiledCost? Compiled = null)
 {
     /// <summary>Name of the file in a run's folder.</summary>
     public const string FileName = "metrics.json";

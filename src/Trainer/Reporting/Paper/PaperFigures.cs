@@ -21,7 +21,7 @@ internal static class PaperFigures
     public static IReadOnlyList<(string File, string Title)> Draw(string folder, ExperimentFile file, IReadOnlyList<RunMetrics> done)
     {
         Directory.CreateDirectory(folder);
-        RowSummary[] rows = [.. file.Rows.Select(row => RowSummary.Of(row, file.Tasks, done)).Where(row => row.IsKnown && row.Row is { Each: false, Encoder: null })];
+        RowSummary[] rows = [.. file.Rows.Select(row => RowSummary.Of(row, file.Tasks, done)).Where(row => row.IsKnown && row.Row is { Each: false, Encoder: null, FrontEnd: null, Gates: Training.GateChoice.Learned })];
         var figures = new List<(string File, string Title)>();
         foreach (CostMeasure measure in Enum.GetValues<CostMeasure>())
         {

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using AdapterCompiler.Text;
 using AdapterCompiler.Trainer.Experiments.Runs;
+using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Reporting.Paper;
 
@@ -18,16 +19,19 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
     private IEnumerable<RowSummary> Known => rows.Where(row => row.IsKnown);
 
-    private RowSummary? Single => rows.FirstOrDefault(row => row.IsKnown && row.Row is { Each: true, Kind: RunKind.Network });
+    private RowSummary? Single => rows.FirstOrDefault(row => row.IsKnown && row.Row is { Each: true, Kind: RunKind.Network, Encoder: null, FrontEnd: null });
 
-    /// <summary>The encoder trained with the tasks, and where it was run the frozen one; single-task models and the linear baseline stand beside both.</summary>
+    /// <summary>The encoder trained with the tasks, a pretrained one, and other front ends, each where it was run; single-task models and the linear baseline stand beside the first two.</summary>
     private IEnumerable<(string Title, RowSummary[] Rows)> Scenarios
     {
         get
         {
-            yield return ("multi-task", [.. Known.Where(row => row.Row.Encoder is null)]);
-            if (Known.Any(row => row.Row.Encoder is not null))
-                yield return ("transfer, encoder pretrained without labels and frozen", [.. Known.Where(row => row.Row.Encoder is not null || row.Row.Each)]);
+            RowSummary[] own = [.. Known.Where(row => row.Row.FrontEnd is null)];
+            yield return ("multi-task", [.. own.Where(row => row.Row.Encoder is null)]);
+            if (own.Any(row => row.Row.Encoder is not null))
+                yield return ("transfer, encoder pretrained without labels", [.. own.Where(row => row.Row.Encoder is not null || row.Row.Each)]);
+            foreach (IGrouping<string, RowSummary> group in Known.Where(row => row.Row.FrontEnd is not null).GroupBy(row => row.Row.FrontEnd!, StringComparer.Ordinal))
+                yield return ($"multi-task, {group.Key} front end", [.. group]);
         }
     }
 
@@ -51,6 +55,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
             }
 
             Costs(page);
+            Compiled(page);
             Quantised(page);
         }
 
@@ -111,8 +116,8 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         foreach (RowSummary row in Known.Where(row => row.Row.Kind == RunKind.Network))
         {
             RunMetrics run = done.First(each => each.Row == row.Row.Name);
-            int encoders = row.Row.Each ? file.Tasks.Length : 1;
-            double weights = run.SharedParameters * encoders, operations = run.SharedFlops * encoders;
+            int encoders = row.Row.Each ? file.Tasks.Length : 1, weighed = row.Row.Use == EncoderUse.Norms ? 1 : encoders;
+            double weights = run.SharedParameters * weighed, operations = run.SharedFlops * encoders;
             double own = row.Sum(task => task.Parameters).Mean, ownOperations = row.Sum(task => task.Flops).Mean;
             double open = row.Sum(task => task.Open.Sum()).Mean, channels = row.Sum(task => task.Channels.Sum()).Mean;
             Row(page, [
@@ -122,6 +127,26 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
         page.Append("\nWe count 8.6 M operations for the paper's shared encoder of 6, 12, 24, 48, 96 channels on 96 x 64 images (it says \"6M\"), and 114 k weights for the one of 8, 16, 32, 64, 128 (it says \"125k\").\n");
     }
+
+    private void Compiled(StringBuilder page)
+    {
+        RowSummary[] shown = [.. Known.Where(row => row.Row.Kind == RunKind.Network && Compiled(row).All(cost => cost is not null))];
+        if (shown.Length == 0)
+            return;
+        page.Append("\n## Cost as a program\n\nThe 8-bit models, compiled: weighted instructions of a window with every task, IL and RAM, by the compiler's own figures ([counted.md](counted.md) compares them with the device's interpreter). Single-task models together.\n\n");
+        Row(page, ["row", "weighted instructions (M)", "IL (kB)", "RAM (kB)", "assemblies", "seeds"]);
+        Row(page, ["---", "---:", "---:", "---:", "---:", "---:"]);
+        foreach (RowSummary row in shown)
+        {
+            CompiledCost[] costs = [.. Compiled(row).OfType<CompiledCost>()];
+            double seeds = row.Seeds.Count;
+            Row(page, [
+                Title(row), Short(costs.Sum(cost => cost.Weighted) / seeds / 1e6), Short(costs.Sum(cost => cost.IlBytes) / seeds / 1e3), Short(costs.Sum(cost => cost.RamBytes) / seeds / 1e3),
+                Short(costs.Sum(cost => cost.Parts) / seeds), Text(row.Seeds.Count)]);
+        }
+    }
+
+    private IEnumerable<CompiledCost?> Compiled(RowSummary row) => done.Where(run => run.Row == row.Row.Name && row.Seeds.Any(seed => seed.Seed == run.Seed)).Select(run => run.Compiled);
 
     private void Quantised(StringBuilder page)
     {
@@ -161,6 +186,10 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         ExperimentRow row = summary.Row;
         if (row.Kind == RunKind.Linear)
             return "linear";
+        if (row.Use != EncoderUse.Frozen)
+            return row.Use == EncoderUse.Norms ? "norms per task" : "fine-tuned per task";
+        if (row.Gates != GateChoice.Learned)
+            return string.Create(CultureInfo.InvariantCulture, $"{(row.Gates == GateChoice.Norms ? "chosen by norms" : row.Gates.ToString().ToLowerInvariant())}, as dear as {row.Like}");
         if (row.Each)
             return "single-task";
         if (row.Alpha is null)

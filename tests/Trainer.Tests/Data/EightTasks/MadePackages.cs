@@ -34,6 +34,7 @@ public sealed class MadePackages : IRecordingPackages, IDisposable
                 Add($"asterisk-core-sounds-{voice[..2]}-g722", $"sounds/{voice}/w{text}-said.wav");
             foreach (string language in (string[])["be", "da", "en", "es", "fr", "ru"])
                 Add("tuxpaint-stamps-default", $"stamps/thing-{text}_desc{(language == "en" ? "" : "_" + language)}.ogg");
+            AddText("tuxpaint-stamps-default", $"stamps/thing-{text}.txt", [$"A thing that is called {text}.", .. ((string[])["de", "es", "fr", "ru", "tlh"]).Select(language => $"{language}.utf8={language}: a thing of name {text}.")]);
             foreach (string language in (string[])["es", "fr", "ru"])
                 Add("klettres-data", $"klettres/{language}/alpha/l{number}.ogg");
             Add("fillets-ng-data-cs", $"sound/gods/cs/b-{(i % 2 == 0 ? "m" : "v")}-line{text}.ogg");
@@ -48,20 +49,29 @@ public sealed class MadePackages : IRecordingPackages, IDisposable
     public string Add(string package, string path)
     {
         var random = new SeededRandom(made++, 1);
-        string full = folder.At(package + "/" + path.TrimStart('/'));
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        string full = Place(package, path);
         AdapterCompiler.Audio.WavWriter.Write(full, [.. Enumerable.Range(0, 800).Select(_ => random.NextSigned(10_000) / 32_768f)]);
-        if (!files.TryGetValue(package, out List<string>? own))
-            files[package] = own = [];
-        own.Add(full);
         return full;
     }
+
+    /// <summary>Adds a text.</summary>
+    public void AddText(string package, string path, IEnumerable<string> lines) => File.WriteAllLines(Place(package, path), lines);
 
     public string? Install(IReadOnlyList<string> names) => null;
 
     public IReadOnlyList<string> Files(string name) => files.TryGetValue(name, out List<string>? own) ? own : [];
 
     public void Dispose() => folder.Dispose();
+
+    private string Place(string package, string path)
+    {
+        string full = folder.At(package + "/" + path.TrimStart('/'));
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        if (!files.TryGetValue(package, out List<string>? own))
+            files[package] = own = [];
+        own.Add(full);
+        return full;
+    }
 }
 
 /// <summary>Speaks and plays noise.</summary>
@@ -70,7 +80,7 @@ internal sealed class MadeRenderer : IRenderer
     public IReadOnlyList<SyntheticVoice> Voices { get; } =
         [.. Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"v{i}")).Select(name => new SyntheticVoice("espeak-ng", name, name)), .. new[] { "awb", "kal", "slt" }.Select(name => new SyntheticVoice("flite", name, name))];
 
-    public float[] Speak(SpokenWord word) => Noise(word.Speed + (100 * word.Pitch), 4000);
+    public float[] Speak(Saying said) => Noise(said.Speed + (100 * said.Pitch), 4000);
 
     public IReadOnlyList<float[]> Play(string font, IReadOnlyList<Note> notes) => [.. notes.Select(note => Noise(note.Pitch, Mixing.SliceLength))];
 

@@ -45,11 +45,38 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("\"integer\"", "\"whole\"", "integer and float are possible")]
     [InlineData("[1, 2]", "[]", "need an entry")]
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"kind\": \"linear\",", "needs \"each\": true")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"weights\": [1],", "a weight above 0 for each of the 2 tasks")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"weights\": [1, 0],", "a weight above 0 for each of the 2 tasks")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"use\": \"tuned\",", "takes none")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"like\": \"flops-1e-4\",", "means nothing there")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"gates\": \"random\",", "has no adapters")]
+    [InlineData("\"lambda\": 1e-4,", "\"lambda\": 1e-4, \"gates\": \"random\",", "name it with \"like\"")]
+    [InlineData("\"lambda\": 1e-4,", "\"lambda\": 0, \"gates\": \"norms\",", "a lambda above 0 has to pull down")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"frontEnd\": \"mel\",", "frontEnd is 'mel'")]
     public void Mistakes_are_said_with_their_place(string right, string wrong, string said)
     {
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Read(Text.Replace(right, wrong, StringComparison.Ordinal)));
         Assert.Contains(said, exception.Message, StringComparison.Ordinal);
         Assert.StartsWith(path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_row_says_besides_is_part_of_its_configuration_and_of_its_training()
+    {
+        PlannedRun[] runs = [.. Read(Text.Replace(
+            "\"rows\": [",
+            """
+            "rows": [
+                { "name": "weighed", "channels": [6], "weights": [2, 0.5], "rate": "constant", "frontEnd": "float", "seeds": [1] },
+                { "name": "random", "channels": [6, 12], "alpha": 0.2, "gates": "random", "like": "flops-1e-4", "seeds": [1] },
+            """, StringComparison.Ordinal)).Runs()];
+        Assert.EndsWith("seed 1; tasks weigh 2 0.5; constant rate", runs[0].Configuration, StringComparison.Ordinal);
+        Assert.Contains("front end float", runs[0].Configuration, StringComparison.Ordinal);
+        Assert.Equal([2, 0.5], runs[0].Training.TaskWeights!);
+        Assert.Equal(0.001, runs[0].Training.Rate(99));
+        Assert.NotEqual(0.001, runs[2].Training.Rate(99));
+        Assert.EndsWith("; gates by random, as dear as flops-1e-4", runs[1].Configuration, StringComparison.Ordinal);
+        Assert.True(runs[1].Training.GatesStayOpen);
     }
 
     private ExperimentFile Read(string text)

@@ -58,7 +58,8 @@ public sealed class TransferTests : IDisposable
     public void A_frozen_encoder_is_the_same_after_training_and_adapters_learn_beside_it()
     {
         ExperimentRow pretraining = new("cbow", [4, 6], Kind: RunKind.Pretraining), head = new("frozen", [4, 6], Encoder: "cbow"), adapters = new("beside", [4, 6], Alpha: 0.5m, Lambda: 1e-4, Encoder: "cbow");
-        var file = new ExperimentFile(["task-a", "task-b"], "integer", 20, 16, 1e-2, [4], [pretraining, head, adapters]);
+        ExperimentRow norms = new("norms", [4, 6], Each: true, Encoder: "cbow", Use: EncoderUse.Norms), tuned = new("tuned", [4, 6], Each: true, Encoder: "cbow", Use: EncoderUse.Tuned);
+        var file = new ExperimentFile(["task-a", "task-b"], "integer", 20, 16, 1e-2, [4], [pretraining, head, adapters, norms, tuned]);
         var runs = new ExperimentRuns(file.Runs(), Input, (_, task) => Tasks.Single(each => each.Name == task), Path.Combine(folder, "out"), Path.Combine(folder, "done"), terminal.Console);
         Assert.Equal(RunOutcome.Finished, runs.Run());
 
@@ -74,6 +75,17 @@ public sealed class TransferTests : IDisposable
             }
 
             Assert.Equal(Values(source.Input.Shift), Values(trained.Network.Input.Shift));
+        }
+
+        foreach ((string name, bool areWeightsKept) in new[] { ("norms-task-a-4", true), ("tuned-task-b-4", false) })
+        {
+            using var trained = FloatWeights.Load(Path.Combine(folder, "out", name, ExperimentRun.WeightsFile));
+            foreach ((EncoderBlock own, EncoderBlock other) in trained.Network.Shared.Zip(source.Shared))
+            {
+                Assert.Equal(areWeightsKept, Values(other.Weight).SequenceEqual(Values(own.Weight)));
+                Assert.NotEqual(Values(other.NormShift), Values(own.NormShift));
+                Assert.NotEqual(Values(other.RunningMean), Values(own.RunningMean));
+            }
         }
 
         RunMetrics beside = RunMetrics.Load(Path.Combine(folder, "done", "beside-4.json"));
