@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
@@ -22,6 +23,7 @@ internal static class PlanDriver
     public static (BuiltModel? Built, Refusal? Refused) Build(PlanSpace space, CompilationOptions options, IEnumerable<KernelPlan>? plans = null)
     {
         bool isLimited = options.Device != DeviceLimits.Desktop;
+        options = options with { HearingRam = SoundBudget.Ram(space.Hearing) };
         var trial = new PlanTrial(space, options, options.Parts, options.Parts, isLimited);
         BuiltModel? built = plans is null
             ? PlanSearch.First(space, options.Goal, isLimited ? options.Parts : int.MaxValue, BudgetDiagnostics.MostRam(options), trial.Judge)
@@ -50,6 +52,7 @@ internal static class PlanDriver
 
     private static BuiltModel? Fewest(PlanSpace space, CompilationOptions options, int most)
     {
+        options = options with { HearingRam = SoundBudget.Ram(space.Hearing) };
         var trial = new PlanTrial(space, options, least: 1, most, isLimited: true);
         BuiltModel? built = PlanSearch.First(space, options.Goal, most, BudgetDiagnostics.MostRam(options), trial.Judge);
         // With one number of parts only, plans are refused for other reasons, and those after them with them.

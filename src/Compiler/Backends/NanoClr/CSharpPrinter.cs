@@ -127,8 +127,9 @@ public static class CSharpPrinter
         yield return indent + "}";
     }
 
-    private static string Print(Comparison comparison) =>
-        Operand(comparison.Left) + (comparison.IsEqual ? " == " : " != ") + (comparison.Right is null ? "null" : Operand(comparison.Right));
+    private static string Print(Comparison comparison) => comparison.Right is Literal { Type: IlType.Bool, Value: 0 }
+        ? (comparison.IsEqual ? "!" : "") + Operand(comparison.Left)
+        : Operand(comparison.Left) + (comparison.IsEqual ? " == " : " != ") + (comparison.Right is null ? "null" : Operand(comparison.Right));
 
     /// <summary>An expression.</summary>
     internal static string Print(Expression expression) => expression switch
