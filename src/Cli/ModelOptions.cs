@@ -42,6 +42,8 @@ internal sealed class ModelOptions
 
     public Option<string> Hop { get; } = new("--hop") { Description = "Frames from one decision to the next, with --sound [half a window].", DefaultValueFactory = _ => "" };
 
+    public Option<string> Gain { get; } = new("--gain") { Description = "Doublings of what the microphone gives, 0 to 12, with --sound [0].", DefaultValueFactory = _ => "" };
+
     /// <summary>Adds them to a command; one that makes all parts takes no part.</summary>
     public void AddTo(Command command, bool withPart = true)
     {
@@ -52,6 +54,7 @@ internal sealed class ModelOptions
         command.Options.Add(Part);
         command.Options.Add(Sound);
         command.Options.Add(Hop);
+        command.Options.Add(Gain);
     }
 
     /// <summary>Adds the options only, to a command that finds its models otherwise and makes all parts.</summary>
@@ -81,6 +84,6 @@ internal sealed class ModelOptions
             MaxParts: parsed.GetValue(MaxParts)!);
         if (parsed.GetValue(Optimize) is { } goal)
             options = options with { Optimize = goal };
-        return options with { Sound = parsed.GetValue(Sound) ?? "", Hop = parsed.GetValue(Hop) ?? "" };
+        return options with { Sound = parsed.GetValue(Sound) ?? "", Hop = parsed.GetValue(Hop) ?? "", Gain = parsed.GetValue(Gain) ?? "" };
     }
 }

@@ -19,6 +19,7 @@ internal static partial class OptionNames
         ["MaxParts"] = "--max-parts",
         ["Sound"] = "--sound",
         ["Hop"] = "--hop",
+        ["Gain"] = "--gain",
     };
 
     /// <summary>A message as the command line's user can follow it: <c>Part="1/3"</c> is <c>--part 1/3</c>.</summary>
@@ -31,7 +32,7 @@ internal static partial class OptionNames
             .Replace("Check the path in the AdapterModel item", "Check the path", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts|Sound|Hop)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts|Sound|Hop|Gain)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Setting();
 
     [GeneratedRegex("\\b(ClassName|MaxRam|MaxParts)\\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -78,6 +78,7 @@ public sealed class SettingsTests
     [InlineData("MaxParts", "many", "ADC002")]
     [InlineData("Sound", "yes", "ADC002")]
     [InlineData("Hop", "3", "ADC002")]
+    [InlineData("Gain", "2", "ADC002")]
     [InlineData("Tasks", "keywrod", "ADC003")]
     public void Wrong_metadata_is_named_and_nothing_is_emitted(string name, string value, string id)
     {

@@ -34,6 +34,9 @@ public sealed record CompilationOptions(
     /// <summary>Frames from one decision to the next, an even number; empty for half a window.</summary>
     public string Hop { get; init; } = "";
 
+    /// <summary>Doublings of what a microphone gives, 0 to 12; empty for 0.</summary>
+    public string Gain { get; init; } = "";
+
     /// <summary>The class that hears is asked for, and nothing of the network.</summary>
     public bool IsSoundPart { get; init; }
 

@@ -104,6 +104,23 @@ public sealed class SoundModelTests
         { "here", "10", "1/1", "every 2 to 8" },
     };
 
+    [Fact]
+    public void A_gain_is_a_level_in_the_table()
+    {
+        CompilationResult louder = Compiled(Options with { Gain = "3" }), plain = Compiled(Options);
+        Assert.Equal(["ModelSound.Weights.g.cs"], louder.Files.Except(plain.Files).Select(file => file.Name));
+        Assembly loaded = HostedModel.LoadAssembly(GeneratedAssembly.Compile(louder.Files, ClassLibrary.Desktop));
+        Type type = loaded.GetType("Audio.ModelSound", throwOnError: true)!;
+        type.GetMethod("Push", [typeof(short[]), typeof(int), typeof(int)])!.CreateDelegate<Action<short[], int, int>>()(Recording, 0, 1_520);
+        byte[] codes = (byte[])type.GetProperty("Codes")!.GetValue(null)!;
+        Assert.Equal(new IntegerMel(Spec with { Floor = 28 - 30 }, Artifact.Input).Codes(Recording[..1_520]), codes);
+        // Which is what sound of eight times the amplitude has, to a rounding.
+        short[] quiet = [.. Signals.Music(16_000, 43).Select(sample => (short)(sample / 8))];
+        byte[] heard = new IntegerMel(Spec with { Floor = 28 - 30 }, Artifact.Input).Codes(quiet), loud = new IntegerMel(Spec, Artifact.Input).Codes([.. quiet.Select(sample => (short)(sample * 8))]);
+        Assert.True(heard.Zip(loud).Count(pair => Math.Abs(pair.First - pair.Second) <= 1) > heard.Length * 98 / 100);
+        Assert.Contains("0 to 12", Assert.Single(ModelCompiler.Compile(ModelWriter.Write(Artifact), Options with { Gain = "13" }).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Mistakes))]
     public void Mistakes_say_what_to_do(string sound, string hop, string part, string message)

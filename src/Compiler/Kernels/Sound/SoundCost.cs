@@ -3,9 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.FrontEnds;
 using AdapterCompiler.Kernels.Copied;
-using AdapterCompiler.Kernels.Sound;
 
-namespace AdapterCompiler.Budgets;
+namespace AdapterCompiler.Kernels.Sound;
 
 /// <summary>Predicted cost of hearing, in weighted instructions.</summary>
 internal static class SoundCost
