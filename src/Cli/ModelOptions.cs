@@ -52,6 +52,12 @@ internal sealed class ModelOptions
         if (!withPart)
             return;
         command.Options.Add(Part);
+        AddSoundTo(command);
+    }
+
+    /// <summary>Adds what says that a model hears.</summary>
+    public void AddSoundTo(Command command)
+    {
         command.Options.Add(Sound);
         command.Options.Add(Hop);
         command.Options.Add(Gain);

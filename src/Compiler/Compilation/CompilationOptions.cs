@@ -78,6 +78,9 @@ public sealed record CompilationOptions(
 public sealed record CompilationResult(
     ValueArray<EmittedFile> Files, ValueArray<Diagnostic> Diagnostics, CodedProgram? Program, AssemblyBudget? Budget = null)
 {
+    /// <summary>What hearing costs, with the last part of a model that hears; else null.</summary>
+    public HearingCost? Hearing { get; init; }
+
     /// <summary>What does not keep the model from being compiled; empty where there are mistakes.</summary>
     public ValueArray<Diagnostic> Warnings { get; init; } = ValueArray<Diagnostic>.Empty;
 }

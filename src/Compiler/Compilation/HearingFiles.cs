@@ -3,6 +3,7 @@ using System.Linq;
 using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Emit;
+using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Planning;
 
 namespace AdapterCompiler.Compilation;
@@ -22,6 +23,18 @@ internal static class HearingFiles
         AssemblyBudget budget = SoundBudget.Of(hearing.Code, SoundFiles.ClassName(options.ClassName), options.Namespace);
         return new CompilationResult(
             SoundFiles.Hearing(hearing.Code, budget, names with { Mark = SoundFiles.MarkOf(hearing.Code, names) }), ValueArray<Diagnostic>.Empty, null, budget);
+    }
+
+    /// <summary>What the class that hears costs, for the last part of a model that does; null for other parts and models.</summary>
+    /// <param name="built">All parts.</param>
+    /// <param name="part">The one that is printed.</param>
+    /// <param name="names">Of the model.</param>
+    public static HearingCost? CostBeside(BuiltModel built, BuiltPart part, EmitOptions names)
+    {
+        if (!part.Program.Part.IsLast || built.Space.Hearing is not { } hearing)
+            return null;
+        string className = SoundFiles.ClassName(names.ClassName);
+        return new HearingCost(hearing.Code.Hop, SoundCost.OfFrame(hearing.Code), className, SoundBudget.Of(hearing.Code, className, names.Namespace), hearing.IsHere);
     }
 
     /// <summary>What the last part of a model that hears has more; nothing for other parts and models.</summary>

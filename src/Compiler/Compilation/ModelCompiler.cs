@@ -136,8 +136,11 @@ public static class ModelCompiler
         return names with { Mark = CSharpEmitter.MarkOf([.. built.Parts.Select(part => part.Program)], names) };
     }
 
-    private static CompilationResult Emit(BuiltModel built, BuiltPart part, EmitOptions names) => new(
-        CSharpEmitter.Emit(part.Program, part.Own, names).Concat(HearingFiles.Beside(built, part, names)).ToValueArray(), ValueArray<Diagnostic>.Empty, part.Program, part.Budget);
+    private static CompilationResult Emit(BuiltModel built, BuiltPart part, EmitOptions names)
+    {
+        ValueArray<EmittedFile> files = CSharpEmitter.Emit(part.Program, part.Own, names).Concat(HearingFiles.Beside(built, part, names)).ToValueArray();
+        return new CompilationResult(files, ValueArray<Diagnostic>.Empty, part.Program, part.Budget) { Hearing = HearingFiles.CostBeside(built, part, names) };
+    }
 
     // Once for a model: in its first part.
     private static ValueArray<Diagnostic> Warnings(BuiltModel built, CompilationOptions options) => MoreParts.Warnings(built, options with { Parts = built.Parts.Count }).ToValueArray();

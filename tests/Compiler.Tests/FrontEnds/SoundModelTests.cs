@@ -12,6 +12,8 @@ using AdapterCompiler.FrontEnds;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
+using AdapterCompiler.Reports;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -91,6 +93,22 @@ public sealed class SoundModelTests
         Assert.Equal("ADC047", Assert.Single(ModelCompiler.Compile(ModelWriter.Write(Artifact), Options with { MaxRam = less }).Diagnostics).Rule.Id);
         // Other files are the same with and without.
         Assert.Equal(without.Files, with.Files.Take(2));
+    }
+
+    [Theory]
+    [InlineData("here")]
+    [InlineData("apart")]
+    public void The_report_has_a_row_for_it(string sound)
+    {
+        CompilationOptions options = Options with { Sound = sound };
+        CompilationResult result = Compiled(options);
+        var report = ReportBuilder.Build([result], options, DeviceProfiles.Find("esp32")!);
+        ReportRow row = report.Rows[0];
+        Assert.Equal(("sound", 4 * result.Hearing!.WeightedPerFrame, result.Hearing.Budget.IlBytes), (row.Layer, row.Weighted, row.IlBytes));
+        Assert.All(report.Rows, each => Assert.True(each.IlBytes >= 0));
+        Assert.Equal(sound == "here" ? ["Model"] : ["Model", "ModelSound"], report.Assemblies.Select(each => each.ClassName));
+        Assert.Equal(result.Budget!.IlBytes + (sound == "here" ? 0 : row.IlBytes), report.Total.IlBytes);
+        Assert.Contains("| sound ", ReportMarkdown.Write(report), StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, string, string> Mistakes => new()
