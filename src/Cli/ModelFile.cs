@@ -53,7 +53,7 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     {
         CompilationResult result = Patiently(options, () => ModelCompiler.Compile(Text, options));
         Print(Path, result.Warnings);
-        if (result.Program is not null)
+        if (result.Files.Count > 0)
             return result;
         Print(Path, result.Diagnostics);
         return null;

@@ -22,7 +22,7 @@ internal sealed class ModelOptions
         DefaultValueFactory = _ => DeviceNames.Default,
     };
 
-    public Option<string> Part { get; } = new("--part") { Description = "Part of a model that is cut, such as 2/3 [1/1].", DefaultValueFactory = _ => "" };
+    public Option<string> Part { get; } = new("--part") { Description = "Part of a model that is cut, such as 2/3, or \"sound\" for the class that hears [1/1].", DefaultValueFactory = _ => "" };
 
     public Option<string?> Optimize { get; } = new("--optimize") { Description = "What kernels are chosen for: " + string.Join(", ", CompilationOptions.Goals.Keys) + " [speed]." };
 
@@ -34,13 +34,33 @@ internal sealed class ModelOptions
 
     public Option<string> MaxParts { get; } = new("--max-parts") { Description = "Most parts that the model may be cut into [any number].", DefaultValueFactory = _ => "" };
 
+    public Option<string> Sound { get; } = new("--sound")
+    {
+        Description = "The class takes samples: \"here\" makes the class that hears too, \"apart\" leaves it to a project of its own (--part sound) [the firmware passes codes].",
+        DefaultValueFactory = _ => "",
+    };
+
+    public Option<string> Hop { get; } = new("--hop") { Description = "Frames from one decision to the next, with --sound [half a window].", DefaultValueFactory = _ => "" };
+
+    public Option<string> Gain { get; } = new("--gain") { Description = "Doublings of what the microphone gives, 0 to 12, with --sound [0].", DefaultValueFactory = _ => "" };
+
     /// <summary>Adds them to a command; one that makes all parts takes no part.</summary>
     public void AddTo(Command command, bool withPart = true)
     {
         command.Arguments.Add(Model);
         AddOptionsTo(command);
-        if (withPart)
-            command.Options.Add(Part);
+        if (!withPart)
+            return;
+        command.Options.Add(Part);
+        AddSoundTo(command);
+    }
+
+    /// <summary>Adds what says that a model hears.</summary>
+    public void AddSoundTo(Command command)
+    {
+        command.Options.Add(Sound);
+        command.Options.Add(Hop);
+        command.Options.Add(Gain);
     }
 
     /// <summary>Adds the options only, to a command that finds its models otherwise and makes all parts.</summary>
@@ -70,6 +90,6 @@ internal sealed class ModelOptions
             MaxParts: parsed.GetValue(MaxParts)!);
         if (parsed.GetValue(Optimize) is { } goal)
             options = options with { Optimize = goal };
-        return options;
+        return options with { Sound = parsed.GetValue(Sound) ?? "", Hop = parsed.GetValue(Hop) ?? "", Gain = parsed.GetValue(Gain) ?? "" };
     }
 }

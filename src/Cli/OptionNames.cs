@@ -17,6 +17,9 @@ internal static partial class OptionNames
         ["Optimize"] = "--optimize",
         ["MaxRam"] = "--max-ram",
         ["MaxParts"] = "--max-parts",
+        ["Sound"] = "--sound",
+        ["Hop"] = "--hop",
+        ["Gain"] = "--gain",
     };
 
     /// <summary>A message as the command line's user can follow it: <c>Part="1/3"</c> is <c>--part 1/3</c>.</summary>
@@ -29,7 +32,7 @@ internal static partial class OptionNames
             .Replace("Check the path in the AdapterModel item", "Check the path", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts|Sound|Hop|Gain)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Setting();
 
     [GeneratedRegex("\\b(ClassName|MaxRam|MaxParts)\\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -39,6 +39,9 @@ internal sealed record ModelRequest(string Path, string? Text, bool IsUtf8, stri
             Optimize = Or(ItemMetadata.Get(item, "Optimize"), settings.Optimize),
             MaxRam = ItemMetadata.Get(item, "MaxRam"),
             MaxParts = ItemMetadata.Get(item, "MaxParts"),
+            Sound = ItemMetadata.Get(item, "Sound"),
+            Hop = ItemMetadata.Get(item, "Hop"),
+            Gain = ItemMetadata.Get(item, "Gain"),
         };
         SourceText? text = file.GetText(cancellation);
         bool isUtf8 = text?.Encoding is not Encoding encoding || encoding.CodePage == Utf8CodePage;

@@ -19,7 +19,7 @@ public sealed class HostedModel
 
     private HostedModel(Type type, IReadOnlyList<TaskNames> names)
     {
-        run = type.GetMethod("Run")!.CreateDelegate<Func<byte[], int, bool>>();
+        run = type.GetMethod("Run", [typeof(byte[]), typeof(int)])!.CreateDelegate<Func<byte[], int, bool>>();
         logits = names.Select(name => (int[])type.GetProperty(name.Logits)!.GetValue(null)!).ToArray();
         classes = names.Select(name => Getter<int>(type, name.Class)).ToArray();
         labels = names.Select(name => Getter<string>(type, name.Label)).ToArray();

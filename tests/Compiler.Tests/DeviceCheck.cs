@@ -37,7 +37,7 @@ internal static class DeviceCheck
     }
 
     private static bool IsCallOfPart(string finding) =>
-        finding.Contains(CheckCatalogue.MayAllocate.Id, System.StringComparison.Ordinal) && finding.Contains("ModelPart", System.StringComparison.Ordinal);
+        finding.Contains(CheckCatalogue.MayAllocate.Id, System.StringComparison.Ordinal) && (finding.Contains("ModelPart", System.StringComparison.Ordinal) || finding.Contains("ModelSound", System.StringComparison.Ordinal));
 
     private static IEnumerable<string> Run(GeneratedAssembly device, CheckOptions options) =>
         AssemblyCheck.Run(device.Image, "generated.dll", options).Findings.Select(finding => finding.ToText("generated.dll"));

@@ -11,7 +11,7 @@ namespace AdapterCompiler.FirmwareTests;
 /// <summary>The pages name files that exist and the versions that the projects use.</summary>
 public sealed partial class DocumentationTests
 {
-    public static TheoryData<string> Pages => ["../../docs/flashing.md", "../../docs/getting-started.md", "README.md"];
+    public static TheoryData<string> Pages => ["../../docs/flashing.md", "../../docs/getting-started.md", "../../docs/wiring.md", "README.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -28,7 +28,7 @@ public sealed partial class DocumentationTests
     {
         Dictionary<string, string> table = Row().Matches(File.ReadAllText(TargetFiles.Find("README.md")))
             .ToDictionary(match => match.Groups["id"].Value, match => match.Groups["version"].Value, StringComparer.Ordinal);
-        string[] projects = ["Esp32", "Stm32", "SelfTest"];
+        string[] projects = ["Esp32", "Listen", "Stm32", "SelfTest"];
         foreach (XElement package in projects.SelectMany(project => XDocument.Load(TargetFiles.Find(project, "legacy", "packages.config")).Root!.Elements()))
             Assert.Equal(package.Attribute("version")!.Value, table[package.Attribute("id")!.Value]);
         foreach (string project in projects)

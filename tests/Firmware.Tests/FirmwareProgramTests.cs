@@ -31,6 +31,21 @@ public sealed class FirmwareProgramTests
     }
 
     [Fact]
+    public void The_microphone_program_compiles()
+    {
+        IEnumerable<EmittedFile> files =
+        [
+            .. ListeningModel.Result.Files,
+            TargetFiles.Source("Listen", "IMicrophone.cs"),
+            TargetFiles.Source("Listen", "I2sMicrophone.cs"),
+            TargetFiles.Source("Listen", "Listener.cs"),
+            TargetFiles.Source("Listen", "Program.cs"),
+            TargetFiles.Source("Listen", "legacy", "Properties", "AssemblyInfo.cs"),
+        ];
+        Assert.Equal(["mscorlib", "nanoFramework.Hardware.Esp32", "nanoFramework.Runtime.Native", "nanoFramework.System.Device.I2s"], ReferencePackages.Compile(files));
+    }
+
+    [Fact]
     public void The_self_test_compiles_with_its_heap_hook()
     {
         IEnumerable<EmittedFile> files =
@@ -68,5 +83,5 @@ public sealed class FirmwareProgramTests
 
     [Fact]
     public void The_declared_packages_are_the_ones_that_programs_use() =>
-        Assert.Equal(["nanoFramework.Hardware.Esp32", "nanoFramework.Hardware.Stm32", "nanoFramework.Runtime.Native"], ReferencePackages.Names);
+        Assert.Equal(["nanoFramework.Hardware.Esp32", "nanoFramework.Hardware.Stm32", "nanoFramework.Runtime.Native", "nanoFramework.System.Device.I2s"], ReferencePackages.Names);
 }

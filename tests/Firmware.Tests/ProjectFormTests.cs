@@ -10,7 +10,7 @@ namespace AdapterCompiler.FirmwareTests;
 /// <summary>The two forms of each firmware project are the same program: the same sources, packages, versions and model.</summary>
 public sealed class ProjectFormTests
 {
-    private static readonly string[] Names = ["Esp32", "Stm32", "SelfTest"];
+    private static readonly string[] Names = ["Esp32", "Listen", "Stm32", "SelfTest"];
 
     public static TheoryData<string> Projects => [.. Names];
 
@@ -60,6 +60,7 @@ public sealed class ProjectFormTests
 
     [Theory]
     [InlineData("Esp32")]
+    [InlineData("Listen")]
     [InlineData("Stm32")]
     public void The_model_and_the_generator_are_wired_in_both_forms(string project)
     {
@@ -68,6 +69,8 @@ public sealed class ProjectFormTests
         Assert.Equal(sdkItem.Attribute("Include")!.Value, item.Attribute("Include")!.Value.Replace('\\', '/'));
         Assert.Equal(sdkItem.Attribute("Device")!.Value, Elements(item, "Device").Single().Value);
         Assert.Equal(sdkItem.Attribute("Namespace")!.Value, Elements(item, "Namespace").Single().Value);
+        foreach (string setting in (string[])["ClassName", "Optimize", "Sound", "Hop", "Gain"])
+            Assert.Equal(sdkItem.Attribute(setting)?.Value, Elements(item, setting).SingleOrDefault()?.Value);
         Assert.True(File.Exists(Path.Combine(TargetFiles.Find(project, "sdk"), sdkItem.Attribute("Include")!.Value)));
 
         string analyzer = Assert.Single(Elements(legacy, "Analyzer")).Attribute("Include")!.Value;

@@ -76,6 +76,9 @@ public sealed class SettingsTests
     [InlineData("MaxRam", "0", "ADC002")]
     [InlineData("MaxParts", "0", "ADC002")]
     [InlineData("MaxParts", "many", "ADC002")]
+    [InlineData("Sound", "yes", "ADC002")]
+    [InlineData("Hop", "3", "ADC002")]
+    [InlineData("Gain", "2", "ADC002")]
     [InlineData("Tasks", "keywrod", "ADC003")]
     public void Wrong_metadata_is_named_and_nothing_is_emitted(string name, string value, string id)
     {

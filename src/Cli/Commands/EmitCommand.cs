@@ -4,7 +4,6 @@ using System.CommandLine;
 using System.IO;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
-using AdapterCompiler.Programs;
 using AdapterCompiler.SelfTest;
 
 namespace AdapterCompiler.Cli.Commands;
@@ -30,15 +29,16 @@ internal static class EmitCommand
 
     private static int Run(string path, CompilationOptions options, string folder, bool selfTest, string[] clips)
     {
-        if (options.Part < options.Parts && (selfTest || clips.Length > 0))
+        if ((options.Part < options.Parts || options.IsSoundPart) && (selfTest || clips.Length > 0))
         {
-            Console.Error.WriteLine($"adapterc: --self-test and --clip go with the last part, which has the members that a program calls. Use --part {options.Parts}/{options.Parts}.");
+            Console.Error.WriteLine($"adapterc: --self-test and --clip go with the last part, which has the members that a program calls. Use {(options.IsSoundPart ? "them without --part sound" : FormattableString.Invariant($"--part {options.Parts}/{options.Parts}"))}.");
             return 1;
         }
 
         if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
             return 1;
-        CodedProgram program = result.Program!;
+        if (result.Program is not { } program)
+            return Write([.. result.Files], folder);
         var emit = new EmitOptions(options.ClassName, options.Namespace, options.SourceName);
         List<EmittedFile> files = [.. result.Files];
         if (selfTest)

@@ -17,6 +17,7 @@ internal static class ReportCommand
         var command = new Command("report", "Prints what a model costs: work per layer and task, predicted time, IL, tables, strings and RAM against the limits.");
         var options = new ModelOptions();
         options.AddTo(command, withPart: false);
+        options.AddSoundTo(command);
         var profile = new Option<string?>("--profile") { Description = "Profile that adapterc calibrate wrote, instead of --device: docs/calibration.md." };
         var json = new Option<bool>("--json") { Description = "Print JSON instead of Markdown." };
         var html = new Option<string?>("--html") { Description = "Also write the report as one HTML file: gates, costs, memory, weights and times as figures." };

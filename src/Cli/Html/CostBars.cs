@@ -38,7 +38,7 @@ internal static class CostBars
         for (int i = 0; i < layers.Length; i++)
         {
             double y = i * Row, x = Left;
-            string name = layers[i].Key is "heads" or "other" ? layers[i].Key : "layer " + layers[i].Key;
+            string name = layers[i].Key is "heads" or "sound" or "other" ? layers[i].Key : "layer " + layers[i].Key;
             long sum = layers[i].Sum(value);
             shapes.Add(Markup.Text(Left - 8, y + 13, name, "end", "soft"));
             shapes.Add(Markup.Rect(Left, y, Width - Left - Right, Bar, "track", $"{name}: {words(sum)}", 3));

@@ -79,7 +79,7 @@ internal static class HtmlReport
                 [
                     row.Layer, row.Block,
                     row.Block.Length == 0 ? "" : row.Channels == row.DeclaredChannels ? TextTable.Number(row.Channels) : $"{row.Channels} of {row.DeclaredChannels}",
-                    row.Layer == "other" ? "" : TextTable.Number(row.MultiplyAccumulates), CostText.Weighted(row.Weighted),
+                    row.Layer is "other" or "sound" ? "" : TextTable.Number(row.MultiplyAccumulates), CostText.Weighted(row.Weighted),
                     CostText.Percent(row.Weighted, report.Total.Weighted), TextTable.Number(row.IlBytes),
                 ])))));
 

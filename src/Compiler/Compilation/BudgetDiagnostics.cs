@@ -83,28 +83,29 @@ public static class BudgetDiagnostics
     // All parts run on one device, so the whole counts. A heap that is not known limits nothing; one given as a range counts with its end.
     internal static int RamOver(PartProgram whole, CompilationOptions options) => Math.Max(0, whole.RamBytes - MostRam(options));
 
-    /// <summary>Bytes of RAM that a model may take.</summary>
+    /// <summary>Bytes of RAM that a model may take beside what the class that hears takes.</summary>
     internal static int MostRam(CompilationOptions options) =>
-        options.MaxRamBytes > 0 ? options.MaxRamBytes : DeviceProfiles.Find(options.Device)?.HeapHighBytes ?? int.MaxValue;
+        (options.MaxRamBytes > 0 ? options.MaxRamBytes : DeviceProfiles.Find(options.Device)?.HeapHighBytes ?? int.MaxValue) - options.HearingRam;
 
     internal static IEnumerable<Diagnostic> Ram(PartProgram whole, CompilationOptions options)
     {
-        if (options.MaxRamBytes > 0 && whole.RamBytes > options.MaxRamBytes)
+        int ram = whole.RamBytes + options.HearingRam;
+        if (options.MaxRamBytes > 0 && ram > options.MaxRamBytes)
         {
             yield return DiagnosticCatalogue.RamOverBudget.At(
-                Start, options.ClassName, TextTable.Number(whole.RamBytes), "MaxRam allows", TextTable.Number(options.MaxRamBytes),
+                Start, options.ClassName, TextTable.Number(ram), "MaxRam allows", TextTable.Number(options.MaxRamBytes),
                 "Raise MaxRam, choose fewer Tasks, or retrain with fewer channels.");
             yield break;
         }
 
-        if (DeviceProfiles.Find(options.Device)?.HeapHighBytes is not { } heap || whole.RamBytes <= heap)
+        if (DeviceProfiles.Find(options.Device)?.HeapHighBytes is not { } heap || ram <= heap)
             yield break;
-        string[] larger = DeviceProfiles.All.Where(device => device.HeapHighBytes >= whole.RamBytes).Select(device => device.Name).ToArray();
+        string[] larger = DeviceProfiles.All.Where(device => device.HeapHighBytes >= ram).Select(device => device.Name).ToArray();
         string remedy = larger.Length == 0
             ? "Choose fewer Tasks, or retrain with fewer channels."
             : "Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: " + string.Join(", ", larger) + ".";
         yield return DiagnosticCatalogue.RamOverBudget.At(
-            Start, options.ClassName, TextTable.Number(whole.RamBytes), "the managed heap of " + options.Device + " has at most", TextTable.Number(heap), remedy);
+            Start, options.ClassName, TextTable.Number(ram), "the managed heap of " + options.Device + " has at most", TextTable.Number(heap), remedy);
     }
 
     /// <summary>ADC046, with the number of parts that would do.</summary>

@@ -1,5 +1,6 @@
 using System.Linq;
 using AdapterCompiler.Budgets;
+using AdapterCompiler.Emit;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Schedule;
@@ -20,8 +21,17 @@ internal sealed record BuiltModel(PlanSpace Space, ScheduledProgram Scheduled, V
     public static BuiltModel Of(PlanSpace space, PlacedProgram placed, PartPlan? cut, CompilationOptions options) => new(
         space,
         placed.Scheduled,
-        Pipeline.Divide(placed, cut, options.Parts).Select(part => Pipeline.Code(space, part)).Select(coded => new BuiltPart(coded, Pipeline.Budget(coded, options))).ToValueArray());
+        Pipeline.Divide(placed, cut, options.Parts).Select(part => Pipeline.Code(space, part)).Select(coded => Part(space, coded, options)).ToValueArray());
+
+    private static BuiltPart Part(PlanSpace space, CodedProgram coded, CompilationOptions options)
+    {
+        AssemblyBudget own = Pipeline.Budget(coded, options);
+        return new BuiltPart(coded, own, coded.Part.IsLast && space.Hearing is { } hearing ? own.With(hearing, SoundFiles.ClassName(options.ClassName), options.Namespace) : own);
+    }
 }
 
-/// <summary>A part with its code, and what that takes of an assembly.</summary>
-internal sealed record BuiltPart(CodedProgram Program, AssemblyBudget Budget);
+/// <summary>A part with its code.</summary>
+/// <param name="Program">The part.</param>
+/// <param name="Own">What its class takes of an assembly.</param>
+/// <param name="Budget">The same with what hears, as far as it is there.</param>
+internal sealed record BuiltPart(CodedProgram Program, AssemblyBudget Own, AssemblyBudget Budget);

@@ -26,6 +26,26 @@ public sealed record CompilationOptions(
 {
     private const int Kilobyte = 1_024;
 
+    /// <summary>
+    /// "here": samples are pushed, and the class that hears is made beside the model's; "apart": in a project of its own, <c>Part="sound"</c>. Empty: the firmware passes codes.
+    /// </summary>
+    public string Sound { get; init; } = "";
+
+    /// <summary>Frames from one decision to the next, an even number; empty for half a window.</summary>
+    public string Hop { get; init; } = "";
+
+    /// <summary>Doublings of what a microphone gives, 0 to 12; empty for 0.</summary>
+    public string Gain { get; init; } = "";
+
+    /// <summary>The class that hears is asked for, and nothing of the network.</summary>
+    public bool IsSoundPart { get; init; }
+
+    /// <summary>Samples are pushed.</summary>
+    public bool Hears => Sound.Length > 0 || IsSoundPart;
+
+    /// <summary>Bytes of RAM that the class that hears takes of what the model may take.</summary>
+    internal int HearingRam { get; init; }
+
     /// <summary>What a model may be optimized for.</summary>
     public static IReadOnlyDictionary<string, Optimize> Goals { get; } = new SortedDictionary<string, Optimize>(System.StringComparer.Ordinal)
     {
@@ -58,6 +78,9 @@ public sealed record CompilationOptions(
 public sealed record CompilationResult(
     ValueArray<EmittedFile> Files, ValueArray<Diagnostic> Diagnostics, CodedProgram? Program, AssemblyBudget? Budget = null)
 {
+    /// <summary>What hearing costs, with the last part of a model that hears; else null.</summary>
+    public HearingCost? Hearing { get; init; }
+
     /// <summary>What does not keep the model from being compiled; empty where there are mistakes.</summary>
     public ValueArray<Diagnostic> Warnings { get; init; } = ValueArray<Diagnostic>.Empty;
 }

@@ -76,8 +76,10 @@ public static class ModelCompiler
 
     private static CompilationResult One(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans, bool keepsIdle = false) => Guarded(options, () =>
     {
+        if (options.IsSoundPart)
+            return HearingFiles.Alone(text, options);
         (BuiltModel? built, ValueArray<Diagnostic> mistakes) = Build(text, options, plans, keepsIdle);
-        return built is null ? Failed(mistakes) : Emit(built.Parts[options.Part - 1], Names(built, options)) with { Warnings = Warnings(built, options) };
+        return built is null ? Failed(mistakes) : Emit(built, built.Parts[options.Part - 1], Names(built, options)) with { Warnings = Warnings(built, options) };
     });
 
     private static ValueArray<CompilationResult> All(string text, CompilationOptions options, Func<Network, IEnumerable<KernelPlan>>? plans) =>
@@ -97,7 +99,7 @@ public static class ModelCompiler
             if (built is not null)
             {
                 EmitOptions names = Names(built, options);
-                results.AddRange(built.Parts.Select(part => Emit(part, names)));
+                results.AddRange(built.Parts.Select(part => Emit(built, part, names)));
                 results[0] = results[0] with { Warnings = Warnings(built, options with { Part = 1 }) };
             }
 
@@ -134,8 +136,11 @@ public static class ModelCompiler
         return names with { Mark = CSharpEmitter.MarkOf([.. built.Parts.Select(part => part.Program)], names) };
     }
 
-    private static CompilationResult Emit(BuiltPart part, EmitOptions names) => new(
-        CSharpEmitter.Emit(part.Program, part.Budget, names), ValueArray<Diagnostic>.Empty, part.Program, part.Budget);
+    private static CompilationResult Emit(BuiltModel built, BuiltPart part, EmitOptions names)
+    {
+        ValueArray<EmittedFile> files = CSharpEmitter.Emit(part.Program, part.Own, names).Concat(HearingFiles.Beside(built, part, names)).ToValueArray();
+        return new CompilationResult(files, ValueArray<Diagnostic>.Empty, part.Program, part.Budget) { Hearing = HearingFiles.CostBeside(built, part, names) };
+    }
 
     // Once for a model: in its first part.
     private static ValueArray<Diagnostic> Warnings(BuiltModel built, CompilationOptions options) => MoreParts.Warnings(built, options with { Parts = built.Parts.Count }).ToValueArray();

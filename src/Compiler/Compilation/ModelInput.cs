@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Model;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Trees;
@@ -29,12 +30,16 @@ internal sealed record ModelInput(PlanSpace? Space, ValueArray<Diagnostic> Mista
         if (unknown.Length > 0)
             return Wrong(unknown);
 
+        (Hearing? hearing, Diagnostic? mistake) = SoundSetting.Of(model, options);
+        if (mistake is not null)
+            return Wrong([mistake]);
+
         Network network = NetworkBuilder.Build(model, options.Tasks);
         Diagnostic[] unproven = RangeViolations.Of(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
         Network working = keepsIdle ? network : ConstantFolding.Apply(network);
         Diagnostic[] huge = working.Layers.Select(layer => BudgetDiagnostics.Layer(layer, options.ClassName)).OfType<Diagnostic>().ToArray();
         return unproven.Length > 0 ? Wrong(unproven) : huge.Length > 0 ? Wrong(huge)
-            : new ModelInput(new PlanSpace(working with { Origin = new ModelOrigin(ModelSeal.HashOf(text), model.Command, model.Provenance) }), ValueArray<Diagnostic>.Empty);
+            : new ModelInput(new PlanSpace(working with { Origin = new ModelOrigin(ModelSeal.HashOf(text), model.Command, model.Provenance) }) { Hearing = hearing }, ValueArray<Diagnostic>.Empty);
     }
 
     private static ModelInput Wrong(IEnumerable<Diagnostic> mistakes) => new(null, mistakes.ToValueArray());

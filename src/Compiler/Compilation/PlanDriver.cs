@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
@@ -22,6 +23,7 @@ internal static class PlanDriver
     public static (BuiltModel? Built, Refusal? Refused) Build(PlanSpace space, CompilationOptions options, IEnumerable<KernelPlan>? plans = null)
     {
         bool isLimited = options.Device != DeviceLimits.Desktop;
+        options = options with { HearingRam = SoundBudget.Ram(space.Hearing) };
         var trial = new PlanTrial(space, options, options.Parts, options.Parts, isLimited);
         BuiltModel? built = plans is null
             ? PlanSearch.First(space, options.Goal, isLimited ? options.Parts : int.MaxValue, BudgetDiagnostics.MostRam(options), trial.Judge)
@@ -37,6 +39,9 @@ internal static class PlanDriver
     /// <param name="options">Names, limits, and MaxParts; part and number of parts do not matter. For the desktop an assembly's limits count all the same.</param>
     public static BuiltModel? Fewest(PlanSpace space, CompilationOptions options)
     {
+        // Beside the class that hears there is room for one part.
+        if (space.Hearing is { IsHere: true })
+            return Build(space, options with { Part = 1, Parts = 1 }).Built;
         if (options.MostParts > 0)
             return Fewest(space, options, options.MostParts);
         // A device's limits are all kept by Build.
@@ -50,6 +55,7 @@ internal static class PlanDriver
 
     private static BuiltModel? Fewest(PlanSpace space, CompilationOptions options, int most)
     {
+        options = options with { HearingRam = SoundBudget.Ram(space.Hearing) };
         var trial = new PlanTrial(space, options, least: 1, most, isLimited: true);
         BuiltModel? built = PlanSearch.First(space, options.Goal, most, BudgetDiagnostics.MostRam(options), trial.Judge);
         // With one number of parts only, plans are refused for other reasons, and those after them with them.

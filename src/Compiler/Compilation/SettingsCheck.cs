@@ -26,6 +26,8 @@ internal static class SettingsCheck
 
         if (CheckPart(options) is { } part)
             yield return part;
+        foreach (Diagnostic mistake in SoundSetting.Mistakes(options))
+            yield return mistake;
         if (!CompilationOptions.Goals.ContainsKey(options.Optimize))
         {
             yield return DiagnosticCatalogue.InvalidMetadata.At(
@@ -43,7 +45,7 @@ internal static class SettingsCheck
 
     private static Diagnostic? CheckPart(CompilationOptions options)
     {
-        string range = FormattableString.Invariant($"a part is written as number/count such as 2/3, with at most {AssemblyLimits.Parts} parts");
+        string range = FormattableString.Invariant($"a part is written as number/count such as 2/3, with at most {AssemblyLimits.Parts} parts, or sound for the class that hears");
         return options.PartText is null && options.Part >= 1 && options.Part <= options.Parts && options.Parts <= AssemblyLimits.Parts
             ? null
             : DiagnosticCatalogue.InvalidMetadata.At(default, "Part", options.PartText ?? FormattableString.Invariant($"{options.Part}/{options.Parts}"), range);

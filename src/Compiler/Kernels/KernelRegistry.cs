@@ -7,6 +7,7 @@ using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Kernels.Loops;
+using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Kernels;
@@ -26,13 +27,13 @@ internal static class KernelRegistry
 
     /// <summary>Copied sections in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared];
+        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, .. SoundCode.Sections];
 
     /// <summary>The kernel of a kind.</summary>
     public static IKernel Of(KernelKind kind) => All.FirstOrDefault(kernel => kernel.Kind == kind) ?? throw new InvalidOperationException($"no kernel is registered for {kind}");
 
-    /// <summary>Names of all copied methods: no member of a generated class may share them.</summary>
-    public static IEnumerable<string> MethodNames => Sections.Select(CopiedSections.Section).SelectMany(section => section.Methods).Select(method => method.Figures.Name);
+    /// <summary>Names of all copied methods, and of what a class has that hears: no other member of a generated class may share them.</summary>
+    public static IEnumerable<string> MethodNames => Sections.Select(CopiedSections.Section).SelectMany(section => section.Methods).Select(method => method.Figures.Name).Concat(SoundFace.Members);
 
     /// <summary>Copied methods that programs with some kernels may hold.</summary>
     public static IEnumerable<CopiedMethod> MayCopy(IEnumerable<LayerKernel> kernels)

@@ -53,7 +53,7 @@ internal static class PlanSearch
     // This leaves out only what cannot fit; of all plans the smallest is always tried, to say what it lacks.
     private static IEnumerable<Offer> Offers(PlanSpace space, Optimize goal, int parts)
     {
-        long members = space.Face.Sum(method => method.DeviceIlBytes);
+        long members = space.Face.Sum(method => method.DeviceIlBytes) + (space.Hearing?.IlBytes ?? 0);
         Candidate smallest = space.Candidates.OrderBy(candidate => candidate.Flash).ThenBy(candidate => candidate.Weighted).First();
         foreach ((long above, long most) in Ranges(parts))
         {

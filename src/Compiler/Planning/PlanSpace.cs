@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Kernels;
 using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Schedule;
@@ -34,6 +35,9 @@ internal sealed class PlanSpace
 
     /// <summary>What is proven of it.</summary>
     public LaneProofs Proofs { get; }
+
+    /// <summary>What hears for the network; null where firmware passes codes.</summary>
+    public Hearing? Hearing { get; init; }
 
     /// <summary>Code that was built for one plan and serves another.</summary>
     public CodeShelf Shelf { get; } = new();

@@ -65,8 +65,8 @@ public sealed record Report(
 public sealed record ReportPlan(string Reason, string Optimize, int Parts, bool IsBuilt);
 
 /// <summary>One block of one layer.</summary>
-/// <param name="Layer">"1", "2" …, "heads", or "other" for Run, calls, members and kernels.</param>
-/// <param name="Block">"shared" or a task; empty for "other".</param>
+/// <param name="Layer">"1", "2" …, "heads", "sound" for the front end from one decision to the next, or "other" for Run, calls, members and kernels.</param>
+/// <param name="Block">"shared" or a task; empty for "sound" and "other".</param>
 /// <param name="Channels">Output channels computed; classes of a head.</param>
 /// <param name="DeclaredChannels">Channels in the model file, closed ones included.</param>
 /// <param name="MultiplyAccumulates">Of a window, border taps counted as if the image went on.</param>

@@ -33,18 +33,23 @@ public static class ReportBuilder
 
         for (int task = 0; task < network.Tasks.Count; task++)
             rows.Add(Head(programs, costs, task));
+        // Hearing comes first, and is counted from one decision to the next.
+        HearingCost? hearing = parts[parts.Count - 1].Hearing;
+        if (hearing is not null)
+            rows.Insert(0, new ReportRow("sound", "", 0, 0, 0, hearing.Frames * hearing.WeightedPerFrame, hearing.Budget.IlBytes));
+        int apart = hearing is { IsHere: false } ? hearing.Budget.IlBytes : 0;
         rows.Add(new ReportRow(
             "other", "", 0, 0, 0,
             costs.Sum(cost => cost.Entry),
-            parts.Sum(part => part.Budget!.IlBytes) - rows.Sum(row => row.IlBytes)));
+            parts.Sum(part => part.Budget!.IlBytes) + apart - rows.Sum(row => row.IlBytes)));
 
         IEnumerable<ReportChoice> choices = network.Tasks.Select((task, k) => Choice(costs, task.Name, 1 << k, device));
         if (network.Tasks.Count > 1)
             choices = choices.Append(Choice(costs, "all tasks", ProgramCost.AllTasks, device));
         return new Report(
             options.ClassName, options.SourceName, device, rows.ToValueArray(), choices.ToValueArray(),
-            parts.Select(part => new ReportAssembly(
-                part.Program!.Part.Class, part.Budget!.DeviceIlBytes, part.Budget.DataBytes, part.Budget.StringBytes, part.Budget.RamBytes)).ToValueArray(),
+            parts.Select(part => Assembly(part.Program!.Part.Class, part.Budget!))
+                .Concat(hearing is { IsHere: false } ? [Assembly(hearing.ClassName, hearing.Budget)] : []).ToValueArray(),
             network.Idle.Select(idle => new ReportIdle(idle.Layer, IdleText.Owner(network, idle.Task), idle.Number, idle.Reason)).ToValueArray())
         {
             Origin = network.Origin,
@@ -53,6 +58,8 @@ public static class ReportBuilder
             Plan = new ReportPlan(programs[0].Plan.Reason, options.Optimize, parts.Count, IsBuilt: true),
         };
     }
+
+    private static ReportAssembly Assembly(string className, AssemblyBudget budget) => new(className, budget.DeviceIlBytes, budget.DataBytes, budget.StringBytes, budget.RamBytes);
 
     private static ReportChoice Choice(ProgramCost[] costs, string name, int tasks, DeviceProfile device)
     {

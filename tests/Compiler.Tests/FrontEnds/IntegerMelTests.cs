@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.FrontEnds;
+using AdapterCompiler.Testing;
 using Xunit;
 
 namespace AdapterCompiler.Tests.FrontEnds;

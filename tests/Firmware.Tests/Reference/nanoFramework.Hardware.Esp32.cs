@@ -17,3 +17,20 @@ namespace nanoFramework.Hardware.Esp32
         }
     }
 }
+
+namespace nanoFramework.Hardware.Esp32
+{
+    public enum DeviceFunction
+    {
+        I2S1_BCK,
+        I2S1_WS,
+        I2S1_MDATA_IN
+    }
+
+    public static class Configuration
+    {
+        public static void SetPinFunction(int pin, DeviceFunction function)
+        {
+        }
+    }
+}

@@ -146,8 +146,9 @@ public static class CSharpPrinter
     private static string Print(Assign assign) =>
         (assign.Declares ? TypeName(assign.Target.Type) + " " : "") + Print(assign.Target) + " = " + Print(assign.Value) + ";";
 
-    private static string Print(Comparison comparison) =>
-        Operand(comparison.Left) + (comparison.IsEqual ? " == " : " != ") + (comparison.Right is null ? "null" : Operand(comparison.Right));
+    private static string Print(Comparison comparison) => comparison.Right is Literal { Type: IlType.Bool, Value: 0 }
+        ? (comparison.IsEqual ? "!" : "") + Operand(comparison.Left)
+        : Operand(comparison.Left) + (comparison.IsEqual ? " == " : " != ") + (comparison.Right is null ? "null" : Operand(comparison.Right));
 
     /// <summary>An expression.</summary>
     internal static string Print(Expression expression) => expression switch

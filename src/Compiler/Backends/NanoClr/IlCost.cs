@@ -8,7 +8,7 @@ namespace AdapterCompiler.Backends.NanoClr;
 /// <summary>
 /// Cost of IL written as text: instructions separated by spaces, each a mnemonic as in ECMA-335, then <c>:i8</c> or <c>:ref</c> where
 /// the variable, field or left operand is an Int64 or a reference: <c>ldloc.s:i8</c>. A call is
-/// <c>call:arguments:locals:value</c> or <c>call:arguments:locals:void</c>, with the locals of the called method.
+/// <c>call:arguments:locals:value</c> or <c>call:arguments:locals:void</c>, with the locals of the called method; <c>call</c> alone is one into native code.
 /// </summary>
 internal static class IlCost
 {
@@ -19,6 +19,8 @@ internal static class IlCost
     private static int OfOne(string instruction)
     {
         string[] parts = instruction.Split(':');
+        if (parts[0] == "call" && parts.Length == 1)
+            return OpcodeCost.NativeCall;
         if (parts[0] == "call" && parts.Length == 4)
             return OpcodeCost.Call(Number(parts[1]), Number(parts[2]), parts[3] == "value");
         return OpcodeCost.For(parts[0], parts.Length == 1 ? OperandKind.Int32 : Kind(parts[1]));

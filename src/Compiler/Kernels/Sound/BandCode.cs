@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.FrontEnds;
 using AdapterCompiler.Trees;
 
-namespace AdapterCompiler.FrontEnds.Code;
+namespace AdapterCompiler.Kernels.Sound;
 
 /// <summary>Where a band's sum is.</summary>
 /// <param name="Variable">A long, a frame in each half.</param>

@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Diagnostics;
+using AdapterCompiler.FrontEnds;
 using AdapterCompiler.FrontEnds.Transform;
 using AdapterCompiler.Trees;
 
-namespace AdapterCompiler.FrontEnds.Code;
+namespace AdapterCompiler.Kernels.Sound;
 
 /// <summary>
 /// The front end of one group of frames as code trees: two methods, the samples' sums as the arguments of the transform, which uses them as
@@ -14,6 +15,9 @@ namespace AdapterCompiler.FrontEnds.Code;
 /// </summary>
 public sealed class GroupCode
 {
+    /// <summary>Name of the method that is called.</summary>
+    public const string Name = "FoldSamples";
+
     private const long Both = 0x1_0000_0001L;
 
     /// <summary>Added to every half, so that none is negative: a folded point lies in [-2^27, 2^27), a part in [-2^31, 2^31).</summary>
@@ -22,8 +26,8 @@ public sealed class GroupCode
     private const long PartMask = ((1L << 31) - 1) * Both;
 
     private static readonly Argument Block = new("block", 0, IlType.Longs), Levels = new("levels", 1, IlType.Bytes);
-    private static readonly Argument Image = new("image", 2, IlType.Longs), Start = new("start", 3, IlType.Int);
-    private static readonly Argument[] Parameters = [Block, Levels, Image, Start];
+    private static readonly Argument Codes = new("codes", 2, IlType.Bytes), Start = new("start", 3, IlType.Int);
+    private static readonly Argument[] Parameters = [Block, Levels, Codes, Start];
 
     // Constants that are read hundreds of times.
     private static readonly Local Ones = new("ones", IlType.Long), Positive = new("positive", IlType.Long), Offset = new("offset", IlType.Long);
@@ -41,14 +45,11 @@ public sealed class GroupCode
     }
 
     /// <summary>
-    /// The methods <c>FoldSamples(short[] samples, long[] block, byte[] levels, long[] image, int start)</c>, which is called, and <c>Transform</c>.
+    /// The methods <c>FoldSamples(short[] samples, long[] block, byte[] levels, byte[] codes, int start)</c>, which is called, and <c>Transform</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">The bands cannot be cut into the four strips of a packed image.</exception>
     public static ValueArray<AssembledMethod> Create(IntegerMel definition)
     {
-        if (definition?.Input.Bands % LevelCode.Lanes != 0)
-            throw new ArgumentException($"a packed image has {LevelCode.Lanes} strips of equal width; found {definition?.Input}", nameof(definition));
-        var code = new GroupCode(definition!);
+        var code = new GroupCode(definition ?? throw new ArgumentNullException(nameof(definition)));
         return ValueArray.Of(AssembledMethod.Of(code.Fold()), AssembledMethod.Of(code.Transform()));
     }
 
@@ -73,7 +74,7 @@ public sealed class GroupCode
 
         IEnumerable<Expression> arguments = folded.Select(sum => sum is null ? Offset : sum.Plus(Offset));
         return new Method(
-            "FoldSamples", ValueArray.Of([samples, .. passed]),
+            Name, ValueArray.Of([samples, .. passed]),
             ValueArray.Of<Statement>(
                 new Assign(Offset, Expressions.Long(PointOffset), Declares: true),
                 new Call("Transform", ValueArray.Of<Expression>([.. passed, .. arguments]), ValueArray<string>.Empty, ValueArray<IlType>.Empty)),
@@ -101,11 +102,11 @@ public sealed class GroupCode
             bins.Add(body, bin + 1, magnitude);
         });
         bins.Finish(body);
-        new LevelCode(Levels, Image, Start).Add(body, bins.Sums);
+        new LevelCode(Levels, Codes, Start).Add(body, bins.Sums);
         Statement[] declarations =
         [
             .. new[] { LevelCode.Entry, Ones, Positive, Mask, Shift, Offset, MagnitudeMask, MagnitudeShift, Added, Outside }
-                .Concat(LevelCode.Variables).Select(local => (Statement)new Declare(local)),
+                .Select(local => (Statement)new Declare(local)),
             .. pool.Declarations(),
             new Assign(Ones, Expressions.Long(Both)),
             new Assign(Positive, Expressions.Long(PartMask)),
@@ -113,7 +114,7 @@ public sealed class GroupCode
         ];
         return new Method(
             "Transform", ValueArray.Of([.. Parameters, .. points.Select(point => point with { IsVariable = false })]), declarations.Concat(body).ToValueArray(),
-            ValueArray.Of("240 points of two frames to their rows of the packed image; the points' parameters are variables."));
+            ValueArray.Of("240 points of two frames to their rows of codes; the points' parameters are variables."));
     }
 
     private Expression Point(int point)

@@ -5,7 +5,7 @@ using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.FrontEnds.Transform;
 using AdapterCompiler.Trees;
 
-namespace AdapterCompiler.FrontEnds.Code;
+namespace AdapterCompiler.Kernels.Sound;
 
 /// <summary>
 /// A <see cref="LinearProgram"/> as statements on longs: what is read once is nested into the expression that reads it, the rest has a variable

@@ -3,7 +3,7 @@ using System.Linq;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Trees;
 
-namespace AdapterCompiler.FrontEnds.Code;
+namespace AdapterCompiler.Kernels.Sound;
 
 /// <summary>Variables of one method, used again once their value is not needed: parameters first, which cost less than locals to store into.</summary>
 internal sealed class VariablePool

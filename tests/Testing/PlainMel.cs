@@ -3,10 +3,10 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.FrontEnds;
 
-namespace AdapterCompiler.Tests.FrontEnds;
+namespace AdapterCompiler.Testing;
 
 /// <summary>The float of the integer front end's definition: exact window, exact transform, no shift and no rounding, in doubles.</summary>
-internal sealed class PlainMel(IntegerMelSpec spec, InputSpec input)
+public sealed class PlainMel(IntegerMelSpec spec, InputSpec input)
 {
     private const int Points = 240;
 

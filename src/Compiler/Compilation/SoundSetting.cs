@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Budgets;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Emit;
+using AdapterCompiler.FrontEnds;
+using AdapterCompiler.Kernels.Sound;
+using AdapterCompiler.Targets;
+
+namespace AdapterCompiler.Compilation;
+
+/// <summary>The settings <c>Sound</c>, <c>Hop</c> and <c>Gain</c> of an AdapterModel item.</summary>
+internal static class SoundSetting
+{
+    private const string Here = "here", Apart = "apart";
+    private const int MostGain = 12;
+
+    /// <summary>Mistakes that show without the model.</summary>
+    public static IEnumerable<Diagnostic> Mistakes(CompilationOptions options)
+    {
+        if (options.Sound is not ("" or Here or Apart))
+            yield return Wrong("Sound", options.Sound, "it is \"here\" for a class that hears in this project, or \"apart\" for one in a project of its own, whose item has Part=\"sound\"");
+        if (options.Sound == Here && options.IsSoundPart)
+            yield return Wrong("Part", PartSetting.Sound, "the class that hears is part of the model's project where Sound is \"here\"; write Sound=\"apart\" in both projects");
+        if (options.Sound == Here && options.Parts > 1)
+            yield return Wrong("Sound", Here, "a model in parts has no room for it; write Sound=\"apart\", and give the class that hears a project of its own with Part=\"sound\"");
+        if (options.Gain.Length > 0 && !options.Hears)
+            yield return Wrong("Gain", options.Gain, "it says how much louder a model hears its microphone; add Sound=\"here\" or Sound=\"apart\"");
+        else if (options.Gain.Length > 0 && Doublings(options.Gain) is null)
+            yield return Wrong("Gain", options.Gain, FormattableString.Invariant($"it is a number of doublings from 0 to {MostGain}"));
+        if (options.Hop.Length > 0 && !options.Hears)
+            yield return Wrong("Hop", options.Hop, "it says how often a model decides that hears; add Sound=\"here\" or Sound=\"apart\"");
+        else if (options.Hop.Length > 0 && Frames(options.Hop) == 0)
+            yield return Wrong("Hop", options.Hop, "it is an even number of frames, since two frames are heard together");
+    }
+
+    /// <summary>What hears for a model; null where its firmware passes codes, or with a mistake.</summary>
+    public static (Hearing? Hearing, Diagnostic? Mistake) Of(ModelArtifact model, CompilationOptions options)
+    {
+        if (!options.Hears)
+            return (null, null);
+        string name = options.Sound.Length > 0 ? "Sound" : "Part", value = options.Sound.Length > 0 ? options.Sound : PartSetting.Sound;
+        if (model.FrontEnd is not IntegerMelSpec spec)
+            return (null, Wrong(name, value, "the model was trained on a float front end, which no device has; train it with --front-end integer, or leave Sound out and pass codes"));
+        int frames = model.Input.Frames, hop = options.Hop.Length == 0 ? Math.Max(IntegerMel.GroupFrames, frames / 2 / IntegerMel.GroupFrames * IntegerMel.GroupFrames) : Frames(options.Hop);
+        if (frames % IntegerMel.GroupFrames != 0)
+            return (null, Wrong(name, value, FormattableString.Invariant($"the model's windows have {frames} frames, and two frames are heard together; train it on an even number")));
+        if (hop > frames)
+            return (null, Wrong("Hop", options.Hop, FormattableString.Invariant($"the model's windows have {frames} frames; a decision comes every 2 to {frames}")));
+        // Louder sound has higher codes: the logarithm's table takes it in, and nothing is multiplied or held to 16 bits.
+        int floor = spec.Floor - (spec.CodesPerOctave * (Doublings(options.Gain) ?? 0));
+        var hearing = new Hearing(SoundCode.Create(new IntegerMel(spec with { Floor = floor }, model.Input), hop), options.Sound == Here);
+        Diagnostic? passed = options.Device == DeviceLimits.Desktop ? null : BudgetDiagnostics.Overruns(
+            SoundBudget.Of(hearing.Code, SoundFiles.ClassName(options.ClassName), options.Namespace), SoundFiles.ClassName(options.ClassName), () => "train it with fewer bands.").FirstOrDefault();
+        return passed is null ? (hearing, null) : (null, passed);
+    }
+
+    // 0 where it is no even number of at least 2.
+    private static int Frames(string hop) =>
+        int.TryParse(hop, NumberStyles.None, CultureInfo.InvariantCulture, out int frames) && frames >= IntegerMel.GroupFrames && frames % IntegerMel.GroupFrames == 0 ? frames : 0;
+
+    private static int? Doublings(string gain) =>
+        int.TryParse(gain, NumberStyles.None, CultureInfo.InvariantCulture, out int doublings) && doublings <= MostGain ? doublings : null;
+
+    private static Diagnostic Wrong(string name, string value, string what) => DiagnosticCatalogue.InvalidMetadata.At(default, name, value, what);
+}

@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using System.Linq;
+using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.FrontEnds;
+using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Trees;
+
+namespace AdapterCompiler.Kernels.Sound;
+
+/// <summary>
+/// The class that hears, as trees: samples in chunks of any size become rows of codes, group by group, in a window that moves on from
+/// decision to decision. It knows nothing of the network.
+/// </summary>
+/// <param name="Definition">The front end.</param>
+/// <param name="Hop">Frames from one decision to the next.</param>
+/// <param name="Face">What is called: <c>Push</c> and so on.</param>
+/// <param name="Inner">What those call.</param>
+/// <param name="Group">The front end of a group of frames.</param>
+/// <param name="Properties">What can be asked.</param>
+/// <param name="State">Buffers.</param>
+/// <param name="Levels">The logarithm's table.</param>
+internal sealed record SoundCode(
+    IntegerMel Definition, int Hop, ValueArray<AssembledMethod> Face, ValueArray<AssembledMethod> Inner, ValueArray<AssembledMethod> Group, ValueArray<Property> Properties,
+    ValueArray<Field> State, Field Levels)
+{
+    /// <summary>Copied sections, in the order of the generated file.</summary>
+    public static IReadOnlyList<string> Sections { get; } =
+        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "Taken", "NextGroup", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", "NextShift"];
+
+    /// <summary>The same of one class, with what the C# compiler makes of them.</summary>
+    public static IEnumerable<CopiedSection> Copied => Sections.Select(CopiedSections.Section);
+
+    private const string ConstructorName = ".cctor";
+    private const int CodesPerLine = 40;
+
+    // Samples that are left of a push, dropped ones, rows: places in the state.
+    private const int Left = 1, Rows = 3, Dropped = 4, StateLength = 5;
+    private const int BlockLength = 6;
+
+    private static readonly StaticField Samples = new("samples", IlType.Shorts), Heard = new("state", IlType.Ints), Window = new("codes", IlType.Bytes);
+    private static readonly StaticField Block = new("block", IlType.Longs), LevelsField = new("levels", IlType.Bytes);
+
+    /// <summary>Every field.</summary>
+    public IEnumerable<Field> Fields => State.Append(Levels);
+
+    /// <summary>Every method that is not copied.</summary>
+    public IEnumerable<AssembledMethod> Methods => Face.Concat(Inner).Concat(Group)
+        .Concat(Properties.Select(property => AssembledMethod.Of(property.Getter)))
+        .Append(AssembledMethod.Of(new Method(ConstructorName, ValueArray<Argument>.Empty, Fields.Select(each => each.Initialiser).ToValueArray(), ValueArray<string>.Empty)));
+
+    /// <summary>IL of all methods as the device holds it.</summary>
+    public int DeviceIlBytes => Methods.Sum(method => method.Figures.DeviceBytes) + Copied.SelectMany(section => section.Methods).Sum(method => method.Figures.DeviceIlBytes);
+
+    /// <summary>Builds the code.</summary>
+    /// <param name="definition">The front end; an even number of frames, since two are heard together.</param>
+    /// <param name="hop">Even, 2 to the frames of a window.</param>
+    public static SoundCode Create(IntegerMel definition, int hop)
+    {
+        int frames = definition.Input.Frames, bands = definition.Input.Bands, step = IntegerMel.GroupFrames * definition.Spec.HopLength;
+        Expression whole = Expressions.Int(frames);
+        // A hop longer than the window: what lies between two groups passes through the buffer too.
+        int samples = System.Math.Max(definition.GroupSamples, step);
+        return new SoundCode(
+            definition, hop,
+            Assembled(PushShorts(whole), PushBytes(whole), Next(hop, bands), Restart()),
+            Assembled(Hear(bands, step)),
+            GroupCode.Create(definition),
+            ValueArray.Of(
+                new Property("Ready", new Result("IsWhole", ValueArray.Of<Expression>(Heard, whole), IlType.Bool), "A window is whole: a decision is due."),
+                new Property("Room", new Result("RoomOf", ValueArray.Of<Expression>(Samples, Heard, whole, Expressions.Int(step)), IlType.Int), "Samples that may be pushed before the next decision is made, none of them dropped."),
+                new Property("Dropped", Heard.At(Expressions.Int(Dropped)), "Samples dropped because a decision came late, since the program began."),
+                new Property("Codes", Window, "The window, frame after frame. Internal to the model.")),
+            ValueArray.Of(
+                New("samples", IlType.Shorts, samples, "Of the group that is being filled."),
+                New("codes", IlType.Bytes, frames * bands, "The window, frame after frame."),
+                New("block", IlType.Longs, BlockLength, "What belongs to a group's block shift."),
+                New("state", IlType.Ints, StateLength, "0 next element of what is pushed, 1 samples of it that are left, 2 samples of the group, 3 rows of the window, 4 samples dropped.")),
+            new Field(
+                "levels", new Numbers(IlType.Bytes, ValueArray.Of(new NumberRow("", definition.Levels.Codes.Select(code => (int)code).ToValueArray())), CodesPerLine),
+                ValueArray.Of("Codes by the logarithm of a band's sum.")));
+    }
+
+    private static Field New(string name, IlType type, int length, string comment) => new(name, new NewArray(type, length), ValueArray.Of(comment));
+
+    private static ValueArray<AssembledMethod> Assembled(params Method[] methods) => methods.Select(AssembledMethod.Of).ToValueArray();
+
+    private static Method PushShorts(Expression frames)
+    {
+        Argument sound = new("sound", 0, IlType.Shorts), offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
+        return new Method(
+            "Push", ValueArray.Of(sound, offset, count),
+            ValueArray.Of<Statement>(
+                Call.Kernel("BeginPush", ("state", Heard), ("offset", offset), ("count", count)),
+                Taking(new Result("TakeShorts", ValueArray.Of(sound, Samples, Heard, frames), IlType.Int))),
+            SoundText.PushShorts, IsPublic: true);
+    }
+
+    private static Method PushBytes(Expression frames)
+    {
+        Argument raw = new("raw", 0, IlType.Bytes), offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
+        Argument bits = new("bits", 3, IlType.Int), channels = new("channels", 4, IlType.Int), gain = new("gain", 5, IlType.Int);
+        return new Method(
+            "Push", ValueArray.Of(raw, offset, count, bits, channels, gain),
+            ValueArray.Of<Statement>(
+                Call.Kernel("BeginBytes", ("state", Heard), ("offset", offset), ("count", count), ("bits", bits), ("channels", channels)),
+                Taking(new Result("TakeBytes", ValueArray.Of(raw, Samples, Heard, frames, bits, channels, gain), IlType.Int))),
+            SoundText.PushBytes, IsPublic: true);
+    }
+
+    private static DoWhile Taking(Result taken) => new(
+        Heard.At(Expressions.Int(Left)), 1,
+        ValueArray.Of<Statement>(new IfEqual(taken, Expressions.Int(1), 1, ValueArray.Of<Statement>(new Call("Hear", ValueArray<Expression>.Empty, ValueArray<string>.Empty, ValueArray<IlType>.Empty)))));
+
+    private static Method Hear(int bands, int step) => new(
+        "Hear", ValueArray<Argument>.Empty,
+        ValueArray.Of<Statement>(
+            new Call(
+                GroupCode.Name, ValueArray.Of(Samples, Block, LevelsField, Window, Heard.At(Expressions.Int(Rows)).Times(Expressions.Int(bands))),
+                ValueArray<string>.Empty, ValueArray<IlType>.Empty),
+            Call.Kernel("NextGroup", ("samples", Samples), ("state", Heard), ("step", Expressions.Int(step)))),
+        ValueArray.Of("The two frames of a group."));
+
+    private static Method Next(int hop, int bands) => new(
+        "Next", ValueArray<Argument>.Empty,
+        ValueArray.Of<Statement>(Call.Kernel("NextWindow", ("codes", Window), ("state", Heard), ("hop", Expressions.Int(hop)), ("bands", Expressions.Int(bands)))),
+        SoundText.Next, IsPublic: true);
+
+    private static Method Restart() => new(
+        "Restart", ValueArray<Argument>.Empty, ValueArray.Of<Statement>(Call.Kernel("Forget", ("state", Heard))), SoundText.Restart, IsPublic: true);
+}

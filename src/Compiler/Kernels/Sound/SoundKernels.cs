@@ -1,0 +1,191 @@
+namespace AdapterCompiler.Kernels.Sound;
+
+/// <summary>
+/// The loops of the class that hears, in the device's C#; the marked methods are compiled here and copied into generated code.
+/// </summary>
+/// <remarks>
+/// An array of longs, <c>block</c>, holds what belongs to a group's block shift s: 0 what is added to every point before it is looked at, 1 the bits
+/// that then mean that it does not fit, 2 s, 3 the bits of a shifted point, 4 and 5 shift and bits of a magnitude. Two frames lie in the
+/// halves of every long. An array of ints, <c>state</c>, holds what a push has come to: 0 the next element of what is pushed, 1 samples of it that
+/// are left, 2 samples of the group that is being filled, 3 rows of the window, 4 samples dropped.
+/// </remarks>
+public static class SoundKernels
+{
+    // <copied BeginPush>
+    /// <summary>A push of samples from an element on.</summary>
+    public static void BeginPush(int[] state, int offset, int count)
+    {
+        state[0] = offset;
+        state[1] = count > 0 ? count : 0;
+    }
+    // </copied>
+
+    // <copied BeginBytes>
+    /// <summary>A push of so many bytes: of samples in little-endian bytes, several channels in turn, of which the first is heard.</summary>
+    public static void BeginBytes(int[] state, int offset, int count, int bits, int channels)
+    {
+        // Where the highest byte of the first sample is.
+        int bytes = bits >> 3;
+        int step = bytes * channels;
+        state[0] = offset + bytes - 1;
+        state[1] = count > 0 ? (count + step - bytes) / step : 0;
+    }
+    // </copied>
+
+    // <copied TakeShorts>
+    /// <summary>Copies samples until the group is whole or none are left; 1 where it is and may be heard.</summary>
+    public static int TakeShorts(short[] sound, short[] samples, int[] state, int frames)
+    {
+        int take = samples.Length - state[2];
+        if (take > state[1])
+            take = state[1];
+        global::System.Array.Copy(sound, state[0], samples, state[2], take);
+        return Taken(state, take, take, samples.Length, frames);
+    }
+    // </copied>
+
+    // <copied TakeBytes>
+    /// <summary>The same of bytes: a sample is its two highest bytes; with a gain it is shifted up by so many bits more, and held to 16.</summary>
+    public static int TakeBytes(byte[] raw, short[] samples, int[] state, int frames, int bits, int channels, int gain)
+    {
+        int next = state[0];
+        int filled = state[2];
+        int take = samples.Length - filled;
+        if (take > state[1])
+            take = state[1];
+        int end = filled + take;
+        int step = (bits >> 3) * channels;
+        if (gain == 0)
+        {
+            if (step == 2)
+            {
+                // What microphones' drivers give: four at a time.
+                for (int last = end - 3; filled < last; filled += 4)
+                {
+                    samples[filled] = unchecked((short)((raw[next] << 8) + raw[next - 1]));
+                    samples[filled + 1] = unchecked((short)((raw[next + 2] << 8) + raw[next + 1]));
+                    samples[filled + 2] = unchecked((short)((raw[next + 4] << 8) + raw[next + 3]));
+                    samples[filled + 3] = unchecked((short)((raw[next + 6] << 8) + raw[next + 5]));
+                    next += 8;
+                }
+            }
+
+            for (; filled < end; filled++)
+            {
+                samples[filled] = unchecked((short)((raw[next] << 8) + raw[next - 1]));
+                next += step;
+            }
+        }
+        else
+        {
+            for (; filled < end; filled++)
+            {
+                int value = ((raw[next] << 24) >> 8) + (raw[next - 1] << 8);
+                if (bits > 16)
+                    value += raw[next - 2];
+                value >>= 8 - gain;
+                if (value > 32767)
+                    value = 32767;
+                else if (value < -32768)
+                    value = -32768;
+                samples[filled] = (short)value;
+                next += step;
+            }
+        }
+
+        return Taken(state, take, take * step, samples.Length, frames);
+    }
+    // </copied>
+
+    // <copied Taken>
+    /// <summary>So many samples were taken. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.</summary>
+    public static int Taken(int[] state, int samples, int elements, int whole, int frames)
+    {
+        int left = state[1] - samples;
+        int filled = state[2] + samples;
+        state[0] = state[0] + elements;
+        state[1] = left;
+        state[2] = filled;
+        if (filled < whole)
+            return 0;
+        if (state[3] < frames)
+            return 1;
+        state[1] = 0;
+        state[4] = state[4] + left;
+        return 0;
+    }
+    // </copied>
+
+    // <copied NextGroup>
+    /// <summary>A group was heard: two rows more, and what the next group has in common with it moves to the front.</summary>
+    public static void NextGroup(short[] samples, int[] state, int step)
+    {
+        int kept = samples.Length - step;
+        global::System.Array.Copy(samples, step, samples, 0, kept);
+        state[2] = kept;
+        state[3] = state[3] + 2;
+    }
+    // </copied>
+
+    // <copied NextWindow>
+    /// <summary>A window was decided on: what the next one has in common with it moves to the front.</summary>
+    public static void NextWindow(byte[] codes, int[] state, int hop, int bands)
+    {
+        int rows = state[3];
+        if (hop > rows)
+            hop = rows;
+        global::System.Array.Copy(codes, hop * bands, codes, 0, codes.Length - (hop * bands));
+        state[3] = rows - hop;
+    }
+    // </copied>
+
+    // <copied RoomOf>
+    /// <summary>Samples that may come before the window after this one has to be decided on, none of them dropped.</summary>
+    public static int RoomOf(short[] samples, int[] state, int frames, int step)
+    {
+        return ((frames - state[3]) / 2 * step) + samples.Length - state[2];
+    }
+    // </copied>
+
+    // <copied IsWhole>
+    /// <summary>The window has all of its rows.</summary>
+    public static bool IsWhole(int[] state, int frames)
+    {
+        return state[3] == frames;
+    }
+    // </copied>
+
+    // <copied Forget>
+    /// <summary>Nothing was heard yet.</summary>
+    public static void Forget(int[] state)
+    {
+        state[2] = 0;
+        state[3] = 0;
+    }
+    // </copied>
+
+    // <copied FirstShift>
+    /// <summary>Begins the search for the block shift: one less than what the points looked at need.</summary>
+    public static void FirstShift(long seen, long[] block)
+    {
+        int shift = -1;
+        for (int bits = (int)(seen | (seen >> 32)) >> 11; bits != 0 && shift < 14; bits >>= 1)
+            shift++;
+        block[2] = shift;
+    }
+    // </copied>
+
+    // <copied NextShift>
+    /// <summary>One more.</summary>
+    public static void NextShift(long[] block)
+    {
+        int shift = (int)block[2] + 1;
+        block[0] = ((1L << (12 + shift)) - (1L << 27)) * 0x100000001L;
+        block[1] = ~(((1L << (13 + shift)) - 1) * 0x100000001L);
+        block[2] = shift;
+        block[3] = ((1L << (28 - shift)) - 1) * 0x100000001L;
+        block[4] = 23 - shift;
+        block[5] = ((1L << (9 + shift)) - 1) * 0x100000001L;
+    }
+    // </copied>
+}

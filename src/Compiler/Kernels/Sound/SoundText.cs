@@ -1,0 +1,24 @@
+namespace AdapterCompiler.Kernels.Sound;
+
+/// <summary>Documentation of what firmware calls.</summary>
+internal static class SoundText
+{
+    public static ValueArray<string> PushShorts { get; } = ValueArray.Of(
+        "<summary>Takes samples, as many at a time as there are. Allocates nothing; not for two threads at once.</summary>",
+        "<param name=\"sound\">Mono, at the model's rate. Read only.</param>",
+        "<param name=\"offset\">Its first sample to take.</param>",
+        "<param name=\"count\">How many. More than Room are dropped where a decision is late, and counted (Dropped).</param>");
+
+    public static ValueArray<string> PushBytes { get; } = ValueArray.Of(
+        "<summary>The same from the bytes of an I2S read, little-endian. Costs more: about 1,000 weighted instructions a sample, 1,600 with a gain.</summary>",
+        "<param name=\"raw\">Samples of all channels in turn. Read only.</param>",
+        "<param name=\"offset\">First byte of the first sample to take; bits / 8 further, the second of two channels is heard.</param>",
+        "<param name=\"count\">Bytes: whole samples of all channels.</param>",
+        "<param name=\"bits\">Of a sample as it lies there: 16, 24 or 32; its highest 16 are taken.</param>",
+        "<param name=\"channels\">1 or 2; the first is heard.</param>",
+        "<param name=\"gain\">0 to 8: doublings. What leaves 16 bits is held to them.</param>");
+
+    public static ValueArray<string> Next { get; } = ValueArray.Of("<summary>The window was decided on and moves on. Internal to the model.</summary>");
+
+    public static ValueArray<string> Restart { get; } = ValueArray.Of("<summary>Forgets what was heard: the next sample is the first one.</summary>");
+}
