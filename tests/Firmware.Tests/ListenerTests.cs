@@ -39,7 +39,7 @@ public sealed class ListenerTests
 
                 public static int Sample(int i)
                 {
-                    return (i * (7 + (i / 9000)) % 211) - 105 + ((i * 7919) % 13);
+                    return (i * (7 + (i / 9000)) % 211) - 105 + (i * 7919 % 13);
                 }
 
                 public static void Listen()
@@ -65,7 +65,7 @@ public sealed class ListenerTests
         ModelArtifact model = ListeningModel.Artifact;
         var spec = (IntegerMelSpec)model.FrontEnd;
         var definition = new IntegerMel(spec with { Floor = spec.Floor - (ListeningModel.Gain * spec.CodesPerOctave) }, model.Input);
-        short[] samples = [.. Enumerable.Range(skipped, 4 * 16_000).Select(i => (short)(((i * (7 + (i / 9000)) % 211) - 105 + ((i * 7919) % 13)))];
+        short[] samples = [.. Enumerable.Range(skipped, 4 * 16_000).Select(i => (short)((i * (7 + (i / 9000)) % 211) - 105 + (i * 7919 % 13)))];
         byte[] codes = definition.Codes(samples);
         Network network = NetworkBuilder.Build(model, ValueArray<string>.Empty);
         int bands = model.Input.Bands, window = model.Input.Frames * bands;
