@@ -90,7 +90,7 @@ public sealed class BudgetTests
         Assert.Contains(found, diagnostic => diagnostic.Rule.Id == "ADC043" && diagnostic.Message.Contains("shorten the labels", StringComparison.Ordinal));
 
         string[] tasks = [.. Enumerable.Range(0, 3).Select(k => "task-" + (char)('a' + k))];
-        ModelArtifact three = WithLabels(2048, "", tasks);
+        ModelArtifact three = WithLabels(4096, "", tasks);
         found = [.. Compile(three).Diagnostics];
         Diagnostic il = Assert.Single(found, diagnostic => diagnostic.Rule.Id == "ADC041");
         Assert.Equal(new TextPosition(1, 1, 1), il.Position);
