@@ -9,7 +9,7 @@ using AdapterCompiler.FrontEnds;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Testing.Counting;
-using AdapterCompiler.Tests.Lowering;
+using AdapterCompiler.Tests.Budgets;
 using Xunit;
 
 namespace AdapterCompiler.Tests.FrontEnds;
