@@ -18,7 +18,7 @@ internal static class CliffNote
             $"Written by `dotnet run -c Release --project benchmarks cliffs`, commit {commit}; a new run overwrites it. Weighted instructions of a window with all tasks on esp32, as predicted, in 1 to",
             "4 assemblies; a dash where so many do not hold the model's smallest plan in its IL, tables or RAM. The last columns say how many times faster twice the assemblies are.",
             "",
-            FormattableString.Invariant($"Worst: {Markdown.Number(times)} times, {name}, {parts} to {2 * parts} assemblies. The aim (issue 9) is 4 at most; tests/Compiler.Tests/Lowering/CliffTests.cs holds it."),
+            FormattableString.Invariant($"Worst: {Markdown.Number(times)} times, {name}, {parts} to {2 * parts} assemblies. The aim (issue 9) is 4 at most; tests/Compiler.Tests/Compilation/CliffTests.cs holds it."),
             "",
             .. Markdown.Table(
                 ["model", .. Enumerable.Range(1, CliffMeter.MostParts).Select(count => count.ToString(CultureInfo.InvariantCulture)), "1 to 2", "2 to 4"],

@@ -21,17 +21,20 @@ internal static class PassCheck
     /// <summary>After place: buffers that live at once lie apart and inside the arena, images in front of the sums.</summary>
     public static void Placed(PlacedProgram program)
     {
-        ValueArray<PlacedBuffer> buffers = program.Arena.Buffers;
-        for (int i = 0; i < buffers.Count; i++)
-        {
-            PlacedBuffer one = buffers[i];
-            Hold("place", one.Offset >= 0 && one.Offset + one.Length <= program.Arena.Size, one.Name + " leaves the arena");
-            Hold("place", !buffers.Skip(i + 1).Any(other => one.Overlaps(other) && one.Offset < other.Offset + other.Length && other.Offset < one.Offset + one.Length), one.Name + " shares bytes with what lives beside it");
-        }
-
+        Placed(program.Arena);
+        Placed(program.Lanes.Images);
         foreach ((int start, LaneImage image) in program.Images.SelectMany(lanes => new[] { (lanes.InputStart, lanes.Input), (lanes.OutputStart, lanes.Output) }))
             Hold("place", start >= 0 && start + image.Length <= program.Lanes.SumsStart, "an image reaches into the sums");
-        Hold("place", program.Lanes.SumsStart <= program.Lanes.Length, "sums leave the arena of longs");
+    }
+
+    private static void Placed(ArenaPlan arena)
+    {
+        for (int i = 0; i < arena.Buffers.Count; i++)
+        {
+            PlacedBuffer one = arena.Buffers[i];
+            Hold("place", one.Offset >= 0 && one.Offset + one.Length <= arena.Size, one.Name + " leaves the arena");
+            Hold("place", arena.Buffers.Skip(i + 1).All(one.Suffers), one.Name + " shares elements with what lives beside it");
+        }
     }
 
     /// <summary>After part: the parts together are the whole, each channel, class and table row once, and each task's logits have one owner.</summary>

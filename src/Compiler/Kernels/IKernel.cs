@@ -24,9 +24,6 @@ internal interface IKernel
     /// <summary>Weights, biases and shifts are in tables, read by a copied kernel.</summary>
     bool UsesTables { get; }
 
-    /// <summary>It computes fully connected layers and nothing else.</summary>
-    bool IsFullyConnected { get; }
-
     /// <summary>For the header's column: unique and short, reviewers search for it.</summary>
     string ToText(LayerKernel kernel, bool isDense);
 

@@ -26,7 +26,7 @@ internal static class KernelRegistry
 
     /// <summary>Copied sections in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.Best, .. LoopKernel.Shared];
+        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared];
 
     /// <summary>The kernel of a kind.</summary>
     public static IKernel Of(KernelKind kind) => All.FirstOrDefault(kernel => kernel.Kind == kind) ?? throw new InvalidOperationException($"no kernel is registered for {kind}");
@@ -37,7 +37,7 @@ internal static class KernelRegistry
     /// <summary>Copied methods that programs with some kernels may hold.</summary>
     public static IEnumerable<CopiedMethod> MayCopy(IEnumerable<LayerKernel> kernels)
     {
-        var sections = new HashSet<string>(kernels.SelectMany(kernel => Of(kernel.Kind).Sections(kernel)), StringComparer.Ordinal) { FaceCode.Best };
+        var sections = new HashSet<string>(kernels.SelectMany(kernel => Of(kernel.Kind).Sections(kernel)), StringComparer.Ordinal) { FaceCode.ArgMax };
         return sections.Select(CopiedSections.Section).SelectMany(section => section.Methods);
     }
 
@@ -46,7 +46,7 @@ internal static class KernelRegistry
     {
         var called = new HashSet<string>(program.Code.SelectMany(code => code.Kernels).Select(run => run.Section), StringComparer.Ordinal);
         if (program.Part.IsLast)
-            called.Add(FaceCode.Best);
+            called.Add(FaceCode.ArgMax);
         // A section stands before those that it calls.
         foreach (CopiedSection section in Sections.Where(called.Contains).Select(CopiedSections.Section))
         {

@@ -29,9 +29,6 @@ public static class LayerKernels
     /// <summary>For the header's table: "4 lanes, frequency, unrolled".</summary>
     public static string ToText(this LayerKernel kernel, bool isDense) => Of(kernel).ToText(kernel, isDense);
 
-    /// <summary>It computes fully connected layers and nothing else.</summary>
-    internal static bool IsFullyConnected(this LayerKernel kernel) => Of(kernel).IsFullyConnected;
-
     /// <summary>Lane loops can compute the layer's last channels in its place.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="loop">The lane loops.</param>

@@ -6,45 +6,31 @@ using AdapterCompiler.Programs;
 namespace AdapterCompiler.Memory;
 
 /// <summary>
-/// Places buffers by liveness. Finding the smallest arena is NP-hard (dynamic storage allocation); first fit in a few good orders
-/// reaches the lower bound for networks whose layers shrink, and <see cref="ArenaPlan.LowerBound"/> says when it does not.
+/// Places buffers by liveness, whatever their elements are: codes, packed images, rings. Finding the smallest arena is NP-hard (dynamic storage
+/// allocation); <see cref="ArenaPlan.LowerBound"/> says how far from it a rule stayed.
 /// </summary>
 public static class ArenaPlanner
 {
     /// <summary>Gives every buffer its offset; the same input gives the same plan.</summary>
-    /// <param name="buffers">Buffers without offsets.</param>
-    public static ArenaPlan Plan(IReadOnlyList<CodeBuffer> buffers)
+    /// <param name="buffers">In the order of their births.</param>
+    /// <param name="rule">Says where each starts, from any origin: <see cref="FirstFit"/>, <see cref="ChainSearch"/>.</param>
+    /// <param name="reserved">Elements in front of all buffers.</param>
+    public static ArenaPlan Plan(IReadOnlyList<ArenaBuffer> buffers, Func<IReadOnlyList<ArenaBuffer>, IReadOnlyList<int>> rule, int reserved = 0)
     {
-        IEnumerable<CodeBuffer>[] orders =
-        [
-            buffers.OrderByDescending(b => b.Length).ThenBy(b => b.Birth),
-            buffers.OrderByDescending(b => (long)b.Length * (b.Death - b.Birth + 1)).ThenBy(b => b.Birth),
-            buffers.OrderBy(b => b.Birth),
-            buffers.OrderByDescending(b => b.Death).ThenByDescending(b => b.Length),
-        ];
-        PlacedBuffer[] best = orders.Select(FirstFit).OrderBy(Size).First();
-        int lowerBound = buffers.Count == 0 ? 0 : buffers.Max(b => buffers.Where(o => o.Birth <= b.Birth && b.Birth <= o.Death).Sum(o => o.Length));
-        return new ArenaPlan(best.OrderBy(b => b.Birth).ToValueArray(), Size(best), lowerBound);
+        if (buffers.Count == 0)
+            return new ArenaPlan(ValueArray<PlacedBuffer>.Empty, reserved, reserved);
+        IReadOnlyList<int> starts = rule(buffers);
+        int origin = reserved - starts.Min();
+        ValueArray<PlacedBuffer> placed = buffers
+            .Select((each, i) => new PlacedBuffer(each.Name, each.Lines, each.Stride, each.Birth, each.Death, each.IsInPlace, starts[i] + origin)).ToValueArray();
+        return new ArenaPlan(placed, placed.Max(buffer => buffer.Offset + buffer.Length), reserved + buffers.Max(buffer => Kept(buffers, buffer)));
     }
 
-    private static int Size(IReadOnlyCollection<PlacedBuffer> placed) => placed.Count == 0 ? 0 : placed.Max(b => b.Offset + b.Length);
-
-    private static PlacedBuffer[] FirstFit(IEnumerable<CodeBuffer> order)
+    // While a buffer is written.
+    private static int Kept(IReadOnlyList<ArenaBuffer> buffers, ArenaBuffer written)
     {
-        var placed = new List<PlacedBuffer>();
-        foreach (CodeBuffer buffer in order)
-        {
-            int offset = 0;
-            foreach (PlacedBuffer other in placed.Where(buffer.Overlaps).OrderBy(b => b.Offset))
-            {
-                if (other.Offset - offset >= buffer.Length)
-                    break;
-                offset = Math.Max(offset, other.Offset + other.Length);
-            }
-
-            placed.Add(new PlacedBuffer(buffer.Name, buffer.Length, buffer.Birth, buffer.Death, offset));
-        }
-
-        return [.. placed];
+        ArenaBuffer? input = !written.IsInPlace ? null : buffers.FirstOrDefault(other => other.Birth < written.Birth && other.Death == written.Birth);
+        return buffers.Where(other => other != written && other != input && other.Birth <= written.Birth && written.Birth <= other.Death).Sum(other => other.Length)
+            + (input is null ? written.Length : written.KeptWith(input));
     }
 }

@@ -16,7 +16,7 @@ internal static class ByteBuffers
     public static (ArenaPlan Arena, ValueArray<BlockPlace> Blocks) Of(Network network, KernelPlan plan)
     {
         ScheduledBlock[] schedule = [.. ScheduledBlock.Of(network)];
-        var buffers = new List<CodeBuffer>();
+        var buffers = new List<ArenaBuffer>();
         var members = new List<(int Layer, int? Task, int Length)[]>();
         foreach (IGrouping<Layer, ScheduledBlock> group in schedule.GroupBy(block => block.Layer))
         {
@@ -28,7 +28,7 @@ internal static class ByteBuffers
             {
                 (int, int?, int Length)[] together = [.. group.Select(block => (layer.Index, block.Task, block.Block.Channels.Count * size))];
                 int birth = First(layer.Index), death = group.Max(Death);
-                buffers.Add(new CodeBuffer(FormattableString.Invariant($"layer {layer.Index}"), together.Sum(block => block.Length), birth, death));
+                buffers.Add(new ArenaBuffer(FormattableString.Invariant($"layer {layer.Index}"), 1, together.Sum(block => block.Length), birth, death));
                 members.Add(together);
                 continue;
             }
@@ -36,16 +36,16 @@ internal static class ByteBuffers
             foreach (ScheduledBlock block in group)
             {
                 int length = block.Block.Channels.Count * size;
-                buffers.Add(new CodeBuffer(LayerNames.Section(network, layer, block.Task), length, Array.IndexOf(schedule, block), Death(block)));
+                buffers.Add(new ArenaBuffer(LayerNames.Section(network, layer, block.Task), 1, length, Array.IndexOf(schedule, block), Death(block)));
                 members.Add([(layer.Index, block.Task, length)]);
             }
         }
 
-        ArenaPlan arena = ArenaPlanner.Plan(buffers);
+        ArenaPlan arena = ArenaPlanner.Plan(buffers, FirstFit.Place);
         var blocks = new List<BlockPlace>();
         for (int i = 0; i < buffers.Count; i++)
         {
-            int offset = arena.Buffers.First(buffer => buffer.Birth == buffers[i].Birth && buffer.Name == buffers[i].Name).Offset;
+            int offset = arena.Buffers[i].Offset;
             foreach ((int layer, int? task, int length) in members[i])
             {
                 blocks.Add(new BlockPlace(layer, task, offset));

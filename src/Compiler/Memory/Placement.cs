@@ -19,34 +19,45 @@ internal static class Placement
         int sums = program.Layers.Select(layer => KernelRegistry.Of(layer.Kernel.Kind).Sums(layer)).DefaultIfEmpty(0).Max();
         // The longest line that any kernel reads.
         int zeroLength = layers.Select(layer => layer.Input.Stride).DefaultIfEmpty(0).Max();
-        var needs = new List<LaneImageNeed>();
         bool[] inPlace = [.. layers.Select(layer => layer.Shape == LaneShape.Unrolled && (holdsWhole is null || holdsWhole(layer.Layer.Index - 1)) && shelf.IsOne(layer))];
-        for (int i = 0; i < layers.Length; i++)
-        {
-            if (program.Plan.Packs(layers[i].Layer.Index))
-                needs.Add(new LaneImageNeed(layers[i].Input.Lines, layers[i].Input.Stride, IsFirst: true, ConsumesLines: false));
-            needs.Add(new LaneImageNeed(layers[i].Output.Lines, layers[i].Output.Stride, IsFirst: false, inPlace[i]));
-        }
-
-        LanePlaces images = LaneArenaPlanner.Plan(needs, zeroLength);
+        ArenaPlan images = ArenaPlanner.Plan(Images(program.Plan, layers, inPlace), ChainSearch.Place, zeroLength);
         var placed = new List<PlacedLaneLayer>();
         int image = -1;
         for (int i = 0; i < layers.Length; i++)
         {
             if (program.Plan.Packs(layers[i].Layer.Index))
                 image++;
-            placed.Add(new PlacedLaneLayer(layers[i], images.Starts[image], images.Starts[++image], inPlace[i]));
+            placed.Add(new PlacedLaneLayer(layers[i], images.Buffers[image].Offset, images.Buffers[++image].Offset, inPlace[i]));
         }
 
         (ArenaPlan arena, ValueArray<BlockPlace> blocks) = ByteBuffers.Of(program.Network, program.Plan);
-        return new PlacedProgram(program, arena, blocks, new LaneArena(images.Length + sums, images.LowerBound + sums, images.Length), placed.ToValueArray());
+        return new PlacedProgram(program, arena, blocks, new LaneArena(images, sums), placed.ToValueArray());
     }
+
+    // A step writes an image, the next one reads it; packing what a layer reads is a step of its own.
+    private static List<ArenaBuffer> Images(KernelPlan plan, LaneLayer[] layers, bool[] inPlace)
+    {
+        var images = new List<ArenaBuffer>();
+        for (int i = 0; i < layers.Length; i++)
+        {
+            int layer = layers[i].Layer.Index;
+            if (plan.Packs(layer))
+                images.Add(Image(FormattableString.Invariant($"input of layer {layer}"), layers[i].Input, images.Count, isRead: true, isInPlace: false));
+            bool isRead = i + 1 < layers.Length && !plan.Packs(layers[i + 1].Layer.Index);
+            images.Add(Image(FormattableString.Invariant($"layer {layer}"), layers[i].Output, images.Count, isRead, inPlace[i]));
+        }
+
+        return images;
+    }
+
+    private static ArenaBuffer Image(string name, LaneImage image, int birth, bool isRead, bool isInPlace) =>
+        new(name, image.Lines, image.Stride, birth, isRead ? birth + 1 : birth, isInPlace);
 
     /// <summary>For code that is only measured: every packed image at 0, whose place decides about next to nothing of it.</summary>
     public static PlacedProgram ForMeasuring(ScheduledProgram program)
     {
         (ArenaPlan arena, ValueArray<BlockPlace> blocks) = ByteBuffers.Of(program.Network, program.Plan);
         return new PlacedProgram(
-            program, arena, blocks, new LaneArena(0, 0, 0), program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().Select(PlacedLaneLayer.ForMeasuring).ToValueArray());
+            program, arena, blocks, new LaneArena(ArenaPlanner.Plan([], ChainSearch.Place), 0), program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().Select(PlacedLaneLayer.ForMeasuring).ToValueArray());
     }
 }

@@ -38,7 +38,7 @@ public abstract class ImageConvolution : LayerOperator
 
     /// <inheritdoc/>
     public sealed override int[] Accumulate(ImageShape input, long bias, ValueArray<sbyte> weights, int[][] inputs) =>
-        Greatest(Convolve(input, bias, weights.ToArray(), inputs), input, Pool(input));
+        MaxPool(Convolve(input, bias, weights.ToArray(), inputs), input, Pool(input));
 
     private static int[] Convolve(ImageShape shape, long bias, sbyte[] weights, int[][] inputs)
     {
@@ -66,7 +66,7 @@ public abstract class ImageConvolution : LayerOperator
         return accumulators;
     }
 
-    private static int[] Greatest(int[] image, ImageShape shape, ImageShape pool)
+    private static int[] MaxPool(int[] image, ImageShape shape, ImageShape pool)
     {
         int rows = shape.Rows / pool.Rows, columns = shape.Columns / pool.Columns;
         var pooled = new int[rows * columns];

@@ -22,7 +22,7 @@ internal static class ChosenPlan
         KernelOption[] chosen = [.. candidate.Chain()];
         ValueArray<LayerKernel> kernels = chosen.Select((option, i) => option.Kernel with
         {
-            Reason = Reason(option, i < layers ? options.Layers[i] : options.Heads, isDense: i >= layers || option.Kernel.IsFullyConnected()),
+            Reason = Reason(option, i < layers ? options.Layers[i] : options.Heads, isDense: i >= layers || !space.Network.Layers[i].Operator.ReadsImage),
         }).ToValueArray();
         string name = goal == Optimize.Speed ? "fastest" : goal == Optimize.Size ? "smallest" : "best balanced";
         string place = passed == 0 ? "the " + name : FormattableString.Invariant($"the {name} that keeps the limits, {passed} better ones do not");

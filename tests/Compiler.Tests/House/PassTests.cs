@@ -46,7 +46,10 @@ public sealed class PassTests
         Names("schedule", () => PassCheck.Scheduled(scheduled with { Layers = scheduled.Layers.Reverse().ToValueArray() }));
         Names("schedule", () => PassCheck.Scheduled(scheduled with { Heads = scheduled.Heads.Skip(1).ToValueArray() }));
         Names("place", () => PassCheck.Placed(placed with { Arena = placed.Arena with { Size = placed.Arena.Size - 1 } }));
-        Names("place", () => PassCheck.Placed(placed with { Lanes = placed.Lanes with { SumsStart = placed.Lanes.Length + 1 } }));
+        PlacedProgram packed = Enumerable.Range(0, 12).Select(Scheduled).Select(each => Pipeline.Place(each.Space, each.Scheduled, null)).First(each => each.Images.Count > 0);
+        ArenaPlan images = packed.Lanes.Images;
+        Names("place", () => PassCheck.Placed(packed with { Lanes = packed.Lanes with { Images = images with { Size = images.Size - 1 } } }));
+        Names("place", () => PassCheck.Placed(packed with { Lanes = packed.Lanes with { Images = images with { Buffers = images.Buffers.Select(image => image with { Offset = images.Buffers[0].Offset, IsInPlace = false }).ToValueArray() } } }));
         Names("part", () => PassCheck.Divided(Pipeline.Whole(placed), [parts[0], parts[0]]));
         Names("part", () => PassCheck.Divided(Pipeline.Whole(placed), [parts[1], parts[0]]));
         Names("code", () => PassCheck.Coded(new CodedProgram(whole, coded.Code.Skip(1).ToValueArray())));

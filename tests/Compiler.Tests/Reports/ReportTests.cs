@@ -8,7 +8,6 @@ using AdapterCompiler.Programs;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
-using AdapterCompiler.Tests.Lowering;
 using AdapterCompiler.Text;
 using VerifyXunit;
 using Xunit;

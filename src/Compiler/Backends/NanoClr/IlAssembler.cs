@@ -154,29 +154,20 @@ public sealed class IlAssembler
         il.Branch("brtrue", body, outer * loop.Trips, -1);
     }
 
-    private void Add(IfAbove conditional)
-    {
-        var end = new IlWriter.Label();
-        operands.Push(conditional.Left);
-        operands.Push(Expressions.Int(conditional.Limit));
-        long outer = il.Times;
-        il.Branch("ble", end, outer, -2);
-        il.Times = conditional.Times;
-        Add(conditional.Body);
-        il.Times = outer;
-        il.Mark(end);
-    }
+    private void Add(IfAbove conditional) => AddUnless("ble", conditional.Left, Expressions.Int(conditional.Limit), conditional.Times, conditional.Body);
 
-    private void Add(IfEqual conditional)
+    private void Add(IfEqual conditional) => AddUnless("bne.un", conditional.Left, conditional.Right, conditional.Times, conditional.Body);
+
+    // The trip count of the innermost loop is in "times"; the body runs in a known share of them.
+    private void AddUnless(string skips, Expression left, Expression right, int times, ValueArray<Statement> body)
     {
         var end = new IlWriter.Label();
-        operands.Push(conditional.Left);
-        operands.Push(conditional.Right);
+        operands.Push(left);
+        operands.Push(right);
         long outer = il.Times;
-        // The trip count of the innermost loop is in "times"; the body runs in a known share of them.
-        il.Branch("bne.un", end, outer, -2);
-        il.Times = conditional.Times;
-        Add(conditional.Body);
+        il.Branch(skips, end, outer, -2);
+        il.Times = times;
+        Add(body);
         il.Times = outer;
         il.Mark(end);
     }

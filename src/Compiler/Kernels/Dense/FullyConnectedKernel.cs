@@ -31,9 +31,6 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public bool UsesTables => false;
 
     /// <inheritdoc/>
-    public bool IsFullyConnected => true;
-
-    /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => name;
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace AdapterCompiler.Kernels.Faces;
 internal static class FaceCode
 {
     /// <summary>Copied section that finds the class.</summary>
-    public const string Best = "Greatest";
+    public const string ArgMax = "Greatest";
 
     private static readonly Argument Codes = new("codes", 0, IlType.Bytes);
     private static readonly Argument Tasks = new("tasks", 1, IlType.Int);
@@ -57,7 +57,7 @@ internal static class FaceCode
             yield return new Property(
                 names.Logits, logits, $"Logits of {task.Name} from the last run that asked for it, one per class. What a unit is worth is in the file's first lines.");
             var best = new Property(
-                names.Class, new Result(Best, ValueArray.Of<Expression>(logits), IlType.Int), $"Class of {task.Name} with the greatest logit, from 0, the first of equals.");
+                names.Class, new Result(ArgMax, ValueArray.Of<Expression>(logits), IlType.Int), $"Class of {task.Name} with the greatest logit, from 0, the first of equals.");
             yield return best;
             yield return new Property(
                 names.Label, labels.At(new PropertyValue(best.Name, IlType.Int)),

@@ -16,7 +16,7 @@ namespace AdapterCompiler.Kernels.LaneLoops;
 public static class LaneLoopFourKernels
 {
     // <copied ConvolveFour>
-    /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5. Copied with one of the widths (<see cref="Emit.KernelSource"/>).</summary>
+    /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
     public static void ConvolveFour(
         long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
         sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,

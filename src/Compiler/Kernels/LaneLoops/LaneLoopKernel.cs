@@ -31,9 +31,6 @@ internal sealed class LaneLoopKernel : IKernel
     /// <inheritdoc/>
     public bool UsesTables => true;
 
-    /// <inheritdoc/>
-    public bool IsFullyConnected => false;
-
     /// <summary>Copied sections for one width of weights.</summary>
     public static string[] SectionsOf(int width) => [NarrowWeights.Kernel(LaneLoopStage.Four, width), NarrowWeights.Kernel(LaneLoopStage.One, width), PoolSums];
 

@@ -31,9 +31,6 @@ internal sealed class PositionLanesKernel : IKernel
     public bool UsesTables => false;
 
     /// <inheritdoc/>
-    public bool IsFullyConnected => false;
-
-    /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => Text(kernel);
 
     /// <summary>The image can be cut, every channel is proven, those that are looped without digits, and the variables of a method hold what one channel reads.</summary>

@@ -28,9 +28,6 @@ internal sealed class LoopKernel : IKernel
     public bool UsesTables => true;
 
     /// <inheritdoc/>
-    public bool IsFullyConnected => false;
-
-    /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => isDense ? "dense loop" : "convolution loop";
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal static class LoopStage
             if (layer.Layer.Operator.ReadsImage)
                 Convolve(stage, program, layer.Layer, step);
             else
-                Connect(stage, program.Part, layer.Layer, step);
+                FullyConnected(stage, program.Part, layer.Layer, step);
         }
 
         return stage.Build(LayerNames.Method(layer.Layer.Index));
@@ -85,8 +85,8 @@ internal static class LoopStage
         return Math.Min(layer.InputRows, Math.Max(1, rows / pool) * pool);
     }
 
-    private static void Connect(StageBuilder stage, PartIdentity part, Layer layer, PlacedStep step) => stage.Kernel(
-        step.Mask, LoopTally.Connect(step.Block), "Connect",
+    private static void FullyConnected(StageBuilder stage, PartIdentity part, Layer layer, PlacedStep step) => stage.Kernel(
+        step.Mask, LoopTally.FullyConnected(step.Block), "Connect",
         ("codes", StateFields.Arena(part)), ("sharedStart", part.Codes(layer.Index - 1, null, step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
         ("ownStart", part.Codes(layer.Index - 1, step.Task, step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
         ("weights", StateFields.Weights), ("weight", part.Weight(layer.Index, step.Task, step.Table)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),

@@ -34,7 +34,7 @@ internal static class LoopTally
     }
 
     /// <summary>One call of Connect.</summary>
-    public static KernelTally Connect(Block block)
+    public static KernelTally FullyConnected(Block block)
     {
         var tally = new KernelTally();
         Dense(tally, "Connect", block.Channels.Count, block.SharedInputs, block.OwnInputs);

@@ -1,0 +1,1568 @@
+static class Kernels
+{
+/// <summary>Packs codes, lineStep from line to line and placeStep along a line, into channels of lanes: strip s of a line into lane s.</summary>
+private static void Pack(
+    byte[] codes, int from, int channels, long[] lanes, int start, int stride, int step, int lines, int places,
+    int lineStep, int placeStep, int laneCount, int bits)
+{
+    // Two codes fit an int, and an int costs one conversion where two codes cost two: so halves first.
+    int up = 1 << bits;
+    long top = 1L << (bits * ((laneCount + 1) / 2));
+    int strip = places * placeStep;
+    int second = strip * 2;
+    int third = strip * 3;
+    for (int channel = 0; channel < channels; channel++)
+    {
+        for (int line = 0; line < lines; line++)
+        {
+            int code = from + (line * lineStep);
+            int next = start + channel + (line * stride);
+            for (int end = next + (places * step); next < end; next += step)
+            {
+                if (laneCount == 4)
+                    lanes[next] = (top * ((codes[code + third] * up) + codes[code + second])) + ((codes[code + strip] * up) + codes[code]);
+                else if (laneCount == 3)
+                    lanes[next] = (top * codes[code + second]) + ((codes[code + strip] * up) + codes[code]);
+                else
+                    lanes[next] = (top * codes[code + strip]) + codes[code];
+                code += placeStep;
+            }
+        }
+
+        from += lines * places * laneCount;
+    }
+}
+
+/// <summary>Sets channels of every place to 0.</summary>
+private static void Clear(long[] lanes, int start, int stride, int step, int channels, int lines, int places)
+{
+    long zero = 0;
+    for (int line = 0; line < lines; line++)
+    {
+        int place = start;
+        for (int last = start + (places * step); place < last; place += step)
+        {
+            int next = place;
+            for (int end = place + channels; next < end; next++)
+                lanes[next] = zero;
+        }
+
+        start += stride;
+    }
+}
+
+/// <summary>Fills the place behind each line: its first place, moved down one lane, since strip s ends where strip s + 1 begins.</summary>
+private static void Halo(long[] lanes, int start, int stride, int step, int channels, int lines, int places, int bits)
+{
+    int behind = places * step;
+    for (int line = 0; line < lines; line++)
+    {
+        int next = start;
+        for (int end = start + channels; next < end; next++)
+            lanes[next + behind] = lanes[next] >> bits;
+        start += stride;
+    }
+}
+
+/// <summary>Channels 2k and 2k + 1 become their sum and their difference, which may be negative.</summary>
+private static void Pair(long[] lanes, int start, int stride, int step, int channels, int lines, int places)
+{
+    int between = step - channels;
+    for (int line = 0; line < lines; line++)
+    {
+        int next = start;
+        for (int place = 0; place < places; place++)
+        {
+            for (int end = next + channels; next < end; next += 2)
+            {
+                long first = lanes[next];
+                long second = lanes[next + 1];
+                lanes[next] = first + second;
+                lanes[next + 1] = first - second;
+            }
+
+            next += between;
+        }
+
+        start += stride;
+    }
+}
+
+/// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
+private static void ConvolveFour(
+    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
+    int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
+{
+    // The locals that the inner loop uses most come first.
+    int here;
+    int sum;
+    int line;
+    int w;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    long guard = 1L << (bits - 1);
+    long used = laneCount == 3 ? long.MaxValue : -1L;
+    int right = places == 1 ? 0 : step;
+    int down = places == 1 ? bits : 0;
+    int last = (places - 1) * step;
+    int inputs = shared + own;
+    int row = (inputs + 1) / 2 * pair;
+    for (int end = channel + channels; channel < end; channel += 4)
+    {
+        for (int top = 0; top < lines; top += tile)
+        {
+            int bottom = top + tile > lines ? lines : top + tile;
+            int origin = start + (top * stride);
+            int space = (bottom - top + 1) / 2 * 8;
+            long a0 = ones * (guard + biases[channel]);
+            long b0 = ones * (guard + biases[channel + 1]);
+            long c0 = ones * (guard + biases[channel + 2]);
+            long d0 = ones * (guard + biases[channel + 3]);
+            for (sum = sums + (places * space) - 4; sum >= sums; sum -= 4)
+            {
+                lanes[sum] = a0;
+                lanes[sum + 1] = b0;
+                lanes[sum + 2] = c0;
+                lanes[sum + 3] = d0;
+            }
+
+            for (int input = 0; input < inputs; input += 2)
+            {
+                long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
+                long b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17;
+                long c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17;
+                long d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14, d15, d16, d17;
+
+                w = weight + ((input >> 1) * pair);
+                a0 = weights[w];
+                a1 = weights[w + 1];
+                a2 = weights[w + 2];
+                a3 = weights[w + 3];
+                a4 = weights[w + 4];
+                a5 = weights[w + 5];
+                a6 = weights[w + 6];
+                a7 = weights[w + 7];
+                a8 = weights[w + 8];
+                a9 = weights[w + 9];
+                a10 = weights[w + 10];
+                a11 = weights[w + 11];
+                a12 = weights[w + 12];
+                a13 = weights[w + 13];
+                a14 = weights[w + 14];
+                a15 = weights[w + 15];
+                a16 = weights[w + 16];
+                a17 = weights[w + 17];
+                w += row;
+                b0 = weights[w];
+                b1 = weights[w + 1];
+                b2 = weights[w + 2];
+                b3 = weights[w + 3];
+                b4 = weights[w + 4];
+                b5 = weights[w + 5];
+                b6 = weights[w + 6];
+                b7 = weights[w + 7];
+                b8 = weights[w + 8];
+                b9 = weights[w + 9];
+                b10 = weights[w + 10];
+                b11 = weights[w + 11];
+                b12 = weights[w + 12];
+                b13 = weights[w + 13];
+                b14 = weights[w + 14];
+                b15 = weights[w + 15];
+                b16 = weights[w + 16];
+                b17 = weights[w + 17];
+                w += row;
+                c0 = weights[w];
+                c1 = weights[w + 1];
+                c2 = weights[w + 2];
+                c3 = weights[w + 3];
+                c4 = weights[w + 4];
+                c5 = weights[w + 5];
+                c6 = weights[w + 6];
+                c7 = weights[w + 7];
+                c8 = weights[w + 8];
+                c9 = weights[w + 9];
+                c10 = weights[w + 10];
+                c11 = weights[w + 11];
+                c12 = weights[w + 12];
+                c13 = weights[w + 13];
+                c14 = weights[w + 14];
+                c15 = weights[w + 15];
+                c16 = weights[w + 16];
+                c17 = weights[w + 17];
+                w += row;
+                d0 = weights[w];
+                d1 = weights[w + 1];
+                d2 = weights[w + 2];
+                d3 = weights[w + 3];
+                d4 = weights[w + 4];
+                d5 = weights[w + 5];
+                d6 = weights[w + 6];
+                d7 = weights[w + 7];
+                d8 = weights[w + 8];
+                d9 = weights[w + 9];
+                d10 = weights[w + 10];
+                d11 = weights[w + 11];
+                d12 = weights[w + 12];
+                d13 = weights[w + 13];
+                d14 = weights[w + 14];
+                d15 = weights[w + 15];
+                d16 = weights[w + 16];
+                d17 = weights[w + 17];
+                int column = input < shared ? input : ownStart + input - shared;
+                int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
+                int left = last;
+                int up = bits;
+                int rightNext = right + next;
+                sum = sums;
+                for (int place = 0; place < places; place++)
+                {
+                    int none = zero + column;
+                    int leftNext = left + next;
+                    here = top == 0 ? none : origin - stride + column;
+                    long p0 = (lanes[here + left] << up) & used;
+                    long p1 = lanes[here];
+                    long p2 = lanes[here + right] >> down;
+                    long q0 = (lanes[here + leftNext] << up) & used;
+                    long q1 = lanes[here + next];
+                    long q2 = lanes[here + rightNext] >> down;
+                    here = origin + column;
+                    long p3 = (lanes[here + left] << up) & used;
+                    long p4 = lanes[here];
+                    long p5 = lanes[here + right] >> down;
+                    long q3 = (lanes[here + leftNext] << up) & used;
+                    long q4 = lanes[here + next];
+                    long q5 = lanes[here + rightNext] >> down;
+                    for (line = top; line < bottom; line += 2)
+                    {
+                        here += stride;
+                        if (line + 1 >= lines)
+                            here = none;
+                        long p6 = (lanes[here + left] << up) & used;
+                        long p7 = lanes[here];
+                        long p8 = lanes[here + right] >> down;
+                        long q6 = (lanes[here + leftNext] << up) & used;
+                        long q7 = lanes[here + next];
+                        long q8 = lanes[here + rightNext] >> down;
+                        here += stride;
+                        if (line + 2 >= lines)
+                            here = none;
+                        long p9 = (lanes[here + left] << up) & used;
+                        long p10 = lanes[here];
+                        long p11 = lanes[here + right] >> down;
+                        long q9 = (lanes[here + leftNext] << up) & used;
+                        long q10 = lanes[here + next];
+                        long q11 = lanes[here + rightNext] >> down;
+                        lanes[sum] = lanes[sum] + (p0 * a0) + (p1 * a1) + (p2 * a2) + (p3 * a3) + (p4 * a4)
+                            + (p5 * a5) + (p6 * a6) + (p7 * a7) + (p8 * a8)
+                            + (q0 * a9) + (q1 * a10) + (q2 * a11) + (q3 * a12) + (q4 * a13)
+                            + (q5 * a14) + (q6 * a15) + (q7 * a16) + (q8 * a17);
+                        lanes[sum + 1] = lanes[sum + 1] + (p0 * b0) + (p1 * b1) + (p2 * b2) + (p3 * b3) + (p4 * b4)
+                            + (p5 * b5) + (p6 * b6) + (p7 * b7) + (p8 * b8)
+                            + (q0 * b9) + (q1 * b10) + (q2 * b11) + (q3 * b12) + (q4 * b13)
+                            + (q5 * b14) + (q6 * b15) + (q7 * b16) + (q8 * b17);
+                        lanes[sum + 2] = lanes[sum + 2] + (p0 * c0) + (p1 * c1) + (p2 * c2) + (p3 * c3) + (p4 * c4)
+                            + (p5 * c5) + (p6 * c6) + (p7 * c7) + (p8 * c8)
+                            + (q0 * c9) + (q1 * c10) + (q2 * c11) + (q3 * c12) + (q4 * c13)
+                            + (q5 * c14) + (q6 * c15) + (q7 * c16) + (q8 * c17);
+                        lanes[sum + 3] = lanes[sum + 3] + (p0 * d0) + (p1 * d1) + (p2 * d2) + (p3 * d3) + (p4 * d4)
+                            + (p5 * d5) + (p6 * d6) + (p7 * d7) + (p8 * d8)
+                            + (q0 * d9) + (q1 * d10) + (q2 * d11) + (q3 * d12) + (q4 * d13)
+                            + (q5 * d14) + (q6 * d15) + (q7 * d16) + (q8 * d17);
+                        lanes[sum + 4] = lanes[sum + 4] + (p3 * a0) + (p4 * a1) + (p5 * a2) + (p6 * a3) + (p7 * a4)
+                            + (p8 * a5) + (p9 * a6) + (p10 * a7) + (p11 * a8)
+                            + (q3 * a9) + (q4 * a10) + (q5 * a11) + (q6 * a12) + (q7 * a13)
+                            + (q8 * a14) + (q9 * a15) + (q10 * a16) + (q11 * a17);
+                        lanes[sum + 5] = lanes[sum + 5] + (p3 * b0) + (p4 * b1) + (p5 * b2) + (p6 * b3) + (p7 * b4)
+                            + (p8 * b5) + (p9 * b6) + (p10 * b7) + (p11 * b8)
+                            + (q3 * b9) + (q4 * b10) + (q5 * b11) + (q6 * b12) + (q7 * b13)
+                            + (q8 * b14) + (q9 * b15) + (q10 * b16) + (q11 * b17);
+                        lanes[sum + 6] = lanes[sum + 6] + (p3 * c0) + (p4 * c1) + (p5 * c2) + (p6 * c3) + (p7 * c4)
+                            + (p8 * c5) + (p9 * c6) + (p10 * c7) + (p11 * c8)
+                            + (q3 * c9) + (q4 * c10) + (q5 * c11) + (q6 * c12) + (q7 * c13)
+                            + (q8 * c14) + (q9 * c15) + (q10 * c16) + (q11 * c17);
+                        lanes[sum + 7] = lanes[sum + 7] + (p3 * d0) + (p4 * d1) + (p5 * d2) + (p6 * d3) + (p7 * d4)
+                            + (p8 * d5) + (p9 * d6) + (p10 * d7) + (p11 * d8)
+                            + (q3 * d9) + (q4 * d10) + (q5 * d11) + (q6 * d12) + (q7 * d13)
+                            + (q8 * d14) + (q9 * d15) + (q10 * d16) + (q11 * d17);
+                        p0 = p6;
+                        p1 = p7;
+                        p2 = p8;
+                        p3 = p9;
+                        p4 = p10;
+                        p5 = p11;
+                        q0 = q6;
+                        q1 = q7;
+                        q2 = q8;
+                        q3 = q9;
+                        q4 = q10;
+                        q5 = q11;
+                        sum += 8;
+                    }
+
+                    left = -step;
+                    up = 0;
+                    column += step;
+                }
+            }
+
+            for (w = 0; w < 4; w++)
+                PoolSums(lanes, sums + w, 4, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride) + w, outputStride, outputStep, shifts[channel + w], max, ones, bits);
+        }
+
+        weight += row * 4;
+        output += 4;
+    }
+}
+
+/// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
+private static void ConvolveFourOf4Bits(
+    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
+    int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
+{
+    // The locals that the inner loop uses most come first.
+    int here;
+    int sum;
+    int line;
+    int w;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    long guard = 1L << (bits - 1);
+    long used = laneCount == 3 ? long.MaxValue : -1L;
+    int right = places == 1 ? 0 : step;
+    int down = places == 1 ? bits : 0;
+    int last = (places - 1) * step;
+    int inputs = shared + own;
+    int row = (inputs + 1) / 2 * pair;
+    for (int end = channel + channels; channel < end; channel += 4)
+    {
+        for (int top = 0; top < lines; top += tile)
+        {
+            int bottom = top + tile > lines ? lines : top + tile;
+            int origin = start + (top * stride);
+            int space = (bottom - top + 1) / 2 * 8;
+            long a0 = ones * (guard + biases[channel]);
+            long b0 = ones * (guard + biases[channel + 1]);
+            long c0 = ones * (guard + biases[channel + 2]);
+            long d0 = ones * (guard + biases[channel + 3]);
+            for (sum = sums + (places * space) - 4; sum >= sums; sum -= 4)
+            {
+                lanes[sum] = a0;
+                lanes[sum + 1] = b0;
+                lanes[sum + 2] = c0;
+                lanes[sum + 3] = d0;
+            }
+
+            for (int input = 0; input < inputs; input += 2)
+            {
+                long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
+                long b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17;
+                long c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17;
+                long d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14, d15, d16, d17;
+
+                w = weight + ((input >> 1) * pair);
+                long held = weights[w];
+                a0 = (held << 60) >> 60;
+                a1 = held >> 4;
+                held = weights[w + 1];
+                a2 = (held << 60) >> 60;
+                a3 = held >> 4;
+                held = weights[w + 2];
+                a4 = (held << 60) >> 60;
+                a5 = held >> 4;
+                held = weights[w + 3];
+                a6 = (held << 60) >> 60;
+                a7 = held >> 4;
+                held = weights[w + 4];
+                a8 = (held << 60) >> 60;
+                a9 = held >> 4;
+                held = weights[w + 5];
+                a10 = (held << 60) >> 60;
+                a11 = held >> 4;
+                held = weights[w + 6];
+                a12 = (held << 60) >> 60;
+                a13 = held >> 4;
+                held = weights[w + 7];
+                a14 = (held << 60) >> 60;
+                a15 = held >> 4;
+                held = weights[w + 8];
+                a16 = (held << 60) >> 60;
+                a17 = held >> 4;
+                w += row;
+                held = weights[w];
+                b0 = (held << 60) >> 60;
+                b1 = held >> 4;
+                held = weights[w + 1];
+                b2 = (held << 60) >> 60;
+                b3 = held >> 4;
+                held = weights[w + 2];
+                b4 = (held << 60) >> 60;
+                b5 = held >> 4;
+                held = weights[w + 3];
+                b6 = (held << 60) >> 60;
+                b7 = held >> 4;
+                held = weights[w + 4];
+                b8 = (held << 60) >> 60;
+                b9 = held >> 4;
+                held = weights[w + 5];
+                b10 = (held << 60) >> 60;
+                b11 = held >> 4;
+                held = weights[w + 6];
+                b12 = (held << 60) >> 60;
+                b13 = held >> 4;
+                held = weights[w + 7];
+                b14 = (held << 60) >> 60;
+                b15 = held >> 4;
+                held = weights[w + 8];
+                b16 = (held << 60) >> 60;
+                b17 = held >> 4;
+                w += row;
+                held = weights[w];
+                c0 = (held << 60) >> 60;
+                c1 = held >> 4;
+                held = weights[w + 1];
+                c2 = (held << 60) >> 60;
+                c3 = held >> 4;
+                held = weights[w + 2];
+                c4 = (held << 60) >> 60;
+                c5 = held >> 4;
+                held = weights[w + 3];
+                c6 = (held << 60) >> 60;
+                c7 = held >> 4;
+                held = weights[w + 4];
+                c8 = (held << 60) >> 60;
+                c9 = held >> 4;
+                held = weights[w + 5];
+                c10 = (held << 60) >> 60;
+                c11 = held >> 4;
+                held = weights[w + 6];
+                c12 = (held << 60) >> 60;
+                c13 = held >> 4;
+                held = weights[w + 7];
+                c14 = (held << 60) >> 60;
+                c15 = held >> 4;
+                held = weights[w + 8];
+                c16 = (held << 60) >> 60;
+                c17 = held >> 4;
+                w += row;
+                held = weights[w];
+                d0 = (held << 60) >> 60;
+                d1 = held >> 4;
+                held = weights[w + 1];
+                d2 = (held << 60) >> 60;
+                d3 = held >> 4;
+                held = weights[w + 2];
+                d4 = (held << 60) >> 60;
+                d5 = held >> 4;
+                held = weights[w + 3];
+                d6 = (held << 60) >> 60;
+                d7 = held >> 4;
+                held = weights[w + 4];
+                d8 = (held << 60) >> 60;
+                d9 = held >> 4;
+                held = weights[w + 5];
+                d10 = (held << 60) >> 60;
+                d11 = held >> 4;
+                held = weights[w + 6];
+                d12 = (held << 60) >> 60;
+                d13 = held >> 4;
+                held = weights[w + 7];
+                d14 = (held << 60) >> 60;
+                d15 = held >> 4;
+                held = weights[w + 8];
+                d16 = (held << 60) >> 60;
+                d17 = held >> 4;
+                int column = input < shared ? input : ownStart + input - shared;
+                int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
+                int left = last;
+                int up = bits;
+                int rightNext = right + next;
+                sum = sums;
+                for (int place = 0; place < places; place++)
+                {
+                    int none = zero + column;
+                    int leftNext = left + next;
+                    here = top == 0 ? none : origin - stride + column;
+                    long p0 = (lanes[here + left] << up) & used;
+                    long p1 = lanes[here];
+                    long p2 = lanes[here + right] >> down;
+                    long q0 = (lanes[here + leftNext] << up) & used;
+                    long q1 = lanes[here + next];
+                    long q2 = lanes[here + rightNext] >> down;
+                    here = origin + column;
+                    long p3 = (lanes[here + left] << up) & used;
+                    long p4 = lanes[here];
+                    long p5 = lanes[here + right] >> down;
+                    long q3 = (lanes[here + leftNext] << up) & used;
+                    long q4 = lanes[here + next];
+                    long q5 = lanes[here + rightNext] >> down;
+                    for (line = top; line < bottom; line += 2)
+                    {
+                        here += stride;
+                        if (line + 1 >= lines)
+                            here = none;
+                        long p6 = (lanes[here + left] << up) & used;
+                        long p7 = lanes[here];
+                        long p8 = lanes[here + right] >> down;
+                        long q6 = (lanes[here + leftNext] << up) & used;
+                        long q7 = lanes[here + next];
+                        long q8 = lanes[here + rightNext] >> down;
+                        here += stride;
+                        if (line + 2 >= lines)
+                            here = none;
+                        long p9 = (lanes[here + left] << up) & used;
+                        long p10 = lanes[here];
+                        long p11 = lanes[here + right] >> down;
+                        long q9 = (lanes[here + leftNext] << up) & used;
+                        long q10 = lanes[here + next];
+                        long q11 = lanes[here + rightNext] >> down;
+                        lanes[sum] = lanes[sum] + (p0 * a0) + (p1 * a1) + (p2 * a2) + (p3 * a3) + (p4 * a4)
+                            + (p5 * a5) + (p6 * a6) + (p7 * a7) + (p8 * a8)
+                            + (q0 * a9) + (q1 * a10) + (q2 * a11) + (q3 * a12) + (q4 * a13)
+                            + (q5 * a14) + (q6 * a15) + (q7 * a16) + (q8 * a17);
+                        lanes[sum + 1] = lanes[sum + 1] + (p0 * b0) + (p1 * b1) + (p2 * b2) + (p3 * b3) + (p4 * b4)
+                            + (p5 * b5) + (p6 * b6) + (p7 * b7) + (p8 * b8)
+                            + (q0 * b9) + (q1 * b10) + (q2 * b11) + (q3 * b12) + (q4 * b13)
+                            + (q5 * b14) + (q6 * b15) + (q7 * b16) + (q8 * b17);
+                        lanes[sum + 2] = lanes[sum + 2] + (p0 * c0) + (p1 * c1) + (p2 * c2) + (p3 * c3) + (p4 * c4)
+                            + (p5 * c5) + (p6 * c6) + (p7 * c7) + (p8 * c8)
+                            + (q0 * c9) + (q1 * c10) + (q2 * c11) + (q3 * c12) + (q4 * c13)
+                            + (q5 * c14) + (q6 * c15) + (q7 * c16) + (q8 * c17);
+                        lanes[sum + 3] = lanes[sum + 3] + (p0 * d0) + (p1 * d1) + (p2 * d2) + (p3 * d3) + (p4 * d4)
+                            + (p5 * d5) + (p6 * d6) + (p7 * d7) + (p8 * d8)
+                            + (q0 * d9) + (q1 * d10) + (q2 * d11) + (q3 * d12) + (q4 * d13)
+                            + (q5 * d14) + (q6 * d15) + (q7 * d16) + (q8 * d17);
+                        lanes[sum + 4] = lanes[sum + 4] + (p3 * a0) + (p4 * a1) + (p5 * a2) + (p6 * a3) + (p7 * a4)
+                            + (p8 * a5) + (p9 * a6) + (p10 * a7) + (p11 * a8)
+                            + (q3 * a9) + (q4 * a10) + (q5 * a11) + (q6 * a12) + (q7 * a13)
+                            + (q8 * a14) + (q9 * a15) + (q10 * a16) + (q11 * a17);
+                        lanes[sum + 5] = lanes[sum + 5] + (p3 * b0) + (p4 * b1) + (p5 * b2) + (p6 * b3) + (p7 * b4)
+                            + (p8 * b5) + (p9 * b6) + (p10 * b7) + (p11 * b8)
+                            + (q3 * b9) + (q4 * b10) + (q5 * b11) + (q6 * b12) + (q7 * b13)
+                            + (q8 * b14) + (q9 * b15) + (q10 * b16) + (q11 * b17);
+                        lanes[sum + 6] = lanes[sum + 6] + (p3 * c0) + (p4 * c1) + (p5 * c2) + (p6 * c3) + (p7 * c4)
+                            + (p8 * c5) + (p9 * c6) + (p10 * c7) + (p11 * c8)
+                            + (q3 * c9) + (q4 * c10) + (q5 * c11) + (q6 * c12) + (q7 * c13)
+                            + (q8 * c14) + (q9 * c15) + (q10 * c16) + (q11 * c17);
+                        lanes[sum + 7] = lanes[sum + 7] + (p3 * d0) + (p4 * d1) + (p5 * d2) + (p6 * d3) + (p7 * d4)
+                            + (p8 * d5) + (p9 * d6) + (p10 * d7) + (p11 * d8)
+                            + (q3 * d9) + (q4 * d10) + (q5 * d11) + (q6 * d12) + (q7 * d13)
+                            + (q8 * d14) + (q9 * d15) + (q10 * d16) + (q11 * d17);
+                        p0 = p6;
+                        p1 = p7;
+                        p2 = p8;
+                        p3 = p9;
+                        p4 = p10;
+                        p5 = p11;
+                        q0 = q6;
+                        q1 = q7;
+                        q2 = q8;
+                        q3 = q9;
+                        q4 = q10;
+                        q5 = q11;
+                        sum += 8;
+                    }
+
+                    left = -step;
+                    up = 0;
+                    column += step;
+                }
+            }
+
+            for (w = 0; w < 4; w++)
+                PoolSums(lanes, sums + w, 4, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride) + w, outputStride, outputStep, shifts[channel + w], max, ones, bits);
+        }
+
+        weight += row * 4;
+        output += 4;
+    }
+}
+
+/// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
+private static void ConvolveFourOf2Bits(
+    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
+    int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
+{
+    // The locals that the inner loop uses most come first.
+    int here;
+    int sum;
+    int line;
+    int w;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    long guard = 1L << (bits - 1);
+    long used = laneCount == 3 ? long.MaxValue : -1L;
+    int right = places == 1 ? 0 : step;
+    int down = places == 1 ? bits : 0;
+    int last = (places - 1) * step;
+    int inputs = shared + own;
+    int row = (inputs + 1) / 2 * pair;
+    for (int end = channel + channels; channel < end; channel += 4)
+    {
+        for (int top = 0; top < lines; top += tile)
+        {
+            int bottom = top + tile > lines ? lines : top + tile;
+            int origin = start + (top * stride);
+            int space = (bottom - top + 1) / 2 * 8;
+            long a0 = ones * (guard + biases[channel]);
+            long b0 = ones * (guard + biases[channel + 1]);
+            long c0 = ones * (guard + biases[channel + 2]);
+            long d0 = ones * (guard + biases[channel + 3]);
+            for (sum = sums + (places * space) - 4; sum >= sums; sum -= 4)
+            {
+                lanes[sum] = a0;
+                lanes[sum + 1] = b0;
+                lanes[sum + 2] = c0;
+                lanes[sum + 3] = d0;
+            }
+
+            for (int input = 0; input < inputs; input += 2)
+            {
+                long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
+                long b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17;
+                long c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17;
+                long d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14, d15, d16, d17;
+
+                w = weight + ((input >> 1) * pair);
+                long held = weights[w];
+                a0 = (held << 62) >> 62;
+                a1 = (held << 60) >> 62;
+                a2 = (held << 58) >> 62;
+                a3 = held >> 6;
+                held = weights[w + 1];
+                a4 = (held << 62) >> 62;
+                a5 = (held << 60) >> 62;
+                a6 = (held << 58) >> 62;
+                a7 = held >> 6;
+                held = weights[w + 2];
+                a8 = (held << 62) >> 62;
+                a9 = (held << 60) >> 62;
+                a10 = (held << 58) >> 62;
+                a11 = held >> 6;
+                held = weights[w + 3];
+                a12 = (held << 62) >> 62;
+                a13 = (held << 60) >> 62;
+                a14 = (held << 58) >> 62;
+                a15 = held >> 6;
+                held = weights[w + 4];
+                a16 = (held << 62) >> 62;
+                a17 = (held << 60) >> 62;
+                w += row;
+                held = weights[w];
+                b0 = (held << 62) >> 62;
+                b1 = (held << 60) >> 62;
+                b2 = (held << 58) >> 62;
+                b3 = held >> 6;
+                held = weights[w + 1];
+                b4 = (held << 62) >> 62;
+                b5 = (held << 60) >> 62;
+                b6 = (held << 58) >> 62;
+                b7 = held >> 6;
+                held = weights[w + 2];
+                b8 = (held << 62) >> 62;
+                b9 = (held << 60) >> 62;
+                b10 = (held << 58) >> 62;
+                b11 = held >> 6;
+                held = weights[w + 3];
+                b12 = (held << 62) >> 62;
+                b13 = (held << 60) >> 62;
+                b14 = (held << 58) >> 62;
+                b15 = held >> 6;
+                held = weights[w + 4];
+                b16 = (held << 62) >> 62;
+                b17 = (held << 60) >> 62;
+                w += row;
+                held = weights[w];
+                c0 = (held << 62) >> 62;
+                c1 = (held << 60) >> 62;
+                c2 = (held << 58) >> 62;
+                c3 = held >> 6;
+                held = weights[w + 1];
+                c4 = (held << 62) >> 62;
+                c5 = (held << 60) >> 62;
+                c6 = (held << 58) >> 62;
+                c7 = held >> 6;
+                held = weights[w + 2];
+                c8 = (held << 62) >> 62;
+                c9 = (held << 60) >> 62;
+                c10 = (held << 58) >> 62;
+                c11 = held >> 6;
+                held = weights[w + 3];
+                c12 = (held << 62) >> 62;
+                c13 = (held << 60) >> 62;
+                c14 = (held << 58) >> 62;
+                c15 = held >> 6;
+                held = weights[w + 4];
+                c16 = (held << 62) >> 62;
+                c17 = (held << 60) >> 62;
+                w += row;
+                held = weights[w];
+                d0 = (held << 62) >> 62;
+                d1 = (held << 60) >> 62;
+                d2 = (held << 58) >> 62;
+                d3 = held >> 6;
+                held = weights[w + 1];
+                d4 = (held << 62) >> 62;
+                d5 = (held << 60) >> 62;
+                d6 = (held << 58) >> 62;
+                d7 = held >> 6;
+                held = weights[w + 2];
+                d8 = (held << 62) >> 62;
+                d9 = (held << 60) >> 62;
+                d10 = (held << 58) >> 62;
+                d11 = held >> 6;
+                held = weights[w + 3];
+                d12 = (held << 62) >> 62;
+                d13 = (held << 60) >> 62;
+                d14 = (held << 58) >> 62;
+                d15 = held >> 6;
+                held = weights[w + 4];
+                d16 = (held << 62) >> 62;
+                d17 = (held << 60) >> 62;
+                int column = input < shared ? input : ownStart + input - shared;
+                int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
+                int left = last;
+                int up = bits;
+                int rightNext = right + next;
+                sum = sums;
+                for (int place = 0; place < places; place++)
+                {
+                    int none = zero + column;
+                    int leftNext = left + next;
+                    here = top == 0 ? none : origin - stride + column;
+                    long p0 = (lanes[here + left] << up) & used;
+                    long p1 = lanes[here];
+                    long p2 = lanes[here + right] >> down;
+                    long q0 = (lanes[here + leftNext] << up) & used;
+                    long q1 = lanes[here + next];
+                    long q2 = lanes[here + rightNext] >> down;
+                    here = origin + column;
+                    long p3 = (lanes[here + left] << up) & used;
+                    long p4 = lanes[here];
+                    long p5 = lanes[here + right] >> down;
+                    long q3 = (lanes[here + leftNext] << up) & used;
+                    long q4 = lanes[here + next];
+                    long q5 = lanes[here + rightNext] >> down;
+                    for (line = top; line < bottom; line += 2)
+                    {
+                        here += stride;
+                        if (line + 1 >= lines)
+                            here = none;
+                        long p6 = (lanes[here + left] << up) & used;
+                        long p7 = lanes[here];
+                        long p8 = lanes[here + right] >> down;
+                        long q6 = (lanes[here + leftNext] << up) & used;
+                        long q7 = lanes[here + next];
+                        long q8 = lanes[here + rightNext] >> down;
+                        here += stride;
+                        if (line + 2 >= lines)
+                            here = none;
+                        long p9 = (lanes[here + left] << up) & used;
+                        long p10 = lanes[here];
+                        long p11 = lanes[here + right] >> down;
+                        long q9 = (lanes[here + leftNext] << up) & used;
+                        long q10 = lanes[here + next];
+                        long q11 = lanes[here + rightNext] >> down;
+                        lanes[sum] = lanes[sum] + (p0 * a0) + (p1 * a1) + (p2 * a2) + (p3 * a3) + (p4 * a4)
+                            + (p5 * a5) + (p6 * a6) + (p7 * a7) + (p8 * a8)
+                            + (q0 * a9) + (q1 * a10) + (q2 * a11) + (q3 * a12) + (q4 * a13)
+                            + (q5 * a14) + (q6 * a15) + (q7 * a16) + (q8 * a17);
+                        lanes[sum + 1] = lanes[sum + 1] + (p0 * b0) + (p1 * b1) + (p2 * b2) + (p3 * b3) + (p4 * b4)
+                            + (p5 * b5) + (p6 * b6) + (p7 * b7) + (p8 * b8)
+                            + (q0 * b9) + (q1 * b10) + (q2 * b11) + (q3 * b12) + (q4 * b13)
+                            + (q5 * b14) + (q6 * b15) + (q7 * b16) + (q8 * b17);
+                        lanes[sum + 2] = lanes[sum + 2] + (p0 * c0) + (p1 * c1) + (p2 * c2) + (p3 * c3) + (p4 * c4)
+                            + (p5 * c5) + (p6 * c6) + (p7 * c7) + (p8 * c8)
+                            + (q0 * c9) + (q1 * c10) + (q2 * c11) + (q3 * c12) + (q4 * c13)
+                            + (q5 * c14) + (q6 * c15) + (q7 * c16) + (q8 * c17);
+                        lanes[sum + 3] = lanes[sum + 3] + (p0 * d0) + (p1 * d1) + (p2 * d2) + (p3 * d3) + (p4 * d4)
+                            + (p5 * d5) + (p6 * d6) + (p7 * d7) + (p8 * d8)
+                            + (q0 * d9) + (q1 * d10) + (q2 * d11) + (q3 * d12) + (q4 * d13)
+                            + (q5 * d14) + (q6 * d15) + (q7 * d16) + (q8 * d17);
+                        lanes[sum + 4] = lanes[sum + 4] + (p3 * a0) + (p4 * a1) + (p5 * a2) + (p6 * a3) + (p7 * a4)
+                            + (p8 * a5) + (p9 * a6) + (p10 * a7) + (p11 * a8)
+                            + (q3 * a9) + (q4 * a10) + (q5 * a11) + (q6 * a12) + (q7 * a13)
+                            + (q8 * a14) + (q9 * a15) + (q10 * a16) + (q11 * a17);
+                        lanes[sum + 5] = lanes[sum + 5] + (p3 * b0) + (p4 * b1) + (p5 * b2) + (p6 * b3) + (p7 * b4)
+                            + (p8 * b5) + (p9 * b6) + (p10 * b7) + (p11 * b8)
+                            + (q3 * b9) + (q4 * b10) + (q5 * b11) + (q6 * b12) + (q7 * b13)
+                            + (q8 * b14) + (q9 * b15) + (q10 * b16) + (q11 * b17);
+                        lanes[sum + 6] = lanes[sum + 6] + (p3 * c0) + (p4 * c1) + (p5 * c2) + (p6 * c3) + (p7 * c4)
+                            + (p8 * c5) + (p9 * c6) + (p10 * c7) + (p11 * c8)
+                            + (q3 * c9) + (q4 * c10) + (q5 * c11) + (q6 * c12) + (q7 * c13)
+                            + (q8 * c14) + (q9 * c15) + (q10 * c16) + (q11 * c17);
+                        lanes[sum + 7] = lanes[sum + 7] + (p3 * d0) + (p4 * d1) + (p5 * d2) + (p6 * d3) + (p7 * d4)
+                            + (p8 * d5) + (p9 * d6) + (p10 * d7) + (p11 * d8)
+                            + (q3 * d9) + (q4 * d10) + (q5 * d11) + (q6 * d12) + (q7 * d13)
+                            + (q8 * d14) + (q9 * d15) + (q10 * d16) + (q11 * d17);
+                        p0 = p6;
+                        p1 = p7;
+                        p2 = p8;
+                        p3 = p9;
+                        p4 = p10;
+                        p5 = p11;
+                        q0 = q6;
+                        q1 = q7;
+                        q2 = q8;
+                        q3 = q9;
+                        q4 = q10;
+                        q5 = q11;
+                        sum += 8;
+                    }
+
+                    left = -step;
+                    up = 0;
+                    column += step;
+                }
+            }
+
+            for (w = 0; w < 4; w++)
+                PoolSums(lanes, sums + w, 4, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride) + w, outputStride, outputStep, shifts[channel + w], max, ones, bits);
+        }
+
+        weight += row * 4;
+        output += 4;
+    }
+}
+
+/// <summary>Output channels of a 3x3 convolution on lanes, one at a time: those that four at a time leave.</summary>
+private static void ConvolveOne(
+    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
+    int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
+{
+    // The locals that the inner loop uses most come first.
+    int here;
+    int sum;
+    int line;
+    int w;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    long guard = 1L << (bits - 1);
+    long used = laneCount == 3 ? long.MaxValue : -1L;
+    int right = places == 1 ? 0 : step;
+    int down = places == 1 ? bits : 0;
+    int last = (places - 1) * step;
+    int inputs = shared + own;
+    int row = (inputs + 1) / 2 * pair;
+    for (int end = channel + channels; channel < end; channel++)
+    {
+        for (int top = 0; top < lines; top += tile)
+        {
+            int bottom = top + tile > lines ? lines : top + tile;
+            int origin = start + (top * stride);
+            int space = (bottom - top + 1) / 2 * 2;
+            long a0 = ones * (guard + biases[channel]);
+            for (sum = sums + (places * space) - 1; sum >= sums; sum--)
+            {
+                lanes[sum] = a0;
+            }
+
+            for (int input = 0; input < inputs; input += 2)
+            {
+                long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
+
+                w = weight + ((input >> 1) * pair);
+                a0 = weights[w];
+                a1 = weights[w + 1];
+                a2 = weights[w + 2];
+                a3 = weights[w + 3];
+                a4 = weights[w + 4];
+                a5 = weights[w + 5];
+                a6 = weights[w + 6];
+                a7 = weights[w + 7];
+                a8 = weights[w + 8];
+                a9 = weights[w + 9];
+                a10 = weights[w + 10];
+                a11 = weights[w + 11];
+                a12 = weights[w + 12];
+                a13 = weights[w + 13];
+                a14 = weights[w + 14];
+                a15 = weights[w + 15];
+                a16 = weights[w + 16];
+                a17 = weights[w + 17];
+                int column = input < shared ? input : ownStart + input - shared;
+                int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
+                int left = last;
+                int up = bits;
+                int rightNext = right + next;
+                sum = sums;
+                for (int place = 0; place < places; place++)
+                {
+                    int none = zero + column;
+                    int leftNext = left + next;
+                    here = top == 0 ? none : origin - stride + column;
+                    long p0 = (lanes[here + left] << up) & used;
+                    long p1 = lanes[here];
+                    long p2 = lanes[here + right] >> down;
+                    long q0 = (lanes[here + leftNext] << up) & used;
+                    long q1 = lanes[here + next];
+                    long q2 = lanes[here + rightNext] >> down;
+                    here = origin + column;
+                    long p3 = (lanes[here + left] << up) & used;
+                    long p4 = lanes[here];
+                    long p5 = lanes[here + right] >> down;
+                    long q3 = (lanes[here + leftNext] << up) & used;
+                    long q4 = lanes[here + next];
+                    long q5 = lanes[here + rightNext] >> down;
+                    for (line = top; line < bottom; line += 2)
+                    {
+                        here += stride;
+                        if (line + 1 >= lines)
+                            here = none;
+                        long p6 = (lanes[here + left] << up) & used;
+                        long p7 = lanes[here];
+                        long p8 = lanes[here + right] >> down;
+                        long q6 = (lanes[here + leftNext] << up) & used;
+                        long q7 = lanes[here + next];
+                        long q8 = lanes[here + rightNext] >> down;
+                        here += stride;
+                        if (line + 2 >= lines)
+                            here = none;
+                        long p9 = (lanes[here + left] << up) & used;
+                        long p10 = lanes[here];
+                        long p11 = lanes[here + right] >> down;
+                        long q9 = (lanes[here + leftNext] << up) & used;
+                        long q10 = lanes[here + next];
+                        long q11 = lanes[here + rightNext] >> down;
+                        lanes[sum] = lanes[sum] + (p0 * a0) + (p1 * a1) + (p2 * a2) + (p3 * a3) + (p4 * a4)
+                            + (p5 * a5) + (p6 * a6) + (p7 * a7) + (p8 * a8)
+                            + (q0 * a9) + (q1 * a10) + (q2 * a11) + (q3 * a12) + (q4 * a13)
+                            + (q5 * a14) + (q6 * a15) + (q7 * a16) + (q8 * a17);
+                        lanes[sum + 1] = lanes[sum + 1] + (p3 * a0) + (p4 * a1) + (p5 * a2) + (p6 * a3) + (p7 * a4)
+                            + (p8 * a5) + (p9 * a6) + (p10 * a7) + (p11 * a8)
+                            + (q3 * a9) + (q4 * a10) + (q5 * a11) + (q6 * a12) + (q7 * a13)
+                            + (q8 * a14) + (q9 * a15) + (q10 * a16) + (q11 * a17);
+                        p0 = p6;
+                        p1 = p7;
+                        p2 = p8;
+                        p3 = p9;
+                        p4 = p10;
+                        p5 = p11;
+                        q0 = q6;
+                        q1 = q7;
+                        q2 = q8;
+                        q3 = q9;
+                        q4 = q10;
+                        q5 = q11;
+                        sum += 2;
+                    }
+
+                    left = -step;
+                    up = 0;
+                    column += step;
+                }
+            }
+
+            PoolSums(lanes, sums, 1, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride), outputStride, outputStep, shifts[channel], max, ones, bits);
+        }
+
+        weight += row;
+        output++;
+    }
+}
+
+/// <summary>Output channels of a 3x3 convolution on lanes, one at a time: those that four at a time leave.</summary>
+private static void ConvolveOneOf4Bits(
+    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
+    int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
+{
+    // The locals that the inner loop uses most come first.
+    int here;
+    int sum;
+    int line;
+    int w;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    long guard = 1L << (bits - 1);
+    long used = laneCount == 3 ? long.MaxValue : -1L;
+    int right = places == 1 ? 0 : step;
+    int down = places == 1 ? bits : 0;
+    int last = (places - 1) * step;
+    int inputs = shared + own;
+    int row = (inputs + 1) / 2 * pair;
+    for (int end = channel + channels; channel < end; channel++)
+    {
+        for (int top = 0; top < lines; top += tile)
+        {
+            int bottom = top + tile > lines ? lines : top + tile;
+            int origin = start + (top * stride);
+            int space = (bottom - top + 1) / 2 * 2;
+            long a0 = ones * (guard + biases[channel]);
+            for (sum = sums + (places * space) - 1; sum >= sums; sum--)
+            {
+                lanes[sum] = a0;
+            }
+
+            for (int input = 0; input < inputs; input += 2)
+            {
+                long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
+
+                w = weight + ((input >> 1) * pair);
+                long held = weights[w];
+                a0 = (held << 60) >> 60;
+                a1 = held >> 4;
+                held = weights[w + 1];
+                a2 = (held << 60) >> 60;
+                a3 = held >> 4;
+                held = weights[w + 2];
+                a4 = (held << 60) >> 60;
+                a5 = held >> 4;
+                held = weights[w + 3];
+                a6 = (held << 60) >> 60;
+                a7 = held >> 4;
+                held = weights[w + 4];
+                a8 = (held << 60) >> 60;
+                a9 = held >> 4;
+                held = weights[w + 5];
+                a10 = (held << 60) >> 60;
+                a11 = held >> 4;
+                held = weights[w + 6];
+                a12 = (held << 60) >> 60;
+                a13 = held >> 4;
+                held = weights[w + 7];
+                a14 = (held << 60) >> 60;
+                a15 = held >> 4;
+                held = weights[w + 8];
+                a16 = (held << 60) >> 60;
+                a17 = held >> 4;
+                int column = input < shared ? input : ownStart + input - shared;
+                int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
+                int left = last;
+                int up = bits;
+                int rightNext = right + next;
+                sum = sums;
+                for (int place = 0; place < places; place++)
+                {
+                    int none = zero + column;
+                    int leftNext = left + next;
+                    here = top == 0 ? none : origin - stride + column;
+                    long p0 = (lanes[here + left] << up) & used;
+                    long p1 = lanes[here];
+                    long p2 = lanes[here + right] >> down;
+                    long q0 = (lanes[here + leftNext] << up) & used;
+                    long q1 = lanes[here + next];
+                    long q2 = lanes[here + rightNext] >> down;
+                    here = origin + column;
+                    long p3 = (lanes[here + left] << up) & used;
+                    long p4 = lanes[here];
+                    long p5 = lanes[here + right] >> down;
+                    long q3 = (lanes[here + leftNext] << up) & used;
+                    long q4 = lanes[here + next];
+                    long q5 = lanes[here + rightNext] >> down;
+                    for (line = top; line < bottom; line += 2)
+                    {
+                        here += stride;
+                        if (line + 1 >= lines)
+                            here = none;
+                        long p6 = (lanes[here + left] << up) & used;
+                        long p7 = lanes[here];
+                        long p8 = lanes[here + right] >> down;
+                        long q6 = (lanes[here + leftNext] << up) & used;
+                        long q7 = lanes[here + next];
+                        long q8 = lanes[here + rightNext] >> down;
+                        here += stride;
+                        if (line + 2 >= lines)
+                            here = none;
+                        long p9 = (lanes[here + left] << up) & used;
+                        long p10 = lanes[here];
+                        long p11 = lanes[here + right] >> down;
+                        long q9 = (lanes[here + leftNext] << up) & used;
+                        long q10 = lanes[here + next];
+                        long q11 = lanes[here + rightNext] >> down;
+                        lanes[sum] = lanes[sum] + (p0 * a0) + (p1 * a1) + (p2 * a2) + (p3 * a3) + (p4 * a4)
+                            + (p5 * a5) + (p6 * a6) + (p7 * a7) + (p8 * a8)
+                            + (q0 * a9) + (q1 * a10) + (q2 * a11) + (q3 * a12) + (q4 * a13)
+                            + (q5 * a14) + (q6 * a15) + (q7 * a16) + (q8 * a17);
+                        lanes[sum + 1] = lanes[sum + 1] + (p3 * a0) + (p4 * a1) + (p5 * a2) + (p6 * a3) + (p7 * a4)
+                            + (p8 * a5) + (p9 * a6) + (p10 * a7) + (p11 * a8)
+                            + (q3 * a9) + (q4 * a10) + (q5 * a11) + (q6 * a12) + (q7 * a13)
+                            + (q8 * a14) + (q9 * a15) + (q10 * a16) + (q11 * a17);
+                        p0 = p6;
+                        p1 = p7;
+                        p2 = p8;
+                        p3 = p9;
+                        p4 = p10;
+                        p5 = p11;
+                        q0 = q6;
+                        q1 = q7;
+                        q2 = q8;
+                        q3 = q9;
+                        q4 = q10;
+                        q5 = q11;
+                        sum += 2;
+                    }
+
+                    left = -step;
+                    up = 0;
+                    column += step;
+                }
+            }
+
+            PoolSums(lanes, sums, 1, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride), outputStride, outputStep, shifts[channel], max, ones, bits);
+        }
+
+        weight += row;
+        output++;
+    }
+}
+
+/// <summary>Output channels of a 3x3 convolution on lanes, one at a time: those that four at a time leave.</summary>
+private static void ConvolveOneOf2Bits(
+    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
+    int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
+{
+    // The locals that the inner loop uses most come first.
+    int here;
+    int sum;
+    int line;
+    int w;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    long guard = 1L << (bits - 1);
+    long used = laneCount == 3 ? long.MaxValue : -1L;
+    int right = places == 1 ? 0 : step;
+    int down = places == 1 ? bits : 0;
+    int last = (places - 1) * step;
+    int inputs = shared + own;
+    int row = (inputs + 1) / 2 * pair;
+    for (int end = channel + channels; channel < end; channel++)
+    {
+        for (int top = 0; top < lines; top += tile)
+        {
+            int bottom = top + tile > lines ? lines : top + tile;
+            int origin = start + (top * stride);
+            int space = (bottom - top + 1) / 2 * 2;
+            long a0 = ones * (guard + biases[channel]);
+            for (sum = sums + (places * space) - 1; sum >= sums; sum--)
+            {
+                lanes[sum] = a0;
+            }
+
+            for (int input = 0; input < inputs; input += 2)
+            {
+                long a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17;
+
+                w = weight + ((input >> 1) * pair);
+                long held = weights[w];
+                a0 = (held << 62) >> 62;
+                a1 = (held << 60) >> 62;
+                a2 = (held << 58) >> 62;
+                a3 = held >> 6;
+                held = weights[w + 1];
+                a4 = (held << 62) >> 62;
+                a5 = (held << 60) >> 62;
+                a6 = (held << 58) >> 62;
+                a7 = held >> 6;
+                held = weights[w + 2];
+                a8 = (held << 62) >> 62;
+                a9 = (held << 60) >> 62;
+                a10 = (held << 58) >> 62;
+                a11 = held >> 6;
+                held = weights[w + 3];
+                a12 = (held << 62) >> 62;
+                a13 = (held << 60) >> 62;
+                a14 = (held << 58) >> 62;
+                a15 = held >> 6;
+                held = weights[w + 4];
+                a16 = (held << 62) >> 62;
+                a17 = (held << 60) >> 62;
+                int column = input < shared ? input : ownStart + input - shared;
+                int next = input + 1 < inputs ? (input + 1 < shared ? input + 1 : ownStart + input + 1 - shared) - column : 0;
+                int left = last;
+                int up = bits;
+                int rightNext = right + next;
+                sum = sums;
+                for (int place = 0; place < places; place++)
+                {
+                    int none = zero + column;
+                    int leftNext = left + next;
+                    here = top == 0 ? none : origin - stride + column;
+                    long p0 = (lanes[here + left] << up) & used;
+                    long p1 = lanes[here];
+                    long p2 = lanes[here + right] >> down;
+                    long q0 = (lanes[here + leftNext] << up) & used;
+                    long q1 = lanes[here + next];
+                    long q2 = lanes[here + rightNext] >> down;
+                    here = origin + column;
+                    long p3 = (lanes[here + left] << up) & used;
+                    long p4 = lanes[here];
+                    long p5 = lanes[here + right] >> down;
+                    long q3 = (lanes[here + leftNext] << up) & used;
+                    long q4 = lanes[here + next];
+                    long q5 = lanes[here + rightNext] >> down;
+                    for (line = top; line < bottom; line += 2)
+                    {
+                        here += stride;
+                        if (line + 1 >= lines)
+                            here = none;
+                        long p6 = (lanes[here + left] << up) & used;
+                        long p7 = lanes[here];
+                        long p8 = lanes[here + right] >> down;
+                        long q6 = (lanes[here + leftNext] << up) & used;
+                        long q7 = lanes[here + next];
+                        long q8 = lanes[here + rightNext] >> down;
+                        here += stride;
+                        if (line + 2 >= lines)
+                            here = none;
+                        long p9 = (lanes[here + left] << up) & used;
+                        long p10 = lanes[here];
+                        long p11 = lanes[here + right] >> down;
+                        long q9 = (lanes[here + leftNext] << up) & used;
+                        long q10 = lanes[here + next];
+                        long q11 = lanes[here + rightNext] >> down;
+                        lanes[sum] = lanes[sum] + (p0 * a0) + (p1 * a1) + (p2 * a2) + (p3 * a3) + (p4 * a4)
+                            + (p5 * a5) + (p6 * a6) + (p7 * a7) + (p8 * a8)
+                            + (q0 * a9) + (q1 * a10) + (q2 * a11) + (q3 * a12) + (q4 * a13)
+                            + (q5 * a14) + (q6 * a15) + (q7 * a16) + (q8 * a17);
+                        lanes[sum + 1] = lanes[sum + 1] + (p3 * a0) + (p4 * a1) + (p5 * a2) + (p6 * a3) + (p7 * a4)
+                            + (p8 * a5) + (p9 * a6) + (p10 * a7) + (p11 * a8)
+                            + (q3 * a9) + (q4 * a10) + (q5 * a11) + (q6 * a12) + (q7 * a13)
+                            + (q8 * a14) + (q9 * a15) + (q10 * a16) + (q11 * a17);
+                        p0 = p6;
+                        p1 = p7;
+                        p2 = p8;
+                        p3 = p9;
+                        p4 = p10;
+                        p5 = p11;
+                        q0 = q6;
+                        q1 = q7;
+                        q2 = q8;
+                        q3 = q9;
+                        q4 = q10;
+                        q5 = q11;
+                        sum += 2;
+                    }
+
+                    left = -step;
+                    up = 0;
+                    column += step;
+                }
+            }
+
+            PoolSums(lanes, sums, 1, bottom - top, space, places, poolLines, poolPlaces, output + (top / poolLines * outputStride), outputStride, outputStep, shifts[channel], max, ones, bits);
+        }
+
+        weight += row;
+        output++;
+    }
+}
+
+/// <summary>One channel of a tile: ReLU of each sum, the maximum of each pool and of what the output holds, shifted and at most max.</summary>
+private static void PoolSums(
+    long[] lanes, int sums, int spacing, int lines, int space, int places, int poolLines, int poolPlaces, int output, int outputStride, int outputStep,
+    int shift, int max, long ones, int bits)
+{
+    int guard = bits - 1;
+    long below = (1L << guard) - 1;
+    long guards = ones << guard;
+    long greatest = max;
+    // Where no sum can pass max, max + 1 shifted may pass the guard: nothing is saturated then.
+    long limit = below - (((greatest + 1) << shift) - 1);
+    limit = (limit & ~(limit >> 63)) * ones;
+    long mask = (greatest & (below >> shift)) * ones;
+    for (int top = 0; top < lines; top += poolLines)
+    {
+        int next = output;
+        for (int left = 0; left < places; left += poolPlaces)
+        {
+            long best = lanes[next];
+            int column = sums + (left * space) + (top * spacing);
+            for (int place = 0; place < poolPlaces; place++)
+            {
+                int sum = column;
+                for (int line = top; line < top + poolLines && line < lines; line++)
+                {
+                    long value = lanes[sum];
+                    value = (value & (((value >> guard) & ones) * below)) + guards - best;
+                    best += value & (((value >> guard) & ones) * below);
+                    sum += spacing;
+                }
+
+                column += space;
+            }
+
+            lanes[next] = ((best >> shift) | ((((best + limit) >> guard) & ones) * greatest)) & mask;
+            next += outputStep;
+        }
+
+        output += outputStride;
+    }
+}
+
+/// <summary>The greatest lane of each channel, shifted and at most max, as a code; lanes are 0 or more and use all bits but their highest.</summary>
+private static void PoolLanes(
+    long[] lanes, int start, int channels, byte[] codes, int to, byte[] shifts, int shift, int max, int laneCount, int bits)
+{
+    long below = (1L << bits) - 1;
+    for (int channel = 0; channel < channels; channel++)
+    {
+        long packed = lanes[start + channel];
+        long best = packed & below;
+        for (int lane = 1; lane < laneCount; lane++)
+        {
+            // best - (d & (d >> 63)) with d = best - value is the greater of the two.
+            packed >>= bits;
+            long less = best - (packed & below);
+            best -= less & (less >> 63);
+        }
+
+        int code = (int)(best >> shifts[shift + channel]);
+        int room = max - code;
+        codes[to + channel] = (byte)(code + (room & (room >> 31)));
+    }
+}
+
+/// <summary>Writes channels of lanes, 0 to 255 each, as codes: lane s of a line as its strip s.</summary>
+private static void Unpack(
+    long[] lanes, int start, int stride, int step, int channels, byte[] codes, int to, int lines, int places,
+    int lineStep, int placeStep, int laneCount, int bits)
+{
+    int strip = places * placeStep;
+    int second = strip * 2;
+    int third = strip * 3;
+    int twice = bits * 2;
+    int thrice = bits * 3;
+    for (int channel = 0; channel < channels; channel++)
+    {
+        for (int line = 0; line < lines; line++)
+        {
+            int code = to + (line * lineStep);
+            int next = start + channel + (line * stride);
+            for (int end = next + (places * step); next < end; next += step)
+            {
+                long packed = lanes[next];
+                codes[code] = unchecked((byte)packed);
+                codes[code + strip] = unchecked((byte)(packed >> bits));
+                if (laneCount > 2)
+                    codes[code + second] = unchecked((byte)(packed >> twice));
+                if (laneCount > 3)
+                    codes[code + third] = unchecked((byte)(packed >> thrice));
+                code += placeStep;
+            }
+        }
+
+        to += lines * places * laneCount;
+    }
+}
+
+/// <summary>3x3 convolution padded with code 0, maximum of each pool, ReLU, shift to codes; group output channels at a time, each in its lane of a long.</summary>
+private static void Convolve(
+    byte[] shared, int sharedStart, int sharedChannels, byte[] own, int ownStart, int ownChannels, int rows, int columns,
+    int poolRows, int poolColumns, sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
+    byte[] output, int next, long[] lanes, int start, int tile, int group)
+{
+    // From start: nine packed weights, the best sums of a pool, the sums of a tile.
+    long packed;
+    int lane;
+    int w;
+    int bits = 64 / group;
+    int inputs = sharedChannels + ownChannels;
+    int row = inputs * 9;
+    int plane = rows * columns;
+    int pools = plane / (poolRows * poolColumns);
+    for (int end = channel + channels; channel < end; channel += group)
+    {
+        if (channel + group > end)
+            group = end - channel;
+        lanes[start + 9] = 0;
+        for (int top = 0; top < rows; top += tile)
+        {
+            int bottom = top + tile > rows ? rows : top + tile;
+            packed = 0;
+            for (lane = group - 1; lane >= 0; lane--)
+                packed = (packed << bits) + biases[channel + lane];
+            for (int sum = start + 9 + ((bottom - top) * (columns + 1)); sum > start + 9; sum--)
+                lanes[sum] = packed;
+            for (int input = 0; input < inputs; input++)
+            {
+                for (int tap = 0; tap < 9; tap++)
+                {
+                    packed = 0;
+                    w = weight + (group * row) + (input * 9) + tap;
+                    for (lane = 0; lane < group; lane++)
+                    {
+                        w -= row;
+                        packed = (packed << bits) + weights[w];
+                    }
+
+                    lanes[start + tap] = packed;
+                }
+
+                if (input < sharedChannels)
+                    AddInput(shared, lanes, sharedStart + (input * plane) + (top * columns), start + 10, start, rows, columns, top, bottom);
+                else
+                    AddInput(own, lanes, ownStart + ((input - sharedChannels) * plane) + (top * columns), start + 10, start, rows, columns, top, bottom);
+            }
+
+            PoolGroup(
+                lanes, start + 9, bottom - top, columns, poolRows, poolColumns, pools, bits, group, shifts, channel, max,
+                output, next + (top / poolRows * (columns / poolColumns)));
+        }
+
+        weight += group * row;
+        next += group * pools;
+    }
+}
+
+/// <summary>Adds what one input channel gives to the sums of some rows: a code, with those above and below, to its column's and both beside it. A row of sums begins with one that nothing reads.</summary>
+private static void AddInput(byte[] codes, long[] lanes, int code, int sum, int weights, int rows, int columns, int top, int bottom)
+{
+    // The locals that the inner loop uses most come first.
+    long over;
+    long at;
+    long under;
+    long left;
+    long a0 = lanes[weights];
+    long a1 = lanes[weights + 1];
+    long a2 = lanes[weights + 2];
+    long a3 = lanes[weights + 3];
+    long a4 = lanes[weights + 4];
+    long a5 = lanes[weights + 5];
+    long a6 = lanes[weights + 6];
+    long a7 = lanes[weights + 7];
+    long a8 = lanes[weights + 8];
+    for (int row = top; row < bottom; row++)
+    {
+        // Above the first row and below the last is nothing: all bits of a mask are 0 there.
+        int keep = -row >> 31;
+        int above = -columns & keep;
+        long keepAbove = keep;
+        keep = (row + 1 - rows) >> 31;
+        int below = columns & keep;
+        long keepBelow = keep;
+        left = 0;
+        long here = 0;
+        for (int end = code + columns; code < end; code++)
+        {
+            over = keepAbove & codes[code + above];
+            at = codes[code];
+            under = keepBelow & codes[code + below];
+            lanes[sum] = lanes[sum] + left + (over * a2) + (at * a5) + (under * a8);
+            left = here + (over * a1) + (at * a4) + (under * a7);
+            here = (over * a0) + (at * a3) + (under * a6);
+            sum++;
+        }
+
+        lanes[sum] = lanes[sum] + left;
+        sum++;
+    }
+}
+
+/// <summary>Codes of a group of output channels: of each pool the greatest sum above 0, shifted and at most max. A pool that is the whole image goes on from tile to tile.</summary>
+private static void PoolGroup(
+    long[] lanes, int start, int rows, int columns, int poolRows, int poolColumns, int pools, int bits, int group, byte[] shifts, int channel, int max,
+    byte[] output, int next)
+{
+    long value;
+    long best;
+    int sum;
+    int lane;
+    int guard = bits - 1;
+    long below = (1L << guard) - 1;
+    long ones = 0;
+    for (lane = 0; lane < group; lane++)
+        ones = (ones << bits) + 1;
+    long guards = ones << guard;
+    for (int top = 0; top < rows; top += poolRows)
+    {
+        for (int left = 0; left < columns; left += poolColumns)
+        {
+            best = pools == 1 ? lanes[start] : 0;
+            for (int row = top; row < top + poolRows && row < rows; row++)
+            {
+                sum = start + 2 + (row * (columns + 1)) + left;
+                for (int end = sum + poolColumns; sum < end; sum++)
+                {
+                    // The top lane's guard may be the sign bit. ReLU twice: of the sum, and of what it is over the best.
+                    value = unchecked(lanes[sum] + guards);
+                    value = unchecked((value & (((value >> guard) & ones) * below)) + guards - best);
+                    best += value & (((value >> guard) & ones) * below);
+                }
+            }
+
+            lanes[start] = best;
+            for (lane = 0; lane < group; lane++)
+            {
+                int code = (int)((best & below) >> shifts[channel + lane]);
+                int room = max - code;
+                output[next + (lane * pools)] = (byte)(code + (room & (room >> 31)));
+                best >>= bits;
+            }
+
+            next++;
+        }
+    }
+}
+
+/// <summary>Fully connected layer, ReLU, shift to codes.</summary>
+private static void Connect(
+    byte[] codes, int sharedStart, int sharedChannels, int ownStart, int ownChannels,
+    sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max, int next)
+{
+    for (int end = channel + channels; channel < end; channel++)
+    {
+        int sum = biases[channel]
+            + Product(codes, sharedStart, sharedChannels, weights, weight)
+            + Product(codes, ownStart, ownChannels, weights, weight + sharedChannels);
+        codes[next++] = (byte)Requantise(sum, shifts[channel], max);
+        weight += sharedChannels + ownChannels;
+    }
+}
+
+/// <summary>Raw logits: a fully connected layer without ReLU and shift.</summary>
+private static void Classify(
+    byte[] codes, int sharedStart, int sharedChannels, int ownStart, int ownChannels,
+    sbyte[] weights, int weight, int[] biases, int channel, int classes, int[] logits, int next)
+{
+    for (int end = channel + classes; channel < end; channel++)
+    {
+        logits[next++] = biases[channel]
+            + Product(codes, sharedStart, sharedChannels, weights, weight)
+            + Product(codes, ownStart, ownChannels, weights, weight + sharedChannels);
+        weight += sharedChannels + ownChannels;
+    }
+}
+
+/// <summary>Index of the greatest logit, the first of equals.</summary>
+private static int Greatest(int[] logits)
+{
+    int best = 0;
+    for (int i = 1; i < logits.Length; i++)
+    {
+        if (logits[i] > logits[best])
+            best = i;
+    }
+
+    return best;
+}
+
+/// <summary>Sum of weight times code.</summary>
+private static int Product(byte[] codes, int start, int count, sbyte[] weights, int weight)
+{
+    int sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += codes[start + i] * weights[weight + i];
+    return sum;
+}
+
+/// <summary>ReLU, shift and clamp of one accumulator to a code from 0 to max. Rounding is in the accumulator's bias.</summary>
+private static int Requantise(int accumulator, int shift, int max)
+{
+    if (accumulator <= 0)
+        return 0;
+    int code = accumulator >> shift;
+    return code > max ? max : code;
+}
+}
