@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
-using AdapterCompiler.Audio;
 using AdapterCompiler.Trainer.Reporting;
 using Spectre.Console;
 using Xunit;
@@ -45,7 +44,7 @@ public sealed class CommandLineTests : IDisposable
     public void Trained_evaluated_and_quantised(string frontEnd, string written)
     {
         string data = Path.Combine(folder, "my recordings"), first = Path.Combine(folder, "first");
-        Recordings(data);
+        ToneRecordings.Write(data);
         string[] training = ["train", "--data", data, "--steps", "8", "--batch", "8", "--channels", "4,6", "--threads", "1", "--lambda", "0.001", "--seed", "3", "--front-end", frontEnd];
         Assert.True(Run([.. training, "-o", first]) == 0, errors.ToString());
         string model = File.ReadAllText(Path.Combine(first, "audio.adapter"));
@@ -64,17 +63,22 @@ public sealed class CommandLineTests : IDisposable
         string[] matrix = [.. evaluated.Split(Environment.NewLine).SkipWhile(line => !line.StartsWith("| beep, float", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0)];
         Assert.Contains(string.Join('\n', matrix), File.ReadAllText(Path.Combine(first, "results.md")), StringComparison.Ordinal);
 
-        Assert.True(Run("quantise", Path.Combine(first, "audio.weights"), "--data", data, "--weight-bits", "4") == 0, errors.ToString());
+        Assert.True(Run("quantise", Path.Combine(first, "audio.safetensors"), "--data", data, "--weight-bits", "4") == 0, errors.ToString());
         Assert.True(Run([.. training, "--weight-bits", "4", "-o", Path.Combine(folder, "second")]) == 0, errors.ToString());
         Assert.Equal(
             File.ReadAllText(Path.Combine(folder, "second", "audio.adapter")), File.ReadAllText(Path.Combine(first, "weights-4-activations-7", "audio.adapter")));
 
         // Other data, other weights, no weights.
-        Assert.Equal(1, Run("quantise", Path.Combine(first, "audio.weights")));
-        Assert.Contains("was trained on other data", errors.ToString(), StringComparison.Ordinal);
+        if (written.Length == 0)
+        {
+            // The built-in set has to be made for that: once is enough.
+            Assert.Equal(1, Run("quantise", Path.Combine(first, "audio.safetensors")));
+            Assert.Contains("was trained on other data", errors.ToString(), StringComparison.Ordinal);
+        }
+
         Assert.Equal(1, Run("quantise", Path.Combine(first, "audio.adapter"), "--data", data));
-        Assert.Contains("audio.adapter cannot be used: its first line is not 'adapter-checkpoint 1'.", errors.ToString(), StringComparison.Ordinal);
-        File.Delete(Path.Combine(first, "audio.weights"));
+        Assert.Contains("audio.adapter cannot be used: it is no safetensors file, or cut off.", errors.ToString(), StringComparison.Ordinal);
+        File.Delete(Path.Combine(first, "audio.safetensors"));
         output.GetStringBuilder().Clear();
         Assert.Equal(0, Run("evaluate", Path.Combine(first, "audio.adapter"), data));
         Assert.Contains("Integers only: ", output.ToString(), StringComparison.Ordinal);
@@ -85,7 +89,7 @@ public sealed class CommandLineTests : IDisposable
     public void Evaluating_what_the_model_does_not_know_is_a_message()
     {
         string data = Path.Combine(folder, "data"), model = Path.Combine(folder, "audio.adapter");
-        Recordings(data);
+        ToneRecordings.Write(data);
         Assert.Equal(1, Run("evaluate", model, data));
         Assert.Contains("the model file cannot be read: ", errors.ToString(), StringComparison.Ordinal);
         Assert.True(Run("train", "--data", data, "--steps", "2", "--batch", "8", "--channels", "2,2", "--threads", "1", "-o", folder) == 0, errors.ToString());
@@ -103,26 +107,6 @@ public sealed class CommandLineTests : IDisposable
     }
 
     private int Run(params string[] arguments) => Program.Run(arguments, new RunConsole(Plain(output), Plain(errors)));
-
-    /// <summary>One task, two classes of tones that are easy to tell apart.</summary>
-    private static void Recordings(string data)
-    {
-        foreach ((string split, int count) in new[] { ("train", 6), ("val", 2), ("test", 3) })
-        {
-            foreach ((string label, float pitch) in new[] { ("low", 0.05f), ("high", 0.6f) })
-            {
-                string place = Directory.CreateDirectory(Path.Combine(data, "beep", split, label)).FullName;
-                for (int take = 0; take < count; take++)
-                {
-                    float step = pitch * (1 + (0.02f * take) + (split.Length * 0.003f));
-                    // Noise of its own, so that no two recordings are one at two levels.
-                    var noise = new Random((100 * split.Length) + take);
-                    WavWriter.Write(
-                        Path.Combine(place, FormattableString.Invariant($"{split}-{take}.wav")), [.. Enumerable.Range(0, 24_000).Select(i => (0.3f * MathF.Sin(i * step)) + (0.2f * (float)(noise.NextDouble() - 0.5)))]);
-                }
-            }
-        }
-    }
 
     private static IAnsiConsole Plain(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
 }

@@ -74,8 +74,8 @@ public sealed class ExperimentTests : IDisposable
     [Fact]
     public void A_trained_network_that_no_device_of_the_name_holds_is_written_all_the_same()
     {
-        // An image of 128 x 128 positions and 24 channels: more memory than the device has.
-        var input = new InputSpec(Frames: 256, Bands: 256, Bits: 7);
+        // An image of 128 x 64 positions and 24 channels: more memory than the device has.
+        var input = new InputSpec(Frames: 256, Bands: 128, Bits: 7);
         TaskData[] large = [.. Tasks.Select(task => task with { Train = Enlarge(task.Train), Validation = Enlarge(task.Validation), Test = Enlarge(task.Test) })];
         RunSettings settings = Settings() with { Input = input, Channels = ValueArray.Of(24, 2, 2), Training = TinyTasks.Options(1) with { BatchSize = 4 }, WithMultiHead = false };
         Assert.Equal(RunOutcome.Failed, new Experiment(settings, large, Console()).Run());
@@ -83,7 +83,7 @@ public sealed class ExperimentTests : IDisposable
         Assert.Contains("The trained network is in " + Path.Combine(folder, "toy.adapter"), errors.ToString(), StringComparison.Ordinal);
         Assert.Equal(24, ModelReader.Read(File.ReadAllText(Path.Combine(folder, "toy.adapter"))).Model!.Shared[0].Channels.Count);
 
-        static SliceSet Enlarge(SliceSet set) => new([.. set.Codes.Take(3).Select(codes => Enumerable.Repeat(codes, 256).SelectMany(each => each).ToArray())], [.. set.Classes.Take(3)]);
+        static SliceSet Enlarge(SliceSet set) => new([.. set.Codes.Take(3).Select(codes => Enumerable.Repeat(codes, 128).SelectMany(each => each).ToArray())], [.. set.Classes.Take(3)]);
     }
 
     [Theory]

@@ -37,8 +37,10 @@ public sealed class ProgramFallbackTests : IDisposable
 
     private (int Code, string Output, string Errors) Run(string faults)
     {
+        string data = Path.Combine(folder, "recordings");
+        ToneRecordings.Write(data);
         string program = Path.Combine(AppContext.BaseDirectory, "adapter-train.dll");
-        IEnumerable<string> arguments = [program, "train", "--steps", "6", "--batch", "12", "--channels", "4,6", "--threads", "1", "-o", Path.Combine(folder, "out")];
+        IEnumerable<string> arguments = [program, "train", "--data", data, "--steps", "6", "--batch", "8", "--channels", "4,6", "--threads", "1", "-o", Path.Combine(folder, "out")];
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ADAPTER_FAULT"] = faults;
         start.Environment.Remove("ONEDNN_MAX_CPU_ISA");
