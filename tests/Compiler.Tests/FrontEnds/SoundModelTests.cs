@@ -39,12 +39,10 @@ public sealed class SoundModelTests
         AssertDecisions(HostedModel.LoadAssembly(GeneratedAssembly.Compile(result.Files, ClassLibrary.Desktop)), 4);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void The_class_that_hears_may_be_an_assembly_of_its_own(int parts)
+    [Fact]
+    public void The_class_that_hears_may_be_an_assembly_of_its_own()
     {
-        CompilationOptions apart = Options with { Sound = "apart", Hop = "", Parts = parts };
+        CompilationOptions apart = Options with { Sound = "apart", Hop = "", Parts = 2 };
         ValueArray<CompilationResult> network = ModelCompiler.CompileParts(ModelWriter.Write(Artifact), apart);
         CompilationResult hearing = Compiled(PartSetting.Apply(apart, "sound"));
         Assert.Equal(["ModelSound.g.cs", "ModelSound.Weights.g.cs"], hearing.Files.Select(file => file.Name));
