@@ -7,7 +7,7 @@
 set -euo pipefail
 
 base=${1:?usage: bash review.sh BASE}
-limits=${LIMITS:-'il>+10%;ram>+10%;time>+10%;accuracy<-0.02;parts>1'}
+limits=${LIMITS:-'il>+10%;ram>+10%;time>+10%;accuracy<-0.02;parts>1;tasks<+0'}
 cd "$(dirname "$0")"
 dotnet tool restore
 

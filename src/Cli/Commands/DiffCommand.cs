@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using AdapterCompiler.Cli.Comparison;
@@ -31,13 +32,15 @@ internal static class DiffCommand
         command.Options.Add(format);
         command.Options.Add(failOn);
         command.SetAction(parsed => Run(
-            ModelSource.Of(parsed.GetValue(old)!, parsed.GetValue(now)!, parsed.GetValue(path)), model => options.Read(parsed, model), parsed.GetValue(format)!, parsed.GetValue(failOn)!));
+            ModelSource.Of(parsed.GetValue(old)!, parsed.GetValue(now)!, parsed.GetValue(path)), model => options.Read(parsed, model), parsed.GetValue(format)!, parsed.GetResult(failOn) is { Implicit: false } ? parsed.GetValue(failOn)! : null));
         return command;
     }
 
-    private static int Run((ModelSource Old, ModelSource New) sources, Func<string, CompilationOptions> read, string format, string failOn)
+    private static int Run((ModelSource Old, ModelSource New) sources, Func<string, CompilationOptions> read, string format, string? failOn)
     {
-        (ValueArray<FailCondition> conditions, string? mistake) = FailCondition.Parse(failOn);
+        (ValueArray<FailCondition> conditions, string? mistake) = FailCondition.Parse(failOn ?? "");
+        if (failOn is not null && mistake is null && conditions.Count == 0)
+            mistake = "it holds no condition, so nothing could ever fail. Write one, such as il>+5%, or leave the option out.";
         if (mistake is not null)
         {
             Console.Error.WriteLine("adapterc: --fail-on: " + mistake);
@@ -51,7 +54,8 @@ internal static class DiffCommand
         if (Report(sources.Old, old, options, now) is not { } before || Report(sources.New, now, options, old) is not { } after)
             return ProgramExit.Mistake;
         ModelComparison comparison = ComparisonBuilder.Build(before, after, options.Tasks);
-        string[] failures = [.. conditions.SelectMany(condition => condition.Against(comparison))];
+        IEnumerable<string> unbuilt = conditions.Count > 0 && !comparison.New.IsBuilt ? [$"{comparison.New.Name} is over the limits of {comparison.Device.Name} in any number of parts: nothing builds it."] : [];
+        string[] failures = [.. unbuilt, .. conditions.SelectMany(condition => condition.Against(comparison))];
         if (format == "json")
         {
             Console.Write(ComparisonJson.Write(comparison, failures));

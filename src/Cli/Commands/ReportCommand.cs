@@ -33,6 +33,12 @@ internal static class ReportCommand
                 return 2;
             }
 
+            if (parsed.GetValue(html) is { } page && page.EndsWith(".adapter", StringComparison.OrdinalIgnoreCase))
+            {
+                Console.Error.WriteLine($"adapterc: --html {page} is a model's name, and what lies there would be overwritten. Give the page another name, such as {System.IO.Path.ChangeExtension(page, ".html")}.");
+                return 2;
+            }
+
             return Run(parsed.GetValue(options.Model)!, options.Read(parsed), file, parsed.GetValue(json), parsed.GetValue(html));
         });
         return command;

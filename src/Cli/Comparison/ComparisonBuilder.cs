@@ -39,6 +39,7 @@ internal static class ComparisonBuilder
             ComparisonNotes.Of(old.File, now.File, tasks).ToValueArray())
         {
             IsSameNetwork = Network(old.File.Artifact).Equals(Network(now.File.Artifact)),
+            HasOtherInput = old.File.Artifact.Input != now.File.Artifact.Input || old.File.Artifact.FrontEnd != now.File.Artifact.FrontEnd,
         };
     }
 
@@ -59,21 +60,19 @@ internal static class ComparisonBuilder
             Slices = (task.Old?.Accuracy?.Slices ?? 0, task.New?.Accuracy?.Slices ?? 0),
         });
 
-    // Classes that both have, by label: where only one of the files has a matrix, there is nothing to compare.
+    // Classes of the new file, by label; one that only one of the files has a row of is new or gone.
     private static IEnumerable<Figure> Recalls((TaskArtifact? Old, TaskArtifact? New) task)
     {
-        if (task is not ({ Accuracy.Confusion.Count: > 0 } old, { Accuracy.Confusion.Count: > 0 } now))
+        if (task.New is not { } now)
             yield break;
-        for (int c = 0; c < now.Labels.Count; c++)
+        foreach (string label in now.Labels)
         {
-            if (old.Labels.ToList().IndexOf(now.Labels[c]) is >= 0 and int before)
-            {
-                (int Right, int All) was = Found(old, before), becomes = Found(now, c);
-                yield return new Figure("recall", now.Name, FigureKind.Accuracy, Part(was), Part(becomes)) { Class = now.Labels[c], Slices = (was.All, becomes.All) };
-            }
+            (int Right, int All) was = Found(task.Old, label), becomes = Found(now, label);
+            if (was.All + becomes.All > 0)
+                yield return new Figure("recall", now.Name, FigureKind.Accuracy, Part(was), Part(becomes)) { Class = label, Slices = (was.All, becomes.All) };
         }
 
-        static (int Right, int All) Found(TaskArtifact of, int label) => (of.Accuracy!.Confusion[label][label], of.Accuracy.Confusion[label].Sum());
+        static (int Right, int All) Found(TaskArtifact? of, string label) => of is { Accuracy.Confusion: { Count: > 0 } rows } && of.Labels.ToList().IndexOf(label) is >= 0 and int row ? (rows[row][row], rows[row].Sum()) : (0, 0);
         static decimal? Part((int Right, int All) found) => found.All == 0 ? null : (decimal)found.Right / found.All;
     }
 
@@ -139,10 +138,12 @@ internal static class ComparisonBuilder
             (sbyte[][]? before, sbyte[][]? after) = (Weights(old.File.Artifact, layer, block), Weights(now.File.Artifact, layer, block));
             bool sameShape = before is not null && after is not null && before.Length == after.Length && before.Zip(after).All(pair => pair.First.Length == pair.Second.Length);
             yield return new BlockChange(
-                layer, block, sameShape ? before!.Zip(after!).Sum(pair => pair.First.Zip(pair.Second).Count(w => w.First != w.Second)) : null, after?.Sum(row => row.Length) ?? 0,
+                layer, block, sameShape ? Changed(before!, after!) : null, sameShape ? Changed(Others(old.File.Artifact, layer, block), Others(now.File.Artifact, layer, block)) : 0, after?.Sum(row => row.Length) ?? 0,
                 Row(old.Report, layer, block), Row(now.Report, layer, block));
         }
 
+        static int Changed<T>(IEnumerable<T[]> before, IEnumerable<T[]> after)
+            where T : struct, IEquatable<T> => before.Zip(after).Sum(pair => pair.First.Zip(pair.Second).Count(each => !each.First.Equals(each.Second)));
         static ReportRow? Row(Report report, string layer, string block) => report.Rows.FirstOrDefault(row => row.Layer == layer && row.Block == block);
     }
 
@@ -153,6 +154,15 @@ internal static class ComparisonBuilder
             return task?.Head.Classes.Select(each => each.Weights.ToArray()).ToArray();
         ValueArray<LayerArtifact>? layers = block == "shared" ? model.Shared : task?.Layers;
         return layers is not null && Number(layer) is { } number && number <= layers.Count ? [.. layers[number - 1].Channels.Select(channel => channel.Weights.ToArray())] : null;
+    }
+
+    // Bias, shift and offsets of each channel, bias and offsets of each class.
+    private static int[][] Others(ModelArtifact model, string layer, string block)
+    {
+        TaskArtifact? task = model.Tasks.FirstOrDefault(each => each.Name == block);
+        if (layer == "heads")
+            return [.. task!.Head.Classes.Select(each => (int[])[each.Bias, .. each.Offsets])];
+        return [.. (block == "shared" && task is null ? model.Shared : task?.Layers ?? model.Shared)[Number(layer)!.Value - 1].Channels.Select(each => (int[])[each.Bias, each.Shift, .. each.Offsets])];
     }
 
     private static int? Number(string layer) => int.TryParse(layer, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;

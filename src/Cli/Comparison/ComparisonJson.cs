@@ -25,7 +25,7 @@ internal static class ComparisonJson
             after = Model(comparison.New),
             figures = comparison.Figures.Select(figure => new { metric = figure.Metric, task = figure.Task, @class = figure.Class.Length == 0 ? null : figure.Class, before = figure.Before, after = figure.After, change = figure.Change, limit = figure.Limit }),
             gates = comparison.Gates.Select(gate => new { task = gate.Task, layer = gate.Layer, channel = gate.Channel, open = gate.IsOpen }),
-            blocks = comparison.Blocks.Select(block => new { layer = block.Layer, block = block.Block, weights = block.Weights, changedWeights = block.ChangedWeights, before = Row(block.Before), after = Row(block.After) }),
+            blocks = comparison.Blocks.Select(block => new { layer = block.Layer, block = block.Block, weights = block.Weights, changedWeights = block.ChangedWeights, changedOthers = block.ChangedOthers, before = Row(block.Before), after = Row(block.After) }),
             notes = comparison.Notes.AsEnumerable(),
             failures,
         },

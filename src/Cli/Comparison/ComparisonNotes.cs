@@ -17,15 +17,16 @@ internal static class ComparisonNotes
 
     private static IEnumerable<string> Front(ModelFile old, ModelFile now)
     {
-        if ((old.Artifact.Provenance, now.Artifact.Provenance) is ({ } before, { } after) && before.Data != after.Data)
-            yield return $"Other data: {Short(after.Data)}, it was {Short(before.Data)}. Accuracies of other test slices are no comparison.";
+        if ((old.Artifact.Provenance, now.Artifact.Provenance) is ({ } before, { } after) && before.Data != after.Data && before.Data != Provenance.Unknown && after.Data != Provenance.Unknown)
+            yield return $"Other data: {Short(after.Data, before.Data)}, it was {Short(before.Data, after.Data)}. Accuracies of other test slices are no comparison.";
         if (old.Artifact.Input != now.Artifact.Input)
             yield return $"The input is {Describe(now.Artifact.Input)}, it was {Describe(old.Artifact.Input)}: whoever fills the window has to follow.";
         if (old.Artifact.FrontEnd != now.Artifact.FrontEnd)
             yield return $"The front end is '{FrontEnd(now)}', it was '{FrontEnd(old)}': sound has to become codes the new way, in firmware too.";
     }
 
-    private static string Short(string data) => data.Length > 12 ? data[..12] : data;
+    // As many digits as tell them apart.
+    private static string Short(string data, string other) => data.Length > 12 && !other.StartsWith(data[..12], StringComparison.Ordinal) ? data[..12] : data;
 
     private static string Describe(InputSpec input) => $"{input.Frames} x {input.Bands} codes of {input.Bits} bits";
 

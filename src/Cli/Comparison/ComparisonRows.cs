@@ -26,7 +26,7 @@ internal static class ComparisonRows
     {
         block.Layer, block.Block,
         FromTo(block, row => row.Block.Length == 0 ? "" : row.Channels == row.DeclaredChannels ? TextTable.Number(row.Channels) : $"{row.Channels} of {row.DeclaredChannels}"),
-        block.After is null || block.Block.Length == 0 ? "" : block.ChangedWeights is { } changed ? $"{TextTable.Number(changed)} of {TextTable.Number(block.Weights)}" : block.Before is null ? "new" : "other shape",
+        block.After is null || block.Block.Length == 0 ? "" : block.ChangedWeights is { } changed ? $"{TextTable.Number(changed)} of {TextTable.Number(block.Weights)}" + (block.ChangedOthers > 0 ? $", biases and shifts {TextTable.Number(block.ChangedOthers)}" : "") : block.Before is null ? "new" : "other shape",
         FromTo(block, row => TextTable.Number(row.IlBytes)), Relative(block, row => row.IlBytes),
         FromTo(block, row => CostText.Weighted(row.Weighted)), Relative(block, row => row.Weighted),
     });
@@ -46,17 +46,23 @@ internal static class ComparisonRows
             return "The same network: only what the files tell of their making or of single classes differs.";
         Figure[] tasks = [.. comparison.Figures.Where(figure => figure.Metric == "channels")];
         var said = new List<string>();
+        if (!comparison.New.IsBuilt)
+            said.Add($"over the limits of {comparison.Device.Name}, nothing builds it");
+        if (comparison.HasOtherInput)
+            said.Add("another input or front end");
         said.AddRange(tasks.Where(task => task.Before is null).Select(task => $"task {task.Task} added"));
         said.AddRange(tasks.Where(task => task.After is null).Select(task => $"task {task.Task} gone"));
         Figure[] accuracies = [.. comparison.Figures.Where(figure => figure is { Metric: "accuracy", Change: not null })];
         if (accuracies.Length > 0)
         {
-            said.Add(accuracies.All(figure => figure.Change == 0) ? "accuracy as it was" : "accuracy " + string.Join(", ", accuracies.Where(figure => figure.Change != 0).Select(figure => $"{figure.Task} {FigureText.Change(figure)}")));
+            said.Add(accuracies.All(figure => figure.Change == 0) ? (comparison.Gates.Count + comparison.ChangedNumbers == 0 ? "accuracy as it was" : "accuracy as written before") : "accuracy " + string.Join(", ", accuracies.Where(figure => figure.Change != 0).Select(figure => $"{figure.Task} {FigureText.Change(figure)}")));
         }
 
         int opened = comparison.Gates.Count(gate => gate.IsOpen), closed = comparison.Gates.Count - opened;
         if (tasks.Any(task => task.Change is not null))
             said.Add(opened + closed == 0 ? "no gate turned" : $"{opened} gate{(opened == 1 ? "" : "s")} opened, {closed} closed");
+        if (comparison.ChangedNumbers > 0)
+            said.Add($"{TextTable.Number(comparison.ChangedNumbers)} weights and biases changed");
         foreach ((string metric, string name) in new[] { ("il", "IL"), ("ram", "RAM"), ("time", "time") })
         {
             Figure figure = comparison.Figures.First(each => each.Metric == metric && each.Task.Length == 0);
@@ -71,7 +77,8 @@ internal static class ComparisonRows
     private static bool IsWorthALine(Figure figure) => figure.Metric switch
     {
         "parts" => figure.Before != 1 || figure.After != 1,
-        "tasks" or "recall" => figure.Change != 0,
+        "tasks" => figure.Change != 0,
+        "recall" => figure.Change is { } change && change != 0,
         _ => true,
     };
 
@@ -114,7 +121,7 @@ internal static class ComparisonRows
         return opened + closed == 0 ? "" : $"{opened} opened, {closed} closed";
     }
 
-    private static bool HasChanged(BlockChange block) => (block.Block.Length > 0 && block.ChangedWeights is not 0) || block.Before != block.After;
+    private static bool HasChanged(BlockChange block) => (block.Block.Length > 0 && block.ChangedWeights is not 0) || block.ChangedOthers > 0 || block.Before != block.After;
 
     private static string FromTo(BlockChange block, Func<Reports.ReportRow, string> value)
     {

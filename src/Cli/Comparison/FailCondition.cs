@@ -43,7 +43,7 @@ internal sealed partial record FailCondition(string Text, string Metric, string 
     }
 
     /// <summary>What there is to say against a comparison, a sentence each; none where the condition does not hold.</summary>
-    /// <remarks>A task that only one of the models has has no change. A figure that is gone cannot be shown to be well, so it fails.</remarks>
+    /// <remarks>A task that only one of the models has has no change. A figure that is gone cannot be shown to be well, so it fails, and so does one of a task that is asked for by name and is gone.</remarks>
     public IEnumerable<string> Against(ModelComparison comparison)
     {
         Figure[] figures = [.. comparison.Figures.Where(figure => figure.Metric == Metric && (Task.Length == 0 || figure.Task == Task))];
@@ -57,10 +57,10 @@ internal sealed partial record FailCondition(string Text, string Metric, string 
         {
             string name = figure.Task.Length == 0 ? Metric : $"{Metric} of {figure.Task}" + (figure.Class.Length == 0 ? "" : $" \"{figure.Class}\"");
             bool isGone = comparison.Figures.All(other => other.Metric != "channels" || other.Task != figure.Task || other.After is null) && figure.Task.Length > 0;
-            if (figure.After is null && !isGone)
+            if (figure.After is null && (!isGone || (Task.Length > 0 && !IsChange)))
                 yield return $"{Text}: {name} is {FigureText.Value(figure, figure.Before)} before and not known after.";
             else if (Measured(figure) is { } value && (IsAbove ? value > Bound : value < Bound))
-                yield return $"{Text}: {name} went from {FigureText.Value(figure, figure.Before)} to {FigureText.Value(figure, figure.After)}, {FigureText.Change(figure)}.";
+                yield return $"{Text}: {name} went from {FigureText.Value(figure, figure.Before)} to {FigureText.Value(figure, figure.After)}{(FigureText.Change(figure) is { Length: > 0 } change ? ", " + change : "")}.";
         }
     }
 

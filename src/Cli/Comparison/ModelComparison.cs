@@ -1,3 +1,4 @@
+using System.Linq;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Cli.Comparison;
@@ -20,6 +21,12 @@ internal sealed record ModelComparison(
 
     /// <summary>Names, integers, labels and accuracies are the same; what the files tell of their making and of single classes may differ.</summary>
     public bool IsSameNetwork { get; init; }
+
+    /// <summary>The window is filled another way: another input or front end.</summary>
+    public bool HasOtherInput { get; init; }
+
+    /// <summary>Weights, biases, shifts and offsets that differ where they can be compared.</summary>
+    public int ChangedNumbers => Blocks.Sum(block => (block.ChangedWeights ?? 0) + block.ChangedOthers);
 }
 
 /// <summary>One of the two.</summary>
@@ -88,7 +95,8 @@ internal sealed record GateChange(string Task, int Layer, int Channel, bool IsOp
 /// <param name="Layer">"1" …, "heads", "other".</param>
 /// <param name="Block">"shared" or a task; empty for "other".</param>
 /// <param name="ChangedWeights">Weights that differ; null where shapes do, so that they cannot be compared.</param>
+/// <param name="ChangedOthers">Biases, shifts and offsets that differ; 0 where shapes do.</param>
 /// <param name="Weights">Weights that it has now.</param>
 /// <param name="Before">Channels, cost and IL; null where there was none.</param>
 /// <param name="After">Null where there is none.</param>
-internal sealed record BlockChange(string Layer, string Block, int? ChangedWeights, int Weights, Reports.ReportRow? Before, Reports.ReportRow? After);
+internal sealed record BlockChange(string Layer, string Block, int? ChangedWeights, int ChangedOthers, int Weights, Reports.ReportRow? Before, Reports.ReportRow? After);

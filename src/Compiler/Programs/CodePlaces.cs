@@ -8,6 +8,9 @@ namespace AdapterCompiler.Programs;
 /// <summary>Places in the arena of bytes and in the tables, by constants of the class: "Layer2_Pitch_Codes" is where that block leaves its codes, "Layer2_Pitch_Weights" and "Layer2_Pitch_Channels" where its rows start.</summary>
 internal static class CodePlaces
 {
+    /// <summary>What stands for the shared encoder in a place's name, where others have their task.</summary>
+    public const string Shared = "Shared";
+
     /// <summary>Codes of a block, so many behind its first; 0 where there are none, which is not read.</summary>
     /// <param name="part">For names.</param>
     /// <param name="layer">Layer from 1.</param>
@@ -54,5 +57,5 @@ internal static class CodePlaces
 
     // A layer's block, or a head, which has no layer.
     private static string Owner(PartIdentity part, int? layer, int? task) =>
-        (layer is { } index ? LayerNames.Method(index) : "Heads") + "_" + (task is { } k ? part.Names[k].Mask : "Shared");
+        (layer is { } index ? LayerNames.Method(index) : "Heads") + "_" + (task is { } k ? part.Names[k].Mask : Shared);
 }

@@ -31,7 +31,8 @@ public sealed record TaskNames(string Mask)
     /// <param name="reserved">Members that the generated class has anyway.</param>
     public static ValueArray<TaskNames> For(IEnumerable<string> tasks, IEnumerable<string> reserved)
     {
-        var taken = new HashSet<string>(reserved, StringComparer.Ordinal);
+        // What the shared encoder's places are called.
+        var taken = new HashSet<string>(reserved, StringComparer.Ordinal) { CodePlaces.Shared };
         var names = new List<TaskNames>();
         foreach (string task in tasks)
         {
