@@ -31,7 +31,7 @@ public sealed class DiffCommandTests : IDisposable
         CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", retrained), "--class", "AudioModel");
         Assert.Equal((0, ""), (result.Code, result.Error));
         string[] lines = result.Output.Split('\n');
-        Assert.StartsWith("Accuracy keyword +0.020; 1 gate opened, 1 closed; IL ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Accuracy keyword +0.020; 1 gate opened, 1 closed; ", lines[0], StringComparison.Ordinal);
         Assert.Contains(lines, line => Words(line) == "keyword accuracy 0.870 0.890 +0.020 348, then 356 of 400 slices");
         Assert.Contains(lines, line => Words(line) == "keyword open channels 4 of 5 4 of 5 1 opened, 1 closed");
         Assert.Contains("keyword  layer 2: -c1;  layer 3: +c2", lines);
@@ -39,6 +39,23 @@ public sealed class DiffCommandTests : IDisposable
         string shared = lines.Single(line => Words(line).StartsWith("2 shared ", StringComparison.Ordinal));
         Assert.Contains($" {5 - Model.Shared[1].Channels[2].Weights.Take(5).Count(w => w == 0)} of 54 ", Words(shared), StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => Words(line).StartsWith("1 shared ", StringComparison.Ordinal));
+        Assert.Contains(" weights and biases changed; IL ", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_shift_and_a_bias_are_a_change_like_a_weight()
+    {
+        LayerArtifact layer = Model.Tasks[1].Layers[1];
+        ModelArtifact other = Model with
+        {
+            Tasks = ValueArray.Of(Model.Tasks[0], Model.Tasks[1] with
+            {
+                Layers = Model.Tasks[1].Layers.Select((each, i) => i != 1 ? each : layer with { Channels = layer.Channels.Select((channel, c) => c != 0 ? channel : channel with { Shift = channel.Shift + 1, Bias = channel.Bias + 1 }).ToValueArray() }).ToValueArray(),
+            }),
+        };
+        string[] lines = CommandLine.Run("diff", Write("old", Model), Write("new", other), "--class", "AudioModel").Output.Split('\n');
+        Assert.StartsWith("Accuracy as written before; no gate turned; 2 weights and biases changed; ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => Words(line).StartsWith("2 bird ", StringComparison.Ordinal) && line.Contains(", biases and shifts 2 ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -154,6 +171,13 @@ public sealed class DiffCommandTests : IDisposable
 
         CommandResult gone = CommandLine.Run("diff", Write("old", Model), Write("bird", Model with { Tasks = ValueArray.Of(Model.Tasks[1]) }), "--fail-on", "accuracy<-0.5");
         Assert.Equal(0, gone.Code);
+
+        // Asked for by its name it has to be there; a matrix that was there, too.
+        Assert.Equal(1, CommandLine.Run("diff", Write("old", Model), Write("bird", Model with { Tasks = ValueArray.Of(Model.Tasks[1]) }), "--fail-on", "accuracy:keyword<0.5").Code);
+        CommandResult unknown = CommandLine.Run("diff", Write("old", WithMatrix(Model, 190, 158)), Write("new", Model), "--fail-on", "recall<-0.5");
+        Assert.Contains("before and not known after.", unknown.Output, StringComparison.Ordinal);
+        Assert.Equal(1, unknown.Code);
+        Assert.Equal(1, CommandLine.Run("diff", Write("old", Model), Write("new", WithMatrix(Model, 190, 158)), "--fail-on", "recall:keyword<0.8").Code);
     }
 
     [Fact]
@@ -205,6 +229,7 @@ public sealed class DiffCommandTests : IDisposable
     [InlineData("NEW NEW --fail-on il=3", 2, "'il=3' is no condition. Write a figure, < or >, and a number")]
     [InlineData("NEW NEW --fail-on acuracy<0.9", 2, "'acuracy' is no figure of a model. Did you mean 'accuracy'?")]
     [InlineData("NEW NEW --fail-on il>5%", 2, "write il>+5% or -5%")]
+    [InlineData("NEW NEW --fail-on ;", 2, "it holds no condition")]
     [InlineData("NEW NEW --tasks brid", 1, "error ADC003: 'brid' is not a task of ")]
     [InlineData("NEW NEW --device esp23", 1, "Did you mean 'esp32'?")]
     public void Mistakes_are_messages(string line, int code, string expected)
@@ -217,6 +242,16 @@ public sealed class DiffCommandTests : IDisposable
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("ADC009", result.Error, StringComparison.Ordinal);
         Assert.Equal("", result.Output);
+    }
+
+    [Fact]
+    public void A_page_is_not_written_over_a_model()
+    {
+        string model = Write("new", Model), before = File.ReadAllText(model);
+        CommandResult result = CommandLine.Run("report", model, "--html", model);
+        Assert.Equal(2, result.Code);
+        Assert.Contains("would be overwritten", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(model));
     }
 
     private void Git(params string[] arguments)

@@ -12,6 +12,7 @@ public sealed class TaskNamesTests
     [InlineData("music-speech", "MusicSpeech")]
     [InlineData("room2", "Room2")]
     [InlineData("run", "RunTask")]
+    [InlineData("shared", "SharedTask")]
     [InlineData("all-tasks", "AllTasksTask")]
     [InlineData("equals", "EqualsTask")]
     public void Names_are_pascal_case_and_keep_clear_of_the_class(string task, string expected) =>
