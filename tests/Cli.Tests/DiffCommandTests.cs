@@ -108,6 +108,14 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Fact]
+    public void Another_order_of_tasks_is_said()
+    {
+        ModelArtifact swapped = Model with { Tasks = Model.Tasks.Reverse().ToValueArray() };
+        Assert.Contains("\n- Tasks are in another order, bird, keyword: masks of tasks", CommandLine.Run("diff", Write("old", Model), Write("new", swapped)).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("another order", CommandLine.Run("diff", Write("old", Model), Write("new", Model with { Tasks = ValueArray.Of(Model.Tasks[1]) })).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_architecture_is_compared_as_far_as_it_can_be()
     {
         ModelArtifact wider = TinyModels.Create([2, 4, 3], ("keyword", "1 111 10"), ("bird", "1 10 11"));

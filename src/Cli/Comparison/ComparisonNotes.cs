@@ -13,7 +13,7 @@ internal static class ComparisonNotes
 
     /// <summary>Sentences, the most important first.</summary>
     public static IEnumerable<string> Of(ModelFile old, ModelFile now, IEnumerable<(TaskArtifact? Old, TaskArtifact? New)> tasks) =>
-        [.. Front(old, now), .. tasks.SelectMany(task => Task(task.Old, task.New)), .. Layers("the shared encoder", old.Artifact.Shared, now.Artifact.Shared, "weights")];
+        [.. Front(old, now), .. Order(old.Artifact, now.Artifact), .. tasks.SelectMany(task => Task(task.Old, task.New)), .. Layers("the shared encoder", old.Artifact.Shared, now.Artifact.Shared, "weights")];
 
     private static IEnumerable<string> Front(ModelFile old, ModelFile now)
     {
@@ -23,6 +23,13 @@ internal static class ComparisonNotes
             yield return $"The input is {Describe(now.Artifact.Input)}, it was {Describe(old.Artifact.Input)}: whoever fills the window has to follow.";
         if (old.Artifact.FrontEnd != now.Artifact.FrontEnd)
             yield return $"The front end is '{FrontEnd(now)}', it was '{FrontEnd(old)}': sound has to become codes the new way, in firmware too.";
+    }
+
+    private static IEnumerable<string> Order(ModelArtifact old, ModelArtifact now)
+    {
+        string[] both = [.. now.Tasks.Select(task => task.Name).Where(name => old.Tasks.Any(task => task.Name == name))];
+        if (!old.Tasks.Select(task => task.Name).Where(name => both.Contains(name, StringComparer.Ordinal)).SequenceEqual(both, StringComparer.Ordinal))
+            yield return $"Tasks are in another order, {string.Join(", ", both)}: masks of tasks that firmware stored or sends mean others.";
     }
 
     // As many digits as tell them apart.
