@@ -150,19 +150,22 @@ internal static class ComparisonBuilder
     private static sbyte[][]? Weights(ModelArtifact model, string layer, string block)
     {
         TaskArtifact? task = model.Tasks.FirstOrDefault(each => each.Name == block);
-        if (layer == "heads")
-            return task?.Head.Classes.Select(each => each.Weights.ToArray()).ToArray();
+        return layer == "heads" ? task?.Head.Classes.Select(each => each.Weights.ToArray()).ToArray() : Layer(model, task, layer, block)?.Channels.Select(channel => channel.Weights.ToArray()).ToArray();
+    }
+
+    private static LayerArtifact? Layer(ModelArtifact model, TaskArtifact? task, string layer, string block)
+    {
         ValueArray<LayerArtifact>? layers = block == "shared" ? model.Shared : task?.Layers;
-        return layers is not null && Number(layer) is { } number && number <= layers.Count ? [.. layers[number - 1].Channels.Select(channel => channel.Weights.ToArray())] : null;
+        return layers is not null && Number(layer) is { } number && number <= layers.Count ? layers[number - 1] : null;
     }
 
     // Bias, shift and offsets of each channel, bias and offsets of each class.
     private static int[][] Others(ModelArtifact model, string layer, string block)
     {
         TaskArtifact? task = model.Tasks.FirstOrDefault(each => each.Name == block);
-        if (layer == "heads")
-            return [.. task!.Head.Classes.Select(each => (int[])[each.Bias, .. each.Offsets])];
-        return [.. (block == "shared" && task is null ? model.Shared : task?.Layers ?? model.Shared)[Number(layer)!.Value - 1].Channels.Select(each => (int[])[each.Bias, each.Shift, .. each.Offsets])];
+        return layer == "heads"
+            ? [.. task!.Head.Classes.Select(each => (int[])[each.Bias, .. each.Offsets])]
+            : [.. Layer(model, task, layer, block)!.Channels.Select(each => (int[])[each.Bias, each.Shift, .. each.Offsets])];
     }
 
     private static int? Number(string layer) => int.TryParse(layer, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;

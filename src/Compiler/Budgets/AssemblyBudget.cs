@@ -62,11 +62,15 @@ public sealed record AssemblyBudget(
             methods,
             fields.Select(field => field.Value).OfType<Numbers>().Where(table => table.IsData).Sum(table => (int)ArrayCost.BytesOf(table)),
             methods.Sum(method => method.SignatureBytes) + fields.Sum(field => Signatures.Field(Signatures.Of(field.Value.Type))),
-            strings.Where(text => text.Length > 0).Distinct(System.StringComparer.Ordinal).Sum(text => Encoding.UTF8.GetByteCount(text) + 1),
+            BytesOf(strings),
             fields.Length,
             program.RamBytes)
         {
             Arrays = ArrayCost.Of(program).ToValueArray(),
         };
     }
+
+    /// <summary>Bytes of an assembly's string table: each text once, its end included.</summary>
+    internal static int BytesOf(IEnumerable<string> strings) =>
+        strings.Where(text => text.Length > 0).Distinct(System.StringComparer.Ordinal).Sum(text => Encoding.UTF8.GetByteCount(text) + 1);
 }

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Trees;
@@ -22,7 +20,7 @@ internal static class SoundBudget
             methods.ToValueArray(),
             (int)ArrayCost.BytesOf(code.Levels.Value),
             methods.Sum(method => method.SignatureBytes) + fields.Sum(field => Signatures.Field(Signatures.Of(field.Value.Type))),
-            StringBytes(methods.Select(method => method.Name).Concat(fields.Select(field => field.Name)).Append(className).Append(namespaceName)),
+            AssemblyBudget.BytesOf(methods.Select(method => method.Name).Concat(fields.Select(field => field.Name)).Append(className).Append(namespaceName)),
             fields.Length,
             (int)fields.Sum(field => ArrayCost.BytesOf(field.Value)))
         {
@@ -49,7 +47,7 @@ internal static class SoundBudget
     {
         MethodCost[] methods = [.. face.Assembled.Select(MethodCost.Of)];
         return new AssemblyBudget(
-            methods.ToValueArray(), 0, methods.Sum(method => method.SignatureBytes), StringBytes(methods.Select(method => method.Name)), 0, 0);
+            methods.ToValueArray(), 0, methods.Sum(method => method.SignatureBytes), AssemblyBudget.BytesOf(methods.Select(method => method.Name)), 0, 0);
     }
 
     private static AssemblyBudget With(this AssemblyBudget budget, AssemblyBudget other) => budget with
@@ -62,7 +60,4 @@ internal static class SoundBudget
         RamBytes = budget.RamBytes + other.RamBytes,
         Arrays = budget.Arrays.Concat(other.Arrays).ToValueArray(),
     };
-
-    private static int StringBytes(IEnumerable<string> strings) =>
-        strings.Where(text => text.Length > 0).Distinct(System.StringComparer.Ordinal).Sum(text => Encoding.UTF8.GetByteCount(text) + 1);
 }

@@ -3,8 +3,6 @@ using System.Linq;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Reporting;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Experiments;
 
@@ -63,12 +61,7 @@ internal sealed record TaskCost(double Parameters, double Flops)
     {
         return new TaskCost(Cost(CostMeasure.Parameters), Cost(CostMeasure.Flops));
 
-        // Rounded to what single precision holds.
-        double Cost(CostMeasure measure)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            return System.Math.Round(AdapterCost.Of(shape, measure, classes, [.. open.Select(count => tensor((float)count))]).item<float>(), 6);
-        }
+        double Cost(CostMeasure measure) => System.Math.Round(AdapterCost.Of(shape, measure, classes, open), 6);
     }
 }
 

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AdapterCompiler.Trainer.Networks;
@@ -39,11 +41,9 @@ public static class AdapterCost
     /// <param name="open">Open channels of each layer. Empty without adapters.</param>
     public static double Of(NetworkShape shape, CostMeasure measure, int classes, IReadOnlyList<int> open)
     {
-        double cost = 0;
-        for (int i = 1; i <= open.Count; i++)
-            cost += Eta(shape, measure, i) * open[i - 1] * (i == 1 ? shape.Shared(0) : shape.Shared(i - 1) + open[i - 2]);
-        double head = measure == CostMeasure.Parameters ? classes / Thousand : 2 * classes / Million;
-        return cost + (head * (open.Count == 0 ? shape.Shared(shape.Layers) : shape.Shared(shape.Layers) + open[^1]));
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using DisposeScope scope = NewDisposeScope();
+        return Of(shape, measure, classes, [.. open.Select(count => tensor((double)count))]).to_type(ScalarType.Float64).item<double>();
     }
 
     /// <summary>eta[i]: the cost of one pair of channels.</summary>

@@ -76,13 +76,12 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
     {
         int[] open = [.. network.OpenGates(k).Select(layer => layer.Count(isOpen => isOpen))];
         var matrix = ConfusionMatrix.Of(task.Labels, task.Test.Classes, found);
+        var cost = TaskCost.Of(shape, task.Labels.Count, open);
         int[][] confusion = [.. matrix.Counts.SelectMany((row, right) => row.Select((count, answer) => new[] { right, answer, count })).Where(each => each[2] > 0)];
         return new TaskMetrics(
             task.Name, task.Labels, validation, Baselines.Majority(task), matrix.Correct, quantised, task.Test.Count, open, [.. open.Select((_, i) => shape.Adapter(i + 1))],
-            Cost(CostMeasure.Parameters, task, open), Cost(CostMeasure.Flops, task, open), confusion);
+            cost.Parameters, cost.Flops, confusion);
     }
-
-    private double Cost(CostMeasure measure, TaskData task, int[] open) => Math.Round(AdapterCost.Of(shape, measure, task.Labels.Count, open), 6);
 
     private ModelArtifact Quantise(TrainingSession session)
     {
