@@ -37,22 +37,42 @@ internal static class NetworkTraining
         string title, NetworkShape shape, IReadOnlyList<TaskData> tasks, TrainingOptions options, string checkpoint, string machine, RunConsole console, CancellationToken stop,
         Action<StepReport>? seen = null, TrainingStart? start = null)
     {
-        string identity = Identity(shape, tasks, options) + start?.Identity;
-        var session = new TrainingSession(shape, tasks, options, start);
+        return Run(
+            title, new TrainingSession(shape, tasks, options, start), options.Steps, Identity(shape, tasks, options) + start?.Identity, [.. tasks.Select(t => t.Name)], shape.Alpha is not null,
+            checkpoint, machine, console, seen, stop);
+    }
+
+    /// <summary>Runs a session to its end, or takes it up where a checkpoint stopped.</summary>
+    /// <param name="title">For the terminal.</param>
+    /// <param name="session">Before its first step; disposed of where it is not returned.</param>
+    /// <param name="steps">All of its steps.</param>
+    /// <param name="identity">What the run is.</param>
+    /// <param name="tasks">Names of its tasks.</param>
+    /// <param name="hasGates">Its gates are worth a look.</param>
+    /// <param name="checkpoint">File of the checkpoint.</param>
+    /// <param name="machine">What computes.</param>
+    /// <param name="console">Terminal.</param>
+    /// <param name="seen">Told after every step, before the checkpoint that holds it; or null.</param>
+    /// <param name="stop">Asks to stop after the current step.</param>
+    /// <returns>The session with its best state in place; null when stopped, the checkpoint then holds everything.</returns>
+    public static TSession? Run<TSession>(
+        string title, TSession session, int steps, string identity, string[] tasks, bool hasGates, string checkpoint, string machine, RunConsole console, Action<StepReport>? seen, CancellationToken stop)
+        where TSession : class, ITrainingSession
+    {
         if (File.Exists(checkpoint))
             session.Load(checkpoint, identity);
         CarryOn(session, machine, console);
         int first = session.Step;
         var clock = Stopwatch.StartNew();
         TimeSpan saved = TimeSpan.Zero;
-        console.Training(title, options.Steps, show =>
+        console.Training(title, steps, show =>
         {
             while (!session.Finished && !stop.IsCancellationRequested)
             {
                 StepReport report = Step(session, checkpoint, identity);
                 seen?.Invoke(report);
-                TimeSpan left = clock.Elapsed / (report.Step - first) * (options.Steps - report.Step);
-                show(new TrainingStatus(report, tasks.Select(t => t.Name).ToArray(), shape.Alpha is not null, session.Finished ? clock.Elapsed : left, session.Finished));
+                TimeSpan left = clock.Elapsed / (report.Step - first) * (steps - report.Step);
+                show(new TrainingStatus(report, tasks, hasGates, session.Finished ? clock.Elapsed : left, session.Finished));
                 if (clock.Elapsed - saved < CheckpointInterval)
                     continue;
                 session.Save(checkpoint, identity);
@@ -73,7 +93,7 @@ internal static class NetworkTraining
     }
 
     /// <summary>A step; where it cannot be done, the state before it is saved.</summary>
-    private static StepReport Step(TrainingSession session, string checkpoint, string identity)
+    private static StepReport Step(ITrainingSession session, string checkpoint, string identity)
     {
         try
         {
@@ -87,7 +107,7 @@ internal static class NetworkTraining
         }
     }
 
-    private static string Saved(TrainingSession session, string checkpoint, string identity)
+    private static string Saved(ITrainingSession session, string checkpoint, string identity)
     {
         try
         {
@@ -102,7 +122,7 @@ internal static class NetworkTraining
     }
 
     /// <summary>A checkpoint may be carried on with other threads, on another processor: what comes of it is sound, but not what either would have made alone. That is said, and stays in the result.</summary>
-    private static void CarryOn(TrainingSession session, string machine, RunConsole console)
+    private static void CarryOn(ITrainingSession session, string machine, RunConsole console)
     {
         if (session.Step == 0 || session.Machine == machine)
         {

@@ -1,4 +1,3 @@
-using System;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Training;
 using TorchSharp;
@@ -15,7 +14,7 @@ namespace AdapterCompiler.Trainer.Quantisation;
 /// <param name="Offsets">What each own input's norm shift adds, [outputs, own inputs].</param>
 internal sealed record FoldedWeights(Tensor Weights, Tensor Bias, Tensor Offsets)
 {
-    /// <summary>Folds.</summary>
+    /// <summary>Folds; gradients pass where they are wanted.</summary>
     /// <exception cref="NotFiniteException">Something folded is not finite.</exception>
     /// <param name="weight">As trained.</param>
     /// <param name="bias">As trained.</param>
@@ -25,7 +24,6 @@ internal sealed record FoldedWeights(Tensor Weights, Tensor Bias, Tensor Offsets
     public static FoldedWeights Of(Tensor weight, Tensor bias, AffineMap shared, AffineMap? own, Tensor codeScale)
     {
         using CollectorPause.Pause pause = CollectorPause.Begin();
-        using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor w = weight.to_type(ScalarType.Float64);
         AffineMap map = own is null ? shared : AffineMap.Concat([shared, own]);

@@ -23,15 +23,25 @@ internal sealed class LayerExport(MultiTaskNetwork network, QuantisationOptions 
     /// <param name="layer">Layer.</param>
     /// <param name="sharedBelow">Scales of the shared layer below; null below the first layer.</param>
     /// <param name="ownBelow">Scales of the adapter's layer below; null in the shared encoder and below the first layer.</param>
-    public FoldedWeights Fold(int task, int layer, LayerScales? sharedBelow, LayerScales? ownBelow)
-    {
-        EncoderBlock block = Block(task, layer);
-        return Fold(block.Weight, block.Bias, task, layer - 1, sharedBelow, ownBelow);
-    }
+    public FoldedWeights Fold(int task, int layer, LayerScales? sharedBelow, LayerScales? ownBelow) => Fold(network, task, layer, CodeScale(sharedBelow, ownBelow));
 
     /// <summary>A head's weights, ready to be rounded.</summary>
-    public FoldedWeights FoldHead(int task, LayerScales sharedBelow, LayerScales ownBelow) =>
-        Fold(network.Heads[task].Weight, network.Heads[task].Bias, task, Shape.Layers, sharedBelow, ownBelow);
+    public FoldedWeights FoldHead(int task, LayerScales sharedBelow, LayerScales ownBelow) => FoldHead(network, task, CodeScale(sharedBelow, ownBelow));
+
+    /// <summary>A layer's weights, ready to be rounded; gradients pass.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="task">Task, or <see cref="SharedEncoder"/>.</param>
+    /// <param name="layer">Layer.</param>
+    /// <param name="codeScale">Real value of one code of each input, float64: shared ones, then an adapter's.</param>
+    public static FoldedWeights Fold(MultiTaskNetwork network, int task, int layer, Tensor codeScale)
+    {
+        EncoderBlock block = (task == SharedEncoder ? network.Shared : network.Adapters[task])[layer - 1];
+        return Fold(network, block.Weight, block.Bias, task, layer - 1, codeScale);
+    }
+
+    /// <summary>The same of a head.</summary>
+    public static FoldedWeights FoldHead(MultiTaskNetwork network, int task, Tensor codeScale) =>
+        Fold(network, network.Heads[task].Weight, network.Heads[task].Bias, task, network.Shape.Layers, codeScale);
 
     /// <summary>A layer of the model file.</summary>
     public LayerArtifact Layer(int task, int layer, FoldedWeights folded, LayerScales scales, IEnumerable<bool> gates) => new(
@@ -54,17 +64,15 @@ internal sealed class LayerExport(MultiTaskNetwork network, QuantisationOptions 
     /// <summary>Open gates of a layer; every shared channel is open.</summary>
     public IEnumerable<bool> AllOpen(int layer) => Enumerable.Repeat(true, Shape.Shared(layer));
 
-    private EncoderBlock Block(int task, int layer) => (task == SharedEncoder ? network.Shared : network.Adapters[task])[layer - 1];
+    private static Tensor CodeScale(LayerScales? shared, LayerScales? own) => tensor((double[])[.. shared is null ? [1.0] : CodeScale(shared), .. own is null ? [] : CodeScale(own)]);
 
-    private FoldedWeights Fold(Tensor weight, Tensor bias, int task, int below, LayerScales? sharedBelow, LayerScales? ownBelow)
+    private static FoldedWeights Fold(MultiTaskNetwork network, Tensor weight, Tensor bias, int task, int below, Tensor codeScale)
     {
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
         AffineMap shared = below == 0 ? network.Input : network.Shared[below - 1].Norm();
-        AffineMap? own = ownBelow is null ? null : network.Adapters[task][below - 1].OpenNorm(network.Slope);
-        double[] codeScale = [.. sharedBelow is null ? [1.0] : CodeScale(sharedBelow), .. ownBelow is null ? [] : CodeScale(ownBelow)];
-        FoldedWeights folded = FoldedWeights.Of(weight, bias, shared, own, tensor(codeScale));
-        return new FoldedWeights(
-            folded.Weights.MoveToOuterDisposeScope(), folded.Bias.MoveToOuterDisposeScope(), folded.Offsets.MoveToOuterDisposeScope());
+        AffineMap? own = below == 0 || task == SharedEncoder ? null : network.Adapters[task][below - 1].OpenNorm(network.Slope);
+        FoldedWeights folded = FoldedWeights.Of(weight, bias, shared, own, codeScale);
+        return new FoldedWeights(folded.Weights.MoveToOuterDisposeScope(), folded.Bias.MoveToOuterDisposeScope(), folded.Offsets.MoveToOuterDisposeScope());
     }
 }

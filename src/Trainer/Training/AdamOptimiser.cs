@@ -27,6 +27,9 @@ internal sealed class AdamOptimiser : IDisposable
     public IEnumerable<(string Name, Tensor Values)> State =>
         states.SelectMany(s => new[] { (s.Name + ".adam_mean", s.Mean), (s.Name + ".adam_variance", s.Variance) });
 
+    /// <summary>Mean square of a parameter's gradient over the last steps, as far as it is known; not unbiased.</summary>
+    public Tensor Variance(Parameter parameter) => states.Single(s => ReferenceEquals(s.Parameter, parameter)).Variance;
+
     /// <summary>Forgets the gradients.</summary>
     public void ZeroGradients()
     {

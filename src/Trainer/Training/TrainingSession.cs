@@ -22,7 +22,7 @@ public sealed record StepReport(int Step, double Loss, IReadOnlyList<double> Acc
 /// Trains one network, step by step: cross-entropy per task plus lambda times the adapters' cost (equation 5), Adam, gates with a rising slope that
 /// are locked at <see cref="TrainingOptions.LockStep"/>. Afterwards validation accuracy is measured now and then and the best state is kept.
 /// </summary>
-internal sealed class TrainingSession : IDisposable
+internal sealed class TrainingSession : ITrainingSession
 {
     private readonly IReadOnlyList<TaskData> tasks;
     private readonly TrainingOptions options;
@@ -58,13 +58,13 @@ internal sealed class TrainingSession : IDisposable
 
     public MultiTaskNetwork Network { get; }
 
-    /// <summary>Steps done.</summary>
+    /// <inheritdoc/>
     public int Step { get; private set; }
 
-    /// <summary>True once every step is done.</summary>
+    /// <inheritdoc/>
     public bool Finished => Step >= options.Steps;
 
-    /// <summary>What has computed the steps done, <see cref="Runtime.TorchDescription"/>; where a checkpoint was carried on with other settings, all of them.</summary>
+    /// <inheritdoc/>
     public string Machine { get; set; } = "";
 
     /// <summary>Mean validation accuracy of the best state so far, or -1.</summary>
@@ -73,8 +73,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Channels that were found dead on the way and given a new start.</summary>
     public int Revived { get; private set; }
 
-    /// <summary>Runs one step.</summary>
-    /// <exception cref="NotFiniteException">Something is not finite; the session is as it was before the step.</exception>
+    /// <inheritdoc/>
     public StepReport RunStep()
     {
         if (options.LooksForDeadChannels(Step))
@@ -90,7 +89,7 @@ internal sealed class TrainingSession : IDisposable
             Network.Shape, options.Cost, tasks[k].Labels.Count, rule is { LooksAtNorms: true } ? GateRule.Scales(Network, k) : Network.Adapters[k].Select(block => block.Sigma(Network.Slope)!.sum()).ToArray()))
         .Aggregate((a, b) => a + b);
 
-    /// <summary>Puts the best state back: the network that is reported and quantised.</summary>
+    /// <inheritdoc/>
     public void UseBest()
     {
         if (best is not null)
@@ -99,9 +98,7 @@ internal sealed class TrainingSession : IDisposable
         Network.eval();
     }
 
-    /// <summary>Writes everything that a later session needs to go on.</summary>
-    /// <param name="path">Checkpoint file.</param>
-    /// <param name="identity">What the run is: data, sizes and options. A session with another identity refuses the file.</param>
+    /// <inheritdoc/>
     public void Save(string path, string identity)
     {
         Dictionary<string, float[]> values = TensorArchive.Copy(NetworkState().Concat(optimiser.State));
@@ -118,8 +115,7 @@ internal sealed class TrainingSession : IDisposable
         new TensorArchive(texts, values).Save(path);
     }
 
-    /// <summary>Goes on where a saved session stopped.</summary>
-    /// <exception cref="InvalidDataException">Not a checkpoint of this run; the message says why.</exception>
+    /// <inheritdoc/>
     public void Load(string path, string identity)
     {
         TensorArchive archive = TensorArchive.Load(path);

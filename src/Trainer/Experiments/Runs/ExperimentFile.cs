@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AdapterCompiler.Trainer.Compression;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Training;
 
@@ -21,6 +22,9 @@ internal enum RunKind
 
     /// <summary>Logistic regression on the codes, a task at a time; its weight decay chosen on the validation split.</summary>
     Linear,
+
+    /// <summary>A trained network made small: few bits, zeros, sums that fit four lanes.</summary>
+    Compression,
 }
 
 /// <summary>How the learning rate goes.</summary>
@@ -50,10 +54,18 @@ internal enum RateSchedule
 /// <param name="FrontEnd">Other than the file's.</param>
 /// <param name="Weights">w_k, one per task of the file; null for 1.</param>
 /// <param name="Rate">How the learning rate goes.</param>
+/// <param name="From">Name of the row whose networks a compression makes small; its channels and alpha are theirs.</param>
+/// <param name="Bits">Widths of a compression's weights: one for all layers, or one per layer and one for the heads.</param>
+/// <param name="ActivationBits">Width of its codes.</param>
+/// <param name="Zeros">Share of its weights that become 0.</param>
+/// <param name="Distillation">Share of the float network's answers in its loss.</param>
+/// <param name="FourLanes">Hold its sums where four lanes hold them.</param>
+/// <param name="LearningRate">Other than the file's; a compression has its own unless told.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
     RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
-    RateSchedule Rate = RateSchedule.Cosine);
+    RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true,
+    double? LearningRate = null);
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -102,7 +114,7 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
     private PlannedRun Run(ExperimentRow row, int seed, string[] tasks, string? part)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{row.Name}{(part is null ? "" : "-" + part)}-{seed}");
-        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, LearningRate, seed);
+        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, row.LearningRate ?? (row.Kind == RunKind.Compression ? CompressionOptions.UsualLearningRate : LearningRate), seed);
     }
 
     private string? Problem()
@@ -115,6 +127,14 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
             return $"a row is called '{odd.Name}'; lower-case letters, digits, hyphens and dots are possible, since it names a folder";
         if (Rows.FirstOrDefault(row => row.Kind == RunKind.Linear && !row.Each) is { } joint)
             return $"the linear row '{joint.Name}' needs \"each\": true: it knows no other tasks";
+        foreach (ExperimentRow row in Rows.Where(row => row.Kind == RunKind.Compression || row.From is not null))
+        {
+            if (row.Kind != RunKind.Compression || row.From is null || row.Bits is not { Length: > 0 })
+                return $"the row '{row.Name}' needs \"kind\": \"compression\", \"from\" and \"bits\" together";
+            if (Rows.FirstOrDefault(each => each.Name == row.From) is not { Kind: RunKind.Network } source || !source.Channels.SequenceEqual(row.Channels) || source.Alpha != row.Alpha || source.Each != row.Each)
+                return $"the row '{row.Name}' makes the networks of '{row.From}' small: that has to be a row of networks with the same channels, alpha and \"each\"";
+        }
+
         foreach (ExperimentRow row in Rows.Where(row => row.Encoder is not null))
         {
             if (Rows.FirstOrDefault(each => each.Kind == RunKind.Pretraining && each.Name == row.Encoder) is not { } source)

@@ -80,13 +80,12 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         metrics.Save(path);
     }
 
-    /// <summary>Sees to it that the encoder that a run takes is there: pretrains it, or waits for the process that does.</summary>
-    private RunOutcome Encoder(PlannedRun run, string file)
+    /// <summary>Sees to it that a file that a run takes is there: runs what leaves it, or waits for the process that does.</summary>
+    private RunOutcome Await(PlannedRun source, string file)
     {
-        PlannedRun source = (all ?? planned).First(each => each.Row.Name == run.Row.Encoder && each.Seed == run.Seed);
         while (!File.Exists(file))
         {
-            RunOutcome? outcome = Run(source, isLost: true);
+            RunOutcome? outcome = Run(source, file);
             if (outcome is null)
                 Thread.Sleep(Patience);
             else if (outcome != RunOutcome.Finished)
@@ -96,6 +95,11 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
 
         return RunOutcome.Finished;
     }
+
+    /// <summary>The run that leaves what this one takes: an encoder, or a network that is made small; null where it takes nothing.</summary>
+    private PlannedRun? Source(PlannedRun run) => (run.Row.From ?? run.Row.Encoder) is { } name
+        ? (all ?? planned).First(each => each.Row.Name == name && each.Seed == run.Seed && (!each.Row.Each || each.Tasks.SequenceEqual(run.Tasks, StringComparer.Ordinal)))
+        : null;
 
     /// <summary>Where gates do not decide: budgets from the run whose cost is not exceeded, which is run first if need be.</summary>
     private (RunOutcome Outcome, GateRule? Rule) Gates(PlannedRun run)
@@ -128,11 +132,12 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
 
     /// <summary>A run; null where another process is at it.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="isLost">Its numbers may be there, but not what it left in its folder.</param>
-    private RunOutcome? Run(PlannedRun run, bool isLost = false)
+    /// <param name="wanted">A file that it leaves in its folder and that may be lost though its numbers are there; or null.</param>
+    private RunOutcome? Run(PlannedRun run, string? wanted = null)
     {
-        string? encoder = run.Row.Encoder is { } name ? Path.Combine(folder, FormattableString.Invariant($"{name}-{run.Seed}"), PretrainingRun.EncoderFile) : null;
-        if (encoder is not null && Encoder(run, encoder) is var prepared && prepared != RunOutcome.Finished)
+        PlannedRun? source = Source(run);
+        string? taken = source is null ? null : Path.Combine(folder, source.Name, run.Row.From is null ? PretrainingRun.EncoderFile : ExperimentRun.WeightsFile);
+        if (taken is not null && Await(source!, taken) is var prepared && prepared != RunOutcome.Finished)
             return prepared;
         (RunOutcome found, GateRule? gates) = Gates(run);
         if (found != RunOutcome.Finished)
@@ -146,7 +151,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         }
 
         // Another process may have finished it since.
-        if (Done(run) is not null && !(isLost && !File.Exists(Path.Combine(own, PretrainingRun.EncoderFile))))
+        if (Done(run) is not null && (wanted is null || File.Exists(wanted)))
             return RunOutcome.Finished;
         TaskData[] data = [.. run.Tasks.Select(task => Task(run, task))];
         if (run.Row.Kind == RunKind.Linear)
@@ -156,7 +161,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         }
 
         NetworkShape shape = run.Row.Kind == RunKind.Pretraining ? ContextPrediction.Shape(run.Row.Channels.ToValueArray(), input) : run.Shape(input, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
-        if ((shape.Problem() ?? run.Training.Problem(data.Length)) is { } mistake)
+        if ((shape.Problem() ?? (run.Row.Kind == RunKind.Compression ? run.Compression.Problem(data.Length, shape.Layers) : run.Training.Problem(data.Length))) is { } mistake)
         {
             console.Error($"{run.Name}: {mistake}");
             return RunOutcome.Failed;
@@ -173,7 +178,16 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
                 return Done(run) is null ? RunOutcome.Stopped : RunOutcome.Finished;
             }
 
-            if (new ExperimentRun(run, data, input, own, console, encoder, gates).Run(interrupt.Token) is not { } metrics)
+            if (run.Row.Kind == RunKind.Compression)
+            {
+                if (new CompressionRun(run, data, own, console).Run(taken!, interrupt.Token) is not { } small)
+                    return RunOutcome.Stopped;
+                console.Line("", FormattableString.Invariant($"{run.Name}: mean {small.QuantisedMean:F3} (float {small.Mean:F3})   ")
+                    + string.Join("  ", small.Tasks.Select(task => FormattableString.Invariant($"{task.Name} {task.QuantisedAccuracy:F3}"))));
+                return RunOutcome.Finished;
+            }
+
+            if (new ExperimentRun(run, data, input, own, console, taken, gates).Run(interrupt.Token) is not { } metrics)
                 return RunOutcome.Stopped;
             console.Line("", FormattableString.Invariant($"{run.Name}: mean {metrics.Mean:F3}   ") + string.Join("  ", metrics.Tasks.Select(task => FormattableString.Invariant($"{task.Name} {task.Accuracy:F3}"))));
             return RunOutcome.Finished;

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Compression;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments.Runs;
@@ -31,7 +33,14 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
         $"tasks {string.Join(' ', Tasks)}; front end {FrontEndName}; channels {string.Join(',', Row.Channels)}; alpha {Row.Alpha ?? 0}; lambda {Row.Lambda} on {Row.Cost}; {Steps} steps of {Batch}; learning rate {LearningRate}; seed {Seed}")
         + (Row.Kind == RunKind.Network ? "" : "; " + Row.Kind.ToString().ToLowerInvariant()) + (Row.Encoder is { } encoder ? $"; {Row.Use.ToString().ToLowerInvariant()} encoder of {encoder}" : "")
         + (Row.Gates == GateChoice.Learned ? "" : $"; gates by {Row.Gates.ToString().ToLowerInvariant()}, as dear as {Row.Like}") + (Row.Weights is { } weights ? "; tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
-        + (Row.Rate == RateSchedule.Constant ? "; constant rate" : "");
+        + (Row.Rate == RateSchedule.Constant ? "; constant rate" : "")
+        + (Row.Kind == RunKind.Compression
+            ? FormattableString.Invariant($" of {Row.From}; bits {string.Join(',', Row.Bits!)}; activations {Row.ActivationBits}; zeros {Row.Zeros}; distillation {Row.Distillation}{(Row.FourLanes ? "; four lanes" : "")}")
+            : "");
+
+    /// <summary>How a compression goes.</summary>
+    public CompressionOptions Compression => new(
+        Training with { AllOpen = true }, new QuantisationOptions(Row.Bits!.ToValueArray(), Row.ActivationBits), Row.Zeros, Row.Distillation, Row.FourLanes);
 
     /// <summary>Sizes of its network.</summary>
     /// <param name="input">Shape of a slice.</param>

@@ -45,9 +45,10 @@ internal sealed record TaskMetrics(
 /// <param name="SharedFlops">Its operations in millions.</param>
 /// <param name="Tasks">Per task.</param>
 /// <param name="Compiled">As a program; null where nothing was compiled.</param>
+/// <param name="Zeros">Share of the weights between open channels that are 0 in a compressed model; null for others.</param>
 internal sealed record RunMetrics(
     string Run, string Row, string Configuration, string Data, int Seed, CostMeasure Cost, double Lambda, string Commit, string Machine, double SecondsPerStep,
-    double SharedParameters, double SharedFlops, IReadOnlyList<TaskMetrics> Tasks, CompiledCost? Compiled = null)
+    double SharedParameters, double SharedFlops, IReadOnlyList<TaskMetrics> Tasks, CompiledCost? Compiled = null, double? Zeros = null)
 {
     /// <summary>Name of the file in a run's folder.</summary>
     public const string FileName = "metrics.json";
@@ -61,6 +62,9 @@ internal sealed record RunMetrics(
 
     /// <summary>Mean accuracy over the tasks.</summary>
     public double Mean => Tasks.Average(task => task.Accuracy);
+
+    /// <summary>Mean accuracy of the integers over the tasks.</summary>
+    public double QuantisedMean => Tasks.Average(task => task.QuantisedAccuracy);
 
     /// <summary>Writes the numbers.</summary>
     public void Save(string path) => WholeFile.Write(path, JsonSerializer.Serialize(this, Format) + "\n");

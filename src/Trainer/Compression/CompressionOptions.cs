@@ -1,0 +1,51 @@
+using System;
+using AdapterCompiler.Trainer.Quantisation;
+using AdapterCompiler.Trainer.Training;
+
+namespace AdapterCompiler.Trainer.Compression;
+
+/// <summary>How a trained network is made small.</summary>
+/// <param name="Training">Steps, batch, seed and learning rate of the phase; gates and norms do not change in it.</param>
+/// <param name="Widths">Of the integers that it learns to live with.</param>
+/// <param name="Zeros">Share of the weights that are 0 at the end, 0 … 0.98; of the first layer's half of it.</param>
+/// <param name="Distillation">Share of the loss that asks for the float network's answers instead of the labels', 0 … 1.</param>
+/// <param name="FourLanes">Hold every convolution's sums where four lanes of a long hold them (docs/numerics.md).</param>
+public sealed record CompressionOptions(TrainingOptions Training, QuantisationOptions Widths, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true)
+{
+    /// <summary>Share of the float network's answers in the loss unless told otherwise.</summary>
+    public const double UsualDistillation = 0.5;
+
+    /// <summary>The phase's learning rate unless told otherwise: that of training, since Adam's steps are as large as its rate.</summary>
+    public const double UsualLearningRate = 1e-3;
+
+    /// <summary>Most zeros.</summary>
+    public const double MostZeros = 0.98;
+
+    /// <summary>Share of the steps by which every zero is chosen; what remains learns with them.</summary>
+    public const double PrunedAfter = 0.5;
+
+    /// <summary>The step before which the last zeros are chosen.</summary>
+    public int LastPruning => (int)(PrunedAfter * Training.Steps);
+
+    /// <summary>Zeros wanted after some steps: a cubic curve, steep while there is most to choose from (Zhu and Gupta 2017).</summary>
+    /// <param name="step">Steps done.</param>
+    public double ZerosAfter(int step)
+    {
+        double left = 1 - Math.Clamp((double)step / Math.Max(1, LastPruning), 0, 1);
+        return Zeros * (1 - (left * left * left));
+    }
+
+    /// <summary>What a user would have to change, or null.</summary>
+    /// <param name="tasks">Number of tasks.</param>
+    /// <param name="layers">Layers of the encoder.</param>
+    public string? Problem(int tasks, int layers)
+    {
+        if (Training.Steps > 0 && Training.Problem(tasks) is { } mistake)
+            return mistake;
+        if (!(Zeros is >= 0 and <= MostZeros))
+            return FormattableString.Invariant($"--zeros is {Zeros}; it is the share of weights that become 0, from 0 to {MostZeros}, for example 0.7.");
+        if (!(Distillation is >= 0 and <= 1))
+            return FormattableString.Invariant($"--distillation is {Distillation}; it is a share of the loss, from 0 (labels alone) to 1 (the float network's answers alone).");
+        return Widths.Problem(layers);
+    }
+}

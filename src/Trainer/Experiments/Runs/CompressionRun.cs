@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Compression;
+using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Quantisation;
+using AdapterCompiler.Trainer.Reporting;
+using AdapterCompiler.Trainer.Runtime;
+using AdapterCompiler.Trainer.Training;
+
+namespace AdapterCompiler.Trainer.Experiments.Runs;
+
+/// <summary>Makes a trained network small in a run's folder, from wherever an earlier attempt was stopped, and measures its integers. No steps: post-training quantisation, to compare with.</summary>
+/// <param name="run">What.</param>
+/// <param name="tasks">Its tasks.</param>
+/// <param name="folder">Its folder, taken.</param>
+/// <param name="console">Terminal.</param>
+internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tasks, string folder, RunConsole console)
+{
+    /// <summary>Runs.</summary>
+    /// <param name="weightsFile">The network, as the run that trained it left it.</param>
+    /// <param name="stop">Asks to stop after the current step.</param>
+    /// <returns>Its numbers; null when stopped.</returns>
+    /// <exception cref="NotFiniteException">Something was not finite.</exception>
+    /// <exception cref="InvalidDataException">The weights or the checkpoint are of another run.</exception>
+    public RunMetrics? Run(string weightsFile, CancellationToken stop)
+    {
+        WholeFile.Write(Path.Combine(folder, ExperimentRun.ConfigFile), run.Configuration + "\n");
+        string checkpoint = Path.Combine(folder, ExperimentRun.CheckpointFile);
+        using FloatWeights weights = FloatWeights.Load(weightsFile), copy = FloatWeights.Load(weightsFile);
+        NetworkShape shape = weights.Network.Shape;
+        string identity = NetworkTraining.Identity(shape, tasks, run.Training) + "; " + run.Configuration, machine = TorchDescription.Of(NetworkConvolutions.Of(shape, run.Batch / tasks.Count));
+        var log = new RunLog(folder, run.Tasks);
+        int steps = 0;
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        using CompressionSession? session = NetworkTraining.Run(
+            run.Name, new CompressionSession(weights.Network, copy.Network, tasks, run.Compression), run.Steps, identity, [.. run.Tasks], shape.Alpha is not null, checkpoint, machine, console, report =>
+            {
+                log.Add(report);
+                steps++;
+            }, stop);
+        if (session is null)
+            return null;
+        double seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / Math.Max(1, steps);
+        RunMetrics metrics = Measure(weights.Network, session, steps == 0 ? 0 : seconds);
+
+        // Last of all: a run that has its numbers is done.
+        metrics.Save(Path.Combine(folder, RunMetrics.FileName));
+        File.Delete(checkpoint);
+        return metrics;
+    }
+
+    private RunMetrics Measure(MultiTaskNetwork floats, CompressionSession session, double secondsPerStep)
+    {
+        NetworkShape shape = floats.Shape;
+        double[] validation = session.Accuracies([.. tasks.Select(task => task.Validation)]);
+        var labels = new ModelLabels("paper", run.Configuration, run.FrontEnd, [.. tasks.Select(task => task.Labels)]);
+        ModelArtifact model = session.Export(labels) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
+        string text = ModelWriter.Write(model);
+        WholeFile.Write(Path.Combine(folder, ExperimentRun.ModelFile), text);
+        (int convolutions, int embedding) = AdapterCost.SharedWeights(shape);
+        double flops = Enumerable.Range(1, shape.Layers).Sum(layer => AdapterCost.Eta(shape, CostMeasure.Flops, layer) * shape.Shared(layer) * shape.Shared(layer - 1));
+        (long all, long zeros) = WeightCount.Of(model);
+        string data = NetworkTraining.Identity(shape, tasks, run.Training);
+        return new RunMetrics(
+            run.Name, run.Row.Name, run.Configuration, data[data.IndexOf("input", StringComparison.Ordinal)..], run.Seed, run.Row.Cost, run.Row.Lambda, BuildCommit.Text, session.Machine, Math.Round(secondsPerStep, 4),
+            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, floats, model, validation[k]))], CompiledCost.Of(text), Math.Round((double)zeros / all, 4));
+    }
+
+    private static TaskMetrics Of(TaskData task, int k, MultiTaskNetwork floats, ModelArtifact model, double validation)
+    {
+        int[] right = Evaluator.Classify(floats, k, task.Test.Codes), found = IntegerForward.Classify(model, k, task.Test.Codes);
+        int[] open = [.. floats.OpenGates(k).Select(layer => layer.Count(isOpen => isOpen))];
+        var matrix = ConfusionMatrix.Of(task.Labels, task.Test.Classes, found);
+        var cost = TaskCost.Of(floats.Shape, task.Labels.Count, open);
+        int[][] confusion = [.. matrix.Counts.SelectMany((row, truth) => row.Select((count, answer) => new[] { truth, answer, count })).Where(each => each[2] > 0)];
+        return new TaskMetrics(
+            task.Name, task.Labels, validation, Baselines.Majority(task), Evaluator.Correct(right, task.Test.Classes), matrix.Correct, task.Test.Count, open,
+            [.. open.Select((_, i) => floats.Shape.Adapter(i + 1))], cost.Parameters, cost.Flops, confusion);
+    }
+}
