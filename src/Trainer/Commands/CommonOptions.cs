@@ -50,8 +50,8 @@ internal sealed class CommonOptions
         alpha = Add(new Option<decimal>("--alpha") { Description = "an adapter's channels as a share of the shared ones", DefaultValueFactory = _ => defaults.Alpha });
         lambda = Add(new Option<double>("--lambda") { Description = "weight of the adapters' cost in the loss; larger closes more gates", DefaultValueFactory = _ => defaults.Lambda });
         allOpen = Add(new Option<bool>("--all-open") { Description = "leave every gate open, as with --lambda 0: adapters of full width, to compare with" });
-        cost = Add(new Option<string>("--cost") { Description = "what the cost counts: parameters (thousands) or flops (millions)", DefaultValueFactory = _ => "parameters" });
-        cost.AcceptOnlyFromAmong("parameters", "flops");
+        cost = Add(new Option<string>("--cost") { Description = "what the cost counts: parameters (thousands), flops (millions) or device (millions of weighted instructions of the generated code)", DefaultValueFactory = _ => "parameters" });
+        cost.AcceptOnlyFromAmong([.. Enum.GetNames<CostMeasure>().Select(measure => measure.ToLowerInvariant())]);
         steps = Add(new Option<int>("--steps") { Description = "batches to train on", DefaultValueFactory = _ => defaults.Steps });
         batch = Add(new Option<int>("--batch") { Description = "samples of a batch, shared equally by the tasks", DefaultValueFactory = _ => defaults.Batch });
         learningRate = Add(new Option<double>("--learning-rate") { Description = "Adam's first learning rate; falls along a cosine", DefaultValueFactory = _ => defaults.LearningRate });
@@ -97,7 +97,7 @@ internal sealed class CommonOptions
             TorchSharp.torch.set_num_threads(threadCount);
             var training = new TrainingOptions(
                 parsed.GetValue(steps), parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(lambda),
-                parsed.GetValue(cost) == "flops" ? CostMeasure.Flops : CostMeasure.Parameters, parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen));
+                Enum.Parse<CostMeasure>(parsed.GetValue(cost)!, ignoreCase: true), parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen));
             return new RunSettings(
                 parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput,
                 parsed.GetValue(frontEnd) == "integer" ? FrontEnd.Integer : FrontEnd.Default, channelList, parsed.GetValue(alpha),

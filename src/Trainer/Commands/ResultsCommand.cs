@@ -50,8 +50,11 @@ internal static class ResultsCommand
             return ExitCode.Mistake(console, $"{folder} holds no numbers of a run of {path}; adapter-train experiment {path} puts them there");
         string from = Path.GetDirectoryName(Path.GetFullPath(page))!;
         Directory.CreateDirectory(from);
-        IReadOnlyList<(string File, string Title)> figures = PaperFigures.Draw(folder, file, done);
-        WholeFile.Write(page, new PaperPage(name, file, done).Markdown([.. figures.Select(figure => (Path.GetRelativePath(from, Path.Combine(folder, figure.File)).Replace('\\', '/'), figure.Title))]));
+        bool isSmall = file.Rows.Any(row => row.Kind == RunKind.Compression);
+        var small = new CompressionPage(name, file, done);
+        (string File, string Title)[] figures = [.. (isSmall ? small.Draw(folder) : PaperFigures.Draw(folder, file, done))
+            .Select(figure => (Path.GetRelativePath(from, Path.Combine(folder, figure.File)).Replace('\\', '/'), figure.Title))];
+        WholeFile.Write(page, isSmall ? small.Markdown(figures) : new PaperPage(name, file, done).Markdown(figures));
         console.Raw($"{done.Length} of {planned.Count} runs. Next:  read {page}");
         return ProgramExit.Done;
     }

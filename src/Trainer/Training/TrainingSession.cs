@@ -30,6 +30,7 @@ internal sealed class TrainingSession : ITrainingSession
     private readonly AdamOptimiser optimiser;
     private readonly StepGuard guard;
     private readonly GateRule? rule;
+    private readonly CostPrices prices;
     private Dictionary<string, float[]>? best;
     private double bestAccuracy = -1;
 
@@ -44,6 +45,7 @@ internal sealed class TrainingSession : ITrainingSession
         this.options = options;
         Network = new MultiTaskNetwork(shape, options.Seed);
         rule = start?.Gates;
+        prices = AdapterCost.Prices(shape, options.Lambda == 0 || shape.Alpha is null ? CostMeasure.Parameters : options.Cost);
         if (start?.Encoder is { } encoder)
             Network.TakeEncoder(encoder, start.Use);
         if (options.GatesStayOpen)
@@ -86,7 +88,7 @@ internal sealed class TrainingSession : ITrainingSession
     /// <summary>Cost of all adapters with the gates as they are.</summary>
     public Tensor Cost() => Enumerable.Range(0, tasks.Count)
         .Select(k => AdapterCost.Of(
-            Network.Shape, options.Cost, tasks[k].Labels.Count, rule is { LooksAtNorms: true } ? GateRule.Scales(Network, k) : Network.Adapters[k].Select(block => block.Sigma(Network.Slope)!.sum()).ToArray()))
+            Network.Shape, prices, tasks[k].Labels.Count, rule is { LooksAtNorms: true } ? GateRule.Scales(Network, k) : Network.Adapters[k].Select(block => block.Sigma(Network.Slope)!.sum()).ToArray()))
         .Aggregate((a, b) => a + b);
 
     /// <inheritdoc/>

@@ -157,6 +157,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
             return row.Like is null ? null : $"the row '{row.Name}' learns its gates: \"like\" means nothing there";
         if (row.Alpha is null)
             return $"the row '{row.Name}' has no adapters: \"gates\" means nothing there";
+        if (row.Cost == CostMeasure.Device)
+            return $"the row '{row.Name}' has a device's cost, which is learned by: count parameters or flops where gates do not decide";
         if (row.Gates == GateChoice.Norms && row.Lambda == 0)
             return $"the row '{row.Name}' chooses by norms, which a lambda above 0 has to pull down";
         return Rows.FirstOrDefault(each => each.Name == row.Like) is { Kind: RunKind.Network, Each: false, Alpha: not null }

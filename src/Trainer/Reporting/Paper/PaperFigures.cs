@@ -23,7 +23,7 @@ internal static class PaperFigures
         Directory.CreateDirectory(folder);
         RowSummary[] rows = [.. file.Rows.Select(row => RowSummary.Of(row, file.Tasks, done)).Where(row => row.IsKnown && row.Row is { Each: false, Encoder: null, FrontEnd: null, Gates: Training.GateChoice.Learned })];
         var figures = new List<(string File, string Title)>();
-        foreach (CostMeasure measure in Enum.GetValues<CostMeasure>())
+        foreach (CostMeasure measure in (CostMeasure[])[CostMeasure.Parameters, CostMeasure.Flops])
         {
             // The multi-head baseline is the leftmost point; smaller lambda lies to the right.
             RowSummary[] curve = [.. rows.Where(row => row.Row.Alpha is null || row.Row.Lambda == 0 || row.Row.Cost == measure).OrderBy(row => row.Row.Alpha is null ? double.NegativeInfinity : -row.Row.Lambda)];
