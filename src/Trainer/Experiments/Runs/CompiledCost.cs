@@ -21,8 +21,24 @@ internal sealed record CompiledCost(string Device, int Parts, long Weighted, int
     /// <returns>Null where it fits in no number of parts.</returns>
     public static CompiledCost? Of(string text)
     {
-        var options = new CompilationOptions("PaperModel", "", "paper.adapter", ValueArray<string>.Empty, On);
-        IReadOnlyList<CompilationResult> parts = [.. ModelCompiler.CompileFitting(text, options)];
+        CompilationOptions options = Options();
+        return Of(options, [.. ModelCompiler.CompileFitting(text, options)]);
+    }
+
+    /// <summary>Compiles a model in each of several numbers of parts.</summary>
+    /// <param name="text">Of the model file.</param>
+    /// <param name="counts">Numbers of parts.</param>
+    /// <returns>Those in which it fits.</returns>
+    public static IReadOnlyList<CompiledCost> Each(string text, IReadOnlyList<int> counts)
+    {
+        CompilationOptions options = Options();
+        return [.. ModelCompiler.CompileEach(text, options, counts).Select(parts => Of(options with { Parts = parts.Count }, [.. parts])).OfType<CompiledCost>()];
+    }
+
+    private static CompilationOptions Options() => new("PaperModel", "", "paper.adapter", ValueArray<string>.Empty, On);
+
+    private static CompiledCost? Of(CompilationOptions options, IReadOnlyList<CompilationResult> parts)
+    {
         if (parts.Any(part => part.Program is null))
             return null;
         Report report = ReportBuilder.Build(parts, options, DeviceProfiles.Find(On)!);

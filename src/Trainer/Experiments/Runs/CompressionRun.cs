@@ -22,6 +22,9 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <param name="console">Terminal.</param>
 internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tasks, string folder, RunConsole console)
 {
+    /// <summary>Numbers of assemblies in which the program is measured.</summary>
+    private static readonly int[] Assemblies = [1, 2, 3, 4];
+
     /// <summary>Runs.</summary>
     /// <param name="weightsFile">The network, as the run that trained it left it.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
@@ -69,7 +72,7 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
         string data = NetworkTraining.Identity(shape, tasks, run.Training);
         return new RunMetrics(
             run.Name, run.Row.Name, run.Configuration, data[data.IndexOf("input", StringComparison.Ordinal)..], run.Seed, run.Row.Cost, run.Row.Lambda, BuildCommit.Text, session.Machine, Math.Round(secondsPerStep, 4),
-            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, floats, model, validation[k]))], CompiledCost.Of(text), Math.Round((double)zeros / all, 4));
+            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, floats, model, validation[k]))], Compiled: null, Math.Round((double)zeros / all, 4), CompiledCost.Each(text, Assemblies));
     }
 
     private static TaskMetrics Of(TaskData task, int k, MultiTaskNetwork floats, ModelArtifact model, double validation)

@@ -16,6 +16,9 @@ namespace AdapterCompiler.Trainer.Reporting.Paper;
 /// <param name="done">Numbers of its runs.</param>
 internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnlyList<RunMetrics> done)
 {
+    /// <summary>Assemblies of the programs in the figure.</summary>
+    private const int Shown = 2;
+
     private readonly RowSummary[] rows = [.. file.Rows.Where(row => row.Kind == RunKind.Compression).Select(row => RowSummary.Of(row, file.Tasks, done)).Where(row => row.IsKnown)];
 
     /// <summary>The page as Markdown.</summary>
@@ -27,7 +30,7 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
         page.Append(CultureInfo.InvariantCulture, $"# Results of {name}\n\nWritten by `adapter-train results docs/experiments/{name}.json`; a new run overwrites it. {rows.Sum(row => row.Seeds.Count)} of {planned.Length} runs are done.\n");
         page.Append("Accuracy is the share of right answers on the test split, the mean over the tasks; of the integers it is the trainer's own integer forward pass of the model file, which tests hold to the compiler's interpreter on every buffer. Differences\n");
         page.Append("are to the float network that the integers were made of, in points, with the 95 % interval of the mean over seeds (Student's t) where there are two or more. Rows without steps are rounded and not trained: post-training quantisation.\n");
-        page.Append("Cost is the compiler's own, every task asked for, in the plan that is fastest on the device: weighted instructions of a window, all and for each multiply-accumulate that a dense network of the same open channels would take.\n");
+        page.Append("Cost is the compiler's own, every task asked for: weighted instructions of a window in the plan that is fastest in so many assemblies of an ESP32, and for each multiply-accumulate that a dense network of the same open channels would take.\n");
         Points(page);
         Tasks(page);
         foreach ((string figure, string title) in figures)
@@ -42,9 +45,9 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
     {
         Directory.CreateDirectory(folder);
         var plot = new Plot();
-        foreach (IGrouping<string, RowSummary> group in rows.Where(row => Costs(row).Length == row.Seeds.Count).GroupBy(row => row.Row.From!, StringComparer.Ordinal))
+        foreach (IGrouping<string, RowSummary> group in rows.Where(row => Costs(row, Shown).Length > 0).GroupBy(row => row.Row.From!, StringComparer.Ordinal))
         {
-            (double Cost, double Accuracy, string Text)[] points = [.. group.Select(row => (Costs(row).Average(cost => cost.Weighted) / 1e6, row.Mean(task => task.QuantisedAccuracy).Mean, Widths(row) + Share(row))).OrderBy(point => point.Item1)];
+            (double Cost, double Accuracy, string Text)[] points = [.. group.Select(row => (Costs(row, Shown).Average(cost => cost.Weighted) / 1e6, row.Mean(task => task.QuantisedAccuracy).Mean, Widths(row) + Share(row))).OrderBy(point => point.Item1)];
             ScottPlot.Plottables.Scatter line = plot.Add.ScatterPoints(points.Select(point => point.Cost).ToArray(), points.Select(point => point.Accuracy).ToArray());
             line.LegendText = "made of " + group.Key;
             line.MarkerSize = 9;
@@ -54,7 +57,7 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
 
         if (plot.GetPlottables().Any() is false)
             return [];
-        plot.XLabel("weighted instructions of a window (millions)");
+        plot.XLabel("weighted instructions of a window in two assemblies (millions)");
         plot.YLabel("accuracy of the integers, mean over the tasks");
         plot.ShowLegend(Alignment.LowerRight);
         WholeFile.Write(Path.Combine(folder, "accuracy.svg"), StableSvg.Of(plot.GetSvgXml(760, 480)));
@@ -64,23 +67,25 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
     private void Points(StringBuilder page)
     {
         page.Append("\n## Bits, zeros, accuracy and cost\n\n");
-        Row(page, ["row", "made of", "bits", "codes", "zeros", "steps", "float", "integers", "difference, points", "weighted (M)", "a multiply-accumulate", "IL (kB)", "RAM (kB)", "assemblies", "seeds"]);
-        Row(page, ["---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---"]);
+        Row(page, ["row", "made of", "bits", "codes", "zeros", "steps", "float", "integers", "difference, points", "seeds"]);
+        Row(page, ["---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---"]);
         foreach (RowSummary row in rows)
         {
-            CompiledCost[] costs = Costs(row);
-            bool isCompiled = costs.Length == row.Seeds.Count;
-            RunMetrics[] own = Own(row);
-            double work = own.Average(run => run.SharedFlops + run.Tasks.Sum(task => task.Flops)) / 2;
             Row(page, [
                 row.Row.Name, row.Row.From!, Widths(row), Number(row.Row.ActivationBits, "0"), Share(row), Number(row.Row.Steps ?? file.Steps, "0"), row.Mean(task => task.Accuracy).Text, row.Mean(task => task.QuantisedAccuracy).Text,
-                Points(row.Mean(task => 100 * (task.QuantisedAccuracy - task.Accuracy))),
-                .. isCompiled
-                    ? (string[])[
-                        Number(costs.Average(cost => cost.Weighted) / 1e6, "F1"), Number(costs.Average(cost => cost.Weighted) / 1e6 / work, "F1"), Number(costs.Average(cost => cost.IlBytes) / 1e3, "F1"),
-                        Number(costs.Average(cost => cost.RamBytes) / 1e3, "F1"), Number(costs.Average(cost => cost.Parts), "0.#")]
-                    : ["", "", "", "", ""],
-                string.Join(", ", row.Seeds.Select(seed => seed.Seed))]);
+                Points(row.Mean(task => 100 * (task.QuantisedAccuracy - task.Accuracy))), string.Join(", ", row.Seeds.Select(seed => seed.Seed))]);
+        }
+
+        int[] counts = [.. done.SelectMany(run => run.InParts ?? []).Select(cost => cost.Parts).Distinct().Order()];
+        page.Append("\nAs a program: millions of weighted instructions (for each multiply-accumulate), kB of IL on the device, kB of RAM. Empty where some seed's does not fit.\n\n");
+        Row(page, ["row", .. counts.Select(count => count == 1 ? "1 assembly" : $"{count} assemblies")]);
+        Row(page, ["---", .. counts.Select(_ => "---:")]);
+        foreach (RowSummary row in rows)
+        {
+            double work = Own(row).Average(run => run.SharedFlops + run.Tasks.Sum(task => task.Flops)) / 2;
+            Row(page, [row.Row.Name, .. counts.Select(count => Costs(row, count) is { Length: > 0 } costs
+                ? string.Create(CultureInfo.InvariantCulture, $"{costs.Average(cost => cost.Weighted) / 1e6:F1} ({costs.Average(cost => cost.Weighted) / 1e6 / work:F1}), {costs.Average(cost => cost.IlBytes) / 1e3:F0}, {costs.Average(cost => cost.RamBytes) / 1e3:F0}")
+                : "")]);
         }
     }
 
@@ -114,7 +119,12 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
 
     private RunMetrics[] Own(RowSummary row) => [.. done.Where(run => run.Row == row.Row.Name && row.Seeds.Any(seed => seed.Seed == run.Seed))];
 
-    private CompiledCost[] Costs(RowSummary row) => [.. Own(row).Select(run => run.Compiled).OfType<CompiledCost>()];
+    /// <summary>Of every seed; none where some seed's does not fit.</summary>
+    private CompiledCost[] Costs(RowSummary row, int parts)
+    {
+        CompiledCost[] costs = [.. Own(row).SelectMany(run => run.InParts ?? []).Where(cost => cost.Parts == parts)];
+        return costs.Length == row.Seeds.Count ? costs : [];
+    }
 
     private static string Widths(RowSummary row) => string.Join('/', row.Row.Bits!);
 
