@@ -30,6 +30,7 @@ internal sealed class MultiTaskNetwork : nn.Module
     private readonly EncoderBlock[] shared;
     private readonly EncoderBlock[][] adapters;
     private readonly TaskHead[] heads;
+    private bool hasResiduals;
 
     /// <summary>A network with fresh weights, its gates at <see cref="Gates.Start"/>.</summary>
     /// <param name="shape">Sizes.</param>
@@ -190,9 +191,26 @@ internal sealed class MultiTaskNetwork : nn.Module
             foreach (Parameter parameter in own.parameters())
                 parameter.requires_grad = use == EncoderUse.Tuned;
             own.NormScale.requires_grad = own.NormShift.requires_grad = use != EncoderUse.Frozen;
+            if (use == EncoderUse.Residual && own.Weight.dim() == 4)
+                own.Weight.requires_grad = true;
         }
 
-        (IsEncoderTaken, IsEncoderFrozen) = (true, use == EncoderUse.Frozen);
+        (IsEncoderTaken, IsEncoderFrozen, hasResiduals) = (true, use == EncoderUse.Frozen, use == EncoderUse.Residual);
+    }
+
+    /// <summary>Takes away gradients of what stays though its neighbours learn: after a backward pass, before the update.</summary>
+    public void KeepFrozenTaps()
+    {
+        if (!hasResiduals)
+            return;
+        using IDisposable noGradient = no_grad();
+        using Tensor middle = zeros(1, 1, 3, 3);
+        middle[.., .., 1, 1] = ones(1, 1);
+        foreach (EncoderBlock block in shared)
+        {
+            if (block.Weight.dim() == 4)
+                block.Weight.grad?.mul_(middle);
+        }
     }
 
     /// <summary>Rounds every gate and leaves it there.</summary>

@@ -162,6 +162,7 @@ internal sealed class TrainingSession : ITrainingSession
 
         optimiser.ZeroGradients();
         loss.backward();
+        Network.KeepFrozenTaps();
         guard.Check(Step + 1, loss.item<float>());
         optimiser.Step(Step, Rate);
         Step++;

@@ -13,6 +13,12 @@ public enum EncoderUse
 
     /// <summary>All of it learns on: fine-tuning.</summary>
     Tuned,
+
+    /// <summary>
+    /// Its norms learn, and beside each 3 x 3 convolution a 1 x 1 convolution that begins at 0 (residual adapters in parallel, Rebuffi et al. 2018). The two read the same place: the 1 x 1
+    /// convolution is the kernel's middle tap, learning on while the other eight stay.
+    /// </summary>
+    Residual,
 }
 
 /// <summary>What a run begins with other than fresh weights and gates that learn.</summary>

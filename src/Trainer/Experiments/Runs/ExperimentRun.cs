@@ -80,8 +80,11 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
         int[][] confusion = [.. matrix.Counts.SelectMany((row, right) => row.Select((count, answer) => new[] { right, answer, count })).Where(each => each[2] > 0)];
         return new TaskMetrics(
             task.Name, task.Labels, validation, Baselines.Majority(task), matrix.Correct, quantised, task.Test.Count, open, [.. open.Select((_, i) => shape.Adapter(i + 1))],
-            cost.Parameters, cost.Flops, confusion);
+            cost.Parameters + Residuals(), cost.Flops, confusion);
     }
+
+    /// <summary>Weights of the 1 x 1 convolutions beside the encoder's, in thousands; 0 where there are none.</summary>
+    private double Residuals() => run.Row.Use == EncoderUse.Residual ? AdapterCost.SharedWeights(shape).Convolutions / 9 / 1e3 : 0;
 
     private ModelArtifact Quantise(TrainingSession session)
     {

@@ -116,7 +116,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         foreach (RowSummary row in Known.Where(row => row.Row.Kind == RunKind.Network))
         {
             RunMetrics run = done.First(each => each.Row == row.Row.Name);
-            int encoders = row.Row.Each ? file.Tasks.Length : 1, weighed = row.Row.Use == EncoderUse.Norms ? 1 : encoders;
+            int encoders = row.Row.Each ? file.Tasks.Length : 1, weighed = row.Row.Use is EncoderUse.Norms or EncoderUse.Residual ? 1 : encoders;
             double weights = run.SharedParameters * weighed, operations = run.SharedFlops * encoders;
             double own = row.Sum(task => task.Parameters).Mean, ownOperations = row.Sum(task => task.Flops).Mean;
             double open = row.Sum(task => task.Open.Sum()).Mean, channels = row.Sum(task => task.Channels.Sum()).Mean;
@@ -187,7 +187,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         if (row.Kind == RunKind.Linear)
             return "linear";
         if (row.Use != EncoderUse.Frozen)
-            return row.Use == EncoderUse.Norms ? "norms per task" : "fine-tuned per task";
+            return row.Use switch { EncoderUse.Norms => "norms per task", EncoderUse.Residual => "residual adapters per task", _ => "fine-tuned per task" };
         if (row.Gates != GateChoice.Learned)
             return string.Create(CultureInfo.InvariantCulture, $"{(row.Gates == GateChoice.Norms ? "chosen by norms" : row.Gates.ToString().ToLowerInvariant())}, as dear as {row.Like}");
         if (row.Each)

@@ -59,7 +59,8 @@ public sealed class TransferTests : IDisposable
     {
         ExperimentRow pretraining = new("cbow", [4, 6], Kind: RunKind.Pretraining), head = new("frozen", [4, 6], Encoder: "cbow"), adapters = new("beside", [4, 6], Alpha: 0.5m, Lambda: 1e-4, Encoder: "cbow");
         ExperimentRow norms = new("norms", [4, 6], Each: true, Encoder: "cbow", Use: EncoderUse.Norms), tuned = new("tuned", [4, 6], Each: true, Encoder: "cbow", Use: EncoderUse.Tuned);
-        var file = new ExperimentFile(["task-a", "task-b"], "integer", 20, 16, 1e-2, [4], [pretraining, head, adapters, norms, tuned]);
+        ExperimentRow residual = new("residual", [4, 6], Each: true, Encoder: "cbow", Use: EncoderUse.Residual);
+        var file = new ExperimentFile(["task-a", "task-b"], "integer", 20, 16, 1e-2, [4], [pretraining, head, adapters, norms, tuned, residual]);
         var runs = new ExperimentRuns(file.Runs(), Input, (_, task) => Tasks.Single(each => each.Name == task), Path.Combine(folder, "out"), Path.Combine(folder, "done"), terminal.Console);
         Assert.Equal(RunOutcome.Finished, runs.Run());
 
@@ -85,6 +86,18 @@ public sealed class TransferTests : IDisposable
                 Assert.Equal(areWeightsKept, Values(other.Weight).SequenceEqual(Values(own.Weight)));
                 Assert.NotEqual(Values(other.NormShift), Values(own.NormShift));
                 Assert.NotEqual(Values(other.RunningMean), Values(own.RunningMean));
+            }
+        }
+
+        // Beside each 3 x 3 convolution one of 1 x 1: in every kernel the middle tap moves, and no other.
+        using (var trained = FloatWeights.Load(Path.Combine(folder, "out", "residual-task-a-4", ExperimentRun.WeightsFile)))
+        {
+            foreach ((EncoderBlock own, EncoderBlock other) in trained.Network.Shared.Zip(source.Shared))
+            {
+                bool[] moved = [.. Values(own.Weight).Zip(Values(other.Weight), (now, before) => now != before)];
+                Assert.Equal(moved.Select((_, i) => own.Weight.dim() == 4 && i % 9 == 4), moved);
+                Assert.Equal(Values(other.Bias), Values(own.Bias));
+                Assert.NotEqual(Values(other.NormShift), Values(own.NormShift));
             }
         }
 
