@@ -13,16 +13,16 @@ namespace AdapterCompiler.Trainer.Compression;
 public sealed record CompressionOptions(TrainingOptions Training, QuantisationOptions Widths, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true)
 {
     /// <summary>Share of the float network's answers in the loss unless told otherwise.</summary>
-    public const double UsualDistillation = 0.5;
+    public const double UsualDistillation = 0.9;
 
-    /// <summary>The phase's learning rate unless told otherwise: that of training, since Adam's steps are as large as its rate.</summary>
-    public const double UsualLearningRate = 1e-3;
+    /// <summary>The phase's learning rate unless told otherwise: what the float networks begin with.</summary>
+    public const double UsualLearningRate = 2e-3;
 
     /// <summary>Most zeros.</summary>
     public const double MostZeros = 0.98;
 
     /// <summary>Share of the steps by which every zero is chosen; what remains learns with them.</summary>
-    public const double PrunedAfter = 0.5;
+    public const double PrunedAfter = 0.4;
 
     /// <summary>The step before which the last zeros are chosen.</summary>
     public int LastPruning => (int)(PrunedAfter * Training.Steps);

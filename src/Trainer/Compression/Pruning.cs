@@ -16,8 +16,8 @@ namespace AdapterCompiler.Trainer.Compression;
 /// <remarks>A weight that is exactly 0 was pruned: the weights are all the state there is.</remarks>
 internal sealed class Pruning
 {
-    /// <summary>Positions at which an addition's time weighs as much as its bytes: 50 M weighted instructions of a window stand against 35,000 additions, two assemblies of them.</summary>
-    private const double Positions = 60;
+    /// <summary>Positions at which an addition's time weighs as much as its bytes: 15 M weighted instructions of a window, an eighth of a second on an ESP32, stand against 35,000 additions, two assemblies of them.</summary>
+    private const double Positions = 15;
 
     private readonly AdamOptimiser optimiser;
     private readonly List<(Parameter Weight, Tensor Live, double Cost)> members = [];

@@ -34,10 +34,15 @@ internal sealed record FoldedWeights(Tensor Weights, Tensor Bias, Tensor Offsets
         long sharedInputs = shared.Scale.numel(), inputs = map.Scale.numel();
         Tensor total = bias.to_type(ScalarType.Float64) + shifts.narrow(1, 0, sharedInputs).sum(1);
         Tensor offsets = shifts.narrow(1, sharedInputs, inputs - sharedInputs).contiguous();
-        Finite.Require(perCode, "a folded weight");
-        Finite.Require(total, "a folded bias");
-        if (inputs > sharedInputs)
-            Finite.Require(offsets, "a folded offset");
+        // Where gradients pass, a training step looks at its loss and its gradients instead.
+        if (!is_grad_enabled())
+        {
+            Finite.Require(perCode, "a folded weight");
+            Finite.Require(total, "a folded bias");
+            if (inputs > sharedInputs)
+                Finite.Require(offsets, "a folded offset");
+        }
+
         return new FoldedWeights(perCode.MoveToOuterDisposeScope(), total.MoveToOuterDisposeScope(), offsets.MoveToOuterDisposeScope());
     }
 }
