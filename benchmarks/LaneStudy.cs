@@ -68,11 +68,19 @@ internal static class LaneStudy
         return bias + ((long)sum.Positive * max) < guard && bias - ((long)sum.Negative * max) >= -guard;
     }
 
-    private static IEnumerable<(int Bias, int Positive, int Negative)> Channels(ModelArtifact model, int layer)
+    // Between open channels only: what a closed one would be read with costs and adds nothing.
+    private static IEnumerable<(int Bias, int Positive, int Negative)> Channels(ModelArtifact model, int layer) =>
+        model.Shared[layer].Channels.Select(channel => Sums(channel.Bias, channel.Weights)).Concat(model.Tasks.SelectMany(task => Channels(task, layer)));
+
+    private static IEnumerable<(int Bias, int Positive, int Negative)> Channels(TaskArtifact task, int layer)
     {
-        IEnumerable<(ChannelArtifact Channel, int Bias)> own = model.Tasks.SelectMany(task => task.Layers[layer].Channels.Where((_, o) => task.Layers[layer].Gates[o])
-            .Select(channel => (channel, channel.Bias + channel.Offsets.Where((_, j) => task.Layers[layer - 1].Gates[j]).Sum())));
-        return model.Shared[layer].Channels.Select(channel => (channel, channel.Bias)).Concat(own)
-            .Select(each => (each.Item2, each.Item1.Weights.Sum(weight => System.Math.Max(0, (int)weight)), each.Item1.Weights.Sum(weight => System.Math.Max(0, -weight))));
+        LayerArtifact own = task.Layers[layer];
+        int shared = own.Operator.Weights(own.SharedInputs), taps = own.Operator.Weights(1);
+        bool IsRead(int weight) => weight < shared || task.Layers[layer - 1].Gates[(weight - shared) / taps];
+        foreach (ChannelArtifact channel in own.Channels.Where((_, o) => own.Gates[o]))
+            yield return Sums(channel.Bias + channel.Offsets.Where((_, j) => task.Layers[layer - 1].Gates[j]).Sum(), channel.Weights.Where((_, i) => IsRead(i)));
     }
+
+    private static (int Bias, int Positive, int Negative) Sums(int bias, IEnumerable<sbyte> weights) =>
+        (bias, weights.Sum(weight => System.Math.Max(0, (int)weight)), weights.Sum(weight => System.Math.Max(0, -weight)));
 }
