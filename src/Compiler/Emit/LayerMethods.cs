@@ -13,7 +13,7 @@ internal static class LayerMethods
         for (int i = 0; i < program.Code.Count; i++)
         {
             writer.Line();
-            writer.Line("// " + (i < program.Layers.Count ? StageText.Describe(program.Layers[i]) : "Heads: raw logits over the shared and the task's own embedding."));
+            writer.Line("// " + (i < program.Layers.Count ? LayerText.Describe(program.Layers[i]) : "Heads: raw logits over the shared and the task's own embedding."));
             CSharpEmitter.Lines(writer, CSharpPrinter.Print(program.Code[i].Entry.Method));
         }
     }

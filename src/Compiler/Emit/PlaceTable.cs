@@ -40,7 +40,7 @@ internal static class PlaceTable
     {
         var places = new Dictionary<string, Place>(StringComparer.Ordinal);
         var ordered = new List<Place>();
-        foreach (Place place in program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)).SelectMany(method => In(method.Method.Body)))
+        foreach (Place place in program.Code.SelectMany(code => code.Methods.Prepend(code.Entry)).SelectMany(method => In(method.Method.Body)))
         {
             if (!places.TryGetValue(place.Name, out Place? known))
                 ordered.Add(places[place.Name] = place);

@@ -43,8 +43,8 @@ internal interface IKernel
     int Sums(ScheduledLayer layer);
 
     /// <summary>The code of a layer.</summary>
-    StageCode Build(PartProgram program, PartLayer layer);
+    LayerCode Build(PartProgram program, PartLayer layer);
 
     /// <summary>The code of the heads.</summary>
-    StageCode BuildHeads(PartProgram program);
+    LayerCode BuildHeads(PartProgram program);
 }

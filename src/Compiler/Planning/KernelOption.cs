@@ -14,7 +14,7 @@ namespace AdapterCompiler.Planning;
 /// <param name="IlBytes">IL on the device.</param>
 /// <param name="TableBytes">Weights, biases and shifts in tables.</param>
 /// <param name="Size">The IL channel by channel.</param>
-internal sealed record KernelOption(LayerKernel Kernel, long Weighted, int IlBytes, int TableBytes, StageSize Size)
+internal sealed record KernelOption(LayerKernel Kernel, long Weighted, int IlBytes, int TableBytes, LayerSize Size)
 {
     /// <summary>Flash that it takes.</summary>
     public int Bytes => IlBytes + TableBytes;
@@ -77,18 +77,18 @@ internal sealed class KernelOptions
             PartLayer layer = program.Layers[i];
             if (Layers[i].Exists(option => option.Kernel == layer.Kernel))
                 continue;
-            StageCode code = ProgramCode.Layer(program, layer);
-            Layers[i].Add(Measured(layer.Kernel, code, StageSizing.Of(scheduled.Layers[i], code)));
+            LayerCode code = ProgramCode.Layer(program, layer);
+            Layers[i].Add(Measured(layer.Kernel, code, LayerSizing.Of(scheduled.Layers[i], code)));
         }
 
         if (program.Heads.Count > 0 && !Heads.Exists(option => option.Kernel == plan.Heads))
         {
-            StageCode code = ProgramCode.Heads(program);
-            Heads.Add(Measured(plan.Heads, code, StageSizing.Of(program.Network.Tasks, code)));
+            LayerCode code = ProgramCode.Heads(program);
+            Heads.Add(Measured(plan.Heads, code, LayerSizing.Of(program.Network.Tasks, code)));
         }
     }
 
-    private static KernelOption Measured(LayerKernel kernel, StageCode code, StageSize size) => new(
+    private static KernelOption Measured(LayerKernel kernel, LayerCode code, LayerSize size) => new(
         kernel,
         code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code),
         code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes),

@@ -24,7 +24,7 @@ internal sealed class TableLayout
     {
         if (lanes is null)
             return channel.Weights;
-        sbyte[] padded = new sbyte[LaneLoopStage.RowLength(channel.Weights.Count)];
+        sbyte[] padded = new sbyte[LaneLoopLayerCode.RowLength(channel.Weights.Count)];
         for (int w = 0; w < channel.Weights.Count; w++)
             padded[w] = channel.Weights[LaneSum.LineMajor(w, lanes.Format.Axis)];
         return NarrowWeights.Pack(padded, kernel.Width).ToValueArray();
@@ -54,7 +54,7 @@ internal sealed class TableLayout
         int? firstShift = scheduled.Lanes is { IsGlobal: true } ? laneShifts.Count : null;
         var placedLayer = new PartLayer(layer, scheduled.Kernel, scheduled.Steps.Select(step => Step(scheduled, step)).ToValueArray(), placed.ImagesOf(layer.Index), packed, firstShift);
         if (firstShift is not null)
-            laneShifts.AddRange(placedLayer.Slices.SelectMany(slice => slice.Block.Proofs.Skip(slice.First).Take(slice.Count)).Select(proof => proof.Shift));
+            laneShifts.AddRange(placedLayer.Spans.SelectMany(span => span.Block.Proofs.Skip(span.First).Take(span.Count)).Select(proof => proof.Shift));
         return placedLayer;
     }
 

@@ -36,12 +36,12 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     /// <inheritdoc/>
     public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => !layer.Operator.ReadsImage && layer.Blocks
         .Where(each => each.Block.Channels.Count > 0)
-        .All(each => DenseCode.Lower(form, "", DenseStage.Step(proofs.Network, layer, new BlockStep(each.Task, each.Block), DensePlaces.Any), Codes, Codes) is not null);
+        .All(each => DenseCode.Lower(form, "", DenseLayerCode.Step(proofs.Network, layer, new BlockStep(each.Task, each.Block), DensePlaces.Any), Codes, Codes) is not null);
 
     /// <inheritdoc/>
     public bool SuitsHeads(Network network) => network.Tasks
         .Select((task, k) => new HeadStep(k, 0, task.Classes.Count))
-        .All(head => DenseCode.Lower(form, "", DenseStage.Step(network, head, DensePlaces.Any), Codes, Logits) is not null);
+        .All(head => DenseCode.Lower(form, "", DenseLayerCode.Step(network, head, DensePlaces.Any), Codes, Logits) is not null);
 
     /// <inheritdoc/>
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [new LayerKernel(kind)];
@@ -53,8 +53,8 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public int Sums(ScheduledLayer layer) => 0;
 
     /// <inheritdoc/>
-    public StageCode Build(PartProgram program, PartLayer layer) => DenseStage.Build(program, layer, form);
+    public LayerCode Build(PartProgram program, PartLayer layer) => DenseLayerCode.Build(program, layer, form);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(PartProgram program) => DenseStage.Heads(program, form);
+    public LayerCode BuildHeads(PartProgram program) => DenseLayerCode.Heads(program, form);
 }

@@ -15,7 +15,7 @@ internal sealed class LaneLoopKernel : IKernel
     private static readonly int[] Widths = [0, 4, 2];
 
     /// <summary>Copied sections for every width of weights.</summary>
-    public static string[] AllSections { get; } = [.. new[] { LaneLoopStage.Four, LaneLoopStage.One }.SelectMany(kernel => Widths.Select(width => NarrowWeights.Kernel(kernel, width))), PoolSums];
+    public static string[] AllSections { get; } = [.. new[] { LaneLoopLayerCode.Four, LaneLoopLayerCode.One }.SelectMany(kernel => Widths.Select(width => NarrowWeights.Kernel(kernel, width))), PoolSums];
 
     /// <inheritdoc/>
     public KernelKind Kind => KernelKind.LaneLoop;
@@ -32,7 +32,7 @@ internal sealed class LaneLoopKernel : IKernel
     public bool UsesTables => true;
 
     /// <summary>Copied sections for one width of weights.</summary>
-    public static string[] SectionsOf(int width) => [NarrowWeights.Kernel(LaneLoopStage.Four, width), NarrowWeights.Kernel(LaneLoopStage.One, width), PoolSums];
+    public static string[] SectionsOf(int width) => [NarrowWeights.Kernel(LaneLoopLayerCode.Four, width), NarrowWeights.Kernel(LaneLoopLayerCode.One, width), PoolSums];
 
     /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => Text(kernel);
@@ -55,13 +55,13 @@ internal sealed class LaneLoopKernel : IKernel
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOf(kernel.Width)];
 
     /// <inheritdoc/>
-    public int Sums(ScheduledLayer layer) => LaneLoopStage.SumsOf(layer.Lanes!);
+    public int Sums(ScheduledLayer layer) => LaneLoopLayerCode.SumsOf(layer.Lanes!);
 
     /// <inheritdoc/>
-    public StageCode Build(PartProgram program, PartLayer layer) => LaneStage.Build(program, layer);
+    public LayerCode Build(PartProgram program, PartLayer layer) => LaneLayerCode.Build(program, layer);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
+    public LayerCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
 
     // For each convolution the format with the most lanes that it suits there, and the formats that its neighbours may have.
     private IEnumerable<LaneFormat> Formats(LaneProofs proofs) => proofs.Network.Layers

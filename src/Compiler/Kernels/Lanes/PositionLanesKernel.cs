@@ -44,7 +44,7 @@ internal sealed class PositionLanesKernel : IKernel
         // With 3 lanes a bit is left above the highest, in which differences would leave something.
         if (kernel.IsPaired && (kernel.Format.Used != -1 || !LanePairs.Suits(lanes.Blocks) || !LanePairs.Pays(lanes.Blocks)))
             return false;
-        return lanes.Blocks.All(block => Enumerable.Range(0, block.Block.Channels.Count).All(o => LaneTiles.CanHold(lanes, new LaneSlice(block, o, 1))));
+        return lanes.Blocks.All(block => Enumerable.Range(0, block.Block.Channels.Count).All(o => LaneTiles.CanHold(lanes, new ChannelSpan(block, o, 1))));
     }
 
     /// <inheritdoc/>
@@ -69,13 +69,13 @@ internal sealed class PositionLanesKernel : IKernel
         [.. LaneSections.Begin, .. LaneSections.End, .. kernel.Looped > 0 ? LaneLoopKernel.SectionsOf(kernel.Width) : []];
 
     /// <inheritdoc/>
-    public int Sums(ScheduledLayer layer) => layer.Kernel.Looped > 0 ? LaneLoopStage.SumsOf(layer.Lanes!) : 0;
+    public int Sums(ScheduledLayer layer) => layer.Kernel.Looped > 0 ? LaneLoopLayerCode.SumsOf(layer.Lanes!) : 0;
 
     /// <inheritdoc/>
-    public StageCode Build(PartProgram program, PartLayer layer) => LaneStage.Build(program, layer);
+    public LayerCode Build(PartProgram program, PartLayer layer) => LaneLayerCode.Build(program, layer);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
+    public LayerCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
 
     /// <summary>"4 lanes, frequency, unrolled", or "loop" where lane loops compute all of it.</summary>
     internal static string Text(LayerKernel kernel, string? walk = null) => string.Format(

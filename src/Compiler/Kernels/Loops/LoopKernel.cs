@@ -43,11 +43,11 @@ internal sealed class LoopKernel : IKernel
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. Layers, .. Shared];
 
     /// <inheritdoc/>
-    public int Sums(ScheduledLayer layer) => layer.Layer.Operator.ReadsImage ? LoopStage.SumsOf(layer.Layer) : 0;
+    public int Sums(ScheduledLayer layer) => layer.Layer.Operator.ReadsImage ? LoopLayerCode.SumsOf(layer.Layer) : 0;
 
     /// <inheritdoc/>
-    public StageCode Build(PartProgram program, PartLayer layer) => LoopStage.Build(program, layer);
+    public LayerCode Build(PartProgram program, PartLayer layer) => LoopLayerCode.Build(program, layer);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(PartProgram program) => LoopStage.Heads(program);
+    public LayerCode BuildHeads(PartProgram program) => LoopLayerCode.Heads(program);
 }

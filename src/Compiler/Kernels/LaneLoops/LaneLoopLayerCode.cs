@@ -5,7 +5,7 @@ using AdapterCompiler.Trees;
 namespace AdapterCompiler.Kernels.LaneLoops;
 
 /// <summary>The loops of a convolution on packed lanes: two calls a block, four output channels at a time and then those that are left.</summary>
-internal static class LaneLoopStage
+internal static class LaneLoopLayerCode
 {
     /// <summary>Copied section that computes four channels at a time.</summary>
     public const string Four = "ConvolveFour";
@@ -38,38 +38,38 @@ internal static class LaneLoopStage
     public static int SumsOf(LaneLayer lanes) => (TileLines(lanes) + 1) / 2 * 2 * lanes.Input.Places * Group;
 
     /// <summary>Calls the kernels for every step whose weights are in tables.</summary>
-    public static void Convolve(StageBuilder stage, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, StaticField field)
+    public static void Convolve(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, StaticField field)
     {
         foreach (PlacedStep step in lowered.Steps)
         {
             if (step.Table is not { } table)
                 continue;
-            LaneSlice slice = lowered.Slice(step);
-            int fours = slice.Count / Group * Group, row = RowBytes((step.Block.SharedInputs + step.Block.OwnInputs) * 9, lowered.Kernel.Width);
+            ChannelSpan span = lowered.SpanOf(step);
+            int fours = span.Count / Group * Group, row = RowBytes((step.Block.SharedInputs + step.Block.OwnInputs) * 9, lowered.Kernel.Width);
             if (fours > 0)
-                Convolve(stage, program, lanes, field, slice with { Count = fours }, step, table, (0, 0), lowered.Kernel.Width, Four);
-            if (fours < slice.Count)
-                Convolve(stage, program, lanes, field, slice with { First = slice.First + fours, Count = slice.Count - fours }, step, table, (fours * row, fours), lowered.Kernel.Width, One);
+                Convolve(builder, program, lanes, field, span with { Count = fours }, step, table, (0, 0), lowered.Kernel.Width, Four);
+            if (fours < span.Count)
+                Convolve(builder, program, lanes, field, span with { First = span.First + fours, Count = span.Count - fours }, step, table, (fours * row, fours), lowered.Kernel.Width, One);
         }
     }
 
     private static void Convolve(
-        StageBuilder stage, PartProgram program, PlacedLaneLayer lanes, StaticField field, LaneSlice slice, BlockStep step, TablePlace table, (int Weights, int Channels) behind, int width, string kernel)
+        LayerCodeBuilder builder, PartProgram program, PlacedLaneLayer lanes, StaticField field, ChannelSpan span, BlockStep step, TablePlace table, (int Weights, int Channels) behind, int width, string kernel)
     {
         LaneImage input = lanes.Input;
         // A global convolution keeps the greatest sums as they are.
         int max = lanes.IsGlobal ? (int)(lanes.Format.GuardValue - 1) : step.Block.ActivationMax;
         var shape = new LaneLoopShape(
-            lanes.Format.Lanes, input.Lines, input.Places, step.Block.SharedInputs, step.Block.OwnInputs, slice.Count, TileLines(lanes),
+            lanes.Format.Lanes, input.Lines, input.Places, step.Block.SharedInputs, step.Block.OwnInputs, span.Count, TileLines(lanes),
             lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2, width);
-        stage.Kernel(
+        builder.Kernel(
             step.Mask, LaneLoopTally.Convolve(shape, kernel == Four ? Group : 1), NarrowWeights.Kernel(kernel, width),
             ("lanes", field), ("start", lanes.InputAt(0)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
             ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(PlacedLaneLayer.ZeroStart)),
-            ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(slice.Block.OwnInput)),
+            ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(span.Block.OwnInput)),
             ("weights", StateFields.Weights), ("weight", program.Part.Weight(lanes.Layer.Index, step.Task, table, behind.Weights)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
-            ("channel", program.Part.Channel(lanes.Layer.Index, step.Task, table, behind.Channels)), ("channels", Expressions.Int(slice.Count)), ("max", Expressions.Int(max)),
-            ("output", lanes.OutputAt(slice.FirstOutput)), ("outputStride", lanes.InOutput(1, 0)), ("outputStep", lanes.InOutput(0, 1)),
+            ("channel", program.Part.Channel(lanes.Layer.Index, step.Task, table, behind.Channels)), ("channels", Expressions.Int(span.Count)), ("max", Expressions.Int(max)),
+            ("output", lanes.OutputAt(span.FirstOutput)), ("outputStride", lanes.InOutput(1, 0)), ("outputStep", lanes.InOutput(0, 1)),
             ("sums", CodePlaces.At("Lanes", "Sums", program.Lanes.SumsStart)), ("tile", Expressions.Int(shape.TileLines)),
             ("poolLines", Expressions.Int(shape.PoolLines)), ("poolPlaces", Expressions.Int(shape.PoolPlaces)),
             ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)), ("pair", Expressions.Int(NarrowWeights.BytesOfPair(width))));

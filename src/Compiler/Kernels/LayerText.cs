@@ -6,7 +6,7 @@ using AdapterCompiler.Programs;
 namespace AdapterCompiler.Kernels;
 
 /// <summary>What stands above the code of a layer, for the reviewer.</summary>
-internal static class StageText
+internal static class LayerText
 {
     public static string Describe(PartLayer layer) => layer.Lanes is null
         ? Describe(layer.Layer)
