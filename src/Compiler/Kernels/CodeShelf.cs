@@ -38,7 +38,7 @@ internal sealed class CodeShelf
             return built;
         }
 
-        LayerCode code = KernelRegistry.Of(layer.Kernel.Kind).Build(program, layer);
+        LayerCode code = KernelRegistry.Of(layer.Kernel).Build(program, layer);
         Methods += 1 + code.Methods.Count;
         known.Add((key, code));
         return code;

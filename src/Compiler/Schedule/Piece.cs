@@ -70,7 +70,7 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
 
     /// <summary>Weights, bias and shifts of a channel in tables.</summary>
     public static int TableBytesOf(ScheduledLayer layer, BlockStep step, Channel channel) =>
-        (step.InTables ? TableLayout.Weights(layer.Kernel, layer.Lanes, channel).Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
+        (step.InTables ? KernelRegistry.Of(layer.Kernel).Row(layer, channel).Weights.Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
 
     /// <summary>Belongs to the same step, so that one kernel call computes both where they are neighbours.</summary>
     public bool IsOfStep(Piece other) => Layer == other.Layer && Step == other.Step;

@@ -24,8 +24,8 @@ public static class ProgramCode
     }
 
     /// <summary>One layer's code, to be measured.</summary>
-    internal static LayerCode Layer(PartProgram program, PartLayer layer) => KernelRegistry.Of(layer.Kernel.Kind).Build(program, layer);
+    internal static LayerCode Layer(PartProgram program, PartLayer layer) => KernelRegistry.Of(layer.Kernel).Build(program, layer);
 
     /// <summary>The heads' code.</summary>
-    internal static LayerCode Heads(PartProgram program) => KernelRegistry.Of(program.Plan.Heads.Kind).BuildHeads(program);
+    internal static LayerCode Heads(PartProgram program) => KernelRegistry.Of(program.Plan.Heads).BuildHeads(program);
 }

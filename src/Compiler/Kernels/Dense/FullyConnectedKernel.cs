@@ -18,14 +18,17 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     private static readonly StaticField Codes = new("codes", IlType.Bytes);
     private static readonly StaticField Logits = new("logits", IlType.Ints);
 
-    /// <inheritdoc/>
-    public KernelKind Kind => kind;
+    private readonly DenseKernel form = form;
+    private readonly string name = name;
 
     /// <inheritdoc/>
-    public string Summary => summary;
+    public KernelKind Kind { get; } = kind;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms => new Dictionary<string, Func<int, LayerKernel>>(StringComparer.Ordinal) { [name] = _ => new LayerKernel(kind) };
+    public string Summary { get; } = summary;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms => new Dictionary<string, Func<int, LayerKernel>>(StringComparer.Ordinal) { [name] = _ => new LayerKernel(Kind) };
 
     /// <inheritdoc/>
     public bool UsesTables => false;
@@ -44,13 +47,19 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
         .All(head => DenseCode.Lower(form, "", DenseLayerCode.Step(network, head, DensePlaces.Any), Codes, Logits) is not null);
 
     /// <inheritdoc/>
-    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [new LayerKernel(kind)];
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [new LayerKernel(Kind)];
 
     /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) => [];
 
     /// <inheritdoc/>
     public int Sums(ScheduledLayer layer) => 0;
+
+    /// <inheritdoc/>
+    public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => throw new NotSupportedException("weights are in the code");
+
+    /// <inheritdoc/>
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
 
     /// <inheritdoc/>
     public LayerCode Build(PartProgram program, PartLayer layer) => DenseLayerCode.Build(program, layer, form);

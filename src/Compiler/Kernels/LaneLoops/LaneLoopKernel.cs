@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Linq;
+using AdapterCompiler.Kernels.Copied;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
@@ -12,10 +14,15 @@ internal sealed class LaneLoopKernel : IKernel
 {
     private const string PoolSums = "PoolSums";
 
-    private static readonly int[] Widths = [0, 4, 2];
+    private static readonly ValueArray<int> Widths = ValueArray.Of(0, 4, 2);
+
+    /// <summary>The loops for every width of weights: of the text of each the loads of its weights are written anew.</summary>
+    public static ValueArray<CopiedVariant> Variants { get; } = new[] { LaneLoopLayerCode.Four, LaneLoopLayerCode.One }
+        .SelectMany(kernel => Widths.Select(width => new CopiedVariant(NarrowWeights.Kernel(kernel, width), kernel, lines => NarrowWeights.OfWidth(lines, width))))
+        .ToValueArray();
 
     /// <summary>Copied sections for every width of weights.</summary>
-    public static string[] AllSections { get; } = [.. new[] { LaneLoopLayerCode.Four, LaneLoopLayerCode.One }.SelectMany(kernel => Widths.Select(width => NarrowWeights.Kernel(kernel, width))), PoolSums];
+    public static ValueArray<string> AllSections { get; } = Variants.Select(variant => variant.Name).Append(PoolSums).ToValueArray();
 
     /// <inheritdoc/>
     public KernelKind Kind => KernelKind.LaneLoop;
@@ -24,9 +31,9 @@ internal sealed class LaneLoopKernel : IKernel
     public string Summary => "convolution: the same images, weights in tables of 8, 4 or 2 bits; for dense or wide weights, and where IL is short";
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = LaneFormat.All.Select(format => LayerKernel.LaneLoop(format))
+    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = new ReadOnlyDictionary<string, Func<int, LayerKernel>>(LaneFormat.All.Select(format => LayerKernel.LaneLoop(format))
         .Concat(Widths.Where(width => width > 0).Select(width => LayerKernel.LaneLoop(LaneFormat.All[(int)LaneAxis.Time], width)))
-        .ToDictionary(Text, kernel => new Func<int, LayerKernel>(_ => kernel), StringComparer.Ordinal);
+        .ToDictionary(Text, kernel => new Func<int, LayerKernel>(_ => kernel), StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public bool UsesTables => true;
@@ -58,7 +65,13 @@ internal sealed class LaneLoopKernel : IKernel
     public int Sums(ScheduledLayer layer) => LaneLoopLayerCode.SumsOf(layer.Lanes!);
 
     /// <inheritdoc/>
-    public LayerCode Build(PartProgram program, PartLayer layer) => LaneLayerCode.Build(program, layer);
+    public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => LaneLoopLayerCode.Row(layer, channel);
+
+    /// <inheritdoc/>
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
+
+    /// <inheritdoc/>
+    public LayerCode Build(PartProgram program, PartLayer layer) => LaneLayerCode.Build(program, layer, builder => LaneLoopLayerCode.Convolve(builder, program, layer));
 
     /// <inheritdoc/>
     public LayerCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
@@ -67,10 +80,10 @@ internal sealed class LaneLoopKernel : IKernel
     private IEnumerable<LaneFormat> Formats(LaneProofs proofs) => proofs.Network.Layers
         .Select(layer => LaneFormat.All.FirstOrDefault(format => Suits(proofs, layer, LayerKernel.LaneLoop(format))))
         .OfType<LaneFormat>()
-        .Concat(PositionLanesKernel.Formats(proofs))
+        .Concat(proofs.Formats)
         .Distinct()
         .OrderByDescending(format => format.Lanes)
         .ThenBy(format => format.Axis);
 
-    private static string Text(LayerKernel kernel) => PositionLanesKernel.Text(kernel, "loop");
+    private static string Text(LayerKernel kernel) => LaneText.Of(kernel, "loop");
 }

@@ -1,4 +1,6 @@
 using System;
+using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
 
@@ -19,13 +21,20 @@ internal static class LaneLoopLayerCode
     /// <summary>Positions of a tile, as many as its lines round to: enough to make the loading of weights a twentieth of the work, few enough to keep sums short.</summary>
     private const int TilePositions = 64;
 
-    /// <summary>Weights of a channel in the table: its inputs in pairs.</summary>
-    public static int RowLength(int weights) => ((weights / 9) + 1) / 2 * NarrowWeights.OfPair;
-
     /// <summary>Bytes of a channel in the table.</summary>
-    /// <param name="weights">Weights of a channel.</param>
-    /// <param name="width">Bits of each; 0 for a byte.</param>
-    public static int RowBytes(int weights, int width) => NarrowWeights.Bytes(RowLength(weights), width);
+    /// <param name="inputs">Inputs of a channel.</param>
+    /// <param name="width">Bits of each weight; 0 for a byte.</param>
+    public static int RowBytes(int inputs, int width) => NarrowWeights.Bytes(RowLength(inputs), width);
+
+    /// <summary>A channel's row: weights by line and place, two inputs at a time. A global convolution is shifted after the maximum over lanes alone.</summary>
+    public static (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel)
+    {
+        LaneLayer lanes = layer.Lanes!;
+        sbyte[] padded = new sbyte[RowLength(layer.Layer.Operator.InputOf(channel.Weights.Count))];
+        for (int w = 0; w < channel.Weights.Count; w++)
+            padded[w] = channel.Weights[LaneSum.LineMajor(w, lanes.Format.Axis)];
+        return (NarrowWeights.Pack(padded, layer.Kernel.Width).ToValueArray(), lanes.IsGlobal ? 0 : channel.Shift);
+    }
 
     /// <summary>Lines that are computed in one go.</summary>
     public static int TileLines(LaneLayer lanes)
@@ -37,15 +46,20 @@ internal static class LaneLoopLayerCode
     /// <summary>Longs that the sums of a tile take.</summary>
     public static int SumsOf(LaneLayer lanes) => (TileLines(lanes) + 1) / 2 * 2 * lanes.Input.Places * Group;
 
+    // Inputs in pairs.
+    private static int RowLength(int inputs) => (inputs + 1) / 2 * NarrowWeights.OfPair;
+
     /// <summary>Calls the kernels for every step whose weights are in tables.</summary>
-    public static void Convolve(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, StaticField field)
+    public static void Convolve(LayerCodeBuilder builder, PartProgram program, PartLayer lowered)
     {
+        PlacedLaneLayer lanes = lowered.Lanes!;
+        StaticField field = StateFields.Lanes(program.Part);
         foreach (PlacedStep step in lowered.Steps)
         {
             if (step.Table is not { } table)
                 continue;
             ChannelSpan span = lowered.SpanOf(step);
-            int fours = span.Count / Group * Group, row = RowBytes((step.Block.SharedInputs + step.Block.OwnInputs) * 9, lowered.Kernel.Width);
+            int fours = span.Count / Group * Group, row = RowBytes(step.Block.SharedInputs + step.Block.OwnInputs, lowered.Kernel.Width);
             if (fours > 0)
                 Convolve(builder, program, lanes, field, span with { Count = fours }, step, table, (0, 0), lowered.Kernel.Width, Four);
             if (fours < span.Count)

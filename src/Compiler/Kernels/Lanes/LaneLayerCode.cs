@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -12,7 +11,11 @@ namespace AdapterCompiler.Kernels.Lanes;
 /// <summary>A convolution layer on packed lanes: packing where it begins from bytes, the lane methods or loops, halo, unpacking where bytes are read next.</summary>
 internal static class LaneLayerCode
 {
-    public static LayerCode Build(PartProgram program, PartLayer lowered)
+    /// <summary>Builds it.</summary>
+    /// <param name="program">What it belongs to.</param>
+    /// <param name="lowered">The layer.</param>
+    /// <param name="tables">Adds the calls for the channels whose weights are in tables.</param>
+    public static LayerCode Build(PartProgram program, PartLayer lowered, Action<LayerCodeBuilder> tables)
     {
         Layer layer = lowered.Layer;
         PlacedLaneLayer lanes = lowered.Lanes!;
@@ -44,7 +47,7 @@ internal static class LaneLayerCode
         ChannelSpan[] coded = [.. lowered.Steps.Where(step => !step.InTables && step.Block.Channels.Count > 0).Select(lowered.SpanOf)];
         if (coded.Length > 0)
             Tiles(builder, lanes, coded, name, names);
-        LaneLoopLayerCode.Convolve(builder, program, lowered, lanes, field);
+        tables(builder);
         if (lanes.IsGlobal)
             Pool(builder, program, lowered, lanes, spans, field);
         else if (lanes.KeepsBest && coded.Length > 0)

@@ -8,18 +8,6 @@ using AdapterCompiler.Schedule;
 
 namespace AdapterCompiler.Planning;
 
-/// <summary>A kernel that suits a layer, or the heads, and what it takes there.</summary>
-/// <param name="Kernel">The kernel.</param>
-/// <param name="Weighted">Weighted instructions of a window that asks for every task, without packing and unpacking.</param>
-/// <param name="IlBytes">IL on the device.</param>
-/// <param name="TableBytes">Weights, biases and shifts in tables.</param>
-/// <param name="Size">The IL channel by channel.</param>
-internal sealed record KernelOption(LayerKernel Kernel, long Weighted, int IlBytes, int TableBytes, LayerSize Size)
-{
-    /// <summary>Flash that it takes.</summary>
-    public int Bytes => IlBytes + TableBytes;
-}
-
 /// <summary>The options of every layer of a network, measured on the code itself: its trees, assembled.</summary>
 internal sealed class KernelOptions
 {
@@ -45,20 +33,8 @@ internal sealed class KernelOptions
         foreach (LayerKernel kernel in KernelRegistry.All.SelectMany(kernel => kernel.Choices(proofs)))
             options.Add(options.Plan(kernel));
         for (int i = 0; i < options.Layers.Length; i++)
-            options.Layers[i].AddRange(options.PartlyLoopedOf(i).ToArray());
+            options.Layers[i].AddRange(KernelRegistry.All.SelectMany(kernel => kernel.Between(proofs.Network.Layers[i], options.Layers[i])).ToArray());
         return options;
-    }
-
-    private IEnumerable<KernelOption> PartlyLoopedOf(int layer)
-    {
-        foreach (KernelOption loop in Layers[layer])
-        {
-            KernelOption? code = Layers[layer].Find(option => option.Kernel.MayLoop(loop.Kernel));
-            if (code is null)
-                continue;
-            foreach (KernelOption option in PartlyLooped.Of(proofs.Network.Layers[layer], code, loop))
-                yield return option;
-        }
     }
 
     // One kernel wherever it suits; a global convolution goes position by position.
