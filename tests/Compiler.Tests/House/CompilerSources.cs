@@ -52,6 +52,19 @@ internal sealed class CompilerSources
     public static CompilerSources Planted(string file, string text) =>
         new(All.compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, Parsing, file)), path => path == file);
 
+    /// <summary>The sources with some files written anew, and others more.</summary>
+    public CSharpCompilation With(IEnumerable<(string File, Func<string, string> Text)> changed, params string[] added)
+    {
+        CSharpCompilation with = compilation.AddSyntaxTrees(added.Select(text => CSharpSyntaxTree.ParseText(text, Parsing)));
+        foreach ((string file, Func<string, string> text) in changed)
+        {
+            SyntaxTree tree = Trees.Single(each => each.FilePath == file);
+            with = with.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text(tree.ToString()), Parsing, file));
+        }
+
+        return with;
+    }
+
     /// <summary>Names that somebody asks about, and what they mean.</summary>
     /// <param name="wanted">Of a name and its file.</param>
     /// <exception cref="InvalidOperationException">One means nothing: the search would see less than it should.</exception>
@@ -114,6 +127,6 @@ internal sealed class CompilerSources
                 .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file.Full), Parsing, file.Path)),
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
                 .Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
     }
 }
