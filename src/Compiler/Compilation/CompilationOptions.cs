@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
@@ -47,12 +48,12 @@ public sealed record CompilationOptions(
     internal int HearingRam { get; init; }
 
     /// <summary>What a model may be optimized for.</summary>
-    public static IReadOnlyDictionary<string, Optimize> Goals { get; } = new SortedDictionary<string, Optimize>(System.StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Optimize> Goals { get; } = new ReadOnlyDictionary<string, Optimize>(new SortedDictionary<string, Optimize>(System.StringComparer.Ordinal)
     {
         ["balanced"] = Planning.Optimize.Balanced,
         ["size"] = Planning.Optimize.Size,
         ["speed"] = Planning.Optimize.Speed,
-    };
+    });
 
     /// <summary><see cref="Optimize"/>, once it is known to be valid.</summary>
     public Optimize Goal => Goals.TryGetValue(Optimize, out Optimize goal) ? goal : Planning.Optimize.Speed;

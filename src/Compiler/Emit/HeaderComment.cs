@@ -77,13 +77,13 @@ internal static class HeaderComment
                 Zeros(lowered.Steps.SelectMany(step => step.Block.Channels).Select(channel => channel.Weights)),
                 TextTable.Number(program.Code[i].IlBytes),
                 TextTable.Number(macs),
-                CostText.Weighted(cost.Stages[i].Of(ProgramCost.AllTasks)),
+                CostText.Weighted(cost.Layers[i].Of(ProgramCost.AllTasks)),
             ];
         }
 
         if (program.Heads.Count > 0)
         {
-            StageCode code = program.Code[program.Layers.Count];
+            LayerCode code = program.Code[program.Layers.Count];
             ValueArray<sbyte>[] heads = [.. program.Heads.SelectMany(head => network.Tasks[head.Task].Classes.Skip(head.FirstClass).Take(head.Classes)).Select(c => c.Weights)];
             long macs = heads.Sum(weights => (long)weights.Count);
             total += macs;
@@ -95,7 +95,7 @@ internal static class HeaderComment
                 "",
                 .. network.Tasks.Select((_, task) => FormattableString.Invariant($"{program.Heads.Where(head => head.Task == task).Sum(head => head.Classes)}")),
                 program.Plan.Heads.ToText(isDense: true), "", Zeros(heads), TextTable.Number(code.IlBytes), TextTable.Number(macs),
-                CostText.Weighted(cost.Stages[program.Layers.Count].Of(ProgramCost.AllTasks)),
+                CostText.Weighted(cost.Layers[program.Layers.Count].Of(ProgramCost.AllTasks)),
             ];
         }
 

@@ -51,5 +51,5 @@ public static class FixedPointInterpreter
             .ToArray())
         .ToArray();
 
-    private static int[] Logits(NetworkTask task, int[][] inputs) => task.Classes.Select(c => DenseOperator.Sum(c.Bias, c.Weights, inputs)).ToArray();
+    private static int[] Logits(NetworkTask task, int[][] inputs) => task.Classes.Select(c => LayerOperators.Dense.Accumulate(new ImageShape(1, 1), c.Bias, c.Weights, inputs)[0]).ToArray();
 }

@@ -10,7 +10,7 @@ namespace AdapterCompiler.Kernels;
 /// </summary>
 internal sealed class CodeShelf
 {
-    private readonly Dictionary<int, List<(Key Key, StageCode Code)>> stages = [];
+    private readonly Dictionary<int, List<(Key Key, LayerCode Code)>> layers = [];
     private readonly Dictionary<(int Layer, LaneFormat Format, bool IsPaired, bool InputHalo, bool OutputHalo), bool> ones = [];
 
     /// <summary>Classes whose code was built.</summary>
@@ -26,19 +26,19 @@ internal sealed class CodeShelf
     public void Begin() => Programs++;
 
     /// <summary>The code of a layer of a program.</summary>
-    public StageCode Of(PartProgram program, PartLayer layer)
+    public LayerCode Of(PartProgram program, PartLayer layer)
     {
         var key = Key.Of(program, layer);
-        if (!stages.TryGetValue(layer.Layer.Index, out List<(Key Key, StageCode Code)>? known))
-            stages.Add(layer.Layer.Index, known = []);
-        StageCode? built = known.Find(each => each.Key == key).Code;
+        if (!layers.TryGetValue(layer.Layer.Index, out List<(Key Key, LayerCode Code)>? known))
+            layers.Add(layer.Layer.Index, known = []);
+        LayerCode? built = known.Find(each => each.Key == key).Code;
         if (built is not null)
         {
             Reused += 1 + built.Methods.Count;
             return built;
         }
 
-        StageCode code = KernelRegistry.Of(layer.Kernel.Kind).Build(program, layer);
+        LayerCode code = KernelRegistry.Of(layer.Kernel).Build(program, layer);
         Methods += 1 + code.Methods.Count;
         known.Add((key, code));
         return code;

@@ -29,11 +29,5 @@ public static class LayerKernels
     /// <summary>For the header's table: "4 lanes, frequency, unrolled".</summary>
     public static string ToText(this LayerKernel kernel, bool isDense) => Of(kernel).ToText(kernel, isDense);
 
-    /// <summary>Lane loops can compute the layer's last channels in its place.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="loop">The lane loops.</param>
-    internal static bool MayLoop(this LayerKernel kernel, LayerKernel loop) =>
-        kernel is { Kind: KernelKind.PositionLanes, Shape: LaneShape.Single, IsPaired: false } && loop.Kind == KernelKind.LaneLoop && kernel.Format == loop.Format;
-
-    private static IKernel Of(LayerKernel kernel) => KernelRegistry.Of(kernel.Kind);
+    private static IKernel Of(LayerKernel kernel) => KernelRegistry.Of(kernel);
 }

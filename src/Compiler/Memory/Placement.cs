@@ -16,7 +16,7 @@ internal static class Placement
     public static PlacedProgram Of(ScheduledProgram program, Func<int, bool>? holdsWhole, CodeShelf shelf)
     {
         LaneLayer[] layers = [.. program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>()];
-        int sums = program.Layers.Select(layer => KernelRegistry.Of(layer.Kernel.Kind).Sums(layer)).DefaultIfEmpty(0).Max();
+        int sums = program.Layers.Select(layer => KernelRegistry.Of(layer.Kernel).Sums(layer)).DefaultIfEmpty(0).Max();
         // The longest line that any kernel reads.
         int zeroLength = layers.Select(layer => layer.Input.Stride).DefaultIfEmpty(0).Max();
         bool[] inPlace = [.. layers.Select(layer => layer.Shape == LaneShape.Unrolled && (holdsWhole is null || holdsWhole(layer.Layer.Index - 1)) && shelf.IsOne(layer))];

@@ -12,6 +12,9 @@ public abstract class LayerOperator
     /// <summary>Its name here.</summary>
     public abstract LayerKind Kind { get; }
 
+    /// <summary>Its name in dumps.</summary>
+    public string Name => Kind.ToString();
+
     /// <summary>Its name in the model file.</summary>
     public abstract string Keyword { get; }
 

@@ -43,7 +43,7 @@ public record LaneLayer(LaneFormat Format, LaneShape Shape, Layer Layer, LaneIma
     public static int SideOf(LaneShape shape) => shape == LaneShape.Unrolled ? 2 : 1;
 
     /// <summary>Everything that the layer computes.</summary>
-    public ValueArray<LaneSlice> Whole => Blocks.Select(block => new LaneSlice(block, 0, block.Block.Channels.Count)).ToValueArray();
+    public ValueArray<ChannelSpan> Whole => Blocks.Select(block => new ChannelSpan(block, 0, block.Block.Channels.Count)).ToValueArray();
 }
 
 /// <summary>One block of a layer.</summary>
@@ -62,7 +62,7 @@ public sealed record LaneBlock(int? Task, Block Block, ValueArray<ChannelProof> 
 /// <param name="Block">The block.</param>
 /// <param name="First">First channel, from 0.</param>
 /// <param name="Count">Channels.</param>
-public sealed record LaneSlice(LaneBlock Block, int First, int Count)
+public sealed record ChannelSpan(LaneBlock Block, int First, int Count)
 {
     /// <summary>Its first channel in the output image.</summary>
     public int FirstOutput => Block.FirstOutput + First;

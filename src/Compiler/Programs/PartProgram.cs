@@ -54,10 +54,10 @@ public record PartProgram(
 public sealed record PartLayer(Layer Layer, LayerKernel Kernel, ValueArray<PlacedStep> Steps, PlacedLaneLayer? Lanes, ValueArray<ByteRange> Packed, int? FirstShift)
 {
     /// <summary>What is computed here of a lane layer.</summary>
-    public ValueArray<LaneSlice> Slices => Steps.Where(step => step.Block.Channels.Count > 0).Select(Slice).ToValueArray();
+    public ValueArray<ChannelSpan> Spans => Steps.Where(step => step.Block.Channels.Count > 0).Select(SpanOf).ToValueArray();
 
     /// <summary>What a step computes of a lane layer.</summary>
-    public LaneSlice Slice(PlacedStep step) => new(Lanes!.Blocks.First(block => block.Task == step.Task), step.First, step.Block.Channels.Count);
+    public ChannelSpan SpanOf(PlacedStep step) => new(Lanes!.Blocks.First(block => block.Task == step.Task), step.First, step.Block.Channels.Count);
 }
 
 /// <summary>Codes of some channels in the arena of bytes.</summary>

@@ -74,13 +74,13 @@ public static class ReportBuilder
         long weighted = 0;
         foreach ((CodedProgram program, ProgramCost cost) in programs.Zip(costs, (program, cost) => (program, cost)))
         {
-            for (int stage = 0; stage < program.Layers.Count; stage++)
+            for (int l = 0; l < program.Layers.Count; l++)
             {
-                if (program.Layers[stage].Layer.Index != layer.Index)
+                if (program.Layers[l].Layer.Index != layer.Index)
                     continue;
-                channels += program.Layers[stage].Steps.Where(step => step.Task == task).Sum(step => step.Block.Channels.Count);
-                weighted += cost.Stages[stage].OfTask(task);
-                il += IlOf(program.Code[stage], task);
+                channels += program.Layers[l].Steps.Where(step => step.Task == task).Sum(step => step.Block.Channels.Count);
+                weighted += cost.Layers[l].OfTask(task);
+                il += IlOf(program.Code[l], task);
             }
         }
 
@@ -101,12 +101,12 @@ public static class ReportBuilder
             // What the heads share, their method's call, counts with the first.
             int last = program.Layers.Count;
             classes += program.Heads.Where(head => head.Task == task).Sum(head => head.Classes);
-            weighted += cost.Stages[last].OfTask(task) + (task == 0 ? cost.Stages[last].OfTask(null) : 0);
+            weighted += cost.Layers[last].OfTask(task) + (task == 0 ? cost.Layers[last].OfTask(null) : 0);
             il += IlOf(program.Code[last], task) + (task == 0 ? IlOf(program.Code[last], null) : 0);
         }
 
         return new ReportRow("heads", described.Name, classes, described.Classes.Count, (long)classes * (described.SharedInputs + described.OwnInputs), weighted, il);
     }
 
-    private static int IlOf(StageCode code, int? task) => (int)code.Bytes.Where(bytes => StageCost.OwnerOf(bytes.Asked) == task).Sum(bytes => bytes.Weighted);
+    private static int IlOf(LayerCode code, int? task) => (int)code.Bytes.Where(bytes => LayerCost.OwnerOf(bytes.Asked) == task).Sum(bytes => bytes.Weighted);
 }

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels;
-using AdapterCompiler.Kernels.LaneLoops;
-using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 
@@ -18,17 +16,6 @@ internal sealed class TableLayout
     private int weights;
 
     private TableLayout(PlacedProgram placed) => this.placed = placed;
-
-    /// <summary>A channel's weights as its kernel reads them: lane loops by line and place, two inputs at a time.</summary>
-    public static ValueArray<sbyte> Weights(LayerKernel kernel, LaneLayer? lanes, Channel channel)
-    {
-        if (lanes is null)
-            return channel.Weights;
-        sbyte[] padded = new sbyte[LaneLoopStage.RowLength(channel.Weights.Count)];
-        for (int w = 0; w < channel.Weights.Count; w++)
-            padded[w] = channel.Weights[LaneSum.LineMajor(w, lanes.Format.Axis)];
-        return NarrowWeights.Pack(padded, kernel.Width).ToValueArray();
-    }
 
     /// <summary>Some steps of a program as one class.</summary>
     /// <param name="placed">The program.</param>
@@ -54,7 +41,7 @@ internal sealed class TableLayout
         int? firstShift = scheduled.Lanes is { IsGlobal: true } ? laneShifts.Count : null;
         var placedLayer = new PartLayer(layer, scheduled.Kernel, scheduled.Steps.Select(step => Step(scheduled, step)).ToValueArray(), placed.ImagesOf(layer.Index), packed, firstShift);
         if (firstShift is not null)
-            laneShifts.AddRange(placedLayer.Slices.SelectMany(slice => slice.Block.Proofs.Skip(slice.First).Take(slice.Count)).Select(proof => proof.Shift));
+            laneShifts.AddRange(placedLayer.Spans.SelectMany(span => span.Block.Proofs.Skip(span.First).Take(span.Count)).Select(proof => proof.Shift));
         return placedLayer;
     }
 
@@ -62,9 +49,11 @@ internal sealed class TableLayout
     {
         Layer layer = scheduled.Layer;
         string section = LayerNames.Section(placed.Network, layer, step.Task);
-        // Lane loops leave the shift of a global convolution until after the maximum over lanes.
-        TablePlace? table = !step.InTables ? null : Add(step.Block.Channels.Select(channel => new TableRow(
-            section, channel.Number, checked((int)channel.Bias), scheduled.Lanes is { IsGlobal: true } ? 0 : channel.Shift, Weights(scheduled.Kernel, scheduled.Lanes, channel))));
+        TablePlace? table = !step.InTables ? null : Add(step.Block.Channels.Select(channel =>
+        {
+            (ValueArray<sbyte> weights, int shift) = KernelRegistry.Of(scheduled.Kernel).Row(scheduled, channel);
+            return new TableRow(section, channel.Number, checked((int)channel.Bias), shift, weights);
+        }));
         return new PlacedStep(
             step.Task, step.Block, step.First, step.IsWhole, step.InTables,
             placed.CodesOf(layer.Index - 1, null), placed.CodesOf(layer.Index - 1, step.Task), placed.CodesOf(layer.Index, step.Task) + (step.First * layer.OutputRows * layer.OutputColumns), table);

@@ -20,11 +20,56 @@ public class OperatorTests
     public void No_source_outside_asks_for_a_kind()
     {
         Assert.NotEmpty(Sources.Matches(@"\bLayerKind\.(Convolution|GlobalConvolution|Dense)\b"));
-        Assert.Empty(Sources.Matches(@"\bLayerKind\.\w|\(LayerKind\)|\bis (not )?\w+Operator\b|\bcase \w+Operator\b", Elsewhere));
+        Expect.None(Sources.Matches(@"\bLayerKind\.\w|\(LayerKind\)|\bis (not )?\w+Operator\b|\bcase \w+Operator\b", Elsewhere));
+        Expect.None(KindRules.Layers(CompilerSources.All));
     }
 
+    // Whatever the enumeration's members are called, a name of one alone is one.
     [Fact]
-    public void No_source_outside_counts_taps() => Assert.Empty(Sources.Matches(@"\? 1 : 9|\? 9 : 1"));
+    public void However_a_kind_is_asked_for_it_is_found() => Planted.AllFound(
+        "Planning",
+        "using System; using System.Linq; using AdapterCompiler.Model; using AdapterCompiler.Operators; using static AdapterCompiler.Operators.LayerKind;",
+        "bool Ask(Layer layer, Layer other) => {0};",
+        KindRules.Layers,
+        "(int)layer.Kind == 2",
+        "layer.Kind == (LayerKind)2",
+        "layer.Kind.ToString() == \"Dense\"",
+        "$\"{layer.Kind}\" == \"Dense\"",
+        "string.Concat(layer.Kind) == \"Dense\"",
+        "layer.Kind == Dense",
+        "layer.Kind is Dense",
+        "layer.Kind > 0",
+        "layer.Kind != default",
+        "layer is { Kind: > 0 }",
+        "layer.Kind switch { > 0 => true, _ => false }",
+        "layer.Kind.Equals(layer.Kind)",
+        "Equals(layer.Kind, other.Kind)",
+        "layer.Kind == other.Kind",
+        "layer.Kind == LayerOperators.First[0]",
+        "layer.Kind == LayerOperators.First.Last()",
+        "LayerOperators.First.Skip(1).Contains(layer.Kind)",
+        "layer.Kind == Enum.Parse<LayerKind>(\"Dense\")",
+        "new[] { other }.GroupBy(each => each.Kind).Any()",
+        "layer.Operator == LayerOperators.Dense",
+        "ReferenceEquals(layer.Operator, LayerOperators.Dense)",
+        "layer.Operator == LayerOperators.All[2]",
+        "layer.Operator.GetType().Name == \"DenseOperator\"",
+        "layer.Operator is DenseOperator",
+        "layer.Operator.ToString() == \"\"",
+        "layer.Operator.Keyword == \"dense\"",
+        "layer.Operator.Keyword is \"dense\"",
+        "string.Equals(layer.Operator.Keyword, \"dense\", StringComparison.Ordinal)",
+        "LayerOperators.Find(\"dense\")!.Taps > 1",
+        "layer.Operator.Taps == 9",
+        "layer.Operator is { Taps: 9 }",
+        "layer.Operator.Weights(1) > 1",
+        "layer.Operator.Divisor == 2",
+        "layer.Operator.Name == \"Dense\"",
+        "layer.Operator.Next.Count > 0",
+        "layer.Operator.Describe(new ImageShape(1, 1)) == \"\"");
+
+    [Fact]
+    public void No_source_outside_counts_taps() => Expect.None(Sources.Matches(@"\? 1 : 9|\? 9 : 1|\* 9\b|/ 9\b", [.. Elsewhere, "Compiler/Kernels/", "Trainer/"]));
 
     [Fact]
     public void Every_kind_has_an_operator_a_file_and_a_keyword_of_its_own()

@@ -162,7 +162,7 @@ public static class CSharpPrinter
         Argument argument => argument.Name,
         StaticField field => field.Name,
         Element element => Print(element.Array) + "[" + Print(element.Index) + "]",
-        // Without the step over int the C# compiler would make an unsigned long of a byte (design/nanoclr.md, trap 1).
+        // Without the step over int the C# compiler would make an unsigned long of a byte (docs/interpreter.md, trap 1).
         Conversion { Type: IlType.Long, Operand: Element { Array.Type: IlType.Bytes } } convert => "(long)(int)" + Print(convert.Operand),
         Conversion convert => "(" + (convert.Type == IlType.Bytes ? "byte" : TypeName(convert.Type)) + ")" + Operand(convert.Operand),
         Not not => "~" + Operand(not.Operand),

@@ -23,7 +23,7 @@ internal static class FaceCode
     /// <param name="network">The whole network.</param>
     /// <param name="part">The class.</param>
     /// <param name="code">Of layers and heads.</param>
-    public static Method Run(Network network, PartIdentity part, IEnumerable<StageCode> code)
+    public static Method Run(Network network, PartIdentity part, IEnumerable<LayerCode> code)
     {
         ValueArray<Argument> parameters = ValueArray.Of(Codes, Tasks);
         IEnumerable<Statement> steps = code.Select(Call);
@@ -44,7 +44,7 @@ internal static class FaceCode
     }
 
     /// <summary>How Run calls a layer, or the heads: with what it takes of codes and tasks.</summary>
-    public static Statement Call(StageCode stage) => Call(stage.Entry.Method.Name, [.. stage.Entry.Method.Parameters.Select(parameter => parameter.Name == Codes.Name ? Codes : Tasks)]);
+    public static Statement Call(LayerCode code) => Call(code.Entry.Method.Name, [.. code.Entry.Method.Parameters.Select(parameter => parameter.Name == Codes.Name ? Codes : Tasks)]);
 
     /// <summary>Logits, class and label of each task; none but in the last part.</summary>
     public static IEnumerable<Property> Properties(Network network, PartIdentity part)

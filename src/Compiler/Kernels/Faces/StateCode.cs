@@ -9,11 +9,9 @@ namespace AdapterCompiler.Kernels.Faces;
 /// <summary>The arrays that a class works in: images, logits, labels. Public in a part that is not the last, whose arrays the parts after it use.</summary>
 internal static class StateCode
 {
-    private static readonly string[] PackedImages =
-    [
+    private static readonly ValueArray<string> PackedImages = ValueArray.Of(
         "Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads",
-        "its input once from top to bottom writes over lines that it has read.",
-    ];
+        "its input once from top to bottom writes over lines that it has read.");
 
     /// <summary>Images and logits that this part owns.</summary>
     public static IEnumerable<Field> State(PartProgram program)

@@ -23,7 +23,7 @@ internal static class LaneLoopTally
         long odd = shape.Lines % 2 == 1 ? bottoms : 0;
         IEnumerable<long> pools = group == 1 ? [cuts] : [cuts, cuts * group, cuts * (group + 1), cuts];
         tally.Add(
-            NarrowWeights.Kernel(group == 1 ? LaneLoopStage.One : LaneLoopStage.Four, shape.Width),
+            NarrowWeights.Kernel(group == 1 ? LaneLoopLayerCode.One : LaneLoopLayerCode.Four, shape.Width),
             [
                 1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1, 1 - single, single, 1, 1 - single, single, 1,
                 groups, cuts, whole, cuts - whole, cuts, starts, starts + cuts, cuts,

@@ -10,8 +10,8 @@ internal static class LaneSections
     public const string Unpack = "Unpack";
 
     /// <summary>What a layer may begin with.</summary>
-    public static string[] Begin { get; } = [Pack, "Clear", "Halo", "Pair"];
+    public static ValueArray<string> Begin { get; } = ValueArray.Of(Pack, "Clear", "Halo", "Pair");
 
     /// <summary>What it may end with.</summary>
-    public static string[] End { get; } = ["PoolLanes", Unpack];
+    public static ValueArray<string> End { get; } = ValueArray.Of("PoolLanes", Unpack);
 }

@@ -32,5 +32,5 @@ internal static class LaneTransitions
     }
 
     /// <summary>Of a layer's code: part of both of its neighbours', so a layer alone is measured without.</summary>
-    public static long Of(StageCode code) => code.Kernels.Where(run => run.Section is LaneSections.Pack or LaneSections.Unpack).Sum(run => run.Weighted);
+    public static long Of(LayerCode code) => code.Kernels.Where(run => run.Section is LaneSections.Pack or LaneSections.Unpack).Sum(run => run.Weighted);
 }

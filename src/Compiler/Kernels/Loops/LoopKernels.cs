@@ -197,21 +197,6 @@ public static class LoopKernels
     }
     // </copied>
 
-    // <copied Greatest>
-    /// <summary>Index of the greatest logit, the first of equals.</summary>
-    public static int Greatest(int[] logits)
-    {
-        int best = 0;
-        for (int i = 1; i < logits.Length; i++)
-        {
-            if (logits[i] > logits[best])
-                best = i;
-        }
-
-        return best;
-    }
-    // </copied>
-
     // <copied Product>
     /// <summary>Sum of weight times code.</summary>
     public static int Product(byte[] codes, int start, int count, sbyte[] weights, int weight)

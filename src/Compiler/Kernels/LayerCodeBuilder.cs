@@ -11,7 +11,7 @@ namespace AdapterCompiler.Kernels;
 /// <param name="part">For names.</param>
 /// <param name="takesCodes">The layer reads the caller's codes.</param>
 /// <param name="takesTasks">Some of it depends on the tasks asked for.</param>
-internal sealed class StageBuilder(PartIdentity part, bool takesCodes, bool takesTasks)
+internal sealed class LayerCodeBuilder(PartIdentity part, bool takesCodes, bool takesTasks)
 {
     private readonly List<Statement> body = [];
     private readonly List<AssembledMethod> methods = [];
@@ -50,10 +50,10 @@ internal sealed class StageBuilder(PartIdentity part, bool takesCodes, bool take
     }
 
     /// <summary>What was collected, as a method.</summary>
-    public StageCode Build(string name)
+    public LayerCode Build(string name)
     {
         IEnumerable<Argument> parameters = new[] { takesCodes ? (Argument)Codes : null, takesTasks ? (Argument)Tasks : null }.OfType<Argument>();
-        return new StageCode(
+        return new LayerCode(
             AssembledMethod.Of(new Method(name, parameters.ToValueArray(), body.ToValueArray(), ValueArray<string>.Empty)), methods.ToValueArray(), runs.ToValueArray());
     }
 

@@ -6,14 +6,8 @@ using AdapterCompiler.Programs;
 namespace AdapterCompiler.Kernels;
 
 /// <summary>What stands above the code of a layer, for the reviewer.</summary>
-internal static class StageText
+internal static class LayerText
 {
-    public static string Describe(PartLayer layer) => layer.Lanes is null
-        ? Describe(layer.Layer)
-        : FormattableString.Invariant($"{Describe(layer.Layer)} {layer.Kernel.ToText(isDense: false)}.");
-
-    private static string Describe(Layer layer) => FormattableString.Invariant($"Layer {layer.Index}: {layer.Operator.Describe(layer.Input)}, ReLU, shift to codes.");
-
     public static string Describe(Network network, BlockStep step)
     {
         string inputs = step.Task is null

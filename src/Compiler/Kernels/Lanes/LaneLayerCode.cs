@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
-using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -10,70 +9,74 @@ using AdapterCompiler.Trees;
 namespace AdapterCompiler.Kernels.Lanes;
 
 /// <summary>A convolution layer on packed lanes: packing where it begins from bytes, the lane methods or loops, halo, unpacking where bytes are read next.</summary>
-internal static class LaneStage
+internal static class LaneLayerCode
 {
-    public static StageCode Build(PartProgram program, PartLayer lowered)
+    /// <summary>Builds it.</summary>
+    /// <param name="program">What it belongs to.</param>
+    /// <param name="lowered">The layer.</param>
+    /// <param name="tables">Adds the calls for the channels whose weights are in tables.</param>
+    public static LayerCode Build(PartProgram program, PartLayer lowered, Action<LayerCodeBuilder> tables)
     {
         Layer layer = lowered.Layer;
         PlacedLaneLayer lanes = lowered.Lanes!;
-        LaneSlice[] slices = [.. lowered.Slices];
+        ChannelSpan[] spans = [.. lowered.Spans];
         StaticField field = StateFields.Lanes(program.Part);
         var names = new LaneNames(field, program.Part.MaskName, task => IdleText.Owner(program.Network, task));
         string name = LayerNames.Method(layer.Index);
-        bool begins = slices[0].FirstOutput == 0, packs = begins && program.Plan.Packs(layer.Index);
-        var stage = new StageBuilder(program.Part, packs && layer.Index == 1, lowered.Steps.Any(step => step.Task is not null));
+        bool begins = spans[0].FirstOutput == 0, packs = begins && program.Plan.Packs(layer.Index);
+        var builder = new LayerCodeBuilder(program.Part, packs && layer.Index == 1, lowered.Steps.Any(step => step.Task is not null));
 
         foreach (PlacedStep step in lowered.Steps)
-            stage.Comment(StageText.Describe(program.Network, step));
+            builder.Comment(LayerText.Describe(program.Network, step));
         if (packs)
-            Pack(stage, program, lowered, lanes, field);
+            Pack(builder, program, lowered, lanes, field);
         if (lanes.Input.HasHalo && begins)
-            Halo(stage, lanes, field);
+            Halo(builder, lanes, field);
         if (lanes.IsPaired && begins)
-            Pair(stage, lanes, field);
+            Pair(builder, lanes, field);
 
-        int first = slices[0].FirstOutput, channels = slices.Sum(slice => slice.Count);
+        int first = spans[0].FirstOutput, channels = spans.Sum(span => span.Count);
         if (lanes.KeepsBest)
         {
-            stage.Kernel(
+            builder.Kernel(
                 0, LaneTally.Clear(lanes.Output.Lines, lanes.Output.Places, channels), "Clear", ("lanes", field), ("start", lanes.OutputAt(first)),
                 ("stride", lanes.InOutput(1, 0)), ("step", lanes.InOutput(0, 1)), ("channels", Whole(lanes, channels)),
                 ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)));
         }
 
-        LaneSlice[] coded = [.. lowered.Steps.Where(step => !step.InTables && step.Block.Channels.Count > 0).Select(lowered.Slice)];
+        ChannelSpan[] coded = [.. lowered.Steps.Where(step => !step.InTables && step.Block.Channels.Count > 0).Select(lowered.SpanOf)];
         if (coded.Length > 0)
-            Tiles(stage, lanes, coded, name, names);
-        LaneLoopStage.Convolve(stage, program, lowered, lanes, field);
+            Tiles(builder, lanes, coded, name, names);
+        tables(builder);
         if (lanes.IsGlobal)
-            Pool(stage, program, lowered, lanes, slices, field);
+            Pool(builder, program, lowered, lanes, spans, field);
         else if (lanes.KeepsBest && coded.Length > 0)
-            stage.Method(LaneTile.Mask(coded), LaneRequantisation.Assemble(lanes, coded, name + "_Codes", names));
+            builder.Method(LaneTile.Mask(coded), LaneRequantisation.Assemble(lanes, coded, name + "_Codes", names));
         if (!lanes.IsGlobal && program.Plan.WritesBytes(layer))
-            Unpack(stage, program, lanes, field, first, channels, program.Part.Output(layer, lowered.Steps[0]));
-        return stage.Build(name);
+            Unpack(builder, program, lanes, field, first, channels, program.Part.Output(layer, lowered.Steps[0]));
+        return builder.Build(name);
     }
 
-    private static void Tiles(StageBuilder stage, PlacedLaneLayer lanes, LaneSlice[] slices, string name, LaneNames names)
+    private static void Tiles(LayerCodeBuilder builder, PlacedLaneLayer lanes, ChannelSpan[] spans, string name, LaneNames names)
     {
-        ValueArray<LaneTileCode> tiles = LaneTiles.Assemble(lanes, slices, name + "_Lanes", names)
+        ValueArray<LaneTileCode> tiles = LaneTiles.Assemble(lanes, spans, name + "_Lanes", names)
             ?? throw new InvalidOperationException($"layer {lanes.Layer.Index} has a channel that no method can hold");
         foreach (LaneTileCode tile in tiles)
-            stage.Method(LaneTile.Mask(tile.Slices), tile.Code);
+            builder.Method(LaneTile.Mask(tile.Spans), tile.Code);
     }
 
     // The caller's codes, or what the layers below left in bytes, block by block.
-    private static void Pack(StageBuilder stage, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, StaticField field)
+    private static void Pack(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, StaticField field)
     {
         IEnumerable<(Expression Codes, ByteRange Range)> sources = lowered.Layer.Index == 1
-            ? [(stage.Codes, new ByteRange(0, 1))]
+            ? [(builder.Codes, new ByteRange(0, 1))]
             : lowered.Packed.Select(range => ((Expression)StateFields.Arena(program.Part), range));
         int channel = 0, number = 0;
         foreach ((Expression codes, ByteRange range) in sources)
         {
             number++;
             Literal from = lowered.Layer.Index == 1 ? Expressions.Int(0) : CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Packed" + Wording.Number(number), range.Offset);
-            stage.Kernel(
+            builder.Kernel(
                 0, LaneTally.Pack(lanes.Input.Lines, lanes.Input.Places, range.Channels, lanes.Format.Lanes), LaneSections.Pack,
                 ("codes", codes), ("from", from), ("channels", Expressions.Int(range.Channels)), ("lanes", field),
                 ("start", lanes.InputAt(channel)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
@@ -85,7 +88,7 @@ internal static class LaneStage
         }
     }
 
-    private static void Unpack(StageBuilder stage, PartProgram program, PlacedLaneLayer lanes, StaticField field, int first, int channels, Literal to) => stage.Kernel(
+    private static void Unpack(LayerCodeBuilder builder, PartProgram program, PlacedLaneLayer lanes, StaticField field, int first, int channels, Literal to) => builder.Kernel(
         0, LaneTally.Unpack(lanes.Output.Lines, lanes.Output.Places, channels, lanes.Format.Lanes), LaneSections.Unpack,
         ("lanes", field), ("start", lanes.OutputAt(first)), ("stride", lanes.InOutput(1, 0)), ("step", lanes.InOutput(0, 1)),
         ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", to),
@@ -94,20 +97,20 @@ internal static class LaneStage
         ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.OutputColumns)),
         ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
 
-    private static void Halo(StageBuilder stage, PlacedLaneLayer lanes, StaticField field) => stage.Kernel(
+    private static void Halo(LayerCodeBuilder builder, PlacedLaneLayer lanes, StaticField field) => builder.Kernel(
         0, LaneTally.Halo(lanes.Input.Lines, lanes.Input.Channels), "Halo",
         ("lanes", field), ("start", lanes.InputAt(0)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
         ("channels", lanes.InInput(0, 1)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)), ("bits", Expressions.Int(lanes.Format.Bits)));
 
     // The inputs of every encoder apart: adapters have theirs for themselves.
-    private static void Pair(StageBuilder stage, PlacedLaneLayer lanes, StaticField field)
+    private static void Pair(LayerCodeBuilder builder, PlacedLaneLayer lanes, StaticField field)
     {
         foreach ((int mask, int first, int count) in lanes.Blocks.Select(block => (block.Mask, block.OwnInput, block.Block.OwnInputs)).Prepend((0, 0, lanes.Layer.Shared.SharedInputs)))
         {
             int channels = count / 2 * 2, places = lanes.Input.Places + (lanes.Input.HasHalo ? 1 : 0);
             if (channels == 0)
                 continue;
-            stage.Kernel(
+            builder.Kernel(
                 mask, LaneTally.Pair(lanes.Input.Lines, places, channels), "Pair",
                 ("lanes", field), ("start", lanes.InputAt(first)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
                 ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(places)));
@@ -118,15 +121,15 @@ internal static class LaneStage
     private static Literal Whole(LaneLayer lanes, int channels) => channels == lanes.Output.Channels ? lanes.InOutput(0, 1) : Expressions.Int(channels);
 
     // One call for neighbours with the same largest code.
-    private static void Pool(StageBuilder stage, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, LaneSlice[] slices, StaticField field)
+    private static void Pool(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, ChannelSpan[] spans, StaticField field)
     {
         int before = 0, next = 0;
-        while (next < slices.Length)
+        while (next < spans.Length)
         {
-            int max = slices[next].Block.Block.ActivationMax, first = slices[next].FirstOutput, channels = 0;
-            while (next < slices.Length && slices[next].Block.Block.ActivationMax == max)
-                channels += slices[next++].Count;
-            stage.Kernel(
+            int max = spans[next].Block.Block.ActivationMax, first = spans[next].FirstOutput, channels = 0;
+            while (next < spans.Length && spans[next].Block.Block.ActivationMax == max)
+                channels += spans[next++].Count;
+            builder.Kernel(
                 0, LaneTally.PoolLanes(channels, lanes.Format.Lanes), "PoolLanes",
                 ("lanes", field), ("start", lanes.OutputAt(first)), ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", program.Part.Output(lowered.Layer, lowered.Steps[0], before)),
                 ("shifts", StateFields.LaneShifts), ("shift", CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Shifts", lowered.FirstShift.GetValueOrDefault(), before)), ("max", Expressions.Int(max)),
