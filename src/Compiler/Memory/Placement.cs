@@ -17,8 +17,8 @@ internal static class Placement
     {
         LaneLayer[] layers = [.. program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>()];
         int sums = program.Layers.Select(layer => KernelRegistry.Of(layer.Kernel.Kind).Sums(layer)).DefaultIfEmpty(0).Max();
-        // The longest line that any kernel reads.
-        int zeroLength = layers.Select(layer => layer.Input.Stride).DefaultIfEmpty(0).Max();
+        // The longest line that any kernel reads as padding.
+        int zeroLength = layers.Where(layer => layer.FirstLine == 0).Select(layer => layer.Input.Stride).DefaultIfEmpty(0).Max();
         bool[] inPlace = [.. layers.Select(layer => layer.Shape == LaneShape.Unrolled && (holdsWhole is null || holdsWhole(layer.Layer.Index - 1)) && shelf.IsOne(layer))];
         ArenaPlan images = ArenaPlanner.Plan(Images(program.Plan, layers, inPlace), ChainSearch.Place, zeroLength);
         var placed = new List<PlacedLaneLayer>();
