@@ -75,22 +75,24 @@ internal sealed class KernelOptions
         for (int i = 0; i < program.Layers.Count; i++)
         {
             PartLayer layer = program.Layers[i];
+            if (!layer.Kernel.Suits(proofs, layer.Layer))
+                continue;
             if (Layers[i].Exists(option => option.Kernel == layer.Kernel))
                 continue;
             StageCode code = ProgramCode.Layer(program, layer);
-            Layers[i].Add(Measured(layer.Kernel, code, StageSizing.Of(scheduled.Layers[i], code)));
+            Layers[i].Add(Measured(layer.Kernel, layer.Layer.Runs, code, StageSizing.Of(scheduled.Layers[i], code)));
         }
 
         if (program.Heads.Count > 0 && !Heads.Exists(option => option.Kernel == plan.Heads))
         {
             StageCode code = ProgramCode.Heads(program);
-            Heads.Add(Measured(plan.Heads, code, StageSizing.Of(program.Network.Tasks, code)));
+            Heads.Add(Measured(plan.Heads, 1, code, StageSizing.Of(program.Network.Tasks, code)));
         }
     }
 
-    private static KernelOption Measured(LayerKernel kernel, StageCode code, StageSize size) => new(
+    private static KernelOption Measured(LayerKernel kernel, int runs, StageCode code, StageSize size) => new(
         kernel,
-        code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code),
+        runs * (code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code)),
         code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes),
         size.Tables.Sum(step => step.Sum()),
         size);

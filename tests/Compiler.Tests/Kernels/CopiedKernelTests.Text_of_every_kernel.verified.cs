@@ -1566,6 +1566,55 @@ private static int Requantise(int accumulator, int shift, int max)
     return code > max ? max : code;
 }
 
+/// <summary>So many longs, which lie further behind, move to the front of an image.</summary>
+private static void MoveUp(long[] lanes, int start, int by, int count)
+{
+    global::System.Array.Copy(lanes, start + by, lanes, start, count);
+}
+
+/// <summary>No frame has come.</summary>
+private static void BeginStream(int[] stream, int first)
+{
+    stream[0] = -1;
+    stream[1] = first;
+    stream[2] = 0;
+}
+
+/// <summary>A group was taken: one that is due loses a group's time, or its rows, and the next may be due.</summary>
+private static void NextFrames(int[] stream, int period, int slack)
+{
+    // Layers look at its lowest bits only.
+    stream[0] = stream[0] + 1;
+    int due = stream[2];
+    if (due > 0)
+    {
+        stream[2] = due - 1;
+        if (due == 1)
+            stream[3] = stream[3] + 1;
+    }
+
+    int left = stream[1] - 1;
+    if (left == 0)
+    {
+        left = period;
+        stream[2] = slack;
+    }
+
+    stream[1] = left;
+}
+
+/// <summary>A window has all of its rows, and nobody has decided on it.</summary>
+private static bool IsDue(int[] stream)
+{
+    return stream[2] > 0;
+}
+
+/// <summary>It was decided on.</summary>
+private static void Decided(int[] stream)
+{
+    stream[2] = 0;
+}
+
 /// <summary>A push of samples from an element on.</summary>
 private static void BeginPush(int[] state, int offset, int count)
 {
