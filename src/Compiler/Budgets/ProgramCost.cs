@@ -1,6 +1,7 @@
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Kernels.Faces;
+using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Trees;
@@ -8,7 +9,7 @@ using AdapterCompiler.Trees;
 namespace AdapterCompiler.Budgets;
 
 /// <summary>
-/// Predicted cost of one window, in weighted instructions: executed IL times the counted machine instructions of each
+/// Predicted cost of one window, on a stream of one decision with every frame since the one before, in weighted instructions: executed IL times the counted machine instructions of each
 /// (<see cref="OpcodeCosts"/>). Of a part: what the part itself executes.
 /// </summary>
 /// <param name="Entry">Run itself and its call; where other parts compute steps, their calls.</param>
@@ -25,6 +26,8 @@ public sealed record ProgramCost(long Entry, ValueArray<LayerCost> Layers)
     /// <summary>Computes what a program costs.</summary>
     public static ProgramCost Of(CodedProgram program)
     {
+        if (program.Network.Streaming is not null)
+            return new ProgramCost(StreamCost.OfDecision(program.Network, program.Code), program.Code.Select((code, i) => Times(code, i < program.Layers.Count ? program.Layers[i].Layer.Runs : 1)).ToValueArray());
         Method run = FaceCode.Run(program);
         MethodFigures figures = IlAssembler.Assemble(run);
         // What Run passes on to a layer is the layer's.
@@ -36,6 +39,8 @@ public sealed record ProgramCost(long Entry, ValueArray<LayerCost> Layers)
         return new ProgramCost(
             entry, program.Code.Select((code, i) => new LayerCost(code.Costs.Prepend(new AskedCost(0, passed[i])).ToValueArray())).ToValueArray());
     }
+
+    private static LayerCost Times(LayerCode code, int runs) => new(code.Costs.Select(cost => cost with { Weighted = runs * cost.Weighted }).ToValueArray());
 
     private static long Body(MethodFigures figures) => figures.Costs.Sum(cost => cost.Weighted);
 }

@@ -32,6 +32,12 @@ public sealed record CompilationOptions(
     /// </summary>
     public string Sound { get; init; } = "";
 
+    /// <summary>"true": the class takes frames as they come and computes each row once. Empty or "false": it decides on whole windows.</summary>
+    public string Streaming { get; init; } = "";
+
+    /// <summary>The class runs on a stream.</summary>
+    public bool Streams => Streaming == "true";
+
     /// <summary>Frames from one decision to the next, an even number; empty for half a window.</summary>
     public string Hop { get; init; } = "";
 

@@ -54,10 +54,10 @@ internal sealed class CodeShelf
     }
 
     // Everything outside the layer that its code depends on: names of fields and tasks, what neighbours hold, where sums lie.
-    private sealed record Key(PartLayer Layer, string Arena, string Lanes, ValueArray<TaskNames> Names, bool Packs, bool WritesBytes, int SumsStart)
+    private sealed record Key(PartLayer Layer, PartLayer? Reader, string Arena, string Lanes, ValueArray<TaskNames> Names, bool Packs, bool WritesBytes, int SumsStart)
     {
         public static Key Of(PartProgram program, PartLayer layer) => new(
-            layer, StateFields.Arena(program.Part).Name, StateFields.Lanes(program.Part).Name, program.Names,
+            layer, StreamRows.ReaderOf(program, layer.Layer), StateFields.Arena(program.Part).Name, StateFields.Lanes(program.Part).Name, program.Names,
             program.Plan.Packs(layer.Layer.Index), program.Plan.WritesBytes(layer.Layer), program.Lanes.SumsStart);
     }
 }

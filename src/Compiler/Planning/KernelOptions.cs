@@ -51,22 +51,24 @@ internal sealed class KernelOptions
         for (int i = 0; i < program.Layers.Count; i++)
         {
             PartLayer layer = program.Layers[i];
+            if (!layer.Kernel.Suits(proofs, layer.Layer))
+                continue;
             if (Layers[i].Exists(option => option.Kernel == layer.Kernel))
                 continue;
             LayerCode code = ProgramCode.Layer(program, layer);
-            Layers[i].Add(Measured(layer.Kernel, code, LayerSizing.Of(scheduled.Layers[i], code)));
+            Layers[i].Add(Measured(layer.Kernel, layer.Layer.Runs, code, LayerSizing.Of(scheduled.Layers[i], code)));
         }
 
         if (program.Heads.Count > 0 && !Heads.Exists(option => option.Kernel == plan.Heads))
         {
             LayerCode code = ProgramCode.Heads(program);
-            Heads.Add(Measured(plan.Heads, code, LayerSizing.Of(program.Network.Tasks, code)));
+            Heads.Add(Measured(plan.Heads, 1, code, LayerSizing.Of(program.Network.Tasks, code)));
         }
     }
 
-    private static KernelOption Measured(LayerKernel kernel, LayerCode code, LayerSize size) => new(
+    private static KernelOption Measured(LayerKernel kernel, int runs, LayerCode code, LayerSize size) => new(
         kernel,
-        code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code),
+        runs * (code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code)),
         code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes),
         size.Tables.Sum(step => step.Sum()),
         size);

@@ -34,6 +34,9 @@ public sealed record RunSettings(
     string Device,
     bool WithMultiHead)
 {
+    /// <summary>Nothing is padded in time: <see cref="NetworkShape.IsStreaming"/>.</summary>
+    public bool IsStreaming { get; init; }
+
     /// <summary>Write TensorBoard events too.</summary>
     public bool WithEvents { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record RunSettings(
     public NetworkShape Shape(IReadOnlyList<TaskData> tasks) => Shape([.. tasks.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
 
     /// <summary>Sizes of the adapter network for tasks of which only this is known.</summary>
-    public NetworkShape Shape(IReadOnlyList<TaskShape> tasks) => new(Input, Channels, Alpha, tasks.ToValueArray());
+    public NetworkShape Shape(IReadOnlyList<TaskShape> tasks) => new(Input, Channels, Alpha, tasks.ToValueArray()) { IsStreaming = IsStreaming };
 
     /// <summary>What a user would have to change in the options, whatever the recordings are; or null.</summary>
     /// <param name="tasks">Tasks of which only this is known.</param>

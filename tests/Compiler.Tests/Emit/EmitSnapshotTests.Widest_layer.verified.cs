@@ -2,15 +2,15 @@
 // AudioModel from tiny.adapter: keyword (2 classes, accuracy 0.87 on 400 test slices).
 //
 //   layer         input  shared  keyword                                               kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop, 4 bits a weight    4 bit    7 %    43,573               295,200                 76.0 M
-//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop, 4 bits a weight    4 bit    0 %       325               147,528                 62.1 M
+//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop, 4 bits a weight    4 bit    7 %    43,577               295,200                 76.0 M
+//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop, 4 bits a weight    4 bit    0 %       329               147,528                 62.1 M
 //   3         1 x 1 x 1       1   1 of 1                                                 sums    4 bit   33 %        67                     3                  3,194
 //   heads     1 x 1 x 1                2                                                 sums            50 %        39                     4                  2,085
-//   other                                                                      loops, members                     5,220                                          993
-//   total                                                                                                 2 %    49,224               442,735                138.1 M
+//   other                                                                      loops, members                     5,222                                          993
+//   total                                                                                                 2 %    49,234               442,735                138.1 M
 // Always 0, removed: shared layer 3 channel 1.
 //
-// IL 49,224 bytes, converted for the device 48,976; one assembly holds 65,535.
+// IL 49,234 bytes, converted for the device 48,986; one assembly holds 65,535.
 // RAM 67,765 bytes, all allocated once: activations 49,474 (lower bound 49,474), tables 18,211, logits and labels 80.
 // A window takes 138.1 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
 // One unit of a logit in the trained network's terms: keyword 0.0031.
@@ -93,15 +93,15 @@ namespace Firmware
                 places: 1);
             Layer1_Lanes();
             ConvolveFourOf4Bits(
-                lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, places: 2, zero: 0, shared: 1,
-                own: 0, ownStart: 0, weights: Weights, weight: Layer1_Shared_Weights, biases: Biases, shifts: Shifts,
+                lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, first: 0, end: 4, places: 2,
+                zero: 0, shared: 1, own: 0, ownStart: 0, weights: Weights, weight: Layer1_Shared_Weights, biases: Biases, shifts: Shifts,
                 channel: Layer1_Shared_Channels, channels: 640, max: 127, output: Layer1_Out + 384, outputStride: Layer1_OutLine,
                 outputStep: Layer1_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
             if ((tasks & Keyword) != 0)
             {
                 ConvolveOneOf4Bits(
-                    lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, places: 2, zero: 0, shared: 1,
-                    own: 0, ownStart: 0, weights: Weights, weight: Layer1_Keyword_Weights, biases: Biases, shifts: Shifts,
+                    lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, first: 0, end: 4, places: 2,
+                    zero: 0, shared: 1, own: 0, ownStart: 0, weights: Weights, weight: Layer1_Keyword_Weights, biases: Biases, shifts: Shifts,
                     channel: Layer1_Keyword_Channels, channels: 1, max: 127, output: Layer1_Out + 1024, outputStride: Layer1_OutLine,
                     outputStep: Layer1_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
             }
@@ -126,17 +126,19 @@ namespace Firmware
                 lanes: lanes, start: Layer2_Out, stride: Layer2_OutLine, step: Layer2_OutPlace, channels: Layer2_OutPlace, lines: 1,
                 places: 1);
             ConvolveOneOf4Bits(
-                lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, places: 1, zero: 0, shared: 1024,
-                own: 0, ownStart: 0, weights: Weights, weight: Layer2_Shared_Weights, biases: Biases, shifts: Shifts,
-                channel: Layer2_Shared_Channels, channels: 1, max: 2147483647, output: Layer2_Out, outputStride: Layer2_OutLine,
-                outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
+                lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, first: 0, end: 4, places: 1,
+                zero: 0, shared: 1024, own: 0, ownStart: 0, weights: Weights, weight: Layer2_Shared_Weights, biases: Biases,
+                shifts: Shifts, channel: Layer2_Shared_Channels, channels: 1, max: 2147483647, output: Layer2_Out,
+                outputStride: Layer2_OutLine, outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1,
+                laneCount: 2, bits: 32, pair: 9);
             if ((tasks & Keyword) != 0)
             {
                 ConvolveOneOf4Bits(
-                    lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, places: 1, zero: 0, shared: 1024,
-                    own: 1, ownStart: 1024, weights: Weights, weight: Layer2_Keyword_Weights, biases: Biases, shifts: Shifts,
-                    channel: Layer2_Keyword_Channels, channels: 1, max: 2147483647, output: Layer2_Out + 1, outputStride: Layer2_OutLine,
-                    outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
+                    lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, first: 0, end: 4, places: 1,
+                    zero: 0, shared: 1024, own: 1, ownStart: 1024, weights: Weights, weight: Layer2_Keyword_Weights, biases: Biases,
+                    shifts: Shifts, channel: Layer2_Keyword_Channels, channels: 1, max: 2147483647, output: Layer2_Out + 1,
+                    outputStride: Layer2_OutLine, outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1,
+                    laneCount: 2, bits: 32, pair: 9);
             }
             PoolLanes(
                 lanes: lanes, start: Layer2_Out, channels: Layer2_OutPlace, codes: arena, to: Layer2_Shared_Codes, shifts: LaneShifts,

@@ -91,9 +91,13 @@ public class OperatorTests
         {
             foreach (ImageShape image in new ImageShape[] { new(1, 1), new(1, 4), new(4, 1), new(2, 2), new(4, 6) }.Where(image => layer.ReadsImage || image.Positions == 1))
             {
-                int[] read = [.. Enumerable.Range(0, layer.Taps).Select(tap => Enumerable.Range(0, image.Positions)
+                // Positions whose sums are taken; without padding in time an image of one row has none.
+                if (image.Rows <= 2 * layer.Margin)
+                    continue;
+                int positions = layer.Summed(image).Positions;
+                int[] read = [.. Enumerable.Range(0, layer.Taps).Select(tap => Enumerable.Range(0, positions)
                     .Count(position => layer.Reads(position / image.Columns, position % image.Columns, image).Any(each => each.Tap == tap)))];
-                Assert.Equal(read.Select(count => count == image.Positions ? TapReach.Always : count == 0 ? TapReach.Never : TapReach.Sometimes), layer.Reach(image));
+                Assert.Equal(read.Select(count => count == positions ? TapReach.Always : count == 0 ? TapReach.Never : TapReach.Sometimes), layer.Reach(image));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -18,6 +19,10 @@ internal static class FaceCode
 
     /// <summary>Run: of the last part with checks and the calls of the parts before it, of any other its own steps.</summary>
     public static Method Run(CodedProgram program) => Run(program.Network, program.Part, program.Code);
+
+    /// <summary>What is called: Run alone, but on a stream.</summary>
+    public static IEnumerable<Method> Entries(Network network, PartIdentity part, ValueArray<LayerCode> code) =>
+        network.Streaming is null ? [Run(network, part, code)] : StreamFace.Methods(network, code);
 
     /// <summary>The same of some code.</summary>
     /// <param name="network">The whole network.</param>
@@ -63,6 +68,9 @@ internal static class FaceCode
                 names.Label, labels.At(new PropertyValue(best.Name, IlType.Int)),
                 "Label of that class. Kept once, so that reading it allocates nothing: on the device a string literal is made anew each time.");
         }
+
+        foreach (Property property in network.Streaming is null ? [] : StreamFace.Properties)
+            yield return property;
     }
 
     private static Call Call(string method, params Expression[] arguments) => new(method, ValueArray.Of(arguments), ValueArray<string>.Empty, ValueArray<IlType>.Empty);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
 
@@ -13,6 +14,10 @@ internal static class StateCode
         "Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads",
         "its input once from top to bottom writes over lines that it has read.");
 
+    private static readonly ValueArray<string> StreamedImages = ValueArray.Of(
+        "Packed images: the rows that layers read next. A row that a layer computes is the last line of what the next one reads,",
+        "whose other lines move up before.");
+
     /// <summary>Images and logits that this part owns.</summary>
     public static IEnumerable<Field> State(PartProgram program)
     {
@@ -20,7 +25,7 @@ internal static class StateCode
         {
             yield return new Field(
                 program.Part.LanesField, new NewArray(IlType.Longs, program.Lanes.Length),
-                PackedImages.Concat(program.Layers.Select(layer => layer.Lanes).OfType<PlacedLaneLayer>().Select(Describe)).ToValueArray(),
+                (program.Network.Streaming is null ? PackedImages : StreamedImages).Concat(program.Layers.Select(layer => layer.Lanes).OfType<PlacedLaneLayer>().Select(Describe)).ToValueArray(),
                 Summary(program, "Packed images of all parts."));
         }
 
@@ -33,6 +38,8 @@ internal static class StateCode
                 Summary(program, "Activations of all parts."));
         }
 
+        if (program.Network.Streaming is not null)
+            yield return StreamFace.Field;
         for (int task = 0; task < program.Network.Tasks.Count; task++)
         {
             if (program.Part.OwnsLogits(task))

@@ -40,7 +40,7 @@ internal static class LaneLoopLayerCode
     public static int TileLines(LaneLayer lanes)
     {
         int lines = Math.Max(1, TilePositions / (2 * lanes.Input.Places)) * 2;
-        return Math.Min(lines, lanes.Input.Lines);
+        return Math.Min(lines, lanes.SummedLines);
     }
 
     /// <summary>Longs that the sums of a tile take.</summary>
@@ -74,12 +74,12 @@ internal static class LaneLoopLayerCode
         // A global convolution keeps the greatest sums as they are.
         int max = lanes.IsGlobal ? (int)(lanes.Format.GuardValue - 1) : step.Block.ActivationMax;
         var shape = new LaneLoopShape(
-            lanes.Format.Lanes, input.Lines, input.Places, step.Block.SharedInputs, step.Block.OwnInputs, span.Count, TileLines(lanes),
-            lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2, width);
+            lanes.Format.Lanes, lanes.SummedLines, input.Places, step.Block.SharedInputs, step.Block.OwnInputs, span.Count, TileLines(lanes),
+            lanes.IsGlobal ? input.Lines : 2, lanes.IsGlobal ? input.Places : 2, width, lanes.FirstLine);
         builder.Kernel(
             step.Mask, LaneLoopTally.Convolve(shape, kernel == Four ? Group : 1), NarrowWeights.Kernel(kernel, width),
             ("lanes", field), ("start", lanes.InputAt(0)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
-            ("lines", Expressions.Int(input.Lines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(PlacedLaneLayer.ZeroStart)),
+            ("lines", Expressions.Int(input.Lines)), ("first", Expressions.Int(lanes.FirstLine)), ("end", Expressions.Int(lanes.FirstLine + lanes.SummedLines)), ("places", Expressions.Int(input.Places)), ("zero", Expressions.Int(PlacedLaneLayer.ZeroStart)),
             ("shared", Expressions.Int(step.Block.SharedInputs)), ("own", Expressions.Int(step.Block.OwnInputs)), ("ownStart", Expressions.Int(span.Block.OwnInput)),
             ("weights", StateFields.Weights), ("weight", program.Part.Weight(lanes.Layer.Index, step.Task, table, behind.Weights)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
             ("channel", program.Part.Channel(lanes.Layer.Index, step.Task, table, behind.Channels)), ("channels", Expressions.Int(span.Count)), ("max", Expressions.Int(max)),

@@ -23,13 +23,19 @@ internal static class LaneLayerCode
         StaticField field = StateFields.Lanes(program.Part);
         var names = new LaneNames(field, program.Part.MaskName, task => IdleText.Owner(program.Network, task));
         string name = LayerNames.Method(layer.Index);
-        bool begins = spans[0].FirstOutput == 0, packs = begins && program.Plan.Packs(layer.Index);
-        var builder = new LayerCodeBuilder(program.Part, packs && layer.Index == 1, lowered.Steps.Any(step => step.Task is not null));
+        // On a stream rows of bytes are packed when they are written, but for those that the caller gives.
+        bool begins = spans[0].FirstOutput == 0, packs = begins && program.Plan.Packs(layer.Index) && (layer.Index == 1 || !layer.IsStreamed);
+        var builder = new LayerCodeBuilder(program.Part, packs && layer.Index == 1, lowered.Steps.Any(step => step.Task is not null), packs && layer.Index == 1 && layer.IsStreamed);
+        PartLayer? reader = StreamRows.ReaderOf(program, layer);
 
         foreach (PlacedStep step in lowered.Steps)
             builder.Comment(LayerText.Describe(program.Network, step));
+        if (packs && layer.IsStreamed)
+            StreamRows.MoveUp(builder, lanes, field);
         if (packs)
-            Pack(builder, program, lowered, lanes, field);
+            Pack(builder, program, lowered, field);
+        if (reader is not null && !program.Plan.Packs(reader.Layer.Index))
+            StreamRows.MoveUp(builder, reader.Lanes!, field);
         if (lanes.Input.HasHalo && begins)
             Halo(builder, lanes, field);
         if (lanes.IsPaired && begins)
@@ -54,6 +60,12 @@ internal static class LaneLayerCode
             builder.Method(LaneTile.Mask(coded), LaneRequantisation.Assemble(lanes, coded, name + "_Codes", names));
         if (!lanes.IsGlobal && program.Plan.WritesBytes(layer))
             Unpack(builder, program, lanes, field, first, channels, program.Part.Output(layer, lowered.Steps[0]));
+        if (reader is not null && program.Plan.Packs(reader.Layer.Index))
+        {
+            StreamRows.MoveUp(builder, reader.Lanes!, field);
+            Pack(builder, program, reader, field);
+        }
+
         return builder.Build(name);
     }
 
@@ -66,8 +78,10 @@ internal static class LaneLayerCode
     }
 
     // The caller's codes, or what the layers below left in bytes, block by block.
-    private static void Pack(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, StaticField field)
+    private static void Pack(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, StaticField field)
     {
+        PlacedLaneLayer lanes = lowered.Lanes!;
+        int lines = StreamRows.NewLines(lanes);
         IEnumerable<(Expression Codes, ByteRange Range)> sources = lowered.Layer.Index == 1
             ? [(builder.Codes, new ByteRange(0, 1))]
             : lowered.Packed.Select(range => ((Expression)StateFields.Arena(program.Part), range));
@@ -75,12 +89,12 @@ internal static class LaneLayerCode
         foreach ((Expression codes, ByteRange range) in sources)
         {
             number++;
-            Literal from = lowered.Layer.Index == 1 ? Expressions.Int(0) : CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Packed" + Wording.Number(number), range.Offset);
+            Expression from = lowered.Layer.Index == 1 ? lowered.Layer.IsStreamed ? builder.Offset : Expressions.Int(0) : CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Packed" + Wording.Number(number), range.Offset);
             builder.Kernel(
-                0, LaneTally.Pack(lanes.Input.Lines, lanes.Input.Places, range.Channels, lanes.Format.Lanes), LaneSections.Pack,
+                0, LaneTally.Pack(lines, lanes.Input.Places, range.Channels, lanes.Format.Lanes), LaneSections.Pack,
                 ("codes", codes), ("from", from), ("channels", Expressions.Int(range.Channels)), ("lanes", field),
-                ("start", lanes.InputAt(channel)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
-                ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)),
+                ("start", lanes.InputLine(lanes.Input.Lines - lines, channel)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
+                ("lines", Expressions.Int(lines)), ("places", Expressions.Int(lanes.Input.Places)),
                 ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.InputColumns : 1)),
                 ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.InputColumns)),
                 ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
@@ -98,9 +112,9 @@ internal static class LaneLayerCode
         ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
 
     private static void Halo(LayerCodeBuilder builder, PlacedLaneLayer lanes, StaticField field) => builder.Kernel(
-        0, LaneTally.Halo(lanes.Input.Lines, lanes.Input.Channels), "Halo",
-        ("lanes", field), ("start", lanes.InputAt(0)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
-        ("channels", lanes.InInput(0, 1)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)), ("bits", Expressions.Int(lanes.Format.Bits)));
+        0, LaneTally.Halo(lanes.FreshLines, lanes.Input.Channels), "Halo",
+        ("lanes", field), ("start", lanes.InputLine(lanes.Input.Lines - lanes.FreshLines)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
+        ("channels", lanes.InInput(0, 1)), ("lines", Expressions.Int(lanes.FreshLines)), ("places", Expressions.Int(lanes.Input.Places)), ("bits", Expressions.Int(lanes.Format.Bits)));
 
     // The inputs of every encoder apart: adapters have theirs for themselves.
     private static void Pair(LayerCodeBuilder builder, PlacedLaneLayer lanes, StaticField field)
@@ -111,9 +125,9 @@ internal static class LaneLayerCode
             if (channels == 0)
                 continue;
             builder.Kernel(
-                mask, LaneTally.Pair(lanes.Input.Lines, places, channels), "Pair",
-                ("lanes", field), ("start", lanes.InputAt(first)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
-                ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(places)));
+                mask, LaneTally.Pair(lanes.FreshLines, places, channels), "Pair",
+                ("lanes", field), ("start", lanes.InputLine(lanes.Input.Lines - lanes.FreshLines, first)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
+                ("channels", Expressions.Int(channels)), ("lines", Expressions.Int(lanes.FreshLines)), ("places", Expressions.Int(places)));
         }
     }
 

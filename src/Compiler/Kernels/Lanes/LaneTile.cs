@@ -132,12 +132,12 @@ internal sealed class LaneTile
 
         var body = new List<Statement>
         {
-            new Assign(LanePatch.Above, Expressions.Int(PlacedLaneLayer.ZeroStart)),
-            new Assign(LanePatch.Here, layer.InputAt(0)),
+            new Assign(LanePatch.Above, layer.FirstLine == 0 ? Expressions.Int(PlacedLaneLayer.ZeroStart) : layer.InputLine(layer.FirstLine - 1)),
+            new Assign(LanePatch.Here, layer.InputLine(layer.FirstLine)),
         };
         if (!layer.IsGlobal && !layer.KeepsBest)
             body.Add(new Assign(TileSums.Next, layer.OutputAt(0)));
-        body.Add(new For(Line, 0, layer.Input.Lines, layer.Side, LineBody(place).ToValueArray()));
+        body.Add(new For(Line, 0, layer.SummedLines, layer.Side, LineBody(place).ToValueArray()));
 
         IEnumerable<Argument> parameters = variables.Arguments;
         if (IsGuarded(spans))
@@ -183,7 +183,11 @@ internal sealed class LaneTile
     private IEnumerable<Statement> LineBody(List<Statement> place)
     {
         var last = new Assign(LanePatch.Under, Expressions.Int(PlacedLaneLayer.ZeroStart));
-        if (layer.Input.Lines == layer.Side)
+        if (layer.FirstLine > 0)
+        {
+            yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(layer.InInput(layer.Side, 0)));
+        }
+        else if (layer.Input.Lines == layer.Side)
         {
             yield return last;
         }

@@ -7,7 +7,7 @@ using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Kernels.Loops;
 
-/// <summary>Loops over arrays, weights in tables: compact, slow, and what every layer can be computed with.</summary>
+/// <summary>Loops over arrays, weights in tables: compact, slow, and what every layer of whole windows can be computed with.</summary>
 internal sealed class LoopKernel : IKernel
 {
     /// <summary>Copied sections that layers and heads call.</summary>
@@ -33,7 +33,7 @@ internal sealed class LoopKernel : IKernel
     public string ToText(LayerKernel kernel, bool isDense) => isDense ? "dense loop" : "convolution loop";
 
     /// <inheritdoc/>
-    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
+    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => !layer.IsStreamed;
 
     /// <inheritdoc/>
     public bool SuitsHeads(Network network) => true;

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
 
@@ -62,7 +63,7 @@ internal static class LoopLayerCode
             step.Mask, LoopTally.Convolve(shape), "Convolve",
             ("shared", isFirst ? builder.Codes : arena), ("sharedStart", part.Codes(layer.Index - 1, null, step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
             ("own", arena), ("ownStart", part.Codes(layer.Index - 1, step.Task, step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
-            ("rows", Expressions.Int(layer.InputRows)), ("columns", Expressions.Int(layer.InputColumns)),
+            ("rows", Expressions.Int(layer.InputRows)), ("first", Expressions.Int(layer.Operator.Margin)), ("end", Expressions.Int(layer.Operator.Margin + shape.Rows)), ("columns", Expressions.Int(layer.InputColumns)),
             ("poolRows", Expressions.Int(shape.PoolRows)), ("poolColumns", Expressions.Int(shape.PoolColumns)),
             ("weights", StateFields.Weights), ("weight", part.Weight(layer.Index, step.Task, step.Table)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
             ("channel", part.Channel(layer.Index, step.Task, step.Table)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
@@ -72,17 +73,22 @@ internal static class LoopLayerCode
 
     /// <summary>What the convolution of a step is called with.</summary>
     internal static ConvolutionShape Shape(Network network, Layer layer, BlockStep step) => new(
-        layer.InputRows, layer.InputColumns, layer.InputRows / layer.OutputRows, layer.InputColumns / layer.OutputColumns, step.Block.SharedInputs, step.Block.OwnInputs,
+        Rows(layer), layer.InputColumns, Pool(layer).Rows, Pool(layer).Columns, step.Block.SharedInputs, step.Block.OwnInputs,
         step.Block.Channels.Count, TileRows(layer), OutputGroup.Of(network, layer, step.Task, step.Block));
 
     /// <summary>Longs that a convolution takes: packed weights, the best sums of a pool, the sums of a tile with one more a row.</summary>
     public static int SumsOf(Layer layer) => 10 + (TileRows(layer) * (layer.InputColumns + 1));
 
+    private static ImageShape Pool(Layer layer) => layer.Operator.Pool(layer.Input);
+
+    // Those of whole pools.
+    private static int Rows(Layer layer) => layer.OutputRows * Pool(layer).Rows;
+
     // Whole pools, but for a pool that is the whole image: it goes on from tile to tile.
     private static int TileRows(Layer layer)
     {
-        int rows = Math.Max(1, TileSums / (layer.InputColumns + 1)), pool = layer.Operator.WritesImage ? layer.InputRows / layer.OutputRows : 1;
-        return Math.Min(layer.InputRows, Math.Max(1, rows / pool) * pool);
+        int rows = Math.Max(1, TileSums / (layer.InputColumns + 1)), pool = layer.Operator.WritesImage ? Pool(layer).Rows : 1;
+        return Math.Min(Rows(layer), Math.Max(1, rows / pool) * pool);
     }
 
     private static void FullyConnected(LayerCodeBuilder builder, PartIdentity part, Layer layer, PlacedStep step) => builder.Kernel(

@@ -42,6 +42,9 @@ internal sealed class PositionLanesKernel : IKernel
         LaneLayer lanes = LaneLayers.Of(proofs, layer, kernel, null);
         if (kernel.InTables > 0 && (kernel.Shape != LaneShape.Single || kernel.IsPaired || !proven.SelectMany(block => block).Reverse().Take(kernel.InTables).All(proof => proof.Digits == 0)))
             return false;
+        // What a decision reads was read before by others: it may not be changed.
+        if (kernel.IsPaired && layer.IsStreamed && lanes.IsGlobal)
+            return false;
         // With 3 lanes a bit is left above the highest, in which differences would leave something.
         if (kernel.IsPaired && (kernel.Format.Used != -1 || !LanePairs.Suits(lanes.Blocks) || !LanePairs.Pays(lanes.Blocks)))
             return false;

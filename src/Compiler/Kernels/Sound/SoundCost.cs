@@ -26,7 +26,7 @@ internal static class SoundCost
     /// A frame, samples pushed in 16 bits. Branches that depend on the data are those of speech: codes below 93, a block shift that the first look finds.
     /// </summary>
     public static long OfFrame(SoundCode code) =>
-        (code.Inner.Concat(code.Group).Prepend(code.Face[0]).Sum(method => method.Figures.WeightedCost) + SoundCode.Copied.Sum(OfGroup)) / IntegerMel.GroupFrames;
+        (code.Inner.Concat(code.Group).Concat(code.Face.Take(code.IsStream ? 2 : 1)).Sum(method => method.Figures.WeightedCost) + code.Copied.Sum(OfGroup)) / IntegerMel.GroupFrames;
 
     private static long OfGroup(CopiedSection section) =>
         Runs.TryGetValue(section.Name, out int runs) ? section.CallCost + (runs * section.Methods[0].Costs.Sum()) : 0;

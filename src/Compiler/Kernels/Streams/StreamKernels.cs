@@ -1,0 +1,68 @@
+namespace AdapterCompiler.Kernels.Streams;
+
+/// <summary>What moves a stream on; the marked methods are compiled here and copied into generated code.</summary>
+/// <remarks>
+/// An array of ints, <c>stream</c>, holds where it is: 0 the row of the first layer that the group completes, less than 0 where it has too few frames, 1 groups until
+/// a decision is due, 2 groups for which it stays due, 3 decisions that nobody made in time.
+/// </remarks>
+public static class StreamKernels
+{
+    // <copied MoveUp>
+    /// <summary>So many longs, which lie further behind, move to the front of an image.</summary>
+    public static void MoveUp(long[] lanes, int start, int by, int count)
+    {
+        global::System.Array.Copy(lanes, start + by, lanes, start, count);
+    }
+    // </copied>
+
+    // <copied BeginStream>
+    /// <summary>No frame has come.</summary>
+    public static void BeginStream(int[] stream, int first)
+    {
+        stream[0] = -1;
+        stream[1] = first;
+        stream[2] = 0;
+    }
+    // </copied>
+
+    // <copied NextFrames>
+    /// <summary>A group was taken: one that is due loses a group's time, or its rows, and the next may be due.</summary>
+    public static void NextFrames(int[] stream, int period, int slack)
+    {
+        // Layers look at its lowest bits only.
+        stream[0] = stream[0] + 1;
+        int due = stream[2];
+        if (due > 0)
+        {
+            stream[2] = due - 1;
+            if (due == 1)
+                stream[3] = stream[3] + 1;
+        }
+
+        int left = stream[1] - 1;
+        if (left == 0)
+        {
+            left = period;
+            stream[2] = slack;
+        }
+
+        stream[1] = left;
+    }
+    // </copied>
+
+    // <copied IsDue>
+    /// <summary>A window has all of its rows, and nobody has decided on it.</summary>
+    public static bool IsDue(int[] stream)
+    {
+        return stream[2] > 0;
+    }
+    // </copied>
+
+    // <copied Decided>
+    /// <summary>It was decided on.</summary>
+    public static void Decided(int[] stream)
+    {
+        stream[2] = 0;
+    }
+    // </copied>
+}
