@@ -22,6 +22,23 @@ public static class UnpaddedModels
         return changed with { Input = model.Input with { Frames = fewest + new Random(seed).Next(12) } };
     }
 
+    /// <summary>The same weights with padding in time.</summary>
+    public static ModelArtifact Padded(ModelArtifact model) => model with
+    {
+        Shared = model.Shared.Select(Padded).ToValueArray(),
+        Tasks = model.Tasks.Select(task => task with { Layers = task.Layers.Select(Padded).ToValueArray() }).ToValueArray(),
+    };
+
+    private static LayerArtifact Padded(LayerArtifact layer) => layer with
+    {
+        Kind = layer.Kind switch
+        {
+            LayerKind.ValidConvolution => LayerKind.Convolution,
+            LayerKind.ValidGlobalConvolution => LayerKind.GlobalConvolution,
+            _ => layer.Kind,
+        },
+    };
+
     private static LayerArtifact Unpadded(LayerArtifact layer) => layer with
     {
         Kind = layer.Kind switch

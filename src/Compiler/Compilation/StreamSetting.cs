@@ -7,7 +7,6 @@ using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Kernels;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
-using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Compilation;
 
@@ -49,13 +48,10 @@ internal static class StreamSetting
     {
         Network step = Streaming.Of(network, hop);
         var proofs = new LaneProofs(step);
-        return step.Layers.FirstOrDefault(layer => layer.IsStreamed && !LaneFormat.All.Any(format => Suits(proofs, layer, format))) is { } none
+        return step.Layers.FirstOrDefault(layer => layer.IsStreamed && !LayerKernels.AnySuits(proofs, layer)) is { } none
             ? (null, Wrong(Name, Yes, FormattableString.Invariant($"layer {none.Index} has {none.InputColumns} columns, which cannot be cut into strips for the lanes of a long: a stream has no other kernel. Train it on a multiple of {4 << Streaming.PooledLayers(network)} bands")))
             : (step, null);
     }
-
-    private static bool Suits(LaneProofs proofs, Layer layer, LaneFormat format) =>
-        new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Single).Suits(proofs, layer) || LayerKernel.LaneLoop(format).Suits(proofs, layer);
 
     private static Diagnostic Wrong(string name, string value, string what) => DiagnosticCatalogue.InvalidMetadata.At(default, name, value, what);
 }

@@ -33,12 +33,15 @@ internal static class HeaderComment
             ? $"activations {TextTable.Number(program.ArenaBytes)} (lower bound {TextTable.Number(program.ArenaLowerBound)}), "
             : "";
         yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits and labels {TextTable.Number(budget.RamBytes - program.Tables.Bytes - (part.IsFirst ? program.ArenaBytes : 0))}.";
-        string subject = part.Count == 1 ? "A window takes" : "This part of a window takes";
+        string subject = network.Streaming is { } streaming
+            ? FormattableString.Invariant($"A decision on {streaming.Frames} frames is due every {streaming.Hop}, {streaming.Latency} after the last that it hears. With the frames since the one before it takes")
+            : part.Count == 1 ? "A window takes" : "This part of a window takes";
         string time = PredictedTime.Of(cost.Of(), DeviceProfiles.Find(options.Device)) is { } predicted
             ? $", about {predicted.ToText()} on {options.Device} ({predicted.Kind}; docs/calibration.md)"
             : "";
         yield return $"// {subject} {CostText.Weighted(cost.Of())} weighted instructions{time}.";
-        if (network.Tasks.Count > 1)
+        // On a stream rows are computed for all of them.
+        if (network.Tasks.Count > 1 && network.Streaming is null)
             yield return $"// Asking for one task runs less: {string.Join(", ", network.Tasks.Select((task, k) => $"{task.Name} alone {CostText.Weighted(cost.Of(1 << k))}"))}.";
         if (part.IsLast)
             yield return $"// One unit of a logit in the trained network's terms: {string.Join(", ", network.Tasks.Select(task => $"{task.Name} {task.LogitScale}"))}.";
@@ -63,7 +66,7 @@ internal static class HeaderComment
         {
             PartLayer lowered = program.Layers[i];
             Layer layer = lowered.Layer;
-            long macs = lowered.Steps.Sum(step => Macs(layer, step.Block));
+            long macs = layer.Runs * lowered.Steps.Sum(step => Macs(layer, step.Block));
             total += macs;
             callsIl += program.Code[i].IlBytes;
             yield return

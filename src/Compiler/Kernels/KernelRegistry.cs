@@ -29,7 +29,7 @@ internal static class KernelRegistry
 
     /// <summary>Copied sections in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, .. StreamFace.Sections, .. SoundCode.Sections];
+        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, .. StreamFace.Sections, .. SoundCode.Sections];
 
     /// <summary>Sections whose text is made of others'.</summary>
     public static IReadOnlyList<CopiedVariant> Variants { get; } = LaneLoopKernel.Variants;
@@ -54,7 +54,7 @@ internal static class KernelRegistry
         if (program.Part.IsLast)
             called.Add(FaceCode.ArgMax);
         if (program.Network.Streaming is not null)
-            called.UnionWith(StreamFace.Sections);
+            called.UnionWith([LaneSections.MoveUp, .. StreamFace.Sections]);
         // A section stands before those that it calls.
         foreach (CopiedSection section in Sections.Where(called.Contains).Select(CopiedSections.Section))
         {

@@ -23,6 +23,9 @@ public static class LayerKernels
     /// <summary>The same, with proofs that are there already.</summary>
     public static bool Suits(this LayerKernel kernel, LaneProofs proofs, Layer layer) => Of(kernel).Suits(proofs, layer, kernel);
 
+    /// <summary>Some kernel can compute a layer. On whole windows loops always do.</summary>
+    internal static bool AnySuits(LaneProofs proofs, Layer layer) => KernelRegistry.All.SelectMany(kernel => kernel.Choices(proofs)).Any(kernel => kernel.Suits(proofs, layer));
+
     /// <summary>It can compute all heads.</summary>
     public static bool SuitsHeads(this LayerKernel kernel, Network network) => Of(kernel).SuitsHeads(network);
 

@@ -12,7 +12,8 @@ namespace AdapterCompiler.Model;
 /// <param name="Hop">Frames from one decision to the next, a multiple of 2^<paramref name="Layers"/>: then windows share every row.</param>
 /// <param name="Layers">Pooled layers.</param>
 /// <param name="Rows">Rows of the last of them in a window.</param>
-public sealed record Streaming(int Frames, int Hop, int Layers, int Rows)
+/// <param name="Windows">The network of whole windows, which says what a decision is.</param>
+public sealed record Streaming(int Frames, int Hop, int Layers, int Rows, Network Windows)
 {
     /// <summary>Frames that come at a time.</summary>
     public const int GroupFrames = 2;
@@ -47,7 +48,7 @@ public sealed record Streaming(int Frames, int Hop, int Layers, int Rows)
     public static Network Of(Network network, int hop)
     {
         int layers = PooledLayers(network);
-        var streaming = new Streaming(network.Input.Frames, hop, layers, network.Layers[layers].InputRows);
+        var streaming = new Streaming(network.Input.Frames, hop, layers, network.Layers[layers].InputRows, network);
         return network with { Streaming = streaming, Layers = network.Layers.Select(layer => Step(layer, streaming)).ToValueArray() };
     }
 

@@ -86,7 +86,7 @@ public static class ReportBuilder
 
         return new ReportRow(
             layer.Index.ToString(CultureInfo.InvariantCulture), name, channels, block.DeclaredChannels,
-            layer.Operator.MultiplyAccumulates(layer.Input, (long)channels * (block.SharedInputs + block.OwnInputs)), weighted, il);
+            layer.Runs * layer.Operator.MultiplyAccumulates(layer.Input, (long)channels * (block.SharedInputs + block.OwnInputs)), weighted, il);
     }
 
     private static ReportRow Head(CodedProgram[] programs, ProgramCost[] costs, int task)

@@ -1573,15 +1573,15 @@ private static void MoveUp(long[] lanes, int start, int by, int count)
 }
 
 /// <summary>No frame has come.</summary>
-private static void BeginStream(int[] stream, int first)
+private static void BeginStream(int[] stream)
 {
-    stream[0] = -1;
-    stream[1] = first;
+    stream[0] = 0;
+    stream[1] = 0;
     stream[2] = 0;
 }
 
 /// <summary>A group was taken: one that is due loses a group's time, or its rows, and the next may be due.</summary>
-private static void NextFrames(int[] stream, int period, int slack)
+private static void NextFrames(int[] stream, int first, int period, int slack)
 {
     // Layers look at its lowest bits only.
     stream[0] = stream[0] + 1;
@@ -1593,14 +1593,14 @@ private static void NextFrames(int[] stream, int period, int slack)
             stream[3] = stream[3] + 1;
     }
 
-    int left = stream[1] - 1;
-    if (left == 0)
+    int taken = stream[1] + 1;
+    if (taken == first)
     {
-        left = period;
+        taken = first - period;
         stream[2] = slack;
     }
 
-    stream[1] = left;
+    stream[1] = taken;
 }
 
 /// <summary>A window has all of its rows, and nobody has decided on it.</summary>

@@ -9,6 +9,9 @@ internal static class LaneSections
     /// <summary>An image into codes as bytes.</summary>
     public const string Unpack = "Unpack";
 
+    /// <summary>Lines of an image to its front: what a stream keeps of it.</summary>
+    public const string MoveUp = "MoveUp";
+
     /// <summary>What a layer may begin with.</summary>
     public static ValueArray<string> Begin { get; } = ValueArray.Of(Pack, "Clear", "Halo", "Pair");
 

@@ -1,6 +1,5 @@
 using System.Linq;
 using AdapterCompiler.Kernels.Copied;
-using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -22,7 +21,7 @@ internal static class StreamRows
     {
         int lines = NewLines(reader);
         builder.Kernel(
-            0, KernelTally.One(StreamFace.Moves, 1), StreamFace.Moves,
+            0, KernelTally.One(LaneSections.MoveUp, 1), LaneSections.MoveUp,
             ("lanes", field), ("start", reader.InputAt(0)), ("by", reader.InInput(lines, 0)), ("count", reader.InInput(reader.Input.Lines - lines, 0)));
     }
 }

@@ -29,7 +29,7 @@ internal sealed record SoundCode(
         ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "Taken", "NextGroup", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", "NextShift"];
 
     // Of a window.
-    private static readonly string[] OfWindows = ["NextWindow", "RoomOf", "IsWhole"];
+    private static readonly ValueArray<string> OfWindows = ValueArray.Of("NextWindow", "RoomOf", "IsWhole");
 
     /// <summary>Those of one class, with what the C# compiler makes of them.</summary>
     public IEnumerable<CopiedSection> Copied => Sections.Where(section => !IsStream || !OfWindows.Contains(section, System.StringComparer.Ordinal)).Select(CopiedSections.Section);

@@ -23,12 +23,9 @@ internal static class StreamFace
     public const string Begins = "Begin";
 
     /// <summary>Copied sections, in the order of the generated file.</summary>
-    public static IReadOnlyList<string> Sections { get; } = [Moves, "BeginStream", "NextFrames", "IsDue", "Decided"];
+    public static IReadOnlyList<string> Sections { get; } = ["BeginStream", "NextFrames", "IsDue", "Decided"];
 
-    /// <summary>Copied section that moves lines of an image up.</summary>
-    public const string Moves = "MoveUp";
-
-    private const int StateLength = 4, Row = 0, MissedDecisions = 3;
+    private const int StateLength = 4, Taken = 0, MissedDecisions = 3;
 
     private static readonly StaticField State = new("stream", IlType.Ints);
     private static readonly Argument Codes = new("codes", 0, IlType.Bytes), Offset = new("offset", 1, IlType.Int);
@@ -36,7 +33,7 @@ internal static class StreamFace
     /// <summary>The state as a field.</summary>
     public static Field Field { get; } = new(
         State.Name, new NewArray(IlType.Ints, StateLength),
-        ValueArray.Of("0 row of the first layer, 1 groups until a decision is due, 2 groups for which it stays due, 3 decisions that were missed."));
+        ValueArray.Of("0 groups of two frames that were taken, 1 the same since a decision, 2 groups for which one stays due, 3 decisions that were missed."));
 
     /// <summary>The methods, besides layers and heads: of a window from anew, of two frames, of a decision.</summary>
     /// <param name="network">The network, streaming.</param>
@@ -48,8 +45,8 @@ internal static class StreamFace
         yield return Advance(network, streaming, code);
         yield return Decision(network, streaming, code);
         yield return new Method(
-            Begins, ValueArray<Argument>.Empty, ValueArray.Of<Statement>(Trees.Call.Kernel("BeginStream", ("stream", State), ("first", Expressions.Int(streaming.First)))),
-            ValueArray.Of("<summary>Begins a stream: nothing was taken, the next frame is the first one. To be called before that.</summary>"), IsPublic: true);
+            Begins, ValueArray<Argument>.Empty, ValueArray.Of<Statement>(Trees.Call.Kernel("BeginStream", ("stream", State))),
+            ValueArray.Of("<summary>Begins a stream: nothing was taken, the next frame is the first one. So it is when the program begins.</summary>"), IsPublic: true);
     }
 
     /// <summary>What can be asked of the stream.</summary>
@@ -74,10 +71,10 @@ internal static class StreamFace
         {
             int cycle = Streaming.Cycle(i + 1);
             Statement step = Call(network, code[i]);
-            body.Add(i == 0 ? step : new IfEqual(State.At(Expressions.Int(Row)).And(Expressions.Int(cycle - 1)), Expressions.Int(Streaming.Delay(i + 1) % cycle), 0, ValueArray.Of(step)));
+            body.Add(i == 0 ? step : new IfEqual(State.At(Expressions.Int(Taken)).And(Expressions.Int(cycle - 1)), Expressions.Int((Streaming.Delay(i + 1) + 1) % cycle), 0, ValueArray.Of(step)));
         }
 
-        body.Add(Trees.Call.Kernel("NextFrames", ("stream", State), ("period", Expressions.Int(streaming.Period)), ("slack", Expressions.Int(streaming.Slack))));
+        body.Add(Trees.Call.Kernel("NextFrames", ("stream", State), ("first", Expressions.Int(streaming.First)), ("period", Expressions.Int(streaming.Period)), ("slack", Expressions.Int(streaming.Slack))));
         return new Method(
             Take, ValueArray.Of(Codes, Offset), body.ToValueArray(),
             ValueArray.Of(

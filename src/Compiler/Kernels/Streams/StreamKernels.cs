@@ -2,32 +2,24 @@ namespace AdapterCompiler.Kernels.Streams;
 
 /// <summary>What moves a stream on; the marked methods are compiled here and copied into generated code.</summary>
 /// <remarks>
-/// An array of ints, <c>stream</c>, holds where it is: 0 the row of the first layer that the group completes, less than 0 where it has too few frames, 1 groups until
-/// a decision is due, 2 groups for which it stays due, 3 decisions that nobody made in time.
+/// An array of ints, <c>stream</c>, holds where it is: 0 groups taken before this one, 1 the same, less what makes a decision due again and again at one number,
+/// 2 groups for which it stays due, 3 decisions that nobody made in time. All of them 0 is a stream that begins.
 /// </remarks>
 public static class StreamKernels
 {
-    // <copied MoveUp>
-    /// <summary>So many longs, which lie further behind, move to the front of an image.</summary>
-    public static void MoveUp(long[] lanes, int start, int by, int count)
-    {
-        global::System.Array.Copy(lanes, start + by, lanes, start, count);
-    }
-    // </copied>
-
     // <copied BeginStream>
     /// <summary>No frame has come.</summary>
-    public static void BeginStream(int[] stream, int first)
+    public static void BeginStream(int[] stream)
     {
-        stream[0] = -1;
-        stream[1] = first;
+        stream[0] = 0;
+        stream[1] = 0;
         stream[2] = 0;
     }
     // </copied>
 
     // <copied NextFrames>
     /// <summary>A group was taken: one that is due loses a group's time, or its rows, and the next may be due.</summary>
-    public static void NextFrames(int[] stream, int period, int slack)
+    public static void NextFrames(int[] stream, int first, int period, int slack)
     {
         // Layers look at its lowest bits only.
         stream[0] = stream[0] + 1;
@@ -39,14 +31,14 @@ public static class StreamKernels
                 stream[3] = stream[3] + 1;
         }
 
-        int left = stream[1] - 1;
-        if (left == 0)
+        int taken = stream[1] + 1;
+        if (taken == first)
         {
-            left = period;
+            taken = first - period;
             stream[2] = slack;
         }
 
-        stream[1] = left;
+        stream[1] = taken;
     }
     // </copied>
 
