@@ -57,7 +57,7 @@ public class FolderTests
     [Fact]
     public void Neither_do_folders_within_a_folder_go_in_circles()
     {
-        string[] order = [.. RoomOrder.InIl(out IReadOnlyList<string> circles)];
+        string[] order = RoomOrder.Rooms(out IReadOnlyList<string> circles);
         Expect.None(circles);
         Assert.True(order.Length > 25, $"only {order.Length} rooms were found");
         Expect.None(RoomOrder.Backwards(CompilerSources.All, order));
@@ -71,7 +71,7 @@ public class FolderTests
     public void A_circle_within_a_folder_is_found(string folder, string member)
     {
         string source = $"namespace AdapterCompiler.{folder.Replace('/', '.')}; class Planted {{ {member} }}";
-        Assert.NotEmpty(RoomOrder.Backwards(CompilerSources.Planted(folder + "/Planted.cs", source), [.. RoomOrder.InIl(out _)]));
+        Assert.NotEmpty(RoomOrder.Backwards(CompilerSources.Planted(folder + "/Planted.cs", source), RoomOrder.Rooms(out _)));
     }
 
     [Fact]

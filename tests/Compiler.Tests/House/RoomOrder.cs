@@ -9,12 +9,30 @@ internal static class RoomOrder
 {
     private static readonly HashSet<string> Divided = [.. CompilerSources.All.Trees.Select(tree => tree.FilePath.Split('/')).Where(parts => parts.Length > 2).Select(parts => parts[0])];
 
-    /// <summary>Rooms, each after those that it uses, by the references in IL.</summary>
-    /// <param name="circles">Rooms that use each other.</param>
-    public static IEnumerable<string> InIl(out IReadOnlyList<string> circles)
+    private static readonly Lazy<(string[] Order, IReadOnlyList<string> Circles)> Found = new(() =>
     {
+        string[] order = [.. Sorted(out IReadOnlyList<string> circles)];
+        return (order, circles);
+    });
+
+    /// <summary>Rooms, each after those that it uses: by the references in IL, and by what sources name without leaving one, such as a constant.</summary>
+    /// <param name="circles">Rooms that use each other.</param>
+    public static string[] Rooms(out IReadOnlyList<string> circles)
+    {
+        circles = Found.Value.Circles;
+        return Found.Value.Order;
+    }
+
+    private static List<string> Sorted(out IReadOnlyList<string> circles)
+    {
+        IEnumerable<(string? From, string? To)> named =
+            from use in CompilerSources.All.Uses((name, file) => CompilerSources.Types[name.Identifier.Text].Any(declared => Room(declared) != Room(file) && declared.Split('/')[0] == file.Split('/')[0]))
+            let declared = CompilerSources.FileOf(use.Symbol)
+            where declared is not null
+            select ((string?)Room(use.File), (string?)Room(declared));
         ILookup<string, string> uses = FolderArrows.BetweenTypes()
             .Select(arrow => (From: RoomOf(arrow.From), To: RoomOf(arrow.To)))
+            .Concat(named)
             .Where(arrow => arrow.From is not null && arrow.To is not null && arrow.From != arrow.To && arrow.From.Split('/')[0] == arrow.To.Split('/')[0] && Divided.Contains(arrow.From.Split('/')[0]))
             .Distinct()
             .ToLookup(arrow => arrow.From!, arrow => arrow.To!);
