@@ -80,12 +80,19 @@ internal sealed class CompressionSession : ITrainingSession
         return report;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Puts the best state back: what is reported and exported. A session of no steps is rounded, its zeros chosen by size.</summary>
     public void UseBest()
     {
         if (best is not null)
+        {
             TensorArchive.Restore(NetworkState(), best);
-        else if (options.FourLanes)
+            return;
+        }
+
+        // Without a step, all at once.
+        if (options.Training.Steps == 0 && options.Zeros > 0)
+            pruning.Run(options.Zeros);
+        if (options.FourLanes)
             bound.Enforce();
     }
 
