@@ -45,6 +45,12 @@ public sealed class CompressionSearchTests : IClassFixture<TinyTraining>, IDispo
         Assert.Equal(IntegerForward.Correct(read, [.. TinyTraining.Tasks.Select(task => task.Test)]), read.Tasks.Select(task => task.Accuracy!.QuantisedCorrect));
         Assert.Empty(Directory.GetFiles(Path.Combine(folder, "whole"), "checkpoint*"));
 
+        // Stopped in the middle of it.
+        using (new PlantedFault("loss:9"))
+            Assert.Equal(RunOutcome.NotFinite, Single("stopped"));
+        Assert.Contains("step 9: the loss (NaN) is not finite, and training stopped there.", terminal.Text, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "stopped", "toy.adapter")));
+
         // A disk that is full when the model is to be written: the checkpoint holds all of the training, and the same command ends with the same bytes.
         using (new PlantedFault("disk:toy.adapter"))
             Assert.Equal(RunOutcome.Failed, Single("stopped"));
@@ -54,7 +60,8 @@ public sealed class CompressionSearchTests : IClassFixture<TinyTraining>, IDispo
         Assert.Contains("it belongs to another run", terminal.Text, StringComparison.Ordinal);
         Assert.Equal(RunOutcome.Finished, Single("stopped"));
         Assert.Equal(model, File.ReadAllText(Path.Combine(folder, "stopped", "toy.adapter")));
-        Assert.Single(Log("stopped"), line => line.StartsWith("1,", StringComparison.Ordinal));
+        // The first step twice: of the whole run and of the one that was stopped twice.
+        Assert.Equal(3, terminal.Text.Split("1/12 steps").Length);
     }
 
     [Fact]
@@ -73,19 +80,31 @@ public sealed class CompressionSearchTests : IClassFixture<TinyTraining>, IDispo
         Assert.Equal(File.ReadAllText(Path.Combine(folder, "alone", "toy.adapter")), model);
 
         // Just below what the first point takes: the first stays as it is, the second follows.
-        string log = Log("search/bits-8-zeros-0").Single(line => line.StartsWith("1,", StringComparison.Ordinal));
         PointCost first = file.Points[0].Measured!;
         (outcome, PointsFile tighter) = Search(generous with { Milliseconds = first.Milliseconds - 0.001 }, 100);
         Assert.Equal(RunOutcome.Finished, outcome);
         Assert.Equal(file.Points[0].Accuracy, tighter.Points[0].Accuracy);
         Assert.Equal(first, tighter.Points[0].Measured);
-        Assert.Equal(log, Log("search/bits-8-zeros-0").Single(line => line.StartsWith("1,", StringComparison.Ordinal)));
+        Assert.Equal(2, terminal.Text.Split("\nPoint       8 bit, 0 % zeros").Length);
         int chosen = Trained(tighter)[^1];
         Assert.InRange(chosen, 1, 3);
         Assert.True(tighter.Points[chosen].Measured!.Milliseconds < first.Milliseconds);
         string page = File.ReadAllText(Path.Combine(folder, "search", "points.md"));
         Assert.Contains("| chosen |", page.Replace("best, chosen", "chosen", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains(tighter.Points[chosen].Text, File.ReadAllText(Path.Combine(folder, "search", "points.svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_search_in_the_folder_is_refused_and_names_both()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "search"));
+        PointsFile.Of("another", "esp32").Save(Path.Combine(folder, "search"));
+        Assert.Equal(RunOutcome.Failed, Search(DeviceBudget.None, 1).Outcome);
+        Assert.Contains("holds another search (another; this one is ", terminal.Text, StringComparison.Ordinal);
+        Assert.Contains("Give the options that it began with, or choose another folder with -o.", terminal.Text, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, "search", "points.json"), "{");
+        Assert.Equal(RunOutcome.Failed, Search(DeviceBudget.None, 1).Outcome);
+        Assert.Contains("points.json in " + Path.Combine(folder, "search") + " cannot be read: it was changed. Delete it, or", terminal.Text, StringComparison.Ordinal);
     }
 
     private RunOutcome Single(string output, int bits = 4, double zeros = 0.5)
@@ -104,6 +123,4 @@ public sealed class CompressionSearchTests : IClassFixture<TinyTraining>, IDispo
     }
 
     private static int[] Trained(PointsFile file) => [.. Enumerable.Range(0, file.Points.Count).Where(i => file.Points[i].IsTrained)];
-
-    private string[] Log(string output) => File.ReadAllLines(Path.Combine(folder, output, "log-compression.csv"));
 }
