@@ -58,6 +58,7 @@ internal static class Program
             TrainCommand.Create(console),
             AddTaskCommand.Create(console),
             QuantiseCommand.Create(console),
+            CompressCommand.Create(console),
             EvaluateCommand.Create(console),
             RealSoundCommand.Create(console),
             SeedsCommand.Create(console),

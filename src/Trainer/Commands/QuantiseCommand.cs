@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
@@ -56,16 +57,31 @@ internal static class QuantiseCommand
             using RunFolder? own = RunFolder.Take(output, out string? problem);
             if (own is null)
                 return ExitCode.Mistake(console, problem!);
-            if (DataLines.Load(console, data, settings, reading) is not { } tasks)
+            if (Data(console, path, data, settings, reading, weights) is not { } tasks)
                 return ExitCode.Of(RunOutcome.Failed);
-            // Another corpus may have other tasks, with which the network would have another shape.
-            string run = tasks.Select(task => task.Name).SequenceEqual(saved.Tasks.Select(task => task.Name), System.StringComparer.Ordinal)
-                ? NetworkTraining.Identity(settings.Shape(tasks), tasks, saved.Training)
-                : "tasks " + string.Join(", ", tasks.Select(task => task.Name));
-            if (run != saved.Run)
-                return ExitCode.Mistake(console, $"{path} was trained on other data ({saved.Run}; this is {run}). Give the same recordings with {TrainCommand.DataOption}{(data is null ? ", which are not the built-in set" : "")}.");
             return ExitCode.Of(new Experiment(settings, tasks, console).Quantise(weights));
         }
+    }
+
+    /// <summary>Loads the slices that weights were trained on; null where these are others, or something has to be changed, which was said.</summary>
+    /// <param name="console">Terminal.</param>
+    /// <param name="path">Of the weights.</param>
+    /// <param name="data">Recordings, or null for the built-in set.</param>
+    /// <param name="settings">Of the weights.</param>
+    /// <param name="reading">How recordings are read.</param>
+    /// <param name="weights">The weights.</param>
+    public static IReadOnlyList<TaskData>? Data(RunConsole console, string path, string? data, RunSettings settings, FolderOptions reading, FloatWeights weights)
+    {
+        if (DataLines.Load(console, data, settings, reading) is not { } tasks)
+            return null;
+        // Another corpus may have other tasks, with which the network would have another shape.
+        string run = tasks.Select(task => task.Name).SequenceEqual(weights.Saved.Tasks.Select(task => task.Name), System.StringComparer.Ordinal)
+            ? NetworkTraining.Identity(settings.Shape(tasks), tasks, weights.Saved.Training)
+            : "tasks " + string.Join(", ", tasks.Select(task => task.Name));
+        if (run == weights.Saved.Run)
+            return tasks;
+        console.Error($"{path} was trained on other data ({weights.Saved.Run}; this is {run}). Give the same recordings with {TrainCommand.DataOption}{(data is null ? ", which are not the built-in set" : "")}.");
+        return null;
     }
 
     /// <summary>Reads the weights; null when they cannot be, which was said.</summary>

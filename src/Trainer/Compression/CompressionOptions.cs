@@ -12,6 +12,15 @@ namespace AdapterCompiler.Trainer.Compression;
 /// <param name="FourLanes">Hold every convolution's sums where four lanes of a long hold them (docs/numerics.md).</param>
 public sealed record CompressionOptions(TrainingOptions Training, QuantisationOptions Widths, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true)
 {
+    /// <summary>Steps unless told otherwise.</summary>
+    public const int UsualSteps = 1000;
+
+    /// <summary>Zeros unless told otherwise.</summary>
+    public const double UsualZeros = 0.7;
+
+    /// <summary>Bits of a weight unless told otherwise.</summary>
+    public const int UsualWeightBits = 4;
+
     /// <summary>Share of the float network's answers in the loss unless told otherwise.</summary>
     public const double UsualDistillation = 0.9;
 
@@ -27,6 +36,16 @@ public sealed record CompressionOptions(TrainingOptions Training, QuantisationOp
     /// <summary>The step before which the last zeros are chosen.</summary>
     public int LastPruning => (int)(PrunedAfter * Training.Steps);
 
+    /// <summary>As a command says it, a blank before each option: bits and zeros always, the rest where it is not the usual.</summary>
+    /// <param name="batch">Samples of a batch unless told otherwise.</param>
+    public string Arguments(int batch) => FormattableString.Invariant($" --weight-bits {string.Join(',', Widths.WeightBits)} --zeros {Zeros}")
+        + (Widths.ActivationBits == QuantisationOptions.Default.ActivationBits ? "" : FormattableString.Invariant($" --activation-bits {Widths.ActivationBits}"))
+        + (Training.Steps == UsualSteps ? "" : FormattableString.Invariant($" --steps {Training.Steps}"))
+        + (Training.BatchSize == batch ? "" : FormattableString.Invariant($" --batch {Training.BatchSize}"))
+        + (Training.LearningRate == UsualLearningRate ? "" : FormattableString.Invariant($" --learning-rate {Training.LearningRate}"))
+        + (Distillation == UsualDistillation ? "" : FormattableString.Invariant($" --distillation {Distillation}"))
+        + (FourLanes ? "" : " --no-four-lanes");
+
     /// <summary>Zeros wanted after some steps: a cubic curve, steep while there is most to choose from (Zhu and Gupta 2017).</summary>
     /// <param name="step">Steps done.</param>
     public double ZerosAfter(int step)
@@ -40,7 +59,8 @@ public sealed record CompressionOptions(TrainingOptions Training, QuantisationOp
     /// <param name="layers">Layers of the encoder.</param>
     public string? Problem(int tasks, int layers)
     {
-        if (Training.Steps > 0 && Training.Problem(tasks) is { } mistake)
+        // No steps: rounded, to compare with.
+        if ((Training.Steps == 0 ? Training with { Steps = 1 } : Training).Problem(tasks) is { } mistake)
             return mistake;
         if (!(Zeros is >= 0 and <= MostZeros))
             return FormattableString.Invariant($"--zeros is {Zeros}; it is the share of weights that become 0, from 0 to {MostZeros}, for example 0.7.");

@@ -7,6 +7,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
+using AdapterCompiler.Trainer.Runtime;
 using AdapterCompiler.Trainer.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -25,6 +26,9 @@ internal sealed class CompressionSession : ITrainingSession
 
     /// <summary>Steps between two choices of zeros, and between two looks at the lanes' bound.</summary>
     private const int PruningInterval = 10, BoundInterval = 5;
+
+    /// <summary>Batches whose gradients say what may be pruned where nothing is learnt.</summary>
+    private const int Looks = 4;
 
     /// <summary>The answers' temperature (Hinton et al. 2015).</summary>
     private const double Temperature = 2;
@@ -80,12 +84,19 @@ internal sealed class CompressionSession : ITrainingSession
         return report;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Puts the best state back: what is reported and exported. A session of no steps is rounded, its zeros chosen at once.</summary>
     public void UseBest()
     {
         if (best is not null)
+        {
             TensorArchive.Restore(NetworkState(), best);
-        else if (options.FourLanes)
+            return;
+        }
+
+        // Without a step, all at once.
+        if (options.Training.Steps == 0 && options.Zeros > 0)
+            PruneAtOnce();
+        if (options.FourLanes)
             bound.Enforce();
     }
 
@@ -146,7 +157,18 @@ internal sealed class CompressionSession : ITrainingSession
     {
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
-        Batch batch = source.Next(Step);
+        (double loss, Tensor[] logits, Tensor[] classes) = Gradients(Step);
+        optimiser.Step(Step, _ => options.Training.Rate(Step));
+        Step++;
+        Constrain();
+        double[] accuracy = [.. logits.Zip(classes, (own, right) => (double)own.argmax(1).eq(right).to_type(ScalarType.Float32).mean().item<float>())];
+        return new StepReport(Step, loss, accuracy, Network.Network.MeanGate());
+    }
+
+    /// <summary>The gradients of a step's batch, in place.</summary>
+    private (double Loss, Tensor[] Logits, Tensor[] Classes) Gradients(int step)
+    {
+        Batch batch = source.Next(step);
         Tensor[] logits = Network.Forward(batch.Codes, batch.Slices);
         Tensor[] classes = [.. batch.Slices.Select(slice => batch.Classes.narrow(0, slice.Start, slice.Length))];
         Tensor loss = logits.Zip(classes, (own, right) => F.cross_entropy(own, right)).Aggregate((a, b) => a + b);
@@ -159,12 +181,23 @@ internal sealed class CompressionSession : ITrainingSession
 
         optimiser.ZeroGradients();
         loss.backward();
-        Check(loss.item<float>());
-        optimiser.Step(Step, _ => options.Training.Rate(Step));
-        Step++;
-        Constrain();
-        double[] accuracy = [.. logits.Zip(classes, (own, right) => (double)own.argmax(1).eq(right).to_type(ScalarType.Float32).mean().item<float>())];
-        return new StepReport(Step, loss.item<float>(), accuracy, Network.Network.MeanGate());
+        double value = Faults.Step("loss", step + 1) ? double.NaN : loss.item<float>();
+        Check(value);
+        return (value, logits, classes);
+    }
+
+    /// <summary>All zeros at once, by the gradients of a few batches: what a network costs that has not learnt to live with them.</summary>
+    private void PruneAtOnce()
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        for (int look = 0; look < Looks; look++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Gradients(look);
+            optimiser.Look();
+        }
+
+        pruning.Run(options.Zeros);
     }
 
     private Tensor[] Answers(Batch batch)

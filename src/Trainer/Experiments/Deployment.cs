@@ -7,6 +7,7 @@ using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Text;
+using AdapterCompiler.Trainer.Experiments.Points;
 using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Experiments;
@@ -32,13 +33,13 @@ internal sealed record Deployment(CompilationOptions Options, IReadOnlyList<Comp
     /// <param name="fileName">Its name, for header and messages.</param>
     /// <param name="className">The class that firmware calls.</param>
     /// <param name="device">Whose limits count.</param>
+    /// <param name="budget">What it may cost besides; null for nothing but the limits.</param>
     /// <returns>The deployment, or one line per reason why there is none.</returns>
-    public static (Deployment? Deployment, IReadOnlyList<string> Errors) Compile(string text, string fileName, string className, string device)
+    public static (Deployment? Deployment, IReadOnlyList<string> Errors) Compile(string text, string fileName, string className, string device, DeviceBudget? budget = null)
     {
-        var options = new CompilationOptions(className, "", fileName, ValueArray<string>.Empty, device);
-        // One assembly where one holds it: a program in parts is more trouble to whoever builds it.
-        CompilationResult whole = ModelCompiler.Compile(text, options);
-        return Build(options, whole.Program is null ? ModelCompiler.CompileFitting(text, options) : ValueArray.Of(whole));
+        (CompilationOptions options, ValueArray<CompilationResult> parts) =
+            (budget ?? DeviceBudget.None).Compile(text, new CompilationOptions(className, "", fileName, ValueArray<string>.Empty, device));
+        return Build(options, parts);
     }
 
     /// <summary>Compiles the text again that has other accuracies only: into as many parts as before, of which nothing changes but the comments on top.</summary>

@@ -41,27 +41,26 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     public ExperimentResult? Result { get; private set; }
 
     /// <summary>Runs.</summary>
-    public RunOutcome Run()
+    public RunOutcome Run() => Make(() => ModelTraining.Run(settings, tasks, console), isNew: true);
+
+    /// <summary>The second half with a network that was trained before: quantise, write, generate, compile, verify, report.</summary>
+    /// <param name="weights">A training of these tasks.</param>
+    public RunOutcome Quantise(FloatWeights weights) => Make(() => ModelTraining.Quantise(settings, tasks, weights, console), isNew: false);
+
+    /// <summary>The second half with a model that is made somehow: write, generate, compile, verify, report.</summary>
+    /// <param name="make">Makes it; null when the user stopped it.</param>
+    /// <param name="isNew">There may be checkpoints, of no use once it is done.</param>
+    public RunOutcome Make(Func<TrainedModel?> make, bool isNew)
     {
         if (settings.Problem(tasks) is { } problem)
             return Fail(problem);
         if (!SettleConvolutions(settings, settings.Shape(tasks), console))
             return RunOutcome.WrongConvolutions;
-        return Work(() => ModelTraining.Run(settings, tasks, console) is { } trained ? Deploy(trained, isNew: true) : RunOutcome.Stopped);
+        return Guard(settings, console, () => make() is { } trained ? Deploy(trained, isNew) : RunOutcome.Stopped);
     }
 
-    /// <summary>The second half with a network that was trained before: quantise, write, generate, compile, verify, report.</summary>
-    /// <param name="weights">A training of these tasks.</param>
-    public RunOutcome Quantise(FloatWeights weights)
-    {
-        if (settings.Problem(tasks) is { } problem)
-            return Fail(problem);
-        return SettleConvolutions(settings, settings.Shape(tasks), console)
-            ? Work(() => Deploy(ModelTraining.Quantise(settings, tasks, weights, console), isNew: false))
-            : RunOutcome.WrongConvolutions;
-    }
-
-    private RunOutcome Work(Func<RunOutcome> work)
+    /// <summary>Works in a run's folder; what goes wrong there is said with what to do.</summary>
+    public static RunOutcome Guard(RunSettings settings, RunConsole console, Func<RunOutcome> work)
     {
         try
         {
@@ -70,17 +69,19 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         }
         catch (InvalidDataException exception)
         {
-            return Fail($"the checkpoint in {settings.Folder} cannot be continued: {exception.Message}. Give the command that made it, choose another folder with -o, or delete {Path.GetFileName(ModelTraining.AdapterCheckpoint(settings))} and {Path.GetFileName(ModelTraining.BaselineCheckpoint(settings))} there.");
+            console.Error($"the checkpoint in {settings.Folder} cannot be continued: {exception.Message}. Give the command that made it, choose another folder with -o, or delete {string.Join(" and ", ModelTraining.Checkpoints(settings).Select(Path.GetFileName))} there.");
+            return RunOutcome.Failed;
         }
         catch (NotFiniteException exception)
         {
-            Fail(exception.Message + ".");
+            console.Error(exception.Message + ".");
             return RunOutcome.NotFinite;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            bool isSaved = File.Exists(ModelTraining.AdapterCheckpoint(settings)) || File.Exists(ModelTraining.BaselineCheckpoint(settings));
-            return Fail($"writing to {settings.Folder} failed: {exception.Message.TrimEnd('.')}. {(isSaved ? "The checkpoint there holds what was trained before: make room or put permissions right, and the same command goes on from it." : "Make room or put permissions right and give the same command, or choose another folder with -o.")}");
+            bool isSaved = ModelTraining.Checkpoints(settings).Any();
+            console.Error($"writing to {settings.Folder} failed: {exception.Message.TrimEnd('.')}. {(isSaved ? "The checkpoint there holds what was trained before: make room or put permissions right, and the same command goes on from it." : "Make room or put permissions right and give the same command, or choose another folder with -o.")}");
+            return RunOutcome.Failed;
         }
     }
 
@@ -112,7 +113,7 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
         // Written first: whatever becomes of its code, what was trained is there to be compiled otherwise.
         string fileName = settings.Name + ".adapter", file = Path.Combine(settings.Folder, fileName), unmeasured = ModelWriter.Write(model);
         WholeFile.Write(file, unmeasured);
-        (Deployment? compiled, IReadOnlyList<string> errors) = Deployment.Compile(unmeasured, fileName, settings.ClassName, settings.Device);
+        (Deployment? compiled, IReadOnlyList<string> errors) = Deployment.Compile(unmeasured, fileName, settings.ClassName, settings.Device, settings.Budget);
         if (compiled is null)
             return Lacking(file, errors);
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AdapterCompiler.Artifact;
@@ -102,6 +103,25 @@ internal sealed record FloatWeights(MultiTaskNetwork Network, SavedRun Saved) : 
         network.Slope = Gates.LastSlope;
         network.eval();
         return new FloatWeights(network, saved);
+    }
+
+    /// <summary>The same network once more, to be changed.</summary>
+    public MultiTaskNetwork CopyNetwork()
+    {
+        var copy = new MultiTaskNetwork(Saved.Shape, Saved.Training.Seed);
+        TensorArchive.Restore(State(copy), TensorArchive.Copy(State(Network)));
+        copy.Slope = Network.Slope;
+        copy.eval();
+        return copy;
+    }
+
+    /// <summary>Eight digits of a hash over every number of the network.</summary>
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach ((_, float[] values) in TensorArchive.Copy(State(Network)).OrderBy(each => each.Key, System.StringComparer.Ordinal))
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(values));
+        return System.Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
     }
 
     /// <inheritdoc/>

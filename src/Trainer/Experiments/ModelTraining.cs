@@ -30,6 +30,14 @@ internal static class ModelTraining
     /// <summary>The same of the baseline's.</summary>
     public static string BaselineCheckpoint(RunSettings settings) => Path.Combine(settings.Folder, "checkpoint-multi-head.dat");
 
+    /// <summary>The same of a compression.</summary>
+    /// <param name="folder">Its folder.</param>
+    public static string CompressionCheckpoint(string folder) => Path.Combine(folder, "checkpoint-compression.dat");
+
+    /// <summary>Checkpoints that a run may have left in its folder.</summary>
+    public static IEnumerable<string> Checkpoints(RunSettings settings) =>
+        new[] { AdapterCheckpoint(settings), BaselineCheckpoint(settings), CompressionCheckpoint(settings.Folder) }.Where(File.Exists);
+
     /// <summary>Where the float weights of the finished training stay.</summary>
     public static string WeightsFile(RunSettings settings) => Path.Combine(settings.Folder, settings.Name + FloatWeights.Extension);
 
@@ -84,14 +92,24 @@ internal static class ModelTraining
     /// <exception cref="NotFiniteException">Something was not finite.</exception>
     public static TrainedModel Quantise(RunSettings settings, IReadOnlyList<TaskData> tasks, FloatWeights weights, RunConsole console)
     {
-        int[][] found = [.. tasks.Select((task, k) => Evaluator.Classify(weights.Network, k, task.Test.Codes))];
         var quantiser = new Quantiser(weights.Network, settings.Quantisation);
-        bool[][][] gates = quantiser.TrainedGates();
-        int[][] open = [.. gates.Select(layers => layers.Select(layer => layer.Count(g => g)).ToArray())];
+        Calibration calibration = quantiser.Calibrate([.. tasks.Select(t => t.Train)]);
+        ModelArtifact model = quantiser.Export(calibration, quantiser.TrainedGates(), settings.Labels(tasks)) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
+        return Examine(model, settings, tasks, weights, console);
+    }
+
+    /// <summary>Looks a model of trained weights through: what the float network answers, which channels are open, which say nothing.</summary>
+    /// <param name="model">Integers of these weights.</param>
+    /// <param name="settings">Of the run.</param>
+    /// <param name="tasks">Slices.</param>
+    /// <param name="weights">The network.</param>
+    /// <param name="console">Terminal.</param>
+    public static TrainedModel Examine(ModelArtifact model, RunSettings settings, IReadOnlyList<TaskData> tasks, FloatWeights weights, RunConsole console)
+    {
+        int[][] found = [.. tasks.Select((task, k) => Evaluator.Classify(weights.Network, k, task.Test.Codes))];
+        int[][] open = [.. model.Tasks.Select(task => task.Layers.Select(layer => layer.Gates.Count(isOpen => isOpen)).ToArray())];
         int all = open.Sum(layers => layers.Sum());
         console.Line("Gates", $"locked: {all} of {settings.Shape(tasks).AdapterChannels} adapter channels open");
-        var labels = new ModelLabels(settings.Name, settings.Command, settings.FrontEnd, [.. tasks.Select(t => t.Labels)]);
-        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(t => t.Train)]), gates, labels) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
         var channels = new ChannelHealth(DeadChannels.Of(model, tasks).Count, weights.Saved.Revived, model.Shared.Sum(layer => layer.Channels.Count) + all);
         console.Line("Channels", channels.Text);
         return new TrainedModel(model, weights.Saved.MultiHead, found, open, channels, weights.Saved.Machine);
@@ -102,6 +120,7 @@ internal static class ModelTraining
     {
         File.Delete(AdapterCheckpoint(settings));
         File.Delete(BaselineCheckpoint(settings));
+        File.Delete(CompressionCheckpoint(settings.Folder));
     }
 
     private static int[] Correct(MultiTaskNetwork network, IReadOnlyList<TaskData> tasks) =>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Experiments.Points;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Training;
@@ -37,14 +38,23 @@ public sealed record RunSettings(
     /// <summary>Nothing is padded in time: <see cref="NetworkShape.IsStreaming"/>.</summary>
     public bool IsStreaming { get; init; }
 
+    /// <summary>What the generated code may cost beyond the device's own limits.</summary>
+    public DeviceBudget Budget { get; init; } = DeviceBudget.None;
+
+    /// <summary>The command that made the trained network small, arguments and all; empty where none did.</summary>
+    public string CompressionCommand { get; init; } = "";
+
     /// <summary>Write TensorBoard events too.</summary>
     public bool WithEvents { get; init; }
 
     /// <summary>The command for the model file: the same training gives the same bytes anywhere, wherever its results go.</summary>
-    public string Command => TrainingCommand + Quantisation.Arguments;
+    public string Command => CompressionCommand.Length > 0 ? $"{TrainingCommand}; {CompressionCommand}" : TrainingCommand + Quantisation.Arguments;
 
     /// <summary>Name of the generated class: <c>bird-song</c> gives <c>BirdSongModel</c>.</summary>
     public string ClassName => ArtifactNames.ToIdentifier(Name) + "Model";
+
+    /// <summary>What the model file says besides its integers.</summary>
+    internal ModelLabels Labels(IReadOnlyList<TaskData> tasks) => new(Name, Command, FrontEnd, [.. tasks.Select(task => task.Labels)]);
 
     /// <summary>Sizes of the adapter network for these tasks.</summary>
     public NetworkShape Shape(IReadOnlyList<TaskData> tasks) => Shape([.. tasks.Select(task => new TaskShape(task.Name, task.Labels.Count))]);

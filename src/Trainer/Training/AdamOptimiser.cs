@@ -52,6 +52,17 @@ internal sealed class AdamOptimiser : IDisposable
             variance[channels] = variance[channels.logical_not()].mean();
     }
 
+    /// <summary>Takes note of gradients' squares without an update.</summary>
+    public void Look()
+    {
+        using IDisposable noGradient = no_grad();
+        foreach ((_, Parameter parameter, _, Tensor variance) in states)
+        {
+            if (parameter.grad is { } gradient)
+                variance.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+        }
+    }
+
     /// <summary>One update.</summary>
     /// <param name="step">Updates made before this one.</param>
     /// <param name="rate">Learning rate of a named parameter; 0 leaves it and its moments alone.</param>
