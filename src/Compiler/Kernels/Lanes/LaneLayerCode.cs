@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -68,23 +67,21 @@ internal static class LaneLayerCode
     // The caller's codes, or what the layers below left in bytes, block by block.
     private static void Pack(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, StaticField field)
     {
-        IEnumerable<(Expression Codes, ByteRange Range)> sources = lowered.Layer.Index == 1
-            ? [(builder.Codes, new ByteRange(0, 1))]
-            : lowered.Packed.Select(range => ((Expression)StateFields.Arena(program.Part), range));
-        int channel = 0, number = 0;
-        foreach ((Expression codes, ByteRange range) in sources)
+        IEnumerable<(Expression Codes, Literal From, int Channels)> sources = lowered.Layer.Index == 1
+            ? [(builder.Codes, Expressions.Int(0), 1)]
+            : lowered.Packed.Select(block => ((Expression)StateFields.Arena(program.Part), program.Part.Codes(lowered.Layer.Index - 1, block.Task, block.Offset), block.Channels));
+        int channel = 0;
+        foreach ((Expression codes, Literal from, int channels) in sources)
         {
-            number++;
-            Literal from = lowered.Layer.Index == 1 ? Expressions.Int(0) : CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Packed" + Wording.Number(number), range.Offset);
             builder.Kernel(
-                0, LaneTally.Pack(lanes.Input.Lines, lanes.Input.Places, range.Channels, lanes.Format.Lanes), LaneSections.Pack,
-                ("codes", codes), ("from", from), ("channels", Expressions.Int(range.Channels)), ("lanes", field),
+                0, LaneTally.Pack(lanes.Input.Lines, lanes.Input.Places, channels, lanes.Format.Lanes), LaneSections.Pack,
+                ("codes", codes), ("from", from), ("channels", Expressions.Int(channels)), ("lanes", field),
                 ("start", lanes.InputAt(channel)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
                 ("lines", Expressions.Int(lanes.Input.Lines)), ("places", Expressions.Int(lanes.Input.Places)),
                 ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.InputColumns : 1)),
                 ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.InputColumns)),
                 ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
-            channel += range.Channels;
+            channel += channels;
         }
     }
 
