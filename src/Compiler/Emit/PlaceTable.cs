@@ -15,13 +15,15 @@ internal static class PlaceTable
         "Where things lie in the arrays at the end of this file and in the tables of weights. Of a packed image: its start, and the steps to the",
         "next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.");
 
+    private const string AboutSums = "Lanes_Sums: what the loops over packed images sum up in, behind the last image.";
+
     /// <summary>A line for each image and block, in the order in which the code comes upon them.</summary>
     public static void Write(SourceWriter writer, CodedProgram program)
     {
         IGrouping<string, Place>[] owners = [.. Of(program).GroupBy(place => place.Owner, StringComparer.Ordinal)];
         if (owners.Length == 0)
             return;
-        foreach (string line in About)
+        foreach (string line in owners.Any(owner => owner.Key == CodePlaces.Sums) ? About.Append(AboutSums) : About)
             writer.Line("// " + line);
         foreach (IGrouping<string, Place> owner in owners)
         {

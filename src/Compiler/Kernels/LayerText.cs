@@ -28,10 +28,10 @@ internal static class LayerText
         ValueArray<Channel> channels = step.Block.Channels;
         return step.IsWhole
             ? Wording.Count(channels.Count, "channel")
-            : FormattableString.Invariant($"channels {channels[0].Number} to {channels[channels.Count - 1].Number}");
+            : (channels.Count == 1 ? "channel " : "channels ") + Wording.Range(channels[0].Number, channels[channels.Count - 1].Number);
     }
 
     private static string Classes(HeadStep head, NetworkTask task) => head.Classes == task.Classes.Count
         ? FormattableString.Invariant($"{head.Classes} classes")
-        : FormattableString.Invariant($"classes {head.FirstClass} to {head.FirstClass + head.Classes - 1}");
+        : (head.Classes == 1 ? "class " : "classes ") + Wording.Range(head.FirstClass, head.FirstClass + head.Classes - 1);
 }

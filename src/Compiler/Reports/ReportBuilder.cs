@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
@@ -12,7 +14,7 @@ namespace AdapterCompiler.Reports;
 /// <summary>Compiled parts to a report. Blocks that the cut divided are joined again.</summary>
 public static class ReportBuilder
 {
-    private const string Shared = "shared";
+    private const string Shared = "shared", Heads = "heads";
 
     /// <summary>Reports on a model.</summary>
     /// <param name="parts">Every part in order, each without diagnostics; one where the model is not cut.</param>
@@ -53,6 +55,8 @@ public static class ReportBuilder
             network.Idle.Select(idle => new ReportIdle(idle.Layer, IdleText.Owner(network, idle.Task), idle.Number, idle.Reason)).ToValueArray())
         {
             Origin = network.Origin,
+            Kernels = network.Layers.Select(layer => new ReportKernel(Wording.Number(layer.Index), programs[0].Plan.Of(layer.Index).ToText(!layer.Operator.ReadsImage)))
+                .Append(new ReportKernel(Heads, programs[0].Plan.Heads.ToText(isDense: true))).ToValueArray(),
             Confusions = network.Tasks.Where(task => task.Accuracy is { Confusion.Count: > 0 })
                 .Select(task => new ReportConfusion(task.Name, task.Labels, task.Accuracy!.Confusion)).ToValueArray(),
             Plan = new ReportPlan(programs[0].Plan.Reason, options.Optimize, parts.Count, IsBuilt: true),
@@ -105,7 +109,7 @@ public static class ReportBuilder
             il += IlOf(program.Code[last], task) + (task == 0 ? IlOf(program.Code[last], null) : 0);
         }
 
-        return new ReportRow("heads", described.Name, classes, described.Classes.Count, (long)classes * (described.SharedInputs + described.OwnInputs), weighted, il);
+        return new ReportRow(Heads, described.Name, classes, described.Classes.Count, (long)classes * (described.SharedInputs + described.OwnInputs), weighted, il);
     }
 
     private static int IlOf(LayerCode code, int? task) => (int)code.Bytes.Where(bytes => LayerCost.OwnerOf(bytes.Asked) == task).Sum(bytes => bytes.Weighted);

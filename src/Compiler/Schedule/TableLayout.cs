@@ -12,7 +12,7 @@ internal sealed class TableLayout
 {
     private readonly PlacedProgram placed;
     private readonly List<TableRow> rows = [];
-    private readonly List<int> laneShifts = [];
+    private readonly List<LaneShiftRow> laneShifts = [];
     private int weights;
 
     private TableLayout(PlacedProgram placed) => this.placed = placed;
@@ -34,14 +34,18 @@ internal sealed class TableLayout
     private PartLayer Layer(ScheduledLayer scheduled)
     {
         Layer layer = scheduled.Layer;
-        ValueArray<ByteRange> packed = layer.Index > 1 && placed.Plan.Packs(layer.Index)
+        ValueArray<PackedBlock> packed = layer.Index > 1 && placed.Plan.Packs(layer.Index)
             ? placed.Blocks.Where(block => block.Layer == layer.Index - 1)
-                .Select(block => new ByteRange(block.Offset, placed.Network.Layers[layer.Index - 2].BlockOf(block.Task).Channels.Count)).ToValueArray()
-            : ValueArray<ByteRange>.Empty;
-        int? firstShift = scheduled.Lanes is { IsGlobal: true } ? laneShifts.Count : null;
+                .Select(block => new PackedBlock(block.Task, block.Offset, placed.Network.Layers[layer.Index - 2].BlockOf(block.Task).Channels.Count)).ToValueArray()
+            : ValueArray<PackedBlock>.Empty;
+        int? firstShift = scheduled.Lanes is { IsGlobal: true } ? laneShifts.Sum(block => block.Shifts.Count) : null;
         var placedLayer = new PartLayer(layer, scheduled.Kernel, scheduled.Steps.Select(step => Step(scheduled, step)).ToValueArray(), placed.ImagesOf(layer.Index), packed, firstShift);
         if (firstShift is not null)
-            laneShifts.AddRange(placedLayer.Spans.SelectMany(span => span.Block.Proofs.Skip(span.First).Take(span.Count)).Select(proof => proof.Shift));
+        {
+            laneShifts.AddRange(placedLayer.Spans.Select(span => new LaneShiftRow(
+                LayerNames.Section(placed.Network, layer, span.Block.Task), span.Block.Proofs.Skip(span.First).Take(span.Count).Select(proof => proof.Shift).ToValueArray())));
+        }
+
         return placedLayer;
     }
 

@@ -38,16 +38,17 @@ namespace Firmware
 
         // Where things lie in the arrays at the end of this file and in the tables of weights. Of a packed image: its start, and the steps to the
         // next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.
+        // Lanes_Sums: what the loops over packed images sum up in, behind the last image.
         private const int Layer1_In = 3077, Layer1_InLine = 3, Layer1_InPlace = 1;
         private const int Layer1_Out = 1027, Layer1_OutLine = 1025, Layer1_OutPlace = 1025;
         private const int Layer1_Shared_Channels = 0, Layer1_Shared_Codes = 0, Layer1_Shared_Weights = 0;
         private const int Lanes_Sums = 5127;
-        private const int Layer1_Keyword_Channels = 640, Layer1_Keyword_Weights = 5760;
-        private const int Layer2_Packed1 = 0, Layer2_Packed2 = 8192, Layer2_Shifts = 0;
+        private const int Layer1_Keyword_Channels = 640, Layer1_Keyword_Codes = 8192, Layer1_Keyword_Weights = 5760;
         private const int Layer2_In = 1027, Layer2_InLine = 1025, Layer2_InPlace = 1025;
         private const int Layer2_Out = 1025, Layer2_OutLine = 2, Layer2_OutPlace = 2;
         private const int Layer2_Shared_Channels = 641, Layer2_Shared_Codes = 8200, Layer2_Shared_Weights = 5769;
         private const int Layer2_Keyword_Channels = 642, Layer2_Keyword_Codes = 8201, Layer2_Keyword_Weights = 10377;
+        private const int Layer2_Shifts = 0;
         private const int Layer3_Shared_Codes = 0;
         private const int Layer3_Keyword_Codes = 1;
 
@@ -117,14 +118,15 @@ namespace Firmware
             // shared: 1024 -> 1 channel, codes 0 to 127, 4-bit weights
             // keyword: 1024 shared + 1 own -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
-                codes: arena, from: Layer2_Packed1, channels: 1024, lanes: lanes, start: Layer2_In, stride: Layer2_InLine,
+                codes: arena, from: Layer1_Shared_Codes, channels: 1024, lanes: lanes, start: Layer2_In, stride: Layer2_InLine,
                 step: Layer2_InPlace, lines: 4, places: 1, lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
             Pack(
-                codes: arena, from: Layer2_Packed2, channels: 1, lanes: lanes, start: Layer2_In + 1024, stride: Layer2_InLine,
+                codes: arena, from: Layer1_Keyword_Codes, channels: 1, lanes: lanes, start: Layer2_In + 1024, stride: Layer2_InLine,
                 step: Layer2_InPlace, lines: 4, places: 1, lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
             Clear(
                 lanes: lanes, start: Layer2_Out, stride: Layer2_OutLine, step: Layer2_OutPlace, channels: Layer2_OutPlace, lines: 1,
                 places: 1);
+            // Here max is the most that a lane holds: sums become codes after the maximum over the lanes.
             ConvolveOneOf4Bits(
                 lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, first: 0, end: 4, places: 1,
                 zero: 0, shared: 1024, own: 0, ownStart: 0, weights: Weights, weight: Layer2_Shared_Weights, biases: Biases,
@@ -188,14 +190,15 @@ namespace Firmware
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.
-        //   1027 to 3076: layer 1, 2 lines x 1 places x 1025 channels
-        //   1025 to 1026: layer 2, 1 lines x 1 places x 2 channels
+        //   1027 to 3076: layer 1, 2 lines x 1 place x 1025 channels
+        //   1025 to 1026: layer 2, 1 line x 1 place x 2 channels
+        //   5127 to 5158: sums of the loops over packed images, of one tile of one layer at a time
         private static readonly long[] lanes = new long[5159];
         // Activations of every layer share these bytes; a buffer's place is free again after its last reader.
         //   0 to 8199: layer 1
         //   8200 to 8201: layer 2
-        //   0 to 0: shared, layer 3
-        //   1 to 1: keyword, layer 3
+        //   0: shared, layer 3
+        //   1: keyword, layer 3
         private static readonly byte[] arena = new byte[8202];
         private static readonly int[] keywordLogits = new int[2];
 

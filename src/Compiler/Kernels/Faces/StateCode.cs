@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -25,7 +26,7 @@ internal static class StateCode
         {
             yield return new Field(
                 program.Part.LanesField, new NewArray(IlType.Longs, program.Lanes.Length),
-                (program.Network.Streaming is null ? PackedImages : StreamedImages).Concat(program.Layers.Select(layer => layer.Lanes).OfType<PlacedLaneLayer>().Select(Describe)).ToValueArray(),
+                (program.Network.Streaming is null ? PackedImages : StreamedImages).Concat(program.Layers.Select(layer => layer.Lanes).OfType<PlacedLaneLayer>().Select(Describe)).Concat(Sums(program.Lanes)).ToValueArray(),
                 Summary(program, "Packed images of all parts."));
         }
 
@@ -33,7 +34,7 @@ internal static class StateCode
         {
             yield return new Field(
                 program.Part.ArenaField, new NewArray(IlType.Bytes, program.Arena.Size),
-                program.Arena.Buffers.Select(buffer => FormattableString.Invariant($"  {buffer.Offset} to {buffer.Offset + buffer.Length - 1}: {buffer.Name}"))
+                program.Arena.Buffers.Select(buffer => FormattableString.Invariant($"  {Wording.Range(buffer.Offset, buffer.Offset + buffer.Length - 1)}: {buffer.Name}"))
                     .Prepend("Activations of every layer share these bytes; a buffer's place is free again after its last reader.").ToValueArray(),
                 Summary(program, "Activations of all parts."));
         }
@@ -57,7 +58,10 @@ internal static class StateCode
         : [];
 
     private static string Describe(PlacedLaneLayer layer) => FormattableString.Invariant(
-        $"  {layer.OutputStart} to {layer.OutputStart + layer.Output.Length - 1}: layer {layer.Layer.Index}, {layer.Output.Lines} lines x {layer.Output.Places} places x {layer.Output.Channels} channels");
+        $"  {Wording.Range(layer.OutputStart, layer.OutputStart + layer.Output.Length - 1)}: layer {layer.Layer.Index}, {Wording.Count(layer.Output.Lines, "line")} x {Wording.Count(layer.Output.Places, "place")} x {Wording.Count(layer.Output.Channels, "channel")}");
+
+    private static IEnumerable<string> Sums(LaneArena lanes) => lanes.Sums == 0 ? []
+        : [FormattableString.Invariant($"  {Wording.Range(lanes.SumsStart, lanes.Length - 1)}: sums of the loops over packed images, of one tile of one layer at a time")];
 
     private static string? Summary(PartProgram program, string text) => program.Part.IsLast ? null : text + " Internal to the model.";
 }

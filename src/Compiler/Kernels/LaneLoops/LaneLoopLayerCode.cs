@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
@@ -54,6 +55,8 @@ internal static class LaneLoopLayerCode
     {
         PlacedLaneLayer lanes = lowered.Lanes!;
         StaticField field = StateFields.Lanes(program.Part);
+        if (lanes.IsGlobal && lowered.Steps.Any(step => step.Table is not null))
+            builder.Comment("Here max is the most that a lane holds: sums become codes after the maximum over the lanes.");
         foreach (PlacedStep step in lowered.Steps)
         {
             if (step.Table is not { } table)
@@ -84,7 +87,7 @@ internal static class LaneLoopLayerCode
             ("weights", StateFields.Weights), ("weight", program.Part.Weight(lanes.Layer.Index, step.Task, table, behind.Weights)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
             ("channel", program.Part.Channel(lanes.Layer.Index, step.Task, table, behind.Channels)), ("channels", Expressions.Int(span.Count)), ("max", Expressions.Int(max)),
             ("output", lanes.OutputAt(span.FirstOutput)), ("outputStride", lanes.InOutput(1, 0)), ("outputStep", lanes.InOutput(0, 1)),
-            ("sums", CodePlaces.At("Lanes", "Sums", program.Lanes.SumsStart)), ("tile", Expressions.Int(shape.TileLines)),
+            ("sums", CodePlaces.At(CodePlaces.Sums, "Sums", program.Lanes.SumsStart)), ("tile", Expressions.Int(shape.TileLines)),
             ("poolLines", Expressions.Int(shape.PoolLines)), ("poolPlaces", Expressions.Int(shape.PoolPlaces)),
             ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)), ("pair", Expressions.Int(NarrowWeights.BytesOfPair(width))));
     }

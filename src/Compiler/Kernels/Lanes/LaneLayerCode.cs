@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -82,23 +81,21 @@ internal static class LaneLayerCode
     {
         PlacedLaneLayer lanes = lowered.Lanes!;
         int lines = StreamRows.NewLines(lanes);
-        IEnumerable<(Expression Codes, ByteRange Range)> sources = lowered.Layer.Index == 1
-            ? [(builder.Codes, new ByteRange(0, 1))]
-            : lowered.Packed.Select(range => ((Expression)StateFields.Arena(program.Part), range));
-        int channel = 0, number = 0;
-        foreach ((Expression codes, ByteRange range) in sources)
+        IEnumerable<(Expression Codes, Expression From, int Channels)> sources = lowered.Layer.Index == 1
+            ? [(builder.Codes, lowered.Layer.IsStreamed ? builder.Offset : Expressions.Int(0), 1)]
+            : lowered.Packed.Select(block => ((Expression)StateFields.Arena(program.Part), (Expression)program.Part.Codes(lowered.Layer.Index - 1, block.Task, block.Offset), block.Channels));
+        int channel = 0;
+        foreach ((Expression codes, Expression from, int channels) in sources)
         {
-            number++;
-            Expression from = lowered.Layer.Index == 1 ? lowered.Layer.IsStreamed ? builder.Offset : Expressions.Int(0) : CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Packed" + Wording.Number(number), range.Offset);
             builder.Kernel(
-                0, LaneTally.Pack(lines, lanes.Input.Places, range.Channels, lanes.Format.Lanes), LaneSections.Pack,
-                ("codes", codes), ("from", from), ("channels", Expressions.Int(range.Channels)), ("lanes", field),
+                0, LaneTally.Pack(lines, lanes.Input.Places, channels, lanes.Format.Lanes), LaneSections.Pack,
+                ("codes", codes), ("from", from), ("channels", Expressions.Int(channels)), ("lanes", field),
                 ("start", lanes.InputLine(lanes.Input.Lines - lines, channel)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
                 ("lines", Expressions.Int(lines)), ("places", Expressions.Int(lanes.Input.Places)),
                 ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.InputColumns : 1)),
                 ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.InputColumns)),
                 ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
-            channel += range.Channels;
+            channel += channels;
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
 
@@ -148,7 +149,7 @@ internal sealed class LaneTile
     private IEnumerable<string> Documentation()
     {
         IEnumerable<string> blocks = spans.Select((span, i) =>
-            FormattableString.Invariant($"{names.BlockName(span.Block.Task)} {sums[i][0].Number} to {sums[i][sums[i].Length - 1].Number}"));
+            names.BlockName(span.Block.Task) + " " + Wording.Range(sums[i][0].Number, sums[i][sums[i].Length - 1].Number));
         yield return FormattableString.Invariant($"Layer {layer.Layer.Index}, channels {string.Join(", ", blocks)}.");
         if (plan.Phases.Count > 1)
             yield return FormattableString.Invariant($"The patch comes in {plan.Phases.Count} phases, sums are continued from one to the next.");
