@@ -52,6 +52,9 @@ internal sealed class CompilerSources
     public static CompilerSources Planted(string file, string text) =>
         new(All.compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, Parsing, file)), path => path == file);
 
+    /// <summary>The sources with a file written anew, looked at alone.</summary>
+    public static CompilerSources Rewritten(string file, Func<string, string> text) => new(All.With([(file, text)]), path => path == file);
+
     /// <summary>The sources with some files written anew, and others more.</summary>
     public CSharpCompilation With(IEnumerable<(string File, Func<string, string> Text)> changed, params string[] added)
     {
@@ -81,6 +84,27 @@ internal sealed class CompilerSources
                     throw new InvalidOperationException("not understood: " + Place(tree.FilePath, name));
             }
         }
+    }
+
+    /// <summary>Files of the types that a name can mean; an attribute is written without the end of its name.</summary>
+    public static IEnumerable<string> FilesOf(SimpleNameSyntax name) => Types[name.Identifier.Text].Concat(Types[name.Identifier.Text + "Attribute"]);
+
+    /// <summary>Names of members that hand out one of some types, which a file may ask without naming the type.</summary>
+    public IEnumerable<string> MembersOf(Func<string, bool> inFile, params string[] types)
+    {
+        return compilation.SyntaxTrees.Where(tree => inFile(tree.FilePath)).SelectMany(tree => tree.GetRoot().DescendantNodes()).SelectMany(Names);
+
+        IEnumerable<string> Names(SyntaxNode node) => node switch
+        {
+            PropertyDeclarationSyntax property when Is(property.Type) => [property.Identifier.Text],
+            MethodDeclarationSyntax method when Is(method.ReturnType) => [method.Identifier.Text],
+            FieldDeclarationSyntax field when Is(field.Declaration.Type) => field.Declaration.Variables.Select(variable => variable.Identifier.Text),
+            ParameterSyntax { Type: { } type, Parent.Parent: RecordDeclarationSyntax } parameter when Is(type) => [parameter.Identifier.Text],
+            TupleElementSyntax element when Is(element.Type) => [element.Identifier.Text],
+            _ => [],
+        };
+
+        bool Is(TypeSyntax type) => type.DescendantTokens().Any(token => types.Contains(token.ValueText, StringComparer.Ordinal));
     }
 
     /// <summary>Every name of the files in which one of some words stands.</summary>

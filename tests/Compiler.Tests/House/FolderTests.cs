@@ -53,11 +53,16 @@ public class FolderTests
     [InlineData("using Wish = AdapterCompiler.Planning.Optimize;")]
     public void An_import_of_a_folder_below_is_found(string import) => Assert.NotEmpty(Upwards(CompilerSources.Planted("Targets/Planted.cs", import + " namespace AdapterCompiler.Targets; class Planted;")));
 
+    // Both would hide names from the searches: an import for all files, which the last folder may make, and code that only some builds have.
+    [Fact]
+    public void Every_file_says_for_itself_what_it_uses_and_every_build_has_all_of_it() =>
+        Expect.None(Sources.Matches(@"^\s*(global\s+using|extern\s+alias|#\s*(if|define|undef))\b").Where(line => line.StartsWith("Compiler/", StringComparison.Ordinal)));
+
     // Inside a folder: its sub-folders, and the files that lie beside them, use each other in one direction.
     [Fact]
     public void Neither_do_folders_within_a_folder_go_in_circles()
     {
-        string[] order = RoomOrder.Rooms(out IReadOnlyList<string> circles);
+        string[] order = [.. RoomOrder.All(out IReadOnlyList<string> circles)];
         Expect.None(circles);
         Assert.True(order.Length > 25, $"only {order.Length} rooms were found");
         Expect.None(RoomOrder.Backwards(CompilerSources.All, order));
@@ -71,7 +76,7 @@ public class FolderTests
     public void A_circle_within_a_folder_is_found(string folder, string member)
     {
         string source = $"namespace AdapterCompiler.{folder.Replace('/', '.')}; class Planted {{ {member} }}";
-        Assert.NotEmpty(RoomOrder.Backwards(CompilerSources.Planted(folder + "/Planted.cs", source), RoomOrder.Rooms(out _)));
+        Assert.NotEmpty(RoomOrder.Backwards(CompilerSources.Planted(folder + "/Planted.cs", source), [.. RoomOrder.All(out _)]));
     }
 
     [Fact]
@@ -99,7 +104,7 @@ public class FolderTests
     // Whatever is used of a folder is reached by the name of a type, or of the folder.
     private static string[] Upwards(CompilerSources sources) =>
     [
-        .. from use in sources.Uses((name, file) => CompilerSources.Types[name.Identifier.Text].Select(TopOf).Append(name.Identifier.Text).Any(folder => Place(folder) > Place(TopOf(file))))
+        .. from use in sources.Uses((name, file) => CompilerSources.FilesOf(name).Select(TopOf).Append(name.Identifier.Text).Any(folder => Place(folder) > Place(TopOf(file))))
            let to = use.Symbol is INamespaceSymbol space ? FolderOf(space) : CompilerSources.FileOf(use.Symbol) is { } declared ? TopOf(declared) : null
            where to is not null && Place(to) > Place(TopOf(use.File))
            select $"{use.Place} uses {to}",

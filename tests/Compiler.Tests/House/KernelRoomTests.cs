@@ -35,8 +35,8 @@ public sealed class KernelRoomTests
     [Fact]
     public void However_a_kernel_is_asked_for_it_is_found() => Planted.AllFound(
         "Planning",
-        "using System; using AdapterCompiler.Kernels; using AdapterCompiler.Programs; using static AdapterCompiler.Programs.KernelKind;",
-        "bool Ask(LayerKernel kernel) => {0};",
+        "using System; using System.Collections.Generic; using System.Linq; using AdapterCompiler.Kernels; using AdapterCompiler.Programs; using static AdapterCompiler.Programs.KernelKind;",
+        "static bool Same<T>(T a, T b) => Equals(a, b); bool Ask(LayerKernel kernel, KernelPlan plan, Model.Network network, Dictionary<LayerKernel, int> table) => {0};",
         KindRules.Kernels,
         "kernel.Kind == LayerKernel.Loop.Kind",
         "(int)kernel.Kind == 1",
@@ -55,13 +55,30 @@ public sealed class KernelRoomTests
         "KernelRegistry.Of(kernel) == KernelRegistry.All[0]",
         "KernelRegistry.Of(kernel).Summary == \"\"",
         "Kernels.LaneLoops.LaneLoopLayerCode.Group == 4",
-        "nameof(Kernels.Loops.LoopKernel) == \"\"");
+        "nameof(Kernels.Loops.LoopKernel) == \"\"",
+        "new[] { LayerKernel.Loop }.Contains(kernel)",
+        "((Func<bool>)(() => { LayerKernel loop = LayerKernel.Loop; return loop == kernel; }))()",
+        "Same(kernel, LayerKernel.Loop)",
+        "table[LayerKernel.Loop] == 1",
+        "kernel == LayerKernel.Loop with { Reason = \"\" }",
+        "plan == KernelPlan.Loops(network)",
+        "kernel.ToString().Contains(\"Loop\")",
+        "kernel.ToText(false).Contains(\"loop\")",
+        "kernel.ToText(false).Length == 4",
+        "((Func<bool>)(() => { string text = kernel.ToText(false); return text == \"loop\"; }))()",
+        "KernelRegistry.All.ToList().IndexOf(KernelRegistry.Of(kernel)) == 0",
+        "((Func<bool>)(() => { object of = KernelRegistry.Of(kernel); return of.GetType().Name == \"LoopKernel\"; }))()");
+
+    // The record that has a kind may make choices of one, and no more.
+    [Fact]
+    public void A_choice_does_not_say_of_itself_which_kernel_it_is() =>
+        Assert.Single(KindRules.Kernels(CompilerSources.Rewritten("Programs/LayerKernel.cs", text => text.TrimEnd()[..^1] + "    public bool IsLoop => Kind == KernelKind.Loop;\n}\n")).Distinct());
 
     [Fact]
     public void Copied_sections_are_named_where_they_stand_and_in_the_registry_alone() => Expect.None(SectionNames.Outside(CompilerSources.All));
 
     [Theory]
-    [InlineData("Emit", "\"ConvolveFour\"")]
+    [InlineData("Emit", "\"ConvolveFour\"", "\"Halo,Pack\"", "\"call ConvolveFour;\"")]
     [InlineData("Kernels", "\"Halo\"", "$\"  Halo({1});\"")]
     [InlineData("Kernels/Lanes", "\"ConvolveFourOf4Bits\"")]
     [InlineData("Kernels/Loops", "\"ConvolveFour\"", "\"Halo(lanes, 0);\"", "$\"  Halo({1});\"", "\"Convolve\" + \"Four\"", "nameof(Lanes.LaneKernels.Halo)", "Lanes.LaneSections.Pack")]

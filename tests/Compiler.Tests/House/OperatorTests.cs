@@ -28,8 +28,8 @@ public class OperatorTests
     [Fact]
     public void However_a_kind_is_asked_for_it_is_found() => Planted.AllFound(
         "Planning",
-        "using System; using System.Linq; using AdapterCompiler.Model; using AdapterCompiler.Operators; using static AdapterCompiler.Operators.LayerKind;",
-        "bool Ask(Layer layer, Layer other) => {0};",
+        "using System; using System.Collections.Generic; using System.Linq; using AdapterCompiler.Model; using AdapterCompiler.Operators; using static AdapterCompiler.Operators.LayerKind;",
+        "static bool Same<T>(T a, T b) => Equals(a, b); static LayerKind KindOf(Layer each) => each.Kind; bool Ask(Layer layer, Layer other, HashSet<LayerKind> kinds, Dictionary<LayerOperator, int> table, string[] words) => {0};",
         KindRules.Layers,
         "(int)layer.Kind == 2",
         "layer.Kind == (LayerKind)2",
@@ -66,7 +66,27 @@ public class OperatorTests
         "layer.Operator.Divisor == 2",
         "layer.Operator.Name == \"Dense\"",
         "layer.Operator.Next.Count > 0",
-        "layer.Operator.Describe(new ImageShape(1, 1)) == \"\"");
+        "layer.Operator.Describe(new ImageShape(1, 1)) == \"\"",
+        "kinds.Contains(layer.Kind)",
+        "kinds.Add(LayerOperators.Dense.Kind)",
+        "Same(layer.Kind, other.Kind)",
+        "new[] { other }.GroupBy(KindOf).Any()",
+        "Array.IndexOf(new LayerKind[2], layer.Kind) > 0",
+        "Same(layer.Operator, other.Operator)",
+        "table.ContainsKey(layer.Operator)",
+        "table[layer.Operator] > 0",
+        "new[] { other }.GroupBy(each => each.Operator).Any()",
+        "((Func<bool>)(() => { object of = layer.Operator; return of == (object)table; }))()",
+        "layer.Operator.Keyword.StartsWith(\"den\", StringComparison.Ordinal)",
+        "layer.Operator.Keyword.Length == 5",
+        "layer.Operator.Keyword[0] == 'd'",
+        "$\"{layer.Operator.Keyword}\" == \"dense\"",
+        "words.Contains(layer.Operator.Keyword)",
+        "string.Concat(\"\", layer.Operator.Name) == \"Dense\"",
+        "((Func<bool>)(() => { string word = layer.Operator.Keyword; return word == \"dense\"; }))()",
+        "layer.Operator.Describe(layer.Input).Contains(\"pool\")",
+        "layer.Operator.Taps - 1 == 8",
+        "((Func<bool>)(() => { int taps = layer.Operator.Taps; return taps > 1; }))()");
 
     [Fact]
     public void No_source_outside_counts_taps() => Expect.None(Sources.Matches(@"\? 1 : 9|\? 9 : 1|\* 9\b|/ 9\b", [.. Elsewhere, "Compiler/Kernels/", "Trainer/"]));

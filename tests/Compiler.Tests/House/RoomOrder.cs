@@ -9,40 +9,41 @@ internal static class RoomOrder
 {
     private static readonly HashSet<string> Divided = [.. CompilerSources.All.Trees.Select(tree => tree.FilePath.Split('/')).Where(parts => parts.Length > 2).Select(parts => parts[0])];
 
-    private static readonly Lazy<(string[] Order, IReadOnlyList<string> Circles)> Found = new(() =>
-    {
-        string[] order = [.. Sorted(out IReadOnlyList<string> circles)];
-        return (order, circles);
-    });
+    private static readonly Lazy<(string[] Order, string[] Circles)> Found = new(Find);
 
-    /// <summary>Rooms, each after those that it uses: by the references in IL, and by what sources name without leaving one, such as a constant.</summary>
+    /// <summary>Rooms, each after those that it uses.</summary>
     /// <param name="circles">Rooms that use each other.</param>
-    public static string[] Rooms(out IReadOnlyList<string> circles)
+    public static IEnumerable<string> All(out IReadOnlyList<string> circles)
     {
         circles = Found.Value.Circles;
         return Found.Value.Order;
     }
 
-    private static List<string> Sorted(out IReadOnlyList<string> circles)
+    /// <summary>From and to rooms that no reference in IL leads to or from: by constants, attributes and names.</summary>
+    /// <param name="sources">What is looked at.</param>
+    /// <param name="inIl">Arrows that references show.</param>
+    private static IEnumerable<(string From, string To)> InSourcesAlone(CompilerSources sources, (string From, string To)[] inIl)
     {
-        IEnumerable<(string? From, string? To)> named =
-            from use in CompilerSources.All.Uses((name, file) => CompilerSources.Types[name.Identifier.Text].Any(declared => Room(declared) != Room(file) && declared.Split('/')[0] == file.Split('/')[0]))
-            let declared = CompilerSources.FileOf(use.Symbol)
-            where declared is not null
-            select ((string?)Room(use.File), (string?)Room(declared));
-        ILookup<string, string> uses = FolderArrows.BetweenTypes()
-            .Select(arrow => (From: RoomOf(arrow.From), To: RoomOf(arrow.To)))
-            .Concat(named)
-            .Where(arrow => arrow.From is not null && arrow.To is not null && arrow.From != arrow.To && arrow.From.Split('/')[0] == arrow.To.Split('/')[0] && Divided.Contains(arrow.From.Split('/')[0]))
-            .Distinct()
-            .ToLookup(arrow => arrow.From!, arrow => arrow.To!);
+        HashSet<(string From, string To)> known = [.. inIl];
+        return from use in sources.Uses((name, file) => Divided.Contains(TopOf(file)) && CompilerSources.FilesOf(name).Any(declared => IsWithinOne(file, declared) && !known.Contains((Room(file), Room(declared)))))
+               let declared = CompilerSources.FileOf(use.Symbol)
+               where declared is not null && IsWithinOne(use.File, declared)
+               select (Room(use.File), Room(declared));
+    }
+
+    private static (string[] Order, string[] Circles) Find()
+    {
+        (string From, string To)[] inIl = [.. FolderArrows.BetweenTypes()
+            .Select(arrow => (From: RoomOf(arrow.From)!, To: RoomOf(arrow.To)!))
+            .Where(arrow => arrow.From is not null && arrow.To is not null && arrow.From != arrow.To && TopOf(arrow.From) == TopOf(arrow.To) && Divided.Contains(TopOf(arrow.From)))
+            .Distinct()];
+        ILookup<string, string> uses = inIl.Concat(InSourcesAlone(CompilerSources.All, inIl)).Distinct().ToLookup(arrow => arrow.From, arrow => arrow.To);
         var order = new List<string>();
         var open = new List<string>();
         var found = new List<string>();
         foreach (string room in uses.Select(each => each.Key).Order(StringComparer.Ordinal))
             Visit(room);
-        circles = found;
-        return order;
+        return ([.. order], [.. found]);
 
         void Visit(string room)
         {
@@ -60,13 +61,17 @@ internal static class RoomOrder
 
     /// <summary>Names in sources that go against an order.</summary>
     public static IEnumerable<string> Backwards(CompilerSources sources, string[] order) =>
-        from use in sources.Uses((name, file) => CompilerSources.Types[name.Identifier.Text].Any(declared => IsBackwards(file, declared, order)))
+        from use in sources.Uses((name, file) => CompilerSources.FilesOf(name).Any(declared => IsBackwards(file, declared, order)))
         let declared = CompilerSources.FileOf(use.Symbol)
         where declared is not null && IsBackwards(use.File, declared, order)
         select $"{use.Place} uses {Room(declared)}";
 
     private static bool IsBackwards(string from, string to, string[] order) =>
-        from.Split('/')[0] == to.Split('/')[0] && Array.IndexOf(order, Room(to)) > Array.IndexOf(order, Room(from));
+        TopOf(from) == TopOf(to) && Array.IndexOf(order, Room(to)) > Array.IndexOf(order, Room(from));
+
+    private static bool IsWithinOne(string from, string to) => TopOf(from) == TopOf(to) && Room(from) != Room(to);
+
+    private static string TopOf(string file) => file.Split('/')[0];
 
     private static string Room(string file) => file.Count(c => c == '/') > 1 ? file[..file.LastIndexOf('/')] : file;
 

@@ -51,7 +51,10 @@ internal static class SectionNames
     }
 
     private static bool Says(string text, string section) =>
-        text.Contains(section, StringComparison.Ordinal) && (text.Trim() == section || Regex.IsMatch(text, @"(^|\W)" + section + @"\(", RegexOptions.NonBacktracking));
+        text.Contains(section, StringComparison.Ordinal) && (text.Trim() == section || Regex.IsMatch(text, Pattern(section), RegexOptions.NonBacktracking));
+
+    // "Pack" may begin a sentence, "ConvolveFour" does not.
+    private static string Pattern(string section) => section.Skip(1).Any(char.IsUpper) ? @"(^|\W)" + section + @"($|\W)" : @"(^|\W)" + section + @"\(|(^|[^\w ])" + section + @"($|[^\w ])";
 
     // Literals, what is written between the holes of interpolated ones, sums of constants, and constants by their names.
     private static IEnumerable<(SyntaxNode Node, string Text)> Texts(CompilerSources sources, SyntaxTree tree)

@@ -39,9 +39,9 @@ internal sealed class StaticState
                 else if (!type.ContainsGenericParameters)
                 {
                     RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-                    Follow(field.GetValue(null), $"{type.FullName}: {name}");
+                    Follow(field.GetValue(null), $"{type.FullName}: {name}", field.FieldType);
                 }
-                else if (!field.FieldType.IsGenericType || !Views.Contains(field.FieldType.GetGenericTypeDefinition()))
+                else if (!field.FieldType.IsGenericType || !Views.Contains(field.FieldType.GetGenericTypeDefinition()) || !field.FieldType.GetGenericArguments().All(each => each.IsGenericParameter || IsSimple(each)))
                 {
                     Found.Add($"{type.FullName}: {name} is of a generic type's own");
                 }
@@ -58,9 +58,9 @@ internal sealed class StaticState
     /// <summary>Objects that they lead to.</summary>
     public int Objects => seen.Count;
 
-    private void Follow(object? value, string way)
+    private void Follow(object? value, string way, Type held)
     {
-        if (value is null || IsSimple(value.GetType()) || (!value.GetType().IsValueType && !seen.Add(value)))
+        if (value is null || (IsSimple(value.GetType()) && value is not CultureInfo { IsReadOnly: false }) || (!value.GetType().IsValueType && !seen.Add(value)))
             return;
         Type type = value.GetType();
         if (value is Delegate made)
@@ -70,20 +70,20 @@ internal sealed class StaticState
         else if (type.IsArray || (type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true && !IsTuple(type)))
             Found.Add($"{way}: {type.Name} can be changed");
         else
-            Inside(value, type, way);
+            Inside(value, type, way, isCopied: held.IsValueType);
     }
 
-    private void Inside(object value, Type type, string way)
+    private void Inside(object value, Type type, string way, bool isCopied)
     {
         for (Type? each = type; each is not null && each != typeof(object); each = each.BaseType)
         {
             foreach (FieldInfo field in each.GetFields(All | BindingFlags.Instance))
             {
-                // A value that is copied out of a read-only field is another one.
-                if (!field.IsInitOnly && !type.IsValueType)
+                // A value that is copied out of a read-only field is another one; as an object or behind an interface it is the same.
+                if (!field.IsInitOnly && !isCopied)
                     Found.Add($"{way}.{NameOf(field)} can be set");
                 else
-                    Follow(field.GetValue(value), $"{way}.{NameOf(field)}");
+                    Follow(field.GetValue(value), $"{way}.{NameOf(field)}", field.FieldType);
             }
         }
     }
@@ -92,7 +92,7 @@ internal sealed class StaticState
     {
         int i = 0;
         foreach (object? each in values)
-            Follow(each, FormattableString.Invariant($"{way}[{i++}]"));
+            Follow(each, FormattableString.Invariant($"{way}[{i++}]"), each?.GetType() ?? typeof(object));
     }
 
     // What a delegate has captured is a field of a class that the C# compiler made, and never read-only: it may be anything that cannot change, if nothing sets it.
@@ -100,12 +100,15 @@ internal sealed class StaticState
     {
         foreach (Delegate one in made.GetInvocationList().Where(one => one.Target is not null))
         {
-            foreach (FieldInfo field in one.Target!.GetType().GetFields(All | BindingFlags.Instance))
+            // A method of an object that somebody made.
+            if (!one.Target!.GetType().Name.StartsWith('<'))
+                Follow(one.Target, way + "'s object", typeof(object));
+            foreach (FieldInfo field in one.Target.GetType().Name.StartsWith('<') ? one.Target.GetType().GetFields(All | BindingFlags.Instance) : [])
             {
                 if (CapturedFields.IsSet(field))
                     Found.Add($"{way} captures {NameOf(field)}, which can be set");
                 else
-                    Follow(field.GetValue(one.Target), $"{way}.{NameOf(field)}");
+                    Follow(field.GetValue(one.Target), $"{way}.{NameOf(field)}", field.FieldType);
             }
         }
     }
