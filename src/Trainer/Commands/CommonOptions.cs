@@ -78,6 +78,12 @@ internal sealed class CommonOptions
     /// <summary>Output folder.</summary>
     public string Folder(ParseResult parsed) => parsed.GetValue(folder)!;
 
+    /// <summary>The option with Torch's threads as a model's command says it, a blank before it; empty where it was not given.</summary>
+    public string Threads(ParseResult parsed) => Threads(parsed.GetResult(threads) is { Implicit: false } ? parsed.GetValue(threads) : null);
+
+    /// <summary>The same of a number of threads.</summary>
+    public static string Threads(int? given) => given is { } count ? string.Create(CultureInfo.InvariantCulture, $" {ThreadsOption} {count}") : "";
+
     /// <summary>Seed.</summary>
     public int Seed(ParseResult parsed) => parsed.GetValue(seed);
 

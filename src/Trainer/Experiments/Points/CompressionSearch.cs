@@ -127,7 +127,11 @@ internal sealed class CompressionSearch(RunSettings settings, IReadOnlyList<Task
         console.Blank();
         CompressionOptions options = Options(point);
         RunOutcome outcome = new Experiment(compression.Settings(options), tasks, console).Make(() => compression.Examine(Model(point), point.Accuracy!.Machine, options), isNew: false);
-        if (outcome != RunOutcome.Finished || plan.Meets(chosen))
+        if (outcome != RunOutcome.Finished)
+            return outcome;
+        if (settings.Budget.Metadata is { Length: > 0 } metadata)
+            console.Raw($"Next:  the firmware's AdapterModel needs{metadata}: without it the generator plans for speed alone");
+        if (plan.Meets(chosen))
             return outcome;
         string passed = string.Join("; ", plan.Passed(chosen).Select(each => $"{each.Budget}: {each.Found}{(each.More.Length > 0 ? $", {each.More} too many" : "")}"));
         return Fail($"no point keeps every budget. The nearest, {point.Text}, passes {passed}. Its model is in {settings.Folder}; every point: {Path.Combine(settings.Folder, PointsPage.FileName)}. Allow more, train with fewer --channels or a larger --lambda, or give more --steps.");

@@ -25,6 +25,9 @@ public sealed record DeviceBudget(double? Milliseconds, int? Parts, int? RamKilo
     public string Arguments => (Milliseconds is { } most ? FormattableString.Invariant($" --max-ms {most}") : "") + (Parts is { } parts ? FormattableString.Invariant($" --max-parts {parts}") : "")
         + (RamKilobytes is { } ram ? FormattableString.Invariant($" --max-ram {ram}") : "");
 
+    /// <summary>As a project's <c>AdapterModel</c> says it, a blank before each.</summary>
+    public string Metadata => (Parts is { } parts ? FormattableString.Invariant($" MaxParts=\"{parts}\"") : "") + (RamKilobytes is { } ram ? FormattableString.Invariant($" MaxRam=\"{ram}K\"") : "");
+
     /// <summary>What a user would have to change, or null.</summary>
     /// <param name="device">Name of the device.</param>
     public string? Problem(string device)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Model;
 using AdapterCompiler.Trainer.Compression;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments.Runs;
@@ -65,8 +66,14 @@ internal sealed class ModelCompression(RunSettings settings, IReadOnlyList<TaskD
     {
         TrainedModel found = ModelTraining.Examine(model, Settings(options), tasks, weights, console);
         PointAccuracy accuracy = Measure(model);
-        console.Line("Compress", FormattableString.Invariant($"{accuracy.Zeros:P0} of the weights are 0; validation {accuracy.Validation:F3}, {accuracy.Drop:F2} points below the float network's {accuracy.FloatValidation:F3}"));
-        return found with { Machine = machine == found.Machine ? machine : $"{found.Machine}, made small with {machine}" };
+        IdleReason[] removed = [.. ConstantFolding.Apply(NetworkBuilder.Build(model)).Idle.Select(idle => idle.Reason).Where(reason => reason != IdleReason.Constant)];
+        string gone = removed.Length == 0 ? "" : $", and {removed.Length} of {found.Channels.Channels} channels have so few left that they say nothing: the compiler removes them";
+        console.Line("Compress", FormattableString.Invariant($"{accuracy.Zeros:P0} of the weights are 0{gone}"));
+        console.Line("", FormattableString.Invariant($"validation {accuracy.Validation:F3}, {accuracy.Drop:F2} points below the float network's {accuracy.FloatValidation:F3}"));
+
+        // Removed channels cost nothing; those that nothing reads may still change.
+        ChannelHealth left = found.Channels with { Dead = found.Channels.Dead - removed.Count(reason => reason != IdleReason.Unread), Channels = found.Channels.Channels - removed.Length };
+        return found with { Channels = left, Machine = machine == found.Machine ? machine : $"{found.Machine}, made small with {machine}" };
     }
 
     /// <summary>The network rounded and pruned at once, without training: its program costs about what the trained one's does.</summary>

@@ -97,6 +97,18 @@ public sealed class SearchPlanTests
         Assert.InRange(trained.Count, 1, 4);
     }
 
+    /// <summary>Points of an earlier search with another budget.</summary>
+    [Fact]
+    public void Of_points_that_were_trained_before_the_mildest_that_keeps_the_budget_is_taken()
+    {
+        List<CompressionPoint> points = Points();
+        foreach (int i in (int[])[2, 5, 7])
+            points[i] = points[i] with { Measured = Cost(i, Times), Accuracy = Lost(Drops[i]) };
+        (int end, List<int> trained, bool met) = Search(HalfASecond, null, Times, Times, Drops, points);
+        Assert.Equal((5, true), (end, met));
+        Assert.Empty(trained);
+    }
+
     /// <summary>Whatever costs and accuracies are: it ends, trains nothing twice, predicts nothing twice, and never ends with a worse point than it has.</summary>
     [Fact]
     public void Any_search_ends_with_the_best_of_what_it_trained()
