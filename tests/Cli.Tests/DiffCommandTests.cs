@@ -84,8 +84,8 @@ public sealed class DiffCommandTests : IDisposable
         string old = Write("old", WithMatrix(Model, 190, 158)), now = Write("new", WithMatrix(Model, 178, 170));
         CommandResult result = CommandLine.Run("diff", old, now, "--fail-on", "recall<-0.05");
         string[] lines = [.. result.Output.Split('\n').Select(Words)];
-        Assert.Contains("keyword \"quiet\" 0.950 0.890 -0.060 190, then 178 of 200 slices", lines);
-        Assert.Contains("keyword \"keyword\" 0.790 0.850 +0.060 158, then 170 of 200 slices".Replace("\"keyword\"", "\"\"keyword\"\"", StringComparison.Ordinal), lines);
+        Assert.Contains("keyword recall \"quiet\" 0.950 0.890 -0.060 190, then 178 of 200 slices", lines);
+        Assert.Contains("keyword recall \"keyword\" 0.790 0.850 +0.060 158, then 170 of 200 slices".Replace("\"keyword\"", "\"\"keyword\"\"", StringComparison.Ordinal), lines);
         Assert.Equal(1, result.Code);
         Assert.Contains("FAILED  recall<-0.05: recall of keyword \"quiet\" went from 0.950 to 0.890, -0.060.", result.Output, StringComparison.Ordinal);
         Assert.Equal(0, CommandLine.Run("diff", old, now, "--fail-on", "recall<-0.061").Code);
