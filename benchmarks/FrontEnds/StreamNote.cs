@@ -78,7 +78,7 @@ internal static class StreamNote
         CodedProgram program = Compiled(model, "true", FormattableString.Invariant($"{hop}"));
         var cost = ProgramCost.Of(program);
         Streaming streaming = program.Network.Streaming!;
-        long[] runs = [.. cost.Stages.Select((stage, i) => stage.Of(ProgramCost.AllTasks) / (i < program.Layers.Count ? program.Layers[i].Layer.Runs : 1))];
+        long[] runs = [.. cost.Layers.Select((stage, i) => stage.Of(ProgramCost.AllTasks) / (i < program.Layers.Count ? program.Layers[i].Layer.Runs : 1))];
         long step = runs[0] + runs.Take(streaming.Layers).Skip(1).DefaultIfEmpty(0).Max(), decision = runs.Skip(streaming.Layers).Sum();
         return new Row(cost.Of(), program.ArenaBytes + (Streaming.GroupFrames * model.Input.Bands), Math.Max(step, decision));
     }
