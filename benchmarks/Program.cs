@@ -23,13 +23,13 @@ namespace AdapterCompiler.Benchmarks;
 /// <c>counted</c> writes docs/results/counted.md: today's table of costs against windows counted on the interpreter; <c>executed</c> runs a
 /// program and writes the IL that it executes into docs/results/executed.csv, so that its count can go into counted.csv; <c>hashes</c> keeps
 /// the hashes of generated text and compares with them; <c>front-end</c> hears the real-sound corpus and writes docs/results/front-end.md, <c>real-time</c> writes docs/results/real-time.md,
-/// <c>lanes</c> asks of trained models how many lanes their sums would fit, and writes docs/results/lanes.md.
+/// <c>streaming</c> docs/results/streaming.md, <c>lanes</c> asks of trained models how many lanes their sums would fit, and writes docs/results/lanes.md.
 /// </summary>
 internal static class Program
 {
     private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]\n"
         + "    | cliffs [docs/results/cliffs.md] | models FOLDER | counted [docs/results/counted.md] | executed ID CASE-OR-FILE PARTS\n"
-        + "    | front-end [docs/results/front-end.md] | real-time [docs/results/real-time.md] | lanes MODEL…\n"
+        + "    | front-end [docs/results/front-end.md] | real-time [docs/results/real-time.md] | streaming [docs/results/streaming.md] | lanes MODEL…\n"
         + "    | hashes keep FILE [--models N] | hashes compare FILE [--models N] | hashes show PROGRAM";
 
     private static int Main(string[] args)
@@ -52,6 +52,8 @@ internal static class Program
             case ["real-time"]: return WriteRealTime(Result("real-time.md"));
             case ["real-time", { } file]: return WriteRealTime(file);
             case ["lanes", .. { Length: > 0 } files]: return LaneStudy.Write(Result("lanes.md"), files, Commit());
+            case ["streaming"]: return WriteStreaming(Result("streaming.md"));
+            case ["streaming", { } file]: return WriteStreaming(file);
             case ["counted"]: return WriteCounted(Result("counted.md"));
             case ["counted", { } file]: return WriteCounted(file);
             case ["executed", { } id, { } model, { } parts] when int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out int count): return WriteExecuted(id, model, count);
@@ -135,6 +137,14 @@ internal static class Program
     private static int WriteRealTime(string path)
     {
         string note = RealTimeNote.Write(Directory.GetFiles(Path.Combine(Repository.Folder, "models"), "*.adapter").Order(StringComparer.Ordinal), Commit());
+        Console.WriteLine(note);
+        File.WriteAllText(path, note);
+        return 0;
+    }
+
+    private static int WriteStreaming(string path)
+    {
+        string note = StreamNote.Write(Directory.GetFiles(Path.Combine(Repository.Folder, "models"), "*.adapter").Order(StringComparer.Ordinal), Commit());
         Console.WriteLine(note);
         File.WriteAllText(path, note);
         return 0;

@@ -20,7 +20,7 @@ internal sealed record Prediction(long All, IReadOnlyList<LayerPrediction> Layer
         var cost = ProgramCost.Of(program);
         return new Prediction(
             cost.Of(ProgramCost.AllTasks),
-            [.. program.Layers.Select((layer, index) => new LayerPrediction(layer.Layer.Index, layer.Layer.Kind != LayerKind.Dense, cost.Stages[index].Of(ProgramCost.AllTasks)))],
+            [.. program.Layers.Select((layer, index) => new LayerPrediction(layer.Layer.Index, layer.Layer.Kind != LayerKind.Dense, cost.Layers[index].Of(ProgramCost.AllTasks)))],
             new MemoryResult(program.RamBytes, program.Tables.WeightCount, program.ArenaBytes, program.ArenaLowerBound));
     }
 }

@@ -19,6 +19,14 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     /// <summary>Reads and checks a model file; prints what is wrong and returns null.</summary>
     public static ModelFile? Load(string path)
     {
+        if (Directory.Exists(path))
+        {
+            string[] models = [.. Directory.EnumerateFiles(path, "*.adapter").Order(StringComparer.Ordinal).Take(3)];
+            string said = models.Length == 0 ? "it is a folder, and holds no *.adapter" : "it is a folder; it holds " + string.Join(", ", models);
+            Print(path, [DiagnosticCatalogue.ModelNotReadable.At(default, said)]);
+            return null;
+        }
+
         byte[] bytes;
         try
         {

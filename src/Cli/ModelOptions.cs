@@ -40,7 +40,9 @@ internal sealed class ModelOptions
         DefaultValueFactory = _ => "",
     };
 
-    public Option<string> Hop { get; } = new("--hop") { Description = "Frames from one decision to the next, with --sound [half a window].", DefaultValueFactory = _ => "" };
+    public Option<bool> Streaming { get; } = new("--streaming") { Description = "The class takes frames as they come and computes each row once; for models trained with --streaming." };
+
+    public Option<string> Hop { get; } = new("--hop") { Description = "Frames from one decision to the next, with --sound or --streaming [half a window].", DefaultValueFactory = _ => "" };
 
     public Option<string> Gain { get; } = new("--gain") { Description = "Doublings of what the microphone gives, 0 to 12, with --sound [0].", DefaultValueFactory = _ => "" };
 
@@ -59,6 +61,7 @@ internal sealed class ModelOptions
     public void AddSoundTo(Command command)
     {
         command.Options.Add(Sound);
+        command.Options.Add(Streaming);
         command.Options.Add(Hop);
         command.Options.Add(Gain);
     }
@@ -90,6 +93,6 @@ internal sealed class ModelOptions
             MaxParts: parsed.GetValue(MaxParts)!);
         if (parsed.GetValue(Optimize) is { } goal)
             options = options with { Optimize = goal };
-        return options with { Sound = parsed.GetValue(Sound) ?? "", Hop = parsed.GetValue(Hop) ?? "", Gain = parsed.GetValue(Gain) ?? "" };
+        return options with { Sound = parsed.GetValue(Sound) ?? "", Streaming = parsed.GetValue(Streaming) ? "true" : "", Hop = parsed.GetValue(Hop) ?? "", Gain = parsed.GetValue(Gain) ?? "" };
     }
 }

@@ -18,6 +18,7 @@ internal static partial class OptionNames
         ["MaxRam"] = "--max-ram",
         ["MaxParts"] = "--max-parts",
         ["Sound"] = "--sound",
+        ["Streaming"] = "--streaming",
         ["Hop"] = "--hop",
         ["Gain"] = "--gain",
     };
@@ -32,7 +33,7 @@ internal static partial class OptionNames
             .Replace("Check the path in the AdapterModel item", "Check the path", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts|Sound|Hop|Gain)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts|Sound|Streaming|Hop|Gain)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Setting();
 
     [GeneratedRegex("\\b(ClassName|MaxRam|MaxParts)\\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

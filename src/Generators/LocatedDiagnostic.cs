@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -41,7 +41,7 @@ internal static class Descriptors
     /// <summary>As in AnalyzerReleases.*.md.</summary>
     public const string Category = "AdapterCompiler";
 
-    private static readonly Dictionary<string, DiagnosticDescriptor> ById = DiagnosticCatalogue.All.ToDictionary(rule => rule.Id, Create, System.StringComparer.Ordinal);
+    private static readonly ReadOnlyDictionary<string, DiagnosticDescriptor> ById = new(DiagnosticCatalogue.All.ToDictionary(rule => rule.Id, Create, System.StringComparer.Ordinal));
 
     public static DiagnosticDescriptor Of(DiagnosticRule rule) => ById[rule.Id];
 

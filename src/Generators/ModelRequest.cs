@@ -40,6 +40,7 @@ internal sealed record ModelRequest(string Path, string? Text, bool IsUtf8, stri
             MaxRam = ItemMetadata.Get(item, "MaxRam"),
             MaxParts = ItemMetadata.Get(item, "MaxParts"),
             Sound = ItemMetadata.Get(item, "Sound"),
+            Streaming = ItemMetadata.Get(item, "Streaming"),
             Hop = ItemMetadata.Get(item, "Hop"),
             Gain = ItemMetadata.Get(item, "Gain"),
         };

@@ -18,6 +18,9 @@ public static class ProgramExit
     /// <summary>Training, or what was made from it, left the numbers.</summary>
     public const int NotFinite = 4;
 
+    /// <summary>Nothing was compared: one of two models cannot be read. Apart from <see cref="Mistake"/>, which says that a condition of --fail-on holds.</summary>
+    public const int NotCompared = 5;
+
     /// <summary>What shells report for a process that Ctrl-C ended.</summary>
     public const int Interrupted = 130;
 }

@@ -84,8 +84,8 @@ public sealed class DiffCommandTests : IDisposable
         string old = Write("old", WithMatrix(Model, 190, 158)), now = Write("new", WithMatrix(Model, 178, 170));
         CommandResult result = CommandLine.Run("diff", old, now, "--fail-on", "recall<-0.05");
         string[] lines = [.. result.Output.Split('\n').Select(Words)];
-        Assert.Contains("keyword \"quiet\" 0.950 0.890 -0.060 190, then 178 of 200 slices", lines);
-        Assert.Contains("keyword \"keyword\" 0.790 0.850 +0.060 158, then 170 of 200 slices".Replace("\"keyword\"", "\"\"keyword\"\"", StringComparison.Ordinal), lines);
+        Assert.Contains("keyword recall \"quiet\" 0.950 0.890 -0.060 190, then 178 of 200 slices", lines);
+        Assert.Contains("keyword recall \"keyword\" 0.790 0.850 +0.060 158, then 170 of 200 slices".Replace("\"keyword\"", "\"\"keyword\"\"", StringComparison.Ordinal), lines);
         Assert.Equal(1, result.Code);
         Assert.Contains("FAILED  recall<-0.05: recall of keyword \"quiet\" went from 0.950 to 0.890, -0.060.", result.Output, StringComparison.Ordinal);
         Assert.Equal(0, CommandLine.Run("diff", old, now, "--fail-on", "recall<-0.061").Code);
@@ -133,6 +133,12 @@ public sealed class DiffCommandTests : IDisposable
     {
         ModelArtifact before = Model with { Provenance = new Provenance("0.1.0", "abc", new string('1', 64)) }, after = before with { Provenance = before.Provenance with { Data = new string('2', 64) } };
         CommandResult result = CommandLine.Run("diff", Write("old", before), Write("new", after));
+        Assert.Contains("  adapter-train train --data tiny\n        trainer 0.1.0  commit abc  data 111111111111\nafter ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("; trainer 0.1.0, commit abc, data 222222222222)", CommandLine.Run("diff", Write("old", before), Write("new", after), "--format", "markdown").Output, StringComparison.Ordinal);
+        JsonElement json = JsonDocument.Parse(CommandLine.Run("diff", Write("old", before), Write("new", after), "--format", "json").Output).RootElement;
+        Assert.Equal(new string('2', 64), json.GetProperty("after").GetProperty("provenance").GetProperty("data").GetString());
+        // Nothing of the network has changed: no table without rows.
+        Assert.DoesNotContain("layer  ", result.Output, StringComparison.Ordinal);
         Assert.Contains("\n- Other data: 222222222222, it was 111111111111. Accuracies of other test slices are no comparison.\n", result.Output, StringComparison.Ordinal);
         string page = Path.Combine(folder, "report.html");
         Assert.Equal(0, CommandLine.Run("report", Write("new", after), "--html", page).Code);
@@ -222,24 +228,26 @@ public sealed class DiffCommandTests : IDisposable
 
         Assert.Contains($"\nbefore  HEAD~1:{path}  sha256 ", revisions.Output, StringComparison.Ordinal);
         CommandResult none = CommandLine.Run("diff", "HEAD~7", "HEAD", "--", path);
-        Assert.Equal(1, none.Code);
+        Assert.Equal(5, none.Code);
         Assert.StartsWith($"adapterc: HEAD~7:{path} cannot be read: git says: ", none.Error, StringComparison.Ordinal);
         Assert.EndsWith("adapterc diff HEAD~1 HEAD -- Models/audio.adapter\n", none.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("missing.adapter NEW", 1, "error ADC001: The model file cannot be read: ")]
-    [InlineData("NEW nowhere/missing.adapter", 1, "error ADC001: The model file cannot be read: ")]
-    [InlineData("NEW FOLDER", 1, "error ADC001")]
-    [InlineData("TEXT NEW", 1, "text.txt(1,1): error ADC010: Found 'hello'")]
-    [InlineData("--output=x NEW NEW", 1, "cannot be read: '--output=x' is no revision.")]
-    [InlineData("HEAD HEAD -- nowhere/audio.adapter", 1, "HEAD:nowhere/audio.adapter cannot be read: git says: ")]
+    [InlineData("missing.adapter NEW", 5, "error ADC001: The model file cannot be read: ")]
+    [InlineData("NEW nowhere/missing.adapter", 5, "error ADC001: The model file cannot be read: ")]
+    [InlineData("NEW FOLDER", 5, "it is a folder; it holds ")]
+    [InlineData("HEAD~1 HEAD", 2, "Of two revisions say which file: adapterc diff HEAD~1 HEAD -- Models/audio.adapter")]
+    [InlineData("HEAD:nowhere/audio.adapter NEW", 5, "REVISION:FILE is counted from the repository's root; from here it is HEAD:./FILE.")]
+    [InlineData("TEXT NEW", 5, "text.txt(1,1): error ADC010: Found 'hello'")]
+    [InlineData("--output=x NEW NEW", 5, "cannot be read: '--output=x' is no revision.")]
+    [InlineData("HEAD HEAD -- nowhere/audio.adapter", 5, "HEAD:nowhere/audio.adapter cannot be read: git says: ")]
     [InlineData("NEW NEW --fail-on il=3", 2, "'il=3' is no condition. Write a figure, < or >, and a number")]
     [InlineData("NEW NEW --fail-on acuracy<0.9", 2, "'acuracy' is no figure of a model. Did you mean 'accuracy'?")]
     [InlineData("NEW NEW --fail-on il>5%", 2, "write il>+5% or -5%")]
     [InlineData("NEW NEW --fail-on ;", 2, "it holds no condition")]
-    [InlineData("NEW NEW --tasks brid", 1, "error ADC003: 'brid' is not a task of ")]
-    [InlineData("NEW NEW --device esp23", 1, "Did you mean 'esp32'?")]
+    [InlineData("NEW NEW --tasks brid", 5, "error ADC003: 'brid' is not a task of ")]
+    [InlineData("NEW NEW --device esp23", 5, "Did you mean 'esp32'?")]
     public void Mistakes_are_messages(string line, int code, string expected)
     {
         string now = Write("new", Model), text = Path.Combine(folder, "text.txt");

@@ -87,5 +87,26 @@ public sealed class ProcessTests : IDisposable
 
     private string[] Written() => [.. Directory.GetFiles(Path.Combine(folder, "out")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
+    [Fact]
+    public void A_path_behind_a_revision_is_gits()
+    {
+        string below = Directory.CreateDirectory(Path.Combine(folder, "firmware", "Models")).FullName;
+        File.Move(Path.Combine(folder, "audio.adapter"), Path.Combine(below, "audio.adapter"));
+        foreach (string[] words in new string[][] { ["init", "-q"], ["add", "."], ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "commit", "-qm", "first"] })
+            Assert.Equal(0, ProcessResult.Of("git", folder, null, words).Code);
+        foreach (string path in new[] { "firmware/Models/audio.adapter", "./audio.adapter", "../Models/audio.adapter" })
+        {
+            ProcessResult found = Diff("HEAD:" + path, "audio.adapter");
+            Assert.Equal((0, ""), (found.Code, found.Error));
+            Assert.StartsWith("The same model: nothing changed.", found.Output, StringComparison.Ordinal);
+        }
+
+        ProcessResult none = Diff("HEAD:audio.adapter", "audio.adapter");
+        Assert.Equal(5, none.Code);
+        Assert.Contains("REVISION:FILE is counted from the repository's root; from here it is HEAD:./FILE.", none.Error, StringComparison.Ordinal);
+
+        ProcessResult Diff(params string[] models) => ProcessResult.Of("dotnet", below, null, [typeof(Program).Assembly.Location, "diff", .. models]);
+    }
+
     private ProcessResult Run(params string[] args) => ProcessResult.Of("dotnet", folder, null, [typeof(Program).Assembly.Location, .. args]);
 }

@@ -228,13 +228,13 @@ namespace Firmware
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.
-        //   3 to 8: layer 1, 2 lines x 1 places x 3 channels
-        //   12 to 14: layer 2, 1 lines x 1 places x 3 channels
+        //   3 to 8: layer 1, 2 lines x 1 place x 3 channels
+        //   12 to 14: layer 2, 1 line x 1 place x 3 channels
         private static readonly long[] lanes = new long[15];
         // Activations of every layer share these bytes; a buffer's place is free again after its last reader.
         //   0 to 2: layer 2
         //   3 to 5: shared, layer 3
-        //   6 to 6: pitch, layer 3
+        //   6: pitch, layer 3
         private static readonly byte[] arena = new byte[7];
         private static readonly int[] pitchLogits = new int[2];
         private static readonly int[] chirpLogits = new int[2];

@@ -4,13 +4,16 @@ namespace Firmware
 {
     public static partial class AudioModel
     {
-        // What is left to shift after the maximum over lanes, a channel of the global convolution each.
+        // What is left to shift after the maximum over lanes, of each channel of the global convolution, a block a line.
         private static readonly byte[] LaneShifts = new byte[]
         {
-            5, 5, 5,
+            // shared, layer 2
+            5, 5,
+            // pitch, layer 2
+            5,
         };
 
-        // Layer 1, channels shared 1 to 2, pitch 1 to 1.
+        // Layer 1, channels shared 1 to 2, pitch 1.
         private static void Layer1_Lanes(int tasks)
         {
             long[] a = lanes;
@@ -88,7 +91,7 @@ namespace Firmware
             }
         }
 
-        // Layer 2, channels shared 1 to 2, pitch 1 to 1.
+        // Layer 2, channels shared 1 to 2, pitch 1.
         // Optional parameters are more variables: a method has as many of them as it has locals.
         private static void Layer2_Lanes(
             int tasks, long p18 = 0, long p19 = 0, long p20 = 0, long p21 = 0, long p22 = 0, long p23 = 0, long p24 = 0, long p25 = 0)

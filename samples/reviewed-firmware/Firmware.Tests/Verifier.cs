@@ -1,5 +1,6 @@
 // The two names of Verify (https://github.com/VerifyTests/Verify) that the tests use, for feeds that do not serve it. With -p:UseVerify=true the package
 // is taken instead, with the same files: Class.Method.verified.cs is committed, Class.Method.received.cs is what a failing test leaves to look at.
+// This repository's feed has no Verify, so that setting is written by its documentation and has not been run: try it once where yours has it.
 // To accept: rename .received to .verified, or run the tests with ACCEPT_SNAPSHOTS=true and review with git diff.
 #if !USE_VERIFY
 using System;

@@ -14,7 +14,7 @@ internal static class DiffCommand
     public static Command Create()
     {
         var command = new Command("diff", "Compares two models, or two revisions of one: accuracy, gates, weights, IL, RAM, parts and predicted time.");
-        var old = new Argument<string>("old") { Description = "Model file, REVISION:FILE, or a git revision of the file behind --." };
+        var old = new Argument<string>("old") { Description = "Model file; REVISION:FILE as git has it, from the repository's root, or REVISION:./FILE; or a git revision of the file behind --." };
         var now = new Argument<string>("new") { Description = "The same; of a revision and a file, the file is compared with its revision." };
         var path = new Argument<string?>("file") { Description = "With two revisions the file, as in: adapterc diff HEAD~1 HEAD -- Models/audio.adapter.", Arity = ArgumentArity.ZeroOrOne };
         var options = new ModelOptions();
@@ -22,7 +22,7 @@ internal static class DiffCommand
         format.AcceptOnlyFromAmong("text", "markdown", "json");
         var failOn = new Option<string>("--fail-on")
         {
-            Description = "What makes the exit code 1, such as \"il>+5%;accuracy<-0.01;ram>60000\": figures are " + string.Join(", ", FailCondition.Metrics) + ", of one task accuracy:TASK; a signed number is a change.",
+            Description = "What makes the exit code 1 (5: nothing could be compared), such as \"il>+5%;accuracy<-0.01;ram>60000\": figures are " + string.Join(", ", FailCondition.Metrics) + ", of one task accuracy:TASK; a signed number is a change.",
             DefaultValueFactory = _ => "",
         };
         command.Arguments.Add(old);
@@ -47,12 +47,18 @@ internal static class DiffCommand
             return ProgramExit.Usage;
         }
 
+        if (sources.Old.IsRevisionAlone && sources.New.IsRevisionAlone)
+        {
+            Console.Error.WriteLine($"adapterc: '{sources.Old.Path}' and '{sources.New.Path}' are no files. Of two revisions say which file: adapterc diff {sources.Old.Path} {sources.New.Path} -- Models/audio.adapter");
+            return ProgramExit.Usage;
+        }
+
         // Both are read before either is compiled: a wrong name is said at once.
         CompilationOptions options = read(sources.New.Path);
         if (sources.Old.Read() is not { } old || sources.New.Read() is not { } now)
-            return ProgramExit.Mistake;
+            return ProgramExit.NotCompared;
         if (Report(sources.Old, old, options, now) is not { } before || Report(sources.New, now, options, old) is not { } after)
-            return ProgramExit.Mistake;
+            return ProgramExit.NotCompared;
         ModelComparison comparison = ComparisonBuilder.Build(before, after, options.Tasks);
         IEnumerable<string> unbuilt = conditions.Count > 0 && !comparison.New.IsBuilt ? [$"{comparison.New.Name} is over the limits of {comparison.Device.Name} in any number of parts: nothing builds it."] : [];
         string[] failures = [.. unbuilt, .. conditions.SelectMany(condition => condition.Against(comparison))];

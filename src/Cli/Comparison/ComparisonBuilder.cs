@@ -31,12 +31,12 @@ internal static class ComparisonBuilder
         (TaskArtifact? Old, TaskArtifact? New)[] tasks =
             [.. after.Select(task => (before.FirstOrDefault(other => other.Name == task.Name), (TaskArtifact?)task)),
              .. before.Where(task => after.All(other => other.Name != task.Name)).Select(task => ((TaskArtifact?)task, (TaskArtifact?)null))];
+        ValueArray<BlockChange> blocks = Blocks(old, now).ToValueArray();
         return new ModelComparison(
             now.Report.ClassName, now.Report.Device, Of(old), Of(now),
             Accuracies(tasks).Concat(tasks.SelectMany(Recalls)).Concat(tasks.Select(Channels)).Concat(Sizes(old.Report, now.Report, before.Length, after.Length)).Concat(Times(old.Report, now.Report)).ToValueArray(),
             tasks.SelectMany(task => task is ({ } from, { } to) ? Gates(from, to) : []).ToValueArray(),
-            Blocks(old, now).ToValueArray(),
-            ComparisonNotes.Of(old.File, now.File, tasks).ToValueArray())
+            blocks, ComparisonNotes.Of(old.File, now.File, tasks).Concat(KernelNotes.Of(old.Report, now.Report, blocks)).ToValueArray())
         {
             IsSameNetwork = Network(old.File.Artifact).Equals(Network(now.File.Artifact)),
             HasOtherInput = old.File.Artifact.Input != now.File.Artifact.Input || old.File.Artifact.FrontEnd != now.File.Artifact.FrontEnd,
@@ -51,7 +51,10 @@ internal static class ComparisonBuilder
     };
 
     private static ComparedModel Of(ReportedModel model) => new(
-        model.Name, model.File.Hash, model.File.Artifact.Command, System.Text.Encoding.UTF8.GetByteCount(model.File.Text), model.Report.Plan.IsBuilt);
+        model.Name, model.File.Hash, model.File.Artifact.Command, System.Text.Encoding.UTF8.GetByteCount(model.File.Text), model.Report.Plan.IsBuilt)
+    {
+        Provenance = model.File.Artifact.Provenance,
+    };
 
     private static IEnumerable<Figure> Accuracies((TaskArtifact? Old, TaskArtifact? New)[] tasks) => tasks
         .Where(task => task.Old?.Accuracy is not null || task.New?.Accuracy is not null)

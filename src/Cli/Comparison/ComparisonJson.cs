@@ -31,7 +31,7 @@ internal static class ComparisonJson
         },
         Indented) + "\n";
 
-    private static object Model(ComparedModel model) => new { file = model.Name, sha256 = model.Hash, command = model.Command, bytes = model.Bytes, built = model.IsBuilt };
+    private static object Model(ComparedModel model) => new { file = model.Name, sha256 = model.Hash, command = model.Command, bytes = model.Bytes, built = model.IsBuilt, provenance = model.Provenance is { } made ? new { tool = made.Tool, commit = made.Commit, data = made.Data } : null };
 
     private static object? Row(Reports.ReportRow? row) => row is null ? null : new { channels = row.Channels, declaredChannels = row.DeclaredChannels, ilBytes = row.IlBytes, weightedInstructions = row.Weighted };
 }

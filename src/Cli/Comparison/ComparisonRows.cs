@@ -85,7 +85,7 @@ internal static class ComparisonRows
     private static string Name(ModelComparison comparison, Figure figure) => figure.Metric switch
     {
         "accuracy" => figure.Task + " accuracy",
-        "recall" => $"  {figure.Task} \"{figure.Class}\"",
+        "recall" => $"  {figure.Task} recall \"{figure.Class}\"",
         "channels" => figure.Task + " open channels",
         "il" => "IL on the device",
         "ram" => "RAM",

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Text;
 
 namespace AdapterCompiler.Cli.Comparison;
@@ -26,16 +27,22 @@ internal static class ComparisonText
             yield return "";
         foreach (string note in comparison.Notes)
             yield return "- " + note;
-        if (!comparison.IsSame)
+        string[][] blocks = [.. ComparisonRows.Blocks(comparison)];
+        if (blocks.Length > 0)
         {
             yield return "";
-            foreach (string line in TextTable.Align([BlockHeadings, .. ComparisonRows.Blocks(comparison)]))
+            foreach (string line in TextTable.Align([BlockHeadings, .. blocks]))
                 yield return line;
         }
 
         yield return "";
-        yield return $"before  {comparison.Old.Name}  sha256 {comparison.Old.ShortHash}  {comparison.Old.Command}";
-        yield return $"after   {comparison.New.Name}  sha256 {comparison.New.ShortHash}  {comparison.New.Command}";
+        foreach ((string side, ComparedModel model) in new[] { ("before", comparison.Old), ("after", comparison.New) })
+        {
+            yield return $"{side,-6}  {model.Name}  sha256 {model.ShortHash}  {model.Command}";
+            if (model.Provenance is { } made)
+                yield return $"        trainer {made.Tool}  commit {made.Commit}  data {Short(made.Data)}";
+        }
+
         foreach (string line in Unbuilt(comparison))
             yield return line;
         foreach (string failure in failures)
@@ -59,11 +66,12 @@ internal static class ComparisonText
             yield return "- " + point;
         if (points.Length > 0)
             yield return "";
-        if (!comparison.IsSame)
+        string[][] blocks = [.. ComparisonRows.Blocks(comparison)];
+        if (blocks.Length > 0)
         {
             yield return "<details><summary>Layer by layer</summary>";
             yield return "";
-            foreach (string line in Table(BlockHeadings, ComparisonRows.Blocks(comparison), ":--- | :--- | ---: | ---: | ---: | ---: | ---: | ---:"))
+            foreach (string line in Table(BlockHeadings, blocks, ":--- | :--- | ---: | ---: | ---: | ---: | ---: | ---:"))
                 yield return line;
             yield return "";
             yield return "</details>";
@@ -73,7 +81,10 @@ internal static class ComparisonText
         yield return $"<sub>{Of(comparison.Old)} → {Of(comparison.New)}; {comparison.Device.Name}</sub>";
     }
 
-    private static string Of(ComparedModel model) => $"`{model.Name}` {model.ShortHash} ({Escaped(model.Command)})";
+    private static string Of(ComparedModel model) => $"`{model.Name}` {model.ShortHash} ({Escaped(model.Command)}{(model.Provenance is { } made ? $"; trainer {made.Tool}, commit {made.Commit}, data {Short(made.Data)}" : "")})";
+
+    // As many digits as tell data apart; JSON has all of them.
+    private static string Short(string data) => data == Provenance.Unknown ? data : data[..12];
 
     private static IEnumerable<string> Unbuilt(ModelComparison comparison) => new[] { ("Before", comparison.Old), ("After", comparison.New) }
         .Where(side => !side.Item2.IsBuilt)

@@ -12,16 +12,18 @@ internal static class GitFile
 {
     /// <summary>Its bytes, or why there are none, as a sentence's end: "HEAD~9 is no revision …".</summary>
     /// <param name="revision">HEAD~1, a branch, a tag, a hash.</param>
-    /// <param name="path">The file, from the current folder.</param>
-    public static (byte[]? Bytes, string Mistake) Read(string revision, string path)
+    /// <param name="path">The file, from the current folder; as git has it: from the repository's root, unless it begins with ./ or ../.</param>
+    /// <param name="isOfGit">Which of the two.</param>
+    public static (byte[]? Bytes, string Mistake) Read(string revision, string path, bool isOfGit)
     {
         // Git would take it for an option.
         if (revision.Length == 0 || revision[0] == '-')
             return (null, $"'{revision}' is no revision");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        bool isThere = Directory.Exists(folder);
+        bool isFromHere = !isOfGit || Path.IsPathRooted(path), isThere = isFromHere && Directory.Exists(folder);
+        string name = isThere ? Path.GetFileName(path) : path.Replace('\\', '/');
         // Relative to the file's own folder, which may be another repository's; a folder that is gone since is found from here.
-        var start = new ProcessStartInfo("git", ["show", $"{revision}:./{(isThere ? Path.GetFileName(path) : path.Replace('\\', '/'))}"])
+        var start = new ProcessStartInfo("git", ["show", $"{revision}:{(isFromHere ? "./" : "")}{name}"])
         {
             WorkingDirectory = isThere ? folder : "",
             UseShellExecute = false,

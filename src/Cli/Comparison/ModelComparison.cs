@@ -1,4 +1,5 @@
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Cli.Comparison;
@@ -37,6 +38,9 @@ internal sealed record ModelComparison(
 /// <param name="IsBuilt">False where it passes the device's limits in any number of parts.</param>
 internal sealed record ComparedModel(string Name, string Hash, string Command, int Bytes, bool IsBuilt)
 {
+    /// <summary>Trainer, sources and data; null where the file does not say.</summary>
+    public Provenance? Provenance { get; init; }
+
     /// <summary>Eight digits, as many as the generated file's header needs to tell models apart.</summary>
     public string ShortHash => Hash[..8];
 }

@@ -11,6 +11,12 @@ internal sealed record ModelSource(string? Revision, string Path)
     /// <summary>What messages call it: the path, or REVISION:PATH as git writes it.</summary>
     public string Name => Revision is null ? Path : Revision + ":" + Path;
 
+    /// <summary>A word that names no file and does not look like a model's: most likely a revision whose file was forgotten.</summary>
+    public bool IsRevisionAlone => Revision is null && !File.Exists(Path) && !Directory.Exists(Path) && !ModelFile.IsNamedLikeOne(Path);
+
+    /// <summary>Revision and path were written together, as git has it: from the repository's root, unless the path begins with ./ or ../.</summary>
+    public bool IsOfGit { get; init; }
+
     /// <summary>Both models of a command line.</summary>
     /// <param name="old">A file, REVISION:PATH, or a revision of <paramref name="path"/>, or of <paramref name="now"/> where that is a file.</param>
     /// <param name="now">The same.</param>
@@ -31,10 +37,10 @@ internal sealed record ModelSource(string? Revision, string Path)
     {
         if (Revision is null)
             return ModelFile.Load(Path);
-        (byte[]? bytes, string mistake) = GitFile.Read(Revision, Path);
+        (byte[]? bytes, string mistake) = GitFile.Read(Revision, Path, IsOfGit);
         if (bytes is not null)
             return ModelFile.Read(Name, bytes);
-        Console.Error.WriteLine($"adapterc: {Name} cannot be read: {mistake}. Give two files, or revisions and a file: adapterc diff HEAD~1 HEAD -- Models/audio.adapter");
+        Console.Error.WriteLine($"adapterc: {Name} cannot be read: {mistake}. {(IsOfGit ? $"REVISION:FILE is counted from the repository's root; from here it is {Revision}:./FILE. " : "")}Give two files, or revisions and a file: adapterc diff HEAD~1 HEAD -- Models/audio.adapter");
         return null;
     }
 
@@ -44,6 +50,6 @@ internal sealed record ModelSource(string? Revision, string Path)
         if (File.Exists(text))
             return new ModelSource(null, text);
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 1 && colon < text.Length - 1 ? new ModelSource(text[..colon], text[(colon + 1)..]) : null;
+        return colon > 1 && colon < text.Length - 1 ? new ModelSource(text[..colon], text[(colon + 1)..]) { IsOfGit = true } : null;
     }
 }

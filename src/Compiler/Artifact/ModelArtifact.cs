@@ -24,11 +24,25 @@ public sealed record ModelArtifact(
 /// <summary>What a model was made with. Words of 1-80 letters, digits, '.', '+' and '-'; a maker that does not know one writes "unknown".</summary>
 /// <param name="Tool">Version of the trainer.</param>
 /// <param name="Commit">State of the trainer's sources.</param>
-/// <param name="Data">Hash of the manifest of the data: of every slice and its class, in all splits.</param>
+/// <param name="Data">Hash of the manifest of the data: of every slice and its class, in all splits; SHA-256, 64 lower-case digits.</param>
 public sealed record Provenance(string Tool, string Commit, string Data)
 {
     /// <summary>What a word was that is not known.</summary>
     public const string Unknown = "unknown";
+
+    private const int DataLength = 64;
+
+    /// <summary>True for what may stand for the data: 64 lower-case hexadecimal digits, or unknown.</summary>
+    public static bool IsData(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c is not (>= '0' and <= '9' or >= 'a' and <= 'f'))
+                return text == Unknown;
+        }
+
+        return text.Length == DataLength;
+    }
 
     /// <summary>True for what a line of the file can hold.</summary>
     public static bool IsWord(string text)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Targets;
@@ -15,7 +16,7 @@ public static class ProfileFile
     private const string Heading = "adapter-device 1";
 
     // Name, whether it must be there, how many numbers.
-    private static readonly Dictionary<string, (bool Required, int Numbers)> Fields = new(StringComparer.Ordinal)
+    private static readonly ReadOnlyDictionary<string, (bool Required, int Numbers)> Fields = new(new Dictionary<string, (bool Required, int Numbers)>(StringComparer.Ordinal)
     {
         ["name"] = (true, 0),
         ["board"] = (false, 0),
@@ -24,7 +25,7 @@ public static class ProfileFile
         ["weighted-per-second"] = (true, 2),
         ["kind"] = (true, 0),
         ["source"] = (true, 0),
-    };
+    });
 
     /// <summary>The file's text, "\n" line ends.</summary>
     public static string Write(DeviceProfile profile)

@@ -49,7 +49,7 @@ public sealed record AssemblyBudget(
     {
         var code = ClassCode.Of(program);
         ValueArray<MethodCost> methods = code.Face.Select(AssembledMethod.Of)
-            .Concat(program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)))
+            .Concat(program.Code.SelectMany(code => code.Methods.Prepend(code.Entry)))
             .Select(MethodCost.Of)
             .Concat(KernelRegistry.Copied(program).SelectMany(section => section.Methods).Select(method => method.Figures))
             .Concat(code.Constructors.Select(AssembledMethod.Of).Select(MethodCost.Of))

@@ -1,6 +1,7 @@
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Kernels.Faces;
+using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Trees;
@@ -8,41 +9,45 @@ using AdapterCompiler.Trees;
 namespace AdapterCompiler.Budgets;
 
 /// <summary>
-/// Predicted cost of one window, in weighted instructions: executed IL times the counted machine instructions of each
+/// Predicted cost of one window, on a stream of one decision with every frame since the one before, in weighted instructions: executed IL times the counted machine instructions of each
 /// (<see cref="OpcodeCosts"/>). Of a part: what the part itself executes.
 /// </summary>
 /// <param name="Entry">Run itself and its call; where other parts compute steps, their calls.</param>
-/// <param name="Stages">One per <see cref="CodedProgram.Code"/>: layers, then heads.</param>
-public sealed record ProgramCost(long Entry, ValueArray<StageCost> Stages)
+/// <param name="Layers">One per <see cref="CodedProgram.Code"/>: layers, then heads.</param>
+public sealed record ProgramCost(long Entry, ValueArray<LayerCost> Layers)
 {
     /// <summary>Tasks of all bits.</summary>
     public const int AllTasks = -1;
 
     /// <summary>Weighted instructions of a window.</summary>
     /// <param name="tasks">Bits of the tasks asked for.</param>
-    public long Of(int tasks = AllTasks) => Entry + Stages.Sum(stage => stage.Of(tasks));
+    public long Of(int tasks = AllTasks) => Entry + Layers.Sum(layer => layer.Of(tasks));
 
     /// <summary>Computes what a program costs.</summary>
     public static ProgramCost Of(CodedProgram program)
     {
+        if (program.Network.Streaming is not null)
+            return new ProgramCost(StreamCost.OfDecision(program.Network, program.Code), program.Code.Select((code, i) => Times(code, i < program.Layers.Count ? program.Layers[i].Layer.Runs : 1)).ToValueArray());
         Method run = FaceCode.Run(program);
         MethodFigures figures = IlAssembler.Assemble(run);
-        // What Run passes on to a stage is the stage's.
-        long[] passed = [.. program.Code.Select(stage => Body(IlAssembler.Assemble(run with { Body = ValueArray.Of(FaceCode.Call(stage)) })))];
+        // What Run passes on to a layer is the layer's.
+        long[] passed = [.. program.Code.Select(code => Body(IlAssembler.Assemble(run with { Body = ValueArray.Of(FaceCode.Call(code)) })))];
         long entry = Body(figures) - passed.Sum();
         // The call of another part's Run is counted where it stands, in the last part.
         if (program.Part.IsLast)
             entry += figures.CallCost + ((program.Part.Count - 1) * OpcodeCost.Call(run.Parameters.Count, locals: 0, returnsValue: false));
         return new ProgramCost(
-            entry, program.Code.Select((stage, i) => new StageCost(stage.Costs.Prepend(new AskedCost(0, passed[i])).ToValueArray())).ToValueArray());
+            entry, program.Code.Select((code, i) => new LayerCost(code.Costs.Prepend(new AskedCost(0, passed[i])).ToValueArray())).ToValueArray());
     }
+
+    private static LayerCost Times(LayerCode code, int runs) => new(code.Costs.Select(cost => cost with { Weighted = runs * cost.Weighted }).ToValueArray());
 
     private static long Body(MethodFigures figures) => figures.Costs.Sum(cost => cost.Weighted);
 }
 
 /// <summary>Cost of a layer, or of the heads.</summary>
 /// <param name="Costs">By the tasks that they need.</param>
-public sealed record StageCost(ValueArray<AskedCost> Costs)
+public sealed record LayerCost(ValueArray<AskedCost> Costs)
 {
     /// <summary>Weighted instructions of a window.</summary>
     /// <param name="tasks">Bits of the tasks asked for.</param>

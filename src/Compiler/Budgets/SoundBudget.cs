@@ -15,7 +15,7 @@ internal static class SoundBudget
     public static AssemblyBudget Of(SoundCode code, string className, string namespaceName)
     {
         Field[] fields = [.. code.Fields];
-        MethodCost[] methods = [.. code.Methods.Select(MethodCost.Of), .. SoundCode.Copied.SelectMany(section => section.Methods).Select(method => method.Figures)];
+        MethodCost[] methods = [.. code.Methods.Select(MethodCost.Of), .. code.Copied.SelectMany(section => section.Methods).Select(method => method.Figures)];
         return new AssemblyBudget(
             methods.ToValueArray(),
             (int)ArrayCost.BytesOf(code.Levels.Value),
@@ -38,7 +38,7 @@ internal static class SoundBudget
     /// <param name="namespaceName">Its namespace; empty for none.</param>
     public static AssemblyBudget With(this AssemblyBudget budget, Hearing hearing, string className, string namespaceName)
     {
-        AssemblyBudget both = budget.With(Of(SoundFace.Of(className)));
+        AssemblyBudget both = budget.With(Of(SoundFace.Of(className, hearing.Code.IsStream)));
         return hearing.IsHere ? both.With(Of(hearing.Code, className, namespaceName)) : both;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using AdapterCompiler.Budgets;
 using AdapterCompiler.Diagnostics;
@@ -31,6 +32,12 @@ public sealed record CompilationOptions(
     /// </summary>
     public string Sound { get; init; } = "";
 
+    /// <summary>"true": the class takes frames as they come and computes each row once. Empty or "false": it decides on whole windows.</summary>
+    public string Streaming { get; init; } = "";
+
+    /// <summary>The class runs on a stream.</summary>
+    public bool Streams => Streaming == "true";
+
     /// <summary>Frames from one decision to the next, an even number; empty for half a window.</summary>
     public string Hop { get; init; } = "";
 
@@ -47,12 +54,12 @@ public sealed record CompilationOptions(
     internal int HearingRam { get; init; }
 
     /// <summary>What a model may be optimized for.</summary>
-    public static IReadOnlyDictionary<string, Optimize> Goals { get; } = new SortedDictionary<string, Optimize>(System.StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Optimize> Goals { get; } = new ReadOnlyDictionary<string, Optimize>(new SortedDictionary<string, Optimize>(System.StringComparer.Ordinal)
     {
         ["balanced"] = Planning.Optimize.Balanced,
         ["size"] = Planning.Optimize.Size,
         ["speed"] = Planning.Optimize.Speed,
-    };
+    });
 
     /// <summary><see cref="Optimize"/>, once it is known to be valid.</summary>
     public Optimize Goal => Goals.TryGetValue(Optimize, out Optimize goal) ? goal : Planning.Optimize.Speed;

@@ -36,10 +36,23 @@ internal sealed record ModelInput(PlanSpace? Space, ValueArray<Diagnostic> Mista
 
         Network network = NetworkBuilder.Build(model, options.Tasks);
         Diagnostic[] unproven = RangeViolations.Of(network).Take(DiagnosticBag.Most).Select(v => Describe(v, text)).ToArray();
+        if (unproven.Length > 0)
+            return Wrong(unproven);
+
         Network working = keepsIdle ? network : ConstantFolding.Apply(network);
         Diagnostic[] huge = working.Layers.Select(layer => BudgetDiagnostics.Layer(layer, options.ClassName)).OfType<Diagnostic>().ToArray();
-        return unproven.Length > 0 ? Wrong(unproven) : huge.Length > 0 ? Wrong(huge)
-            : new ModelInput(new PlanSpace(working with { Origin = new ModelOrigin(ModelSeal.HashOf(text), model.Command, model.Provenance) }) { Hearing = hearing }, ValueArray<Diagnostic>.Empty);
+        if (huge.Length > 0)
+            return Wrong(huge);
+        if (options.Streams)
+        {
+            (int hop, Diagnostic? wrong) = StreamSetting.HopOf(model, options);
+            (Network? step, Diagnostic? uncut) = wrong is null ? StreamSetting.Of(working, hop) : (null, wrong);
+            if (step is null)
+                return Wrong([uncut!]);
+            working = step;
+        }
+
+        return new ModelInput(new PlanSpace(working with { Origin = new ModelOrigin(ModelSeal.HashOf(text), model.Command, model.Provenance) }) { Hearing = hearing }, ValueArray<Diagnostic>.Empty);
     }
 
     private static ModelInput Wrong(IEnumerable<Diagnostic> mistakes) => new(null, mistakes.ToValueArray());

@@ -46,7 +46,7 @@ internal static class PartsBuilder
     // all of them.
     private static (BuiltModel? Built, Refusal? Refused) Cut(PlanSpace space, ScheduledProgram scheduled, CompilationOptions options, bool isLimited)
     {
-        StageSizes sizes = StageSizing.Of(scheduled);
+        LayerSizes sizes = LayerSizing.Of(scheduled);
         for (int margin = 0; ;)
         {
             PartPlan? cut = Pipeline.Cut(scheduled, sizes, options.Parts, margin);

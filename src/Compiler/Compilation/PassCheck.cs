@@ -56,7 +56,7 @@ internal static class PassCheck
     public static void Coded(CodedProgram program)
     {
         Hold("code", program.Code.Count == program.Layers.Count + (program.Heads.Count > 0 ? 1 : 0), "a layer or the heads have no code");
-        string[] names = [.. program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)).Select(method => method.Method.Name)];
+        string[] names = [.. program.Code.SelectMany(code => code.Methods.Prepend(code.Entry)).Select(method => method.Method.Name)];
         Hold("code", names.Distinct(StringComparer.Ordinal).Count() == names.Length, "two methods have one name");
         foreach (PlacedStep step in program.Layers.SelectMany(layer => layer.Steps))
             Hold("code", step.InTables == step.Table.HasValue && (step.Table is not { } table || table.Channel + step.Block.Channels.Count <= program.Tables.Rows.Count), "a step reads rows behind the tables");

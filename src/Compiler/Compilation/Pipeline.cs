@@ -24,7 +24,7 @@ internal static class Pipeline
     /// <param name="sizes">Of its code, as the planner measured them.</param>
     /// <param name="parts">How many parts.</param>
     /// <param name="margin">IL bytes that are kept free in every part.</param>
-    public static PartPlan? Cut(ScheduledProgram scheduled, StageSizes sizes, int parts, int margin = 0) => PartPlan.Find(scheduled, sizes, parts, margin);
+    public static PartPlan? Cut(ScheduledProgram scheduled, LayerSizes sizes, int parts, int margin = 0) => PartPlan.Find(scheduled, sizes, parts, margin);
 
     /// <summary>Codes, packed images and sums placed, which depends on the cut.</summary>
     public static PlacedProgram Place(PlanSpace space, ScheduledProgram scheduled, PartPlan? cut) =>

@@ -39,8 +39,8 @@ internal static class PlanDriver
     /// <param name="options">Names, limits, and MaxParts; part and number of parts do not matter. For the desktop an assembly's limits count all the same.</param>
     public static BuiltModel? Fewest(PlanSpace space, CompilationOptions options)
     {
-        // Beside the class that hears there is room for one part.
-        if (space.Hearing is { IsHere: true })
+        // Beside the class that hears there is room for one part, and a stream runs in one.
+        if (space.Hearing is { IsHere: true } || space.Network.Streaming is not null)
             return Build(space, options with { Part = 1, Parts = 1 }).Built;
         if (options.MostParts > 0)
             return Fewest(space, options, options.MostParts);

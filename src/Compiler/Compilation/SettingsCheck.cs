@@ -26,7 +26,7 @@ internal static class SettingsCheck
 
         if (CheckPart(options) is { } part)
             yield return part;
-        foreach (Diagnostic mistake in SoundSetting.Mistakes(options))
+        foreach (Diagnostic mistake in SoundSetting.Mistakes(options).Concat(StreamSetting.Mistakes(options)))
             yield return mistake;
         if (!CompilationOptions.Goals.ContainsKey(options.Optimize))
         {

@@ -31,8 +31,8 @@ internal static class SoundSetting
             yield return Wrong("Gain", options.Gain, "it says how much louder a model hears its microphone; add Sound=\"here\" or Sound=\"apart\"");
         else if (options.Gain.Length > 0 && Doublings(options.Gain) is null)
             yield return Wrong("Gain", options.Gain, FormattableString.Invariant($"it is a number of doublings from 0 to {MostGain}"));
-        if (options.Hop.Length > 0 && !options.Hears)
-            yield return Wrong("Hop", options.Hop, "it says how often a model decides that hears; add Sound=\"here\" or Sound=\"apart\"");
+        if (options.Hop.Length > 0 && !options.Hears && !options.Streams)
+            yield return Wrong("Hop", options.Hop, "it says how often a model decides that hears or runs on a stream; add Sound=\"here\", Sound=\"apart\" or Streaming=\"true\"");
         else if (options.Hop.Length > 0 && Frames(options.Hop) == 0)
             yield return Wrong("Hop", options.Hop, "it is an even number of frames, since two frames are heard together");
     }
@@ -45,14 +45,16 @@ internal static class SoundSetting
         string name = options.Sound.Length > 0 ? "Sound" : "Part", value = options.Sound.Length > 0 ? options.Sound : PartSetting.Sound;
         if (model.FrontEnd is not IntegerMelSpec spec)
             return (null, Wrong(name, value, "the model was trained on a float front end, which no device has; train it with --front-end integer, or leave Sound out and pass codes"));
-        int frames = model.Input.Frames, hop = options.Hop.Length == 0 ? Math.Max(IntegerMel.GroupFrames, frames / 2 / IntegerMel.GroupFrames * IntegerMel.GroupFrames) : Frames(options.Hop);
-        if (frames % IntegerMel.GroupFrames != 0)
+        if (options.Streams && StreamSetting.HopOf(model, options).Mistake is { } wrong)
+            return (null, wrong);
+        int frames = model.Input.Frames, hop = options.Streams ? StreamSetting.HopOf(model, options).Hop : options.Hop.Length == 0 ? Math.Max(IntegerMel.GroupFrames, frames / 2 / IntegerMel.GroupFrames * IntegerMel.GroupFrames) : Frames(options.Hop);
+        if (!options.Streams && frames % IntegerMel.GroupFrames != 0)
             return (null, Wrong(name, value, FormattableString.Invariant($"the model's windows have {frames} frames, and two frames are heard together; train it on an even number")));
         if (hop > frames)
             return (null, Wrong("Hop", options.Hop, FormattableString.Invariant($"the model's windows have {frames} frames; a decision comes every 2 to {frames}")));
         // Louder sound has higher codes: the logarithm's table takes it in, and nothing is multiplied or held to 16 bits.
         int floor = spec.Floor - (spec.CodesPerOctave * (Doublings(options.Gain) ?? 0));
-        var hearing = new Hearing(SoundCode.Create(new IntegerMel(spec with { Floor = floor }, model.Input), hop), options.Sound == Here);
+        var hearing = new Hearing(SoundCode.Create(new IntegerMel(spec with { Floor = floor }, model.Input), hop, options.Streams), options.Sound == Here);
         Diagnostic? passed = options.Device == DeviceLimits.Desktop ? null : BudgetDiagnostics.Overruns(
             SoundBudget.Of(hearing.Code, SoundFiles.ClassName(options.ClassName), options.Namespace), SoundFiles.ClassName(options.ClassName), () => "train it with fewer bands.").FirstOrDefault();
         return passed is null ? (hearing, null) : (null, passed);

@@ -120,7 +120,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>ADC032: layers in the wrong order.</summary>
     public static DiagnosticRule LayerOrder { get; } = new("ADC032", "Layers in the wrong order",
-        "Layer {0} of {1} is '{2}', {3} is expected. The shared encoder has any number of conv, then one conv-global, then one dense; every task has the same kinds.");
+        "Layer {0} of {1} is '{2}', {3} is expected. The shared encoder has any number of conv, then one conv-global, then one dense, or conv-valid and conv-global-valid in their place; every task has the same kinds.");
 
     /// <summary>ADC033: input does not fit the pooling.</summary>
     public static DiagnosticRule InputShape { get; } = new("ADC033", "Input does not fit the pooling",
@@ -141,6 +141,10 @@ public static class DiagnosticCatalogue
     /// <summary>ADC037: classes do not match the labels.</summary>
     public static DiagnosticRule ClassCount { get; } = new("ADC037", "Classes do not match the labels",
         "The head declares {0}, task '{1}' has {2}. Write one label line per class.");
+
+    /// <summary>ADC038: too few frames.</summary>
+    public static DiagnosticRule FewFrames { get; } = new("ADC038", "Too few frames",
+        "'{0}' is {1}, the model needs {2} at least: layers that pad nothing in time lose rows. Train on longer windows, or with fewer layers.");
 
     /// <summary>ADC039: confusion matrix does not fit.</summary>
     public static DiagnosticRule Confusion { get; } = new("ADC039", "Confusion matrix does not fit",
@@ -198,7 +202,7 @@ public static class DiagnosticCatalogue
         NotAnAdapterFile, UnsupportedVersion, GateMaskWidth, Truncated, WrongHash, UnknownLayerKind, BlockLength, NotBase64,
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
-        CountOutOfRange, ClassCount, Confusion,
+        CountOutOfRange, ClassCount, FewFrames, Confusion,
         AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget, SlowInFewParts, ArrayOverBudget);
 
     /// <summary>A diagnostic of this kind.</summary>

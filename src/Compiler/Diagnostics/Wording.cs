@@ -17,6 +17,9 @@ public static class Wording
         return Number(count) + " " + (count == 1 ? noun : plural);
     }
 
+    /// <summary>"5 to 8"; "5" where it is one.</summary>
+    public static string Range(long first, long last) => first == last ? Number(first) : Number(first) + " to " + Number(last);
+
     /// <summary>At most 40 characters of what a file says, never half of a surrogate pair.</summary>
     public static string Excerpt(string text)
     {

@@ -72,7 +72,7 @@ public static class CSharpEmitter
         var code = ClassCode.Of(program);
         ConstantsText.Write(writer, program);
         PlaceTable.Write(writer, program);
-        Lines(writer, CSharpPrinter.Print(code.Run));
+        Joined(writer, code.Entries.Select(CSharpPrinter.Print));
         Spaced(writer, code.Properties.Select(MemberPrinter.Print));
         LayerMethods.Write(writer, program);
         Spaced(writer, KernelRegistry.Copied(program).Select(section => new[] { KernelSource.Of(section.Name) }));
@@ -98,6 +98,18 @@ public static class CSharpEmitter
     {
         foreach (string line in lines)
             writer.Line(line);
+    }
+
+    private static void Joined(SourceWriter writer, IEnumerable<IEnumerable<string>> members)
+    {
+        bool isFirst = true;
+        foreach (IEnumerable<string> lines in members)
+        {
+            if (!isFirst)
+                writer.Line();
+            isFirst = false;
+            Lines(writer, lines);
+        }
     }
 
     private static void Spaced(SourceWriter writer, IEnumerable<IEnumerable<string>> members)

@@ -33,12 +33,15 @@ internal static class HeaderComment
             ? $"activations {TextTable.Number(program.ArenaBytes)} (lower bound {TextTable.Number(program.ArenaLowerBound)}), "
             : "";
         yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits and labels {TextTable.Number(budget.RamBytes - program.Tables.Bytes - (part.IsFirst ? program.ArenaBytes : 0))}.";
-        string subject = part.Count == 1 ? "A window takes" : "This part of a window takes";
+        string subject = network.Streaming is { } streaming
+            ? FormattableString.Invariant($"A decision on {streaming.Frames} frames is due every {streaming.Hop}, {streaming.Latency} after the last that it hears. With the frames since the one before it takes")
+            : part.Count == 1 ? "A window takes" : "This part of a window takes";
         string time = PredictedTime.Of(cost.Of(), DeviceProfiles.Find(options.Device)) is { } predicted
             ? $", about {predicted.ToText()} on {options.Device} ({predicted.Kind}; docs/calibration.md)"
             : "";
         yield return $"// {subject} {CostText.Weighted(cost.Of())} weighted instructions{time}.";
-        if (network.Tasks.Count > 1)
+        // On a stream rows are computed for all of them.
+        if (network.Tasks.Count > 1 && network.Streaming is null)
             yield return $"// Asking for one task runs less: {string.Join(", ", network.Tasks.Select((task, k) => $"{task.Name} alone {CostText.Weighted(cost.Of(1 << k))}"))}.";
         if (part.IsLast)
             yield return $"// One unit of a logit in the trained network's terms: {string.Join(", ", network.Tasks.Select(task => $"{task.Name} {task.LogitScale}"))}.";
@@ -63,7 +66,7 @@ internal static class HeaderComment
         {
             PartLayer lowered = program.Layers[i];
             Layer layer = lowered.Layer;
-            long macs = lowered.Steps.Sum(step => Macs(layer, step.Block));
+            long macs = layer.Runs * lowered.Steps.Sum(step => Macs(layer, step.Block));
             total += macs;
             callsIl += program.Code[i].IlBytes;
             yield return
@@ -77,13 +80,13 @@ internal static class HeaderComment
                 Zeros(lowered.Steps.SelectMany(step => step.Block.Channels).Select(channel => channel.Weights)),
                 TextTable.Number(program.Code[i].IlBytes),
                 TextTable.Number(macs),
-                CostText.Weighted(cost.Stages[i].Of(ProgramCost.AllTasks)),
+                CostText.Weighted(cost.Layers[i].Of(ProgramCost.AllTasks)),
             ];
         }
 
         if (program.Heads.Count > 0)
         {
-            StageCode code = program.Code[program.Layers.Count];
+            LayerCode code = program.Code[program.Layers.Count];
             ValueArray<sbyte>[] heads = [.. program.Heads.SelectMany(head => network.Tasks[head.Task].Classes.Skip(head.FirstClass).Take(head.Classes)).Select(c => c.Weights)];
             long macs = heads.Sum(weights => (long)weights.Count);
             total += macs;
@@ -95,7 +98,7 @@ internal static class HeaderComment
                 "",
                 .. network.Tasks.Select((_, task) => FormattableString.Invariant($"{program.Heads.Where(head => head.Task == task).Sum(head => head.Classes)}")),
                 program.Plan.Heads.ToText(isDense: true), "", Zeros(heads), TextTable.Number(code.IlBytes), TextTable.Number(macs),
-                CostText.Weighted(cost.Stages[program.Layers.Count].Of(ProgramCost.AllTasks)),
+                CostText.Weighted(cost.Layers[program.Layers.Count].Of(ProgramCost.AllTasks)),
             ];
         }
 

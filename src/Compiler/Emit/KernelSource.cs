@@ -1,8 +1,9 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.IO;
 using System.Linq;
-using AdapterCompiler.Kernels.LaneLoops;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Kernels.Copied;
 
 namespace AdapterCompiler.Emit;
 
@@ -11,47 +12,41 @@ internal static class KernelSource
 {
     private const string Ending = "Kernels.cs";
 
-    private static readonly Dictionary<string, string[]> Files = typeof(KernelSource).Assembly.GetManifestResourceNames()
+    private static readonly ReadOnlyDictionary<string, ValueArray<string>> Files = new(typeof(KernelSource).Assembly.GetManifestResourceNames()
         .Where(name => name.EndsWith(Ending, StringComparison.Ordinal) || name == "FixedPointPrimitives.cs")
-        .ToDictionary(name => name, Read, StringComparer.Ordinal);
+        .ToDictionary(name => name, Read, StringComparer.Ordinal));
 
     /// <summary>The file that holds a section.</summary>
-    public static string FileOf(string name) => Files.First(file => Array.Exists(file.Value, line => line.Trim() == "// <copied " + NarrowWeights.Of(name).Kernel + ">")).Key;
+    public static string FileOf(string name) => Files.First(file => file.Value.Any(line => line.Trim() == Begin(VariantOf(name)?.Marked ?? name))).Key;
 
     /// <summary>The methods marked <c>copied NAME</c>, without indentation; only their accessibility differs: private.</summary>
     public static string Of(string name)
     {
-        (string section, int width) = NarrowWeights.Of(name);
-        string[] lines = OfWidth([.. Files.Values.SelectMany(lines => Section(lines, "copied " + section, "copied"))], width)
+        CopiedVariant? variant = VariantOf(name);
+        string marked = variant?.Marked ?? name;
+        ValueArray<string> section = Files.Values.SelectMany(lines => Section(lines, marked)).ToValueArray();
+        string[] lines = (variant is null ? section : variant.Text(section))
             .Select(line => line.StartsWith("    ", StringComparison.Ordinal) ? line.Substring(4) : line)
-            .Select(line => line.Replace("public static", "private static").Replace("void " + section + "(", "void " + name + "("))
+            .Select(line => line.Replace("public static", "private static").Replace("void " + marked + "(", "void " + name + "("))
             .ToArray();
         return lines.Length > 0 ? string.Join("\n", lines) : throw new ArgumentException($"no kernel is marked '{name}'", nameof(name));
     }
 
-    // Between <width> and </width> are the loads of weights of a byte each.
-    private static IEnumerable<string> OfWidth(string[] lines, int width)
-    {
-        int first = Array.FindIndex(lines, line => line.Trim() == "// <width>"), end = Array.FindIndex(lines, line => line.Trim() == "// </width>");
-        if (first < 0)
-            return lines;
-        string indent = lines[first].Substring(0, lines[first].Length - lines[first].TrimStart().Length);
-        string[] loads = [.. lines.Skip(first + 1).Take(end - first - 1)];
-        int channels = 1 + loads.Count(line => line.Trim() == "w += row;");
-        return lines.Take(first).Concat(width == 0 ? loads : NarrowWeights.Loads(width, channels).Select(line => indent + line)).Concat(lines.Skip(end + 1));
-    }
+    private static CopiedVariant? VariantOf(string name) => KernelRegistry.Variants.FirstOrDefault(variant => variant.Name == name);
 
-    private static string[] Section(string[] lines, string begin, string end) => lines
-        .SkipWhile(line => line.Trim() != "// <" + begin + ">")
+    private static string Begin(string section) => "// <copied " + section + ">";
+
+    private static ValueArray<string> Section(ValueArray<string> lines, string name) => lines
+        .SkipWhile(line => line.Trim() != Begin(name))
         .Skip(1)
-        .TakeWhile(line => line.Trim() != "// </" + end + ">")
-        .ToArray();
+        .TakeWhile(line => line.Trim() != "// </copied>")
+        .ToValueArray();
 
-    private static string[] Read(string resource)
+    private static ValueArray<string> Read(string resource)
     {
         using Stream stream = typeof(KernelSource).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"resource '{resource}' is missing: see Resources.props");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Replace("\r\n", "\n").Split('\n');
+        return new(reader.ReadToEnd().Replace("\r\n", "\n").Split('\n'));
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Kernels;
 using AdapterCompiler.Programs;
@@ -13,8 +14,14 @@ internal static class LayerMethods
         for (int i = 0; i < program.Code.Count; i++)
         {
             writer.Line();
-            writer.Line("// " + (i < program.Layers.Count ? StageText.Describe(program.Layers[i]) : "Heads: raw logits over the shared and the task's own embedding."));
+            writer.Line("// " + (i < program.Layers.Count ? Describe(program.Layers[i]) : "Heads: raw logits over the shared and the task's own embedding."));
             CSharpEmitter.Lines(writer, CSharpPrinter.Print(program.Code[i].Entry.Method));
         }
+    }
+
+    private static string Describe(PartLayer layer)
+    {
+        string text = FormattableString.Invariant($"Layer {layer.Layer.Index}: {layer.Layer.Operator.Describe(layer.Layer.Input)}, ReLU, shift to codes.");
+        return layer.Lanes is null ? text : FormattableString.Invariant($"{text} {layer.Kernel.ToText(isDense: false)}.");
     }
 }

@@ -11,11 +11,11 @@ namespace AdapterCompiler.Emit;
 /// <summary>Where things lie, as constants: the only lines that change where something else grew. They take neither IL nor RAM.</summary>
 internal static class PlaceTable
 {
-    private static readonly string[] About =
-    [
+    private static readonly ValueArray<string> About = ValueArray.Of(
         "Where things lie in the arrays at the end of this file and in the tables of weights. Of a packed image: its start, and the steps to the",
-        "next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.",
-    ];
+        "next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.");
+
+    private const string AboutSums = "Lanes_Sums: what the loops over packed images sum up in, behind the last image.";
 
     /// <summary>A line for each image and block, in the order in which the code comes upon them.</summary>
     public static void Write(SourceWriter writer, CodedProgram program)
@@ -23,7 +23,7 @@ internal static class PlaceTable
         IGrouping<string, Place>[] owners = [.. Of(program).GroupBy(place => place.Owner, StringComparer.Ordinal)];
         if (owners.Length == 0)
             return;
-        foreach (string line in About)
+        foreach (string line in owners.Any(owner => owner.Key == CodePlaces.Sums) ? About.Append(AboutSums) : About)
             writer.Line("// " + line);
         foreach (IGrouping<string, Place> owner in owners)
         {
@@ -40,7 +40,7 @@ internal static class PlaceTable
     {
         var places = new Dictionary<string, Place>(StringComparer.Ordinal);
         var ordered = new List<Place>();
-        foreach (Place place in program.Code.SelectMany(stage => stage.Methods.Prepend(stage.Entry)).SelectMany(method => In(method.Method.Body)))
+        foreach (Place place in program.Code.SelectMany(code => code.Methods.Prepend(code.Entry)).SelectMany(method => In(method.Method.Body)))
         {
             if (!places.TryGetValue(place.Name, out Place? known))
                 ordered.Add(places[place.Name] = place);

@@ -36,7 +36,7 @@ internal static class SoundFiles
     /// <param name="options">Names; the mark of the class that hears where that is in another assembly.</param>
     public static EmittedFile Face(SoundCode code, long decision, EmitOptions options)
     {
-        var face = SoundFace.Of(ClassName(options.ClassName));
+        var face = SoundFace.Of(ClassName(options.ClassName), code.IsStream);
         var writer = new SourceWriter();
         writer.Line(CSharpEmitter.FirstLine);
         writer.Line(FormattableString.Invariant($"// From samples to labels: {ClassName(options.ClassName)} hears, this class decides, every {code.Hop} frames."));
@@ -67,7 +67,7 @@ internal static class SoundFiles
         foreach (string line in header)
             writer.Line(line);
         writer.Line();
-        CSharpEmitter.OpenClass(writer, ClassName(options.ClassName), options, [$"<summary>Hears for {options.ClassName}: samples to windows of codes. Firmware calls {options.ClassName}.</summary>"]);
+        CSharpEmitter.OpenClass(writer, ClassName(options.ClassName), options, [$"<summary>Hears for {options.ClassName}: samples to {(code.IsStream ? "frames" : "windows")} of codes. Firmware calls {options.ClassName}.</summary>"]);
         if (options.Mark.Length > 0)
         {
             writer.Line("/// <summary>Only classes of one build have a constant of this name. Internal to the model.</summary>");
@@ -78,7 +78,7 @@ internal static class SoundFiles
         Spaced(writer, code.Face.Select(method => CSharpPrinter.Print(method.Method))
             .Concat(code.Properties.Select(MemberPrinter.Print))
             .Concat(code.Inner.Select(method => CSharpPrinter.Print(method.Method)))
-            .Concat(SoundCode.Copied.Select(section => (IEnumerable<string>)[KernelSource.Of(section.Name)]))
+            .Concat(code.Copied.Select(section => (IEnumerable<string>)[KernelSource.Of(section.Name)]))
             .Concat(code.State.Select(MemberPrinter.Print)));
         CSharpEmitter.CloseClass(writer, options);
         return writer.ToString();
@@ -105,7 +105,7 @@ internal static class SoundFiles
         yield return FormattableString.Invariant($"// A decision every {code.Hop} frames, on {input.Frames}.");
         yield return "//";
         yield return $"// IL {TextTable.Number(budget.IlBytes)} bytes, converted for the device {TextTable.Number(budget.DeviceIlBytes)}; one assembly holds {TextTable.Number(AssemblyLimits.IlBytes)}.";
-        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: window {TextTable.Number(input.Frames * input.Bands)}, table of the logarithm {TextTable.Number(code.Definition.Levels.Codes.Count)}, samples and state {TextTable.Number(budget.RamBytes - (input.Frames * input.Bands) - code.Definition.Levels.Codes.Count)}.";
+        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: window {TextTable.Number(code.WindowCodes)}, table of the logarithm {TextTable.Number(code.Definition.Levels.Codes.Count)}, samples and state {TextTable.Number(budget.RamBytes - code.WindowCodes - code.Definition.Levels.Codes.Count)}.";
         yield return $"// A frame takes about {CostText.Weighted(frame)} weighted instructions, a second of sound {CostText.Weighted(second)}{Time(second, options)}.";
     }
 

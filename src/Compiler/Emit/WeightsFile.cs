@@ -20,7 +20,7 @@ internal static class WeightsFile
 
         bool isFirst = true;
         foreach (IEnumerable<string> member in ClassCode.Of(program).Tables.Select(MemberPrinter.Print)
-            .Concat(program.Code.SelectMany(stage => stage.Methods).Select(method => CSharpPrinter.PrintRows(method.Method))))
+            .Concat(program.Code.SelectMany(code => code.Methods).Select(method => CSharpPrinter.PrintRows(method.Method))))
         {
             if (!isFirst)
                 writer.Line();

@@ -21,6 +21,9 @@ public static class FixedPointInterpreter
     /// <exception cref="OverflowException">An accumulator left Int32: the network was not proven (<see cref="RangeViolations"/>).</exception>
     public static Inference Run(Network network, byte[] codes, int tasks = -1)
     {
+        // Whole windows are what a stream is held to.
+        if (network.Streaming is { } streaming)
+            return Run(streaming.Windows, codes, tasks);
         if (codes.Length != network.Input.Frames * network.Input.Bands)
             throw new ArgumentException($"{codes.Length} codes given, the input has {network.Input.Frames} x {network.Input.Bands}.", nameof(codes));
         if (codes.Max() > network.Input.CodeMax)
@@ -51,5 +54,5 @@ public static class FixedPointInterpreter
             .ToArray())
         .ToArray();
 
-    private static int[] Logits(NetworkTask task, int[][] inputs) => task.Classes.Select(c => DenseOperator.Sum(c.Bias, c.Weights, inputs)).ToArray();
+    private static int[] Logits(NetworkTask task, int[][] inputs) => task.Classes.Select(c => LayerOperators.Dense.Accumulate(new ImageShape(1, 1), c.Bias, c.Weights, inputs)[0]).ToArray();
 }

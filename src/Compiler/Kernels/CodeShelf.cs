@@ -10,7 +10,7 @@ namespace AdapterCompiler.Kernels;
 /// </summary>
 internal sealed class CodeShelf
 {
-    private readonly Dictionary<int, List<(Key Key, StageCode Code)>> stages = [];
+    private readonly Dictionary<int, List<(Key Key, LayerCode Code)>> layers = [];
     private readonly Dictionary<(int Layer, LaneFormat Format, bool IsPaired, bool InputHalo, bool OutputHalo), bool> ones = [];
 
     /// <summary>Classes whose code was built.</summary>
@@ -26,19 +26,19 @@ internal sealed class CodeShelf
     public void Begin() => Programs++;
 
     /// <summary>The code of a layer of a program.</summary>
-    public StageCode Of(PartProgram program, PartLayer layer)
+    public LayerCode Of(PartProgram program, PartLayer layer)
     {
         var key = Key.Of(program, layer);
-        if (!stages.TryGetValue(layer.Layer.Index, out List<(Key Key, StageCode Code)>? known))
-            stages.Add(layer.Layer.Index, known = []);
-        StageCode? built = known.Find(each => each.Key == key).Code;
+        if (!layers.TryGetValue(layer.Layer.Index, out List<(Key Key, LayerCode Code)>? known))
+            layers.Add(layer.Layer.Index, known = []);
+        LayerCode? built = known.Find(each => each.Key == key).Code;
         if (built is not null)
         {
             Reused += 1 + built.Methods.Count;
             return built;
         }
 
-        StageCode code = KernelRegistry.Of(layer.Kernel.Kind).Build(program, layer);
+        LayerCode code = KernelRegistry.Of(layer.Kernel).Build(program, layer);
         Methods += 1 + code.Methods.Count;
         known.Add((key, code));
         return code;
@@ -54,10 +54,10 @@ internal sealed class CodeShelf
     }
 
     // Everything outside the layer that its code depends on: names of fields and tasks, what neighbours hold, where sums lie.
-    private sealed record Key(PartLayer Layer, string Arena, string Lanes, ValueArray<TaskNames> Names, bool Packs, bool WritesBytes, int SumsStart)
+    private sealed record Key(PartLayer Layer, PartLayer? Reader, string Arena, string Lanes, ValueArray<TaskNames> Names, bool Packs, bool WritesBytes, int SumsStart)
     {
         public static Key Of(PartProgram program, PartLayer layer) => new(
-            layer, StateFields.Arena(program.Part).Name, StateFields.Lanes(program.Part).Name, program.Names,
+            layer, StreamRows.ReaderOf(program, layer.Layer), StateFields.Arena(program.Part).Name, StateFields.Lanes(program.Part).Name, program.Names,
             program.Plan.Packs(layer.Layer.Index), program.Plan.WritesBytes(layer.Layer), program.Lanes.SumsStart);
     }
 }

@@ -42,9 +42,15 @@ internal interface IKernel
     /// <summary>Longs that it sums up in, besides images.</summary>
     int Sums(ScheduledLayer layer);
 
+    /// <summary>A channel's row where weights are in tables: weights as its code reads them, and the shift.</summary>
+    (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel);
+
+    /// <summary>Options that lie between those measured on a layer, figures that follow from theirs: for choices too many to build the code of each.</summary>
+    IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured);
+
     /// <summary>The code of a layer.</summary>
-    StageCode Build(PartProgram program, PartLayer layer);
+    LayerCode Build(PartProgram program, PartLayer layer);
 
     /// <summary>The code of the heads.</summary>
-    StageCode BuildHeads(PartProgram program);
+    LayerCode BuildHeads(PartProgram program);
 }

@@ -7,7 +7,9 @@ using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Kernels.Loops;
+using AdapterCompiler.Kernels.PositionLanes;
 using AdapterCompiler.Kernels.Sound;
+using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Kernels;
@@ -27,18 +29,21 @@ internal static class KernelRegistry
 
     /// <summary>Copied sections in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, .. SoundCode.Sections];
+        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, .. StreamFace.Sections, .. SoundCode.Sections];
 
-    /// <summary>The kernel of a kind.</summary>
-    public static IKernel Of(KernelKind kind) => All.FirstOrDefault(kernel => kernel.Kind == kind) ?? throw new InvalidOperationException($"no kernel is registered for {kind}");
+    /// <summary>Sections whose text is made of others'.</summary>
+    public static IReadOnlyList<CopiedVariant> Variants { get; } = LaneLoopKernel.Variants;
+
+    /// <summary>The kernel of a plan's choice.</summary>
+    public static IKernel Of(LayerKernel choice) => All.FirstOrDefault(kernel => kernel.Kind == choice.Kind) ?? throw new InvalidOperationException($"no kernel is registered for {choice.Kind}");
 
     /// <summary>Names of all copied methods, and of what a class has that hears: no other member of a generated class may share them.</summary>
-    public static IEnumerable<string> MethodNames => Sections.Select(CopiedSections.Section).SelectMany(section => section.Methods).Select(method => method.Figures.Name).Concat(SoundFace.Members);
+    public static IEnumerable<string> MethodNames => Sections.Select(CopiedSections.Section).SelectMany(section => section.Methods).Select(method => method.Figures.Name).Concat(SoundFace.Members).Concat(StreamFace.Members);
 
     /// <summary>Copied methods that programs with some kernels may hold.</summary>
     public static IEnumerable<CopiedMethod> MayCopy(IEnumerable<LayerKernel> kernels)
     {
-        var sections = new HashSet<string>(kernels.SelectMany(kernel => Of(kernel.Kind).Sections(kernel)), StringComparer.Ordinal) { FaceCode.ArgMax };
+        var sections = new HashSet<string>(kernels.SelectMany(kernel => Of(kernel).Sections(kernel)), StringComparer.Ordinal) { FaceCode.ArgMax };
         return sections.Select(CopiedSections.Section).SelectMany(section => section.Methods);
     }
 
@@ -48,6 +53,8 @@ internal static class KernelRegistry
         var called = new HashSet<string>(program.Code.SelectMany(code => code.Kernels).Select(run => run.Section), StringComparer.Ordinal);
         if (program.Part.IsLast)
             called.Add(FaceCode.ArgMax);
+        if (program.Network.Streaming is not null)
+            called.UnionWith([LaneSections.MoveUp, .. StreamFace.Sections]);
         // A section stands before those that it calls.
         foreach (CopiedSection section in Sections.Where(called.Contains).Select(CopiedSections.Section))
         {

@@ -23,17 +23,14 @@ public static class LayerKernels
     /// <summary>The same, with proofs that are there already.</summary>
     public static bool Suits(this LayerKernel kernel, LaneProofs proofs, Layer layer) => Of(kernel).Suits(proofs, layer, kernel);
 
+    /// <summary>Some kernel can compute a layer. On whole windows loops always do.</summary>
+    internal static bool AnySuits(LaneProofs proofs, Layer layer) => KernelRegistry.All.SelectMany(kernel => kernel.Choices(proofs)).Any(kernel => kernel.Suits(proofs, layer));
+
     /// <summary>It can compute all heads.</summary>
     public static bool SuitsHeads(this LayerKernel kernel, Network network) => Of(kernel).SuitsHeads(network);
 
     /// <summary>For the header's table: "4 lanes, frequency, unrolled".</summary>
     public static string ToText(this LayerKernel kernel, bool isDense) => Of(kernel).ToText(kernel, isDense);
 
-    /// <summary>Lane loops can compute the layer's last channels in its place.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="loop">The lane loops.</param>
-    internal static bool MayLoop(this LayerKernel kernel, LayerKernel loop) =>
-        kernel is { Kind: KernelKind.PositionLanes, Shape: LaneShape.Single, IsPaired: false } && loop.Kind == KernelKind.LaneLoop && kernel.Format == loop.Format;
-
-    private static IKernel Of(LayerKernel kernel) => KernelRegistry.Of(kernel.Kind);
+    private static IKernel Of(LayerKernel kernel) => KernelRegistry.Of(kernel);
 }

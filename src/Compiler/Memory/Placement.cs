@@ -16,10 +16,12 @@ internal static class Placement
     public static PlacedProgram Of(ScheduledProgram program, Func<int, bool>? holdsWhole, CodeShelf shelf)
     {
         LaneLayer[] layers = [.. program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>()];
-        int sums = program.Layers.Select(layer => KernelRegistry.Of(layer.Kernel.Kind).Sums(layer)).DefaultIfEmpty(0).Max();
-        // The longest line that any kernel reads.
-        int zeroLength = layers.Select(layer => layer.Input.Stride).DefaultIfEmpty(0).Max();
+        int sums = program.Layers.Select(layer => KernelRegistry.Of(layer.Kernel).Sums(layer)).DefaultIfEmpty(0).Max();
+        // The longest line that any kernel reads as padding.
+        int zeroLength = layers.Where(layer => layer.FirstLine == 0).Select(layer => layer.Input.Stride).DefaultIfEmpty(0).Max();
         bool[] inPlace = [.. layers.Select(layer => layer.Shape == LaneShape.Unrolled && (holdsWhole is null || holdsWhole(layer.Layer.Index - 1)) && shelf.IsOne(layer))];
+        if (program.Network.Streaming is not null)
+            return Streamed(program, layers, sums, zeroLength);
         ArenaPlan images = ArenaPlanner.Plan(Images(program.Plan, layers, inPlace), ChainSearch.Place, zeroLength);
         var placed = new List<PlacedLaneLayer>();
         int image = -1;
@@ -33,6 +35,37 @@ internal static class Placement
         (ArenaPlan arena, ValueArray<BlockPlace> blocks) = ByteBuffers.Of(program.Network, program.Plan);
         return new PlacedProgram(program, arena, blocks, new LaneArena(images, sums), placed.ToValueArray());
     }
+
+    // On a stream every image is kept, and a layer writes the last line of the one that the next layer reads.
+    private static PlacedProgram Streamed(ScheduledProgram program, LaneLayer[] layers, int sums, int zeroLength)
+    {
+        var buffers = new List<ArenaBuffer>();
+        var inputs = new int[layers.Length];
+        var outputs = new int[layers.Length];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            int layer = layers[i].Layer.Index;
+            inputs[i] = Keep(FormattableString.Invariant($"input of layer {layer}"), layers[i].Input);
+            // The last convolution's best sums, or lines that become bytes before they are read.
+            if (program.Plan.WritesBytes(layers[i].Layer))
+                outputs[i] = Keep(FormattableString.Invariant($"layer {layer}"), layers[i].Output);
+        }
+
+        ArenaPlan images = ArenaPlanner.Plan(buffers, OneAfterTheOther, zeroLength);
+        (ArenaPlan arena, ValueArray<BlockPlace> blocks) = ByteBuffers.Of(program.Network, program.Plan);
+        return new PlacedProgram(program, arena, blocks, new LaneArena(images, sums), layers.Select((layer, i) => new PlacedLaneLayer(
+            layer, images.Buffers[inputs[i]].Offset,
+            program.Plan.WritesBytes(layer.Layer) ? images.Buffers[outputs[i]].Offset : images.Buffers[inputs[i + 1]].Offset + (layers[i + 1].Input.Length - layers[i + 1].Input.Stride),
+            isOneMethod: false)).ToValueArray());
+
+        int Keep(string name, LaneImage image)
+        {
+            buffers.Add(new ArenaBuffer(name, image.Lines, image.Stride, 0, 0));
+            return buffers.Count - 1;
+        }
+    }
+
+    private static IReadOnlyList<int> OneAfterTheOther(IReadOnlyList<ArenaBuffer> buffers) => [.. buffers.Select((_, i) => buffers.Take(i).Sum(buffer => buffer.Length))];
 
     // A step writes an image, the next one reads it; packing what a layer reads is a step of its own.
     private static List<ArenaBuffer> Images(KernelPlan plan, LaneLayer[] layers, bool[] inPlace)

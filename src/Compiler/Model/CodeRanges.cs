@@ -37,10 +37,11 @@ internal static class CodeRanges
     {
         if (block.Channels.Count == 0)
             return [];
-        var written = new ImageShape(Math.Min(grid, layer.InputRows), Math.Min(grid, layer.InputColumns));
+        var read = new ImageShape(Math.Min(grid, layer.InputRows), Math.Min(grid, layer.InputColumns));
+        ImageShape written = layer.Operator.Summed(read);
         (int Weight, CodeRange Range)[][] patches =
-            [.. Enumerable.Range(0, written.Positions).Select(position => Patch(layer.Operator, inputs, position / written.Columns, position % written.Columns, written).ToArray())];
-        ImageShape pool = layer.Operator.Pool(written);
+            [.. Enumerable.Range(0, written.Positions).Select(position => Patch(layer.Operator, inputs, position / written.Columns, position % written.Columns, read).ToArray())];
+        ImageShape pool = layer.Operator.Pool(read);
         return [.. block.Channels.Select(channel => new RangeImage(
             written.Rows / pool.Rows, written.Columns / pool.Columns,
             [.. Pool([.. patches.Select(patch => Sum(channel, patch))], written, pool).Select(best => Requantise(best, channel, block))]))];
@@ -58,7 +59,7 @@ internal static class CodeRanges
 
     private static IEnumerable<AccumulatorRange> Pool(AccumulatorRange[] sums, ImageShape image, ImageShape pool)
     {
-        for (int row = 0; row < image.Rows; row += pool.Rows)
+        for (int row = 0; row + pool.Rows <= image.Rows; row += pool.Rows)
         {
             for (int column = 0; column < image.Columns; column += pool.Columns)
             {

@@ -8,13 +8,11 @@ namespace AdapterCompiler.Model;
 /// <summary>Idle channels as a reviewer reads them: one line for each reason.</summary>
 public static class IdleText
 {
-    private static readonly (IdleReason Reason, string Text)[] Reasons =
-    [
+    private static readonly ValueArray<(IdleReason Reason, string Text)> Reasons = ValueArray.Of(
         (IdleReason.AlwaysZero, "Always 0, removed"),
         (IdleReason.Folded, "Always the same code, folded into biases"),
         (IdleReason.Constant, "Always the same code, kept for the readers' borders"),
-        (IdleReason.Unread, "Read by no channel that is left, removed"),
-    ];
+        (IdleReason.Unread, "Read by no channel that is left, removed"));
 
     /// <summary>Lines such as "Always 0, removed: shared layer 1 channel 1; bird layer 2 channels 2-4, 7."; none where every channel works.</summary>
     public static IEnumerable<string> Lines(Network network) =>

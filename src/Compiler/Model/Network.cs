@@ -18,6 +18,9 @@ public sealed record Network(string Name, InputSpec Input, ValueArray<Layer> Lay
     /// <summary>Channels that do no work, found by <see cref="ConstantFolding"/>; by layer, shared block first, in the order of the file.</summary>
     public ValueArray<IdleChannel> Idle { get; init; } = ValueArray<IdleChannel>.Empty;
 
+    /// <summary>How it runs on a stream, its layers being those of a step; null where it runs on whole windows.</summary>
+    public Streaming? Streaming { get; init; }
+
     /// <summary>Where the model comes from, for headers and reports; null for a network that was read from no file.</summary>
     public ModelOrigin? Origin { get; init; }
 
@@ -58,6 +61,15 @@ public sealed record Layer(
     Block Shared,
     ValueArray<Block> Adapters)
 {
+    /// <summary>Rows of its input that are new at a time where it runs on a stream, the others being kept from before; 0 where all are.</summary>
+    public int FreshRows { get; init; }
+
+    /// <summary>How often it runs for a decision.</summary>
+    public int Runs { get; init; } = 1;
+
+    /// <summary>It keeps rows of its input from one run to the next.</summary>
+    public bool IsStreamed => FreshRows > 0;
+
     /// <summary>What <see cref="Kind"/> means.</summary>
     public LayerOperator Operator => LayerOperators.Of(Kind);
 

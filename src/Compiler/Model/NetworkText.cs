@@ -16,7 +16,7 @@ public static class NetworkText
             text.Append(line).Append('\n');
         foreach (Layer layer in network.Layers)
         {
-            text.Append(FormattableString.Invariant($"layer {layer.Index}  {layer.Kind}  {layer.InputRows} x {layer.InputColumns} -> {layer.OutputRows} x {layer.OutputColumns}\n"));
+            text.Append(FormattableString.Invariant($"layer {layer.Index}  {layer.Operator.Name}  {layer.InputRows} x {layer.InputColumns} -> {layer.OutputRows} x {layer.OutputColumns}\n"));
             AppendBlock(text, "shared", layer.Shared);
             for (int k = 0; k < network.Tasks.Count; k++)
                 AppendBlock(text, network.Tasks[k].Name, layer.Adapters[k]);

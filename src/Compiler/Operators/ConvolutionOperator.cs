@@ -3,7 +3,7 @@ using System;
 namespace AdapterCompiler.Operators;
 
 /// <summary>3x3 convolution, then 2x2 max-pool: half the rows, half the columns.</summary>
-public sealed class ConvolutionOperator : ImageConvolution
+public class ConvolutionOperator : ImageConvolution
 {
     /// <inheritdoc/>
     public override LayerKind Kind => LayerKind.Convolution;
@@ -18,18 +18,18 @@ public sealed class ConvolutionOperator : ImageConvolution
     public override bool WritesImage => true;
 
     /// <inheritdoc/>
-    public override int Divisor => 2;
+    public override ImageShape Divisor => new(2, 2);
 
     /// <inheritdoc/>
     public override ImageShape Pool(ImageShape input) => new(2, 2);
 
     /// <inheritdoc/>
-    public override ImageShape Output(ImageShape input) => new(Math.Max(1, input.Rows / 2), Math.Max(1, input.Columns / 2));
+    public override ImageShape Output(ImageShape input) => new(Math.Max(1, Summed(input).Rows / 2), Math.Max(1, input.Columns / 2));
 
     /// <inheritdoc/>
     public override string Describe(ImageShape input)
     {
         (int rows, int columns) = Output(input);
-        return FormattableString.Invariant($"{input.Rows} x {input.Columns} -> {rows} x {columns}. 3x3 convolution, 2x2 max-pool");
+        return FormattableString.Invariant($"{input.Rows} x {input.Columns} -> {rows} x {columns}. 3x3 convolution{Border}, 2x2 max-pool");
     }
 }

@@ -37,12 +37,8 @@ public sealed class DenseOperator : LayerOperator
     public override TapReach[] Reach(ImageShape input) => [TapReach.Always];
 
     /// <inheritdoc/>
-    public override int[] Accumulate(ImageShape input, long bias, ValueArray<sbyte> weights, int[][] inputs) => [Sum(bias, weights, inputs)];
-
-    /// <summary>bias + sum of weight * code, each input a single code.</summary>
-    /// <exception cref="System.OverflowException">It left Int32.</exception>
-    public static int Sum(long bias, ValueArray<sbyte> weights, int[][] inputs) =>
-        checked((int)(bias + weights.Select((weight, i) => (long)weight * inputs[i][0]).Sum()));
+    public override int[] Accumulate(ImageShape input, long bias, ValueArray<sbyte> weights, int[][] inputs) =>
+        [checked((int)(bias + weights.Select((weight, i) => (long)weight * inputs[i][0]).Sum()))];
 
     /// <inheritdoc/>
     public override string Describe(ImageShape input) => "embedding. Fully connected";

@@ -3,7 +3,7 @@ using System;
 namespace AdapterCompiler.Operators;
 
 /// <summary>3x3 convolution, then one maximum over all positions: the last convolution of an encoder, one code a channel.</summary>
-public sealed class GlobalConvolutionOperator : ImageConvolution
+public class GlobalConvolutionOperator : ImageConvolution
 {
     /// <inheritdoc/>
     public override LayerKind Kind => LayerKind.GlobalConvolution;
@@ -18,12 +18,12 @@ public sealed class GlobalConvolutionOperator : ImageConvolution
     public override bool WritesImage => false;
 
     /// <inheritdoc/>
-    public override ImageShape Pool(ImageShape input) => input;
+    public override ImageShape Pool(ImageShape input) => Summed(input);
 
     /// <inheritdoc/>
     public override ImageShape Output(ImageShape input) => new(1, 1);
 
     /// <inheritdoc/>
     public override string Describe(ImageShape input) =>
-        FormattableString.Invariant($"{input.Rows} x {input.Columns} -> 1 x 1. 3x3 convolution, maximum over all positions");
+        FormattableString.Invariant($"{input.Rows} x {input.Columns} -> 1 x 1. 3x3 convolution{Border}, maximum over all positions");
 }

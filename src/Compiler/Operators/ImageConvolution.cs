@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace AdapterCompiler.Operators;
 
-/// <summary>3x3 convolution, stride 1, padding code 0, then a maximum over pools: what both kinds of convolution have in common.</summary>
+/// <summary>3x3 convolution, stride 1, padding code 0, then a maximum over pools: what all kinds of convolution have in common.</summary>
 public abstract class ImageConvolution : LayerOperator
 {
     private const int Side = 3;
@@ -15,12 +15,18 @@ public abstract class ImageConvolution : LayerOperator
     /// <inheritdoc/>
     public sealed override bool ReadsImage => true;
 
+    /// <summary>For the description of a layer.</summary>
+    private protected string Border => Margin == 0 ? "" : ", no padding in time";
+
+    /// <inheritdoc/>
+    public sealed override ImageShape Summed(ImageShape input) => input with { Rows = Math.Max(1, input.Rows - (2 * Margin)) };
+
     /// <inheritdoc/>
     public sealed override IEnumerable<(int Tap, int Row, int Column)> Reads(int row, int column, ImageShape input)
     {
         for (int tap = 0; tap < Side * Side; tap++)
         {
-            int y = row + (tap / Side) - 1, x = column + (tap % Side) - 1;
+            int y = row + (tap / Side) - 1 + Margin, x = column + (tap % Side) - 1;
             if (y >= 0 && y < input.Rows && x >= 0 && x < input.Columns)
                 yield return (tap, y, x);
         }
@@ -29,7 +35,7 @@ public abstract class ImageConvolution : LayerOperator
     /// <inheritdoc/>
     public sealed override TapReach[] Reach(ImageShape input)
     {
-        return [.. Enumerable.Range(0, Side * Side).Select(tap => Both(Along((tap / Side) - 1, input.Rows), Along((tap % Side) - 1, input.Columns)))];
+        return [.. Enumerable.Range(0, Side * Side).Select(tap => Both(Margin > 0 ? TapReach.Always : Along((tap / Side) - 1, input.Rows), Along((tap % Side) - 1, input.Columns)))];
 
         static TapReach Along(int offset, int length) => offset == 0 ? TapReach.Always : length == 1 ? TapReach.Never : TapReach.Sometimes;
 
@@ -38,11 +44,11 @@ public abstract class ImageConvolution : LayerOperator
 
     /// <inheritdoc/>
     public sealed override int[] Accumulate(ImageShape input, long bias, ValueArray<sbyte> weights, int[][] inputs) =>
-        MaxPool(Convolve(input, bias, weights.ToArray(), inputs), input, Pool(input));
+        MaxPool(Convolve(input, bias, weights.ToArray(), inputs), Summed(input), Pool(input));
 
-    private static int[] Convolve(ImageShape shape, long bias, sbyte[] weights, int[][] inputs)
+    private int[] Convolve(ImageShape shape, long bias, sbyte[] weights, int[][] inputs)
     {
-        (int rows, int columns) = shape;
+        (int rows, int columns) = Summed(shape);
         var accumulators = new int[rows * columns];
         for (int row = 0; row < rows; row++)
         {
@@ -53,8 +59,8 @@ public abstract class ImageConvolution : LayerOperator
                 {
                     for (int tap = 0; tap < Side * Side; tap++)
                     {
-                        int y = row + (tap / Side) - 1, x = column + (tap % Side) - 1;
-                        if (y >= 0 && y < rows && x >= 0 && x < columns)
+                        int y = row + (tap / Side) - 1 + Margin, x = column + (tap % Side) - 1;
+                        if (y >= 0 && y < shape.Rows && x >= 0 && x < columns)
                             sum += weights[(input * Side * Side) + tap] * inputs[input][(y * columns) + x];
                     }
                 }

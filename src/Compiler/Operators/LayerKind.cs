@@ -11,4 +11,10 @@ public enum LayerKind
 
     /// <summary>Fully connected: the embedding.</summary>
     Dense,
+
+    /// <summary>3x3 convolution, stride 1, padding code 0 along frequency and none in time, then 2x2 max-pool.</summary>
+    ValidConvolution,
+
+    /// <summary>3x3 convolution, stride 1, padding code 0 along frequency and none in time, then one maximum over all positions.</summary>
+    ValidGlobalConvolution,
 }

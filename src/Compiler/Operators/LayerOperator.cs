@@ -12,6 +12,9 @@ public abstract class LayerOperator
     /// <summary>Its name here.</summary>
     public abstract LayerKind Kind { get; }
 
+    /// <summary>Its name in dumps.</summary>
+    public string Name => Kind.ToString();
+
     /// <summary>Its name in the model file.</summary>
     public abstract string Keyword { get; }
 
@@ -28,7 +31,13 @@ public abstract class LayerOperator
     public abstract bool WritesImage { get; }
 
     /// <summary>What the sides of its input must be multiples of, so that pools leave nothing over.</summary>
-    public virtual int Divisor => 1;
+    public virtual ImageShape Divisor => new(1, 1);
+
+    /// <summary>Rows at either end of its input that are read as neighbours only: 1 where nothing is padded in time, so that a row's sums are the same in every window it is in.</summary>
+    public virtual int Margin => 0;
+
+    /// <summary>The positions whose sums are taken.</summary>
+    public virtual ImageShape Summed(ImageShape input) => input;
 
     /// <summary>Positions whose sums one code is the maximum of.</summary>
     /// <param name="input">Of the input.</param>
@@ -73,5 +82,5 @@ public abstract class LayerOperator
     /// <summary>Multiply-accumulates of pairs of input and output channel in one window, border taps counted as if the image went on. The trainer's penalty charges for pairs by it.</summary>
     /// <param name="input">What is read.</param>
     /// <param name="pairs">How many.</param>
-    public long MultiplyAccumulates(ImageShape input, long pairs) => (long)input.Positions * Taps * pairs;
+    public long MultiplyAccumulates(ImageShape input, long pairs) => (long)Output(input).Rows * Pool(input).Rows * input.Columns * Taps * pairs;
 }

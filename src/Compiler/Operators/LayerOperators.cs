@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace AdapterCompiler.Operators;
@@ -12,13 +13,17 @@ public static class LayerOperators
     public static DenseOperator Dense { get; } = new();
 
     /// <summary>In the order of <see cref="LayerKind"/>.</summary>
-    public static ValueArray<LayerOperator> All { get; } = ValueArray.Of<LayerOperator>(new ConvolutionOperator(), new GlobalConvolutionOperator(), Dense);
+    public static ValueArray<LayerOperator> All { get; } = ValueArray.Of<LayerOperator>(new ConvolutionOperator(), new GlobalConvolutionOperator(), Dense, new ValidConvolutionOperator(), new ValidGlobalConvolutionOperator());
 
     /// <summary>What an encoder may begin with.</summary>
-    public static ValueArray<LayerKind> First { get; } = ValueArray.Of(LayerKind.Convolution, LayerKind.GlobalConvolution);
+    public static ValueArray<LayerKind> First { get; } = ValueArray.Of(LayerKind.Convolution, LayerKind.GlobalConvolution, LayerKind.ValidConvolution, LayerKind.ValidGlobalConvolution);
 
     /// <summary>Their names in the model file.</summary>
     public static ValueArray<string> Keywords { get; } = All.Select(each => each.Keyword).ToValueArray();
+
+    /// <summary>Rows of an input that an encoder needs at least, so that every layer has one to write.</summary>
+    public static int FewestRows(IEnumerable<LayerOperator> layers) => layers.Reverse()
+        .Aggregate(1, (rows, layer) => (rows * (layer.WritesImage ? layer.Pool(default).Rows : 1)) + (2 * layer.Margin));
 
     /// <summary>What a kind means.</summary>
     public static LayerOperator Of(LayerKind kind) => All[(int)kind];

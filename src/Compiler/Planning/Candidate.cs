@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels;
+using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Planning;
 

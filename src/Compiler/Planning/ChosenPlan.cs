@@ -29,7 +29,7 @@ internal static class ChosenPlan
         return new MeasuredPlan(
             kernels.Take(layers).ToValueArray(), kernels.Count > layers ? kernels[kernels.Count - 1] : LayerKernel.Loop,
             FormattableString.Invariant($"{place} of {space.Candidates.Count} plans that no other beats in time, IL and tables"),
-            new StageSizes(chosen.Select(option => option.Size).ToValueArray()), candidate.Weighted, candidate.IlBytes, candidate.TableBytes);
+            new LayerSizes(chosen.Select(option => option.Size).ToValueArray()), candidate.Weighted, candidate.IlBytes, candidate.TableBytes);
     }
 
     private static string Reason(KernelOption chosen, List<KernelOption> all, bool isDense) => Describe(chosen)

@@ -9,7 +9,7 @@ using AdapterCompiler.Schedule;
 namespace AdapterCompiler.Planning;
 
 /// <summary>
-/// Whether the stages of a plan can be cut so that every part keeps its limits, by measured sizes, without lowering the plan. That all of it is no more
+/// Whether the layers of a plan can be cut so that every part keeps its limits, by measured sizes, without lowering the plan. That all of it is no more
 /// than so many assemblies hold is not enough: a part takes what follows in the order of execution, and of IL and tables one may be full while
 /// the other is empty.
 /// </summary>
@@ -25,7 +25,7 @@ internal sealed class CutCheck(Network network, IReadOnlyList<MethodCost> face)
     {
         MethodCost[] kernels = [.. KernelRegistry.MayCopy(chosen.Select(option => option.Kernel)).Select(kernel => kernel.Figures)];
         PartLoad inner = PartLoad.Empty(kernels, network.Tasks.Count, parts, margin), last = PartLoad.Empty([.. kernels, .. face], network.Tasks.Count, parts, margin);
-        var sizes = new StageSizes(chosen.Select(option => option.Size).ToValueArray());
+        var sizes = new LayerSizes(chosen.Select(option => option.Size).ToValueArray());
         int part = 1;
         PartFill filled = new(sizes);
         foreach (Piece piece in Piece.Channels(sizes))

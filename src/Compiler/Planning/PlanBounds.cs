@@ -59,7 +59,7 @@ internal sealed record PlanBounds
     }
 
     private static string Images(IEnumerable<LayerKernel> layers) =>
-        string.Join(" ", layers.Select(kernel => FormattableString.Invariant($"{kernel.Format?.Lanes}{kernel.Format?.Axis}{kernel.Shape}{kernel.HasLaneLoops}{kernel.UsesTables() && kernel.Format is null}")));
+        string.Join(" ", layers.Select(kernel => FormattableString.Invariant($"{kernel.Format?.Lanes}{kernel.Format?.Axis}{kernel.Shape}{kernel.UsesTables() || kernel.InTables > 0}")));
 }
 
 /// <summary>What a plan may take too much of.</summary>

@@ -11,6 +11,9 @@ internal static class CodePlaces
     /// <summary>What stands for the shared encoder in a place's name, where others have their task.</summary>
     public const string Shared = "Shared";
 
+    /// <summary>Whose place the sums of loops are, behind all images.</summary>
+    public const string Sums = "Lanes";
+
     /// <summary>Codes of a block, so many behind its first; 0 where there are none, which is not read.</summary>
     /// <param name="part">For names.</param>
     /// <param name="layer">Layer from 1.</param>

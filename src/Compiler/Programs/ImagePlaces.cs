@@ -14,6 +14,13 @@ internal static class ImagePlaces
     /// <summary>A channel of the image below at its first place.</summary>
     public static Literal InputAt(this PlacedLaneLayer layer, int channel) => Start(layer.Layer.Index, "_In", layer.InputStart, channel);
 
+    /// <summary>A channel of the image below at the first place of a line.</summary>
+    public static Literal InputLine(this PlacedLaneLayer layer, int line, int channel = 0)
+    {
+        string owner = LayerNames.Method(layer.Layer.Index) + "_In";
+        return Place.Sum(channel, new Place(owner, owner, layer.InputStart).Times(1), new Place(owner, owner + "Line", layer.Input.Stride).Times(line));
+    }
+
     /// <summary>A channel of the layer's own image at its first place.</summary>
     public static Literal OutputAt(this PlacedLaneLayer layer, int channel) => Start(layer.Layer.Index, "_Out", layer.OutputStart, channel);
 

@@ -50,7 +50,8 @@ public sealed record LaneFormat(int Lanes, LaneAxis Axis)
     /// <summary>Whether a convolution's image can be cut into whole strips, with pooled pairs inside one strip.</summary>
     public bool Fits(Layer layer)
     {
-        int side = Axis == LaneAxis.Frequency ? layer.InputColumns : layer.InputRows;
-        return side % (layer.Operator.Divisor * Lanes) == 0;
+        // Strips in time meet at a border that is padded.
+        (int side, int divisor) = Axis == LaneAxis.Frequency ? (layer.InputColumns, layer.Operator.Divisor.Columns) : (layer.InputRows, layer.Operator.Divisor.Rows);
+        return side % (divisor * Lanes) == 0 && (Axis == LaneAxis.Frequency || layer.Operator.Margin == 0);
     }
 }

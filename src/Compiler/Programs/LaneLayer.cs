@@ -36,6 +36,15 @@ public record LaneLayer(LaneFormat Format, LaneShape Shape, Layer Layer, LaneIma
     /// <summary>Positions of a side that are computed in one go.</summary>
     public int Side => SideOf(Shape);
 
+    /// <summary>The first line whose sums are taken.</summary>
+    public int FirstLine => Layer.Operator.Margin;
+
+    /// <summary>Lines whose sums are taken: whole pools of them, where nothing is padded in time; strips along time are always padded.</summary>
+    public int SummedLines => FirstLine == 0 ? Input.Lines : Layer.OutputRows * Layer.Operator.Pool(Layer.Input).Rows;
+
+    /// <summary>Lines of its input that a run reads for the first time: all of them but on a stream, where each was read with those before it.</summary>
+    public int FreshLines => Layer.IsStreamed && !IsGlobal ? SummedLines : Input.Lines;
+
     /// <summary>One step covers a line: its halos are shifts of the patch itself.</summary>
     public bool IsWholeLine => Input.Places == Side;
 
@@ -43,7 +52,7 @@ public record LaneLayer(LaneFormat Format, LaneShape Shape, Layer Layer, LaneIma
     public static int SideOf(LaneShape shape) => shape == LaneShape.Unrolled ? 2 : 1;
 
     /// <summary>Everything that the layer computes.</summary>
-    public ValueArray<LaneSlice> Whole => Blocks.Select(block => new LaneSlice(block, 0, block.Block.Channels.Count)).ToValueArray();
+    public ValueArray<ChannelSpan> Whole => Blocks.Select(block => new ChannelSpan(block, 0, block.Block.Channels.Count)).ToValueArray();
 }
 
 /// <summary>One block of a layer.</summary>
@@ -62,7 +71,7 @@ public sealed record LaneBlock(int? Task, Block Block, ValueArray<ChannelProof> 
 /// <param name="Block">The block.</param>
 /// <param name="First">First channel, from 0.</param>
 /// <param name="Count">Channels.</param>
-public sealed record LaneSlice(LaneBlock Block, int First, int Count)
+public sealed record ChannelSpan(LaneBlock Block, int First, int Count)
 {
     /// <summary>Its first channel in the output image.</summary>
     public int FirstOutput => Block.FirstOutput + First;

@@ -25,17 +25,14 @@ public enum KernelKind
 /// <param name="Shape">How position lanes walk the image; lane loops are <see cref="LaneShape.Single"/>.</param>
 /// <param name="Reason">Why it was chosen, for <c>adapterc inspect --stage lowered</c>.</param>
 /// <param name="IsPaired">Position lanes add up sums and differences of two inputs.</param>
-/// <param name="Looped">
-/// Channels, the layer's last ones, that lane loops compute where the others are position lanes, single: their weights take a byte each
-/// instead of instructions, so that a layer can be made to fit what room there is.
+/// <param name="InTables">
+/// Channels, the layer's last ones, whose weights are in tables where those of the others are instructions: a byte each, so that a layer can be
+/// made to fit what room there is.
 /// </param>
 /// <param name="Width">Bits of a weight in the tables of lane loops, 2 or 4; 0 for a byte.</param>
 public sealed record LayerKernel(
-    KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false, int Looped = 0, int Width = 0)
+    KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false, int InTables = 0, int Width = 0)
 {
-    /// <summary>Lane loops compute some of it.</summary>
-    public bool HasLaneLoops => Kind == KernelKind.LaneLoop || Looped > 0;
-
     /// <summary>Loops, which suit everything.</summary>
     public static LayerKernel Loop { get; } = new(KernelKind.Loop);
 

@@ -8,5 +8,5 @@ namespace AdapterCompiler.Programs;
 /// <param name="Weighted">Weighted instructions of a window with every task.</param>
 /// <param name="IlBytes">IL of layers and heads.</param>
 /// <param name="TableBytes">Tables.</param>
-internal sealed record MeasuredPlan(ValueArray<LayerKernel> Layers, LayerKernel Heads, string Reason, StageSizes Sizes, long Weighted, long IlBytes, long TableBytes)
+internal sealed record MeasuredPlan(ValueArray<LayerKernel> Layers, LayerKernel Heads, string Reason, LayerSizes Sizes, long Weighted, long IlBytes, long TableBytes)
     : KernelPlan(Layers, Heads, Reason);

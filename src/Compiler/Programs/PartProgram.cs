@@ -51,17 +51,20 @@ public record PartProgram(
 /// <param name="Lanes">The layer on packed lanes, whole even where a part computes some of it; null for kernels that work on bytes.</param>
 /// <param name="Packed">Where the blocks below left their codes, in order, where the layer begins with packing those.</param>
 /// <param name="FirstShift">Index of its first channel in the shifts of lanes; null unless it is a global convolution on lanes.</param>
-public sealed record PartLayer(Layer Layer, LayerKernel Kernel, ValueArray<PlacedStep> Steps, PlacedLaneLayer? Lanes, ValueArray<ByteRange> Packed, int? FirstShift)
+public sealed record PartLayer(Layer Layer, LayerKernel Kernel, ValueArray<PlacedStep> Steps, PlacedLaneLayer? Lanes, ValueArray<PackedBlock> Packed, int? FirstShift)
 {
     /// <summary>What is computed here of a lane layer.</summary>
-    public ValueArray<LaneSlice> Slices => Steps.Where(step => step.Block.Channels.Count > 0).Select(Slice).ToValueArray();
+    public ValueArray<ChannelSpan> Spans => Steps.Where(step => step.Block.Channels.Count > 0).Select(SpanOf).ToValueArray();
 
     /// <summary>What a step computes of a lane layer.</summary>
-    public LaneSlice Slice(PlacedStep step) => new(Lanes!.Blocks.First(block => block.Task == step.Task), step.First, step.Block.Channels.Count);
+    public ChannelSpan SpanOf(PlacedStep step) => new(Lanes!.Blocks.First(block => block.Task == step.Task), step.First, step.Block.Channels.Count);
 }
 
-/// <summary>Codes of some channels in the arena of bytes.</summary>
-public sealed record ByteRange(int Offset, int Channels);
+/// <summary>Codes of a block in the arena of bytes, to be packed.</summary>
+/// <param name="Task">Index of the block's task; null for the shared encoder.</param>
+/// <param name="Offset">Its first code.</param>
+/// <param name="Channels">Its channels.</param>
+public sealed record PackedBlock(int? Task, int Offset, int Channels);
 
 /// <summary>A step with its places.</summary>
 /// <param name="Task">As of a <see cref="BlockStep"/>.</param>

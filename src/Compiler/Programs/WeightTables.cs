@@ -4,15 +4,20 @@ namespace AdapterCompiler.Programs;
 
 /// <summary>The constant tables.</summary>
 /// <param name="Rows">One per output channel or class of a loop kernel, in order.</param>
-/// <param name="LaneShifts">Shifts that are left after the maximum over lanes, one per channel of a global convolution.</param>
-public sealed record WeightTables(ValueArray<TableRow> Rows, ValueArray<int> LaneShifts)
+/// <param name="LaneShifts">Shifts that are left after the maximum over lanes, block by block of a global convolution.</param>
+public sealed record WeightTables(ValueArray<TableRow> Rows, ValueArray<LaneShiftRow> LaneShifts)
 {
     /// <summary>Bytes of weights.</summary>
     public int WeightCount => Rows.Sum(row => row.Weights.Count);
 
     /// <summary>Bytes of weights (1 each), biases (4) and shifts (1).</summary>
-    public int Bytes => WeightCount + (Rows.Count * sizeof(int)) + Rows.Count(row => row.Shift is not null) + LaneShifts.Count;
+    public int Bytes => WeightCount + (Rows.Count * sizeof(int)) + Rows.Count(row => row.Shift is not null) + LaneShifts.Sum(block => block.Shifts.Count);
 }
+
+/// <summary>What is left to shift of a block's codes.</summary>
+/// <param name="Section">The block, for the reader.</param>
+/// <param name="Shifts">One per channel.</param>
+public sealed record LaneShiftRow(string Section, ValueArray<int> Shifts);
 
 /// <summary>What one output channel or class needs.</summary>
 /// <param name="Section">Which block it belongs to, for the reader.</param>

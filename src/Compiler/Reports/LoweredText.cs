@@ -47,10 +47,10 @@ public static class LoweredText
             text.Append(FormattableString.Invariant($"  reads lanes from {lanes.InputStart}: {Describe(lanes.Input)}\n  writes lanes from {lanes.OutputStart}: {Describe(lanes.Output)}{(lanes.IsOneMethod ? "  over lines that it has read" : "")}\n"));
             foreach (PlacedStep step in layer.Steps.Where(step => step.Block.Channels.Count > 0))
             {
-                LaneSlice slice = layer.Slice(step);
+                ChannelSpan span = layer.SpanOf(step);
                 string guard = Guard(program, step);
-                ChannelProof[] proofs = [.. slice.Block.Proofs.Skip(slice.First).Take(slice.Count)];
-                text.Append(FormattableString.Invariant($"  {guard}  channels from {slice.FirstOutput}: {slice.Count}  in digits {proofs.Count(proof => proof.Digits > 0)}  ReLU first {proofs.Count(proof => proof.Rule == MaximumRule.ReluFirst)}  clamped {proofs.Count(proof => proof.Clamps)}"));
+                ChannelProof[] proofs = [.. span.Block.Proofs.Skip(span.First).Take(span.Count)];
+                text.Append(FormattableString.Invariant($"  {guard}  channels from {span.FirstOutput}: {span.Count}  in digits {proofs.Count(proof => proof.Digits > 0)}  ReLU first {proofs.Count(proof => proof.Rule == MaximumRule.ReluFirst)}  clamped {proofs.Count(proof => proof.Clamps)}"));
                 text.Append(step.Table is { } rows ? Describe(rows) : "").Append('\n');
             }
 

@@ -18,6 +18,9 @@ public sealed record Report(
     /// <summary>Which of the planner's plans this is.</summary>
     public ReportPlan Plan { get; init; } = new("", "", 0, IsBuilt: false);
 
+    /// <summary>How each layer and the heads are computed, whatever part computes them.</summary>
+    public ValueArray<ReportKernel> Kernels { get; init; } = ValueArray<ReportKernel>.Empty;
+
     /// <summary>Where the model comes from; null where it was read from no file.</summary>
     public ModelOrigin? Origin { get; init; }
 
@@ -73,6 +76,11 @@ public sealed record ReportPlan(string Reason, string Optimize, int Parts, bool 
 /// <param name="Weighted">Weighted instructions of a window.</param>
 /// <param name="IlBytes">IL in the assembly's file.</param>
 public sealed record ReportRow(string Layer, string Block, int Channels, int DeclaredChannels, long MultiplyAccumulates, long Weighted, int IlBytes);
+
+/// <summary>How a layer is computed.</summary>
+/// <param name="Layer">As of a <see cref="ReportRow"/>.</param>
+/// <param name="Kernel">As the header of the generated code names it.</param>
+public sealed record ReportKernel(string Layer, string Kernel);
 
 /// <summary>A channel that does no work.</summary>
 /// <param name="Layer">Layer from 1.</param>

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Kernels;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
@@ -12,7 +14,7 @@ namespace AdapterCompiler.Reports;
 /// <summary>Compiled parts to a report. Blocks that the cut divided are joined again.</summary>
 public static class ReportBuilder
 {
-    private const string Shared = "shared";
+    private const string Shared = "shared", Heads = "heads";
 
     /// <summary>Reports on a model.</summary>
     /// <param name="parts">Every part in order, each without diagnostics; one where the model is not cut.</param>
@@ -53,6 +55,8 @@ public static class ReportBuilder
             network.Idle.Select(idle => new ReportIdle(idle.Layer, IdleText.Owner(network, idle.Task), idle.Number, idle.Reason)).ToValueArray())
         {
             Origin = network.Origin,
+            Kernels = network.Layers.Select(layer => new ReportKernel(Wording.Number(layer.Index), programs[0].Plan.Of(layer.Index).ToText(!layer.Operator.ReadsImage)))
+                .Append(new ReportKernel(Heads, programs[0].Plan.Heads.ToText(isDense: true))).ToValueArray(),
             Confusions = network.Tasks.Where(task => task.Accuracy is { Confusion.Count: > 0 })
                 .Select(task => new ReportConfusion(task.Name, task.Labels, task.Accuracy!.Confusion)).ToValueArray(),
             Plan = new ReportPlan(programs[0].Plan.Reason, options.Optimize, parts.Count, IsBuilt: true),
@@ -74,19 +78,19 @@ public static class ReportBuilder
         long weighted = 0;
         foreach ((CodedProgram program, ProgramCost cost) in programs.Zip(costs, (program, cost) => (program, cost)))
         {
-            for (int stage = 0; stage < program.Layers.Count; stage++)
+            for (int l = 0; l < program.Layers.Count; l++)
             {
-                if (program.Layers[stage].Layer.Index != layer.Index)
+                if (program.Layers[l].Layer.Index != layer.Index)
                     continue;
-                channels += program.Layers[stage].Steps.Where(step => step.Task == task).Sum(step => step.Block.Channels.Count);
-                weighted += cost.Stages[stage].OfTask(task);
-                il += IlOf(program.Code[stage], task);
+                channels += program.Layers[l].Steps.Where(step => step.Task == task).Sum(step => step.Block.Channels.Count);
+                weighted += cost.Layers[l].OfTask(task);
+                il += IlOf(program.Code[l], task);
             }
         }
 
         return new ReportRow(
             layer.Index.ToString(CultureInfo.InvariantCulture), name, channels, block.DeclaredChannels,
-            layer.Operator.MultiplyAccumulates(layer.Input, (long)channels * (block.SharedInputs + block.OwnInputs)), weighted, il);
+            layer.Runs * layer.Operator.MultiplyAccumulates(layer.Input, (long)channels * (block.SharedInputs + block.OwnInputs)), weighted, il);
     }
 
     private static ReportRow Head(CodedProgram[] programs, ProgramCost[] costs, int task)
@@ -101,12 +105,12 @@ public static class ReportBuilder
             // What the heads share, their method's call, counts with the first.
             int last = program.Layers.Count;
             classes += program.Heads.Where(head => head.Task == task).Sum(head => head.Classes);
-            weighted += cost.Stages[last].OfTask(task) + (task == 0 ? cost.Stages[last].OfTask(null) : 0);
+            weighted += cost.Layers[last].OfTask(task) + (task == 0 ? cost.Layers[last].OfTask(null) : 0);
             il += IlOf(program.Code[last], task) + (task == 0 ? IlOf(program.Code[last], null) : 0);
         }
 
-        return new ReportRow("heads", described.Name, classes, described.Classes.Count, (long)classes * (described.SharedInputs + described.OwnInputs), weighted, il);
+        return new ReportRow(Heads, described.Name, classes, described.Classes.Count, (long)classes * (described.SharedInputs + described.OwnInputs), weighted, il);
     }
 
-    private static int IlOf(StageCode code, int? task) => (int)code.Bytes.Where(bytes => StageCost.OwnerOf(bytes.Asked) == task).Sum(bytes => bytes.Weighted);
+    private static int IlOf(LayerCode code, int? task) => (int)code.Bytes.Where(bytes => LayerCost.OwnerOf(bytes.Asked) == task).Sum(bytes => bytes.Weighted);
 }

@@ -3,7 +3,7 @@ using AdapterCompiler.Programs;
 namespace AdapterCompiler.Schedule;
 
 /// <summary>What a part holds so far.</summary>
-internal sealed record PartFill(StageSizes Sizes)
+internal sealed record PartFill(LayerSizes Sizes)
 {
     private Piece? last;
     private long tableBytes;
@@ -15,16 +15,16 @@ internal sealed record PartFill(StageSizes Sizes)
     /// <summary>With one more piece.</summary>
     public PartFill With(Piece piece)
     {
-        StageSize stage = Sizes.Stages[piece.Layer];
+        LayerSize layer = Sizes.Layers[piece.Layer];
         bool begins = last is null || piece.Layer != last.Layer;
         long before = begins ? 0 : layerIl;
         // As many methods as the layer's code takes here, each with its loads.
-        int more = Methods(before + piece.IlBytes, stage) - Methods(before, stage);
+        int more = Methods(before + piece.IlBytes, layer) - Methods(before, layer);
         return this with
         {
             last = piece,
             tableBytes = tableBytes + piece.TableBytes,
-            ilBytes = ilBytes + piece.IlBytes + ((long)more * stage.Loads) + (begins ? stage.Entry : 0),
+            ilBytes = ilBytes + piece.IlBytes + ((long)more * layer.Loads) + (begins ? layer.Entry : 0),
             layerIl = before + piece.IlBytes,
             methods = methods + more,
             layers = layers + (begins ? 1 : 0),
@@ -34,5 +34,5 @@ internal sealed record PartFill(StageSizes Sizes)
     /// <summary>In millionths of a full assembly.</summary>
     public long Load(PartLoad empty) => empty.With(tableBytes, ilBytes, methods, layers);
 
-    private static int Methods(long il, StageSize stage) => il == 0 ? 0 : (int)(1 + ((il - 1) / stage.MostMethodBytes));
+    private static int Methods(long il, LayerSize layer) => il == 0 ? 0 : (int)(1 + ((il - 1) / layer.MostMethodBytes));
 }

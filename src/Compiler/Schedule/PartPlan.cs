@@ -30,7 +30,7 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
     /// <param name="sizes">Of its code.</param>
     /// <param name="count">Parts.</param>
     /// <param name="margin">IL bytes that are kept free in every part.</param>
-    public static PartPlan? Find(ScheduledProgram whole, StageSizes sizes, int count, int margin = 0)
+    public static PartPlan? Find(ScheduledProgram whole, LayerSizes sizes, int count, int margin = 0)
     {
         PartPlan? byBlock = Find([.. Piece.Whole(whole, sizes)], whole, sizes, count, margin);
         return byBlock is { Fits: true } ? byBlock : Find([.. Piece.Channels(whole, sizes)], whole, sizes, count, margin) ?? byBlock;
@@ -39,7 +39,7 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
     /// <summary>The least number of parts that fit, 0 where none up to <paramref name="most"/> does.</summary>
     public static int Smallest(ScheduledProgram whole, int most)
     {
-        StageSizes sizes = StageSizing.Of(whole);
+        LayerSizes sizes = LayerSizing.Of(whole);
         for (int count = 2; count <= most; count++)
         {
             if (Find(whole, sizes, count) is not { } plan)
@@ -55,7 +55,7 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
 
     // Loads grow with every piece, so filling each part up to a bound tells whether the bound can be met, and halving the interval finds
     // the least such bound: the same optimum that dynamic programming would find, in far fewer steps.
-    private static PartPlan? Find(Piece[] pieces, ScheduledProgram whole, StageSizes sizes, int count, int margin)
+    private static PartPlan? Find(Piece[] pieces, ScheduledProgram whole, LayerSizes sizes, int count, int margin)
     {
         if (pieces.Length < count)
             return null;
@@ -73,7 +73,7 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
         return new PartPlan(pieces, Fill(pieces, sizes, inner, last, count, least)!, least);
     }
 
-    private static long Enough(Piece[] pieces, StageSizes sizes, PartLoad inner, PartLoad last)
+    private static long Enough(Piece[] pieces, LayerSizes sizes, PartLoad inner, PartLoad last)
     {
         PartFill all = new(sizes);
         foreach (Piece piece in pieces)
@@ -81,7 +81,7 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
         return Math.Max(all.Load(inner), all.Load(last));
     }
 
-    private static int[]? Fill(Piece[] pieces, StageSizes sizes, PartLoad inner, PartLoad last, int count, long bound)
+    private static int[]? Fill(Piece[] pieces, LayerSizes sizes, PartLoad inner, PartLoad last, int count, long bound)
     {
         int[] ends = new int[count];
         int next = 0;

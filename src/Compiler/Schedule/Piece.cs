@@ -16,12 +16,12 @@ namespace AdapterCompiler.Schedule;
 internal sealed record Piece(int Layer, int Step, int First, int Count, int TableBytes, int IlBytes)
 {
     /// <summary>Every block and head, in order of execution.</summary>
-    public static IEnumerable<Piece> Whole(ScheduledProgram program, StageSizes sizes) => Channels(program, sizes)
+    public static IEnumerable<Piece> Whole(ScheduledProgram program, LayerSizes sizes) => Channels(program, sizes)
         .GroupBy(piece => (piece.Layer, piece.Step))
         .Select(step => step.First() with { Count = step.Count(), TableBytes = step.Sum(piece => piece.TableBytes), IlBytes = step.Sum(piece => piece.IlBytes) });
 
     /// <summary>Every channel and class.</summary>
-    public static IEnumerable<Piece> Channels(ScheduledProgram program, StageSizes sizes)
+    public static IEnumerable<Piece> Channels(ScheduledProgram program, LayerSizes sizes)
     {
         for (int layer = 0; layer < program.Layers.Count; layer++)
         {
@@ -51,16 +51,16 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
         }
     }
 
-    /// <summary>Every channel and class of a plan, from the sizes of its stages alone.</summary>
-    public static IEnumerable<Piece> Channels(StageSizes sizes)
+    /// <summary>Every channel and class of a plan, from the sizes of its layers alone.</summary>
+    public static IEnumerable<Piece> Channels(LayerSizes sizes)
     {
-        for (int stage = 0; stage < sizes.Stages.Count; stage++)
+        for (int layer = 0; layer < sizes.Layers.Count; layer++)
         {
-            StageSize size = sizes.Stages[stage];
+            LayerSize size = sizes.Layers[layer];
             for (int step = 0; step < size.Channels.Count; step++)
             {
                 for (int o = 0; o < size.Channels[step].Count; o++)
-                    yield return new Piece(stage, step, o, 1, size.Tables[step][o], size.Channels[step][o]);
+                    yield return new Piece(layer, step, o, 1, size.Tables[step][o], size.Channels[step][o]);
             }
         }
     }
@@ -70,7 +70,7 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
 
     /// <summary>Weights, bias and shifts of a channel in tables.</summary>
     public static int TableBytesOf(ScheduledLayer layer, BlockStep step, Channel channel) =>
-        (step.InTables ? TableLayout.Weights(layer.Kernel, layer.Lanes, channel).Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
+        (step.InTables ? KernelRegistry.Of(layer.Kernel).Row(layer, channel).Weights.Count + sizeof(int) + 1 : 0) + (layer.Lanes is { IsGlobal: true } ? 1 : 0);
 
     /// <summary>Belongs to the same step, so that one kernel call computes both where they are neighbours.</summary>
     public bool IsOfStep(Piece other) => Layer == other.Layer && Step == other.Step;

@@ -17,15 +17,15 @@ public static class ProgramCode
     internal static CodedProgram Build(PartProgram program, CodeShelf shelf)
     {
         shelf.Begin();
-        List<StageCode> code = [.. program.Layers.Select(layer => shelf.Of(program, layer))];
+        List<LayerCode> code = [.. program.Layers.Select(layer => shelf.Of(program, layer))];
         if (program.Heads.Count > 0)
             code.Add(Heads(program));
         return new CodedProgram(program, code.ToValueArray());
     }
 
     /// <summary>One layer's code, to be measured.</summary>
-    internal static StageCode Layer(PartProgram program, PartLayer layer) => KernelRegistry.Of(layer.Kernel.Kind).Build(program, layer);
+    internal static LayerCode Layer(PartProgram program, PartLayer layer) => KernelRegistry.Of(layer.Kernel).Build(program, layer);
 
     /// <summary>The heads' code.</summary>
-    internal static StageCode Heads(PartProgram program) => KernelRegistry.Of(program.Plan.Heads.Kind).BuildHeads(program);
+    internal static LayerCode Heads(PartProgram program) => KernelRegistry.Of(program.Plan.Heads).BuildHeads(program);
 }

@@ -46,12 +46,12 @@ public static class Scheduler
             className, TaskNames.For(network.Tasks.Select(task => task.Name), ReservedMembers.Concat(layerMethods).Concat(classes)));
     }
 
-    // Where the last channels are looped, the block in which they begin is two steps.
+    // Where the last channels' weights are in tables, the block in which they begin is two steps.
     private static ValueArray<BlockStep> Steps(LayerKernel kernel, IEnumerable<ScheduledBlock> blocks)
     {
         var steps = new List<BlockStep>();
         BlockStep[] all = [.. blocks.Select(block => new BlockStep(block.Task, block.Block))];
-        int coded = kernel.UsesTables() ? 0 : all.Sum(step => step.Block.Channels.Count) - kernel.Looped;
+        int coded = kernel.UsesTables() ? 0 : all.Sum(step => step.Block.Channels.Count) - kernel.InTables;
         foreach (BlockStep step in all)
         {
             int count = step.Block.Channels.Count, here = Math.Max(0, Math.Min(count, coded));

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels;
-using AdapterCompiler.Kernels.LaneLoops;
-using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 
@@ -14,21 +12,10 @@ internal sealed class TableLayout
 {
     private readonly PlacedProgram placed;
     private readonly List<TableRow> rows = [];
-    private readonly List<int> laneShifts = [];
+    private readonly List<LaneShiftRow> laneShifts = [];
     private int weights;
 
     private TableLayout(PlacedProgram placed) => this.placed = placed;
-
-    /// <summary>A channel's weights as its kernel reads them: lane loops by line and place, two inputs at a time.</summary>
-    public static ValueArray<sbyte> Weights(LayerKernel kernel, LaneLayer? lanes, Channel channel)
-    {
-        if (lanes is null)
-            return channel.Weights;
-        sbyte[] padded = new sbyte[LaneLoopStage.RowLength(channel.Weights.Count)];
-        for (int w = 0; w < channel.Weights.Count; w++)
-            padded[w] = channel.Weights[LaneSum.LineMajor(w, lanes.Format.Axis)];
-        return NarrowWeights.Pack(padded, kernel.Width).ToValueArray();
-    }
 
     /// <summary>Some steps of a program as one class.</summary>
     /// <param name="placed">The program.</param>
@@ -47,14 +34,18 @@ internal sealed class TableLayout
     private PartLayer Layer(ScheduledLayer scheduled)
     {
         Layer layer = scheduled.Layer;
-        ValueArray<ByteRange> packed = layer.Index > 1 && placed.Plan.Packs(layer.Index)
+        ValueArray<PackedBlock> packed = layer.Index > 1 && placed.Plan.Packs(layer.Index)
             ? placed.Blocks.Where(block => block.Layer == layer.Index - 1)
-                .Select(block => new ByteRange(block.Offset, placed.Network.Layers[layer.Index - 2].BlockOf(block.Task).Channels.Count)).ToValueArray()
-            : ValueArray<ByteRange>.Empty;
-        int? firstShift = scheduled.Lanes is { IsGlobal: true } ? laneShifts.Count : null;
+                .Select(block => new PackedBlock(block.Task, block.Offset, placed.Network.Layers[layer.Index - 2].BlockOf(block.Task).Channels.Count)).ToValueArray()
+            : ValueArray<PackedBlock>.Empty;
+        int? firstShift = scheduled.Lanes is { IsGlobal: true } ? laneShifts.Sum(block => block.Shifts.Count) : null;
         var placedLayer = new PartLayer(layer, scheduled.Kernel, scheduled.Steps.Select(step => Step(scheduled, step)).ToValueArray(), placed.ImagesOf(layer.Index), packed, firstShift);
         if (firstShift is not null)
-            laneShifts.AddRange(placedLayer.Slices.SelectMany(slice => slice.Block.Proofs.Skip(slice.First).Take(slice.Count)).Select(proof => proof.Shift));
+        {
+            laneShifts.AddRange(placedLayer.Spans.Select(span => new LaneShiftRow(
+                LayerNames.Section(placed.Network, layer, span.Block.Task), span.Block.Proofs.Skip(span.First).Take(span.Count).Select(proof => proof.Shift).ToValueArray())));
+        }
+
         return placedLayer;
     }
 
@@ -62,9 +53,11 @@ internal sealed class TableLayout
     {
         Layer layer = scheduled.Layer;
         string section = LayerNames.Section(placed.Network, layer, step.Task);
-        // Lane loops leave the shift of a global convolution until after the maximum over lanes.
-        TablePlace? table = !step.InTables ? null : Add(step.Block.Channels.Select(channel => new TableRow(
-            section, channel.Number, checked((int)channel.Bias), scheduled.Lanes is { IsGlobal: true } ? 0 : channel.Shift, Weights(scheduled.Kernel, scheduled.Lanes, channel))));
+        TablePlace? table = !step.InTables ? null : Add(step.Block.Channels.Select(channel =>
+        {
+            (ValueArray<sbyte> weights, int shift) = KernelRegistry.Of(scheduled.Kernel).Row(scheduled, channel);
+            return new TableRow(section, channel.Number, checked((int)channel.Bias), shift, weights);
+        }));
         return new PlacedStep(
             step.Task, step.Block, step.First, step.IsWhole, step.InTables,
             placed.CodesOf(layer.Index - 1, null), placed.CodesOf(layer.Index - 1, step.Task), placed.CodesOf(layer.Index, step.Task) + (step.First * layer.OutputRows * layer.OutputColumns), table);

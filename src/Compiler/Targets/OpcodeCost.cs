@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 
 namespace AdapterCompiler.Targets;
 
@@ -43,7 +44,7 @@ public static class OpcodeCost
     public const int PerDeclaredLocal = 39;
 
     // Of calls with these many arguments there are rows.
-    private static readonly int[] CountedArguments = [0, 1, 2, 6, 12, 30, 100];
+    private static readonly ValueArray<int> CountedArguments = ValueArray.Of(0, 1, 2, 6, 12, 30, 100);
 
     /// <summary>A call into native code, such as Array.Copy: about this much whatever it does.</summary>
     public const int NativeCall = 1_450;
@@ -80,10 +81,10 @@ public static class OpcodeCost
     // line between the counts that were counted, and further along the last one.
     private static int Call(int arguments)
     {
-        int above = Array.FindIndex(CountedArguments, each => each >= arguments);
-        if (above >= 0 && CountedArguments[above] == arguments)
+        if (CountedArguments.Contains(arguments))
             return CallOf(arguments);
-        int upper = CountedArguments[above < 0 ? CountedArguments.Length - 1 : above], lower = CountedArguments[above < 0 ? CountedArguments.Length - 2 : above - 1];
+        int above = Math.Min(CountedArguments.Count(each => each < arguments), CountedArguments.Count - 1);
+        int upper = CountedArguments[above], lower = CountedArguments[above - 1];
         return CallOf(lower) + ((CallOf(upper) - CallOf(lower)) * (arguments - lower) / (upper - lower));
     }
 

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Linq;
 
@@ -12,8 +12,8 @@ namespace AdapterCompiler.Targets;
 /// </summary>
 public static class OpcodeCosts
 {
-    private static readonly Dictionary<string, int> Counted = EmbeddedTable.Rows("OpcodeCosts.csv").ToDictionary(
-        cells => cells[0], cells => int.Parse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    private static readonly ReadOnlyDictionary<string, int> Counted = new(EmbeddedTable.Rows("OpcodeCosts.csv").ToDictionary(
+        cells => cells[0], cells => int.Parse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture), StringComparer.Ordinal));
 
     /// <summary>The table's keys, such as "add i4".</summary>
     public static ValueArray<string> Keys { get; } = Counted.Keys.ToValueArray();

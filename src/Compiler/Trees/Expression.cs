@@ -131,7 +131,7 @@ public static class Expressions
         ? new Binary(Operator.Add, left, Negated(right))
         : new Binary(Operator.Subtract, left, right);
 
-    /// <summary>A long constant of 0x80000000 to 0xFFFFFFFF, which the device takes for unsigned (design/nanoclr.md, trap 2); its negative is not.</summary>
+    /// <summary>A long constant of 0x80000000 to 0xFFFFFFFF, which the device takes for unsigned (docs/interpreter.md, trap 2); its negative is not.</summary>
     public static bool IsUnsigned(this Expression expression) => expression is Literal { Type: IlType.Long, Value: > int.MaxValue and <= uint.MaxValue };
 
     private static Literal Negated(Expression literal) => Long(-((Literal)literal).Value);

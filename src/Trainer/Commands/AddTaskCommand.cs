@@ -62,7 +62,10 @@ internal sealed class AddTaskCommand
         TorchSharp.torch.set_num_threads(Math.Max(1, parsed.GetValue(threads)));
         var training = new TrainingOptions(parsed.GetValue(steps), parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(lambda), CostMeasure.Parameters, parsed.GetValue(learningRate));
         var settings = new RunSettings(
-            old.Name, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [folder, device]), old.Input, old.FrontEnd, channels, parsed.GetValue(alpha), training, AddedTasks.Widths(old), parsed.GetValue(device)!, WithMultiHead: false);
+            old.Name, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [folder, device]), old.Input, old.FrontEnd, channels, parsed.GetValue(alpha), training, AddedTasks.Widths(old), parsed.GetValue(device)!, WithMultiHead: false)
+        {
+            IsStreaming = DequantisedEncoder.IsStreaming(old),
+        };
         if (recordings.Of(parsed, from, out string? problem) is not { } reading)
             return ExitCode.Usage(console, problem!);
         if (Preparation.Problem(settings, Preparation.TaskFolders(from)) is { } mistake)

@@ -36,7 +36,7 @@ internal sealed class CommonOptions
     private readonly Option<decimal> alpha;
     private readonly Option<double> lambda, learningRate;
     private readonly Option<int> steps, batch, seed, activationBits, threads;
-    private readonly Option<bool> plain, allOpen;
+    private readonly Option<bool> plain, allOpen, streaming;
 
     /// <summary>Adds the options.</summary>
     /// <param name="command">The command.</param>
@@ -48,6 +48,7 @@ internal sealed class CommonOptions
         folder = Add(new Option<string>("--output", "-o") { Description = "folder for results and checkpoints", DefaultValueFactory = _ => defaults.Folder });
         channels = Add(new Option<string>("--channels") { Description = "channels of the shared encoder's convolutions", DefaultValueFactory = _ => defaults.Channels });
         alpha = Add(new Option<decimal>("--alpha") { Description = "an adapter's channels as a share of the shared ones", DefaultValueFactory = _ => defaults.Alpha });
+        streaming = Add(new Option<bool>("--streaming") { Description = "pad nothing in time, so that a device computes each row of a stream once (docs/streaming.md)" });
         lambda = Add(new Option<double>("--lambda") { Description = "weight of the adapters' cost in the loss; larger closes more gates", DefaultValueFactory = _ => defaults.Lambda });
         allOpen = Add(new Option<bool>("--all-open") { Description = "leave every gate open, as with --lambda 0: adapters of full width, to compare with" });
         cost = Add(new Option<string>("--cost") { Description = "what the cost counts: parameters (thousands), flops (millions) or device (millions of weighted instructions of the generated code)", DefaultValueFactory = _ => "parameters" });
@@ -107,7 +108,10 @@ internal sealed class CommonOptions
             return new RunSettings(
                 parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput,
                 parsed.GetValue(frontEnd) == "integer" ? FrontEnd.Integer : FrontEnd.Default, channelList, parsed.GetValue(alpha),
-                training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead);
+                training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead)
+            {
+                IsStreaming = parsed.GetValue(streaming),
+            };
         }
 
         return null;

@@ -105,5 +105,8 @@ internal static class QuantiseCommand
 
     /// <summary>A run's settings as its weights tell them.</summary>
     public static RunSettings Settings(SavedRun saved, string folder, QuantisationOptions widths, string device) => new(
-        saved.Name, folder, saved.Command, saved.Input, saved.FrontEnd, saved.Channels.ToValueArray(), saved.Alpha, saved.Training, widths, device, saved.MultiHead is not null);
+        saved.Name, folder, saved.Command, saved.Input, saved.FrontEnd, saved.Channels.ToValueArray(), saved.Alpha, saved.Training, widths, device, saved.MultiHead is not null)
+    {
+        IsStreaming = saved.IsStreaming,
+    };
 }

@@ -33,8 +33,11 @@ internal sealed record SavedRun(
     string Run, string Command, string Name, InputSpec Input, FrontEndSpec FrontEnd, int[] Channels, decimal Alpha, TrainingOptions Training,
     SavedTask[] Tasks, int[]? MultiHead, int Revived, string Machine)
 {
+    /// <summary>Nothing is padded in time: <see cref="NetworkShape.IsStreaming"/>.</summary>
+    public bool IsStreaming { get; init; }
+
     /// <summary>Sizes of its network.</summary>
-    public NetworkShape Shape => new(Input, Channels.ToValueArray(), Alpha, Tasks.Select(task => new TaskShape(task.Name, task.Labels.Length)).ToValueArray());
+    public NetworkShape Shape => new(Input, Channels.ToValueArray(), Alpha, Tasks.Select(task => new TaskShape(task.Name, task.Labels.Length)).ToValueArray()) { IsStreaming = IsStreaming };
 }
 
 /// <summary>The float network of a finished training, kept beside its model file as <c>NAME.safetensors</c>.</summary>

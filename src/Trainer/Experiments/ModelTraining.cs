@@ -62,7 +62,10 @@ internal static class ModelTraining
             return null;
         var weights = new FloatWeights(session.Network, new SavedRun(
             NetworkTraining.Identity(shape, tasks, settings.Training), settings.TrainingCommand, settings.Name, settings.Input, settings.FrontEnd, [.. settings.Channels], settings.Alpha,
-            settings.Training, [.. tasks.Select(task => new SavedTask(task.Name, [.. task.Labels]))], multiHead, session.Revived, session.Machine));
+            settings.Training, [.. tasks.Select(task => new SavedTask(task.Name, [.. task.Labels]))], multiHead, session.Revived, session.Machine)
+        {
+            IsStreaming = settings.IsStreaming,
+        });
         weights.Save(WeightsFile(settings));
         return Quantise(settings, tasks, weights, console);
 

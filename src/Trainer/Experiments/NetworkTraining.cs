@@ -155,6 +155,7 @@ internal static class NetworkTraining
         return FormattableString.Invariant(
             $"seed {options.Seed}, {options.Steps} steps of {options.BatchSize}, rate {options.LearningRate}, lambda {options.Lambda} on {options.Cost}, augmentation {options.Augment}, channels {string.Join(',', shape.Channels)}, alpha {shape.Alpha ?? 0}, input {InputStatistics.Of(tasks)}, data {data}")
             + (options.GatesStayOpen && shape.Alpha is not null ? ", all gates open" : "")
+            + (shape.IsStreaming ? ", no padding in time" : "")
             + (options.TaskWeights is { } weights ? ", tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
             + (options.ConstantRate ? ", constant rate" : "")
             + (balanced.Length == 0 ? "" : ", classes drawn alike in " + string.Join(' ', balanced));

@@ -35,6 +35,9 @@ public sealed record RunSettings(
     string Device,
     bool WithMultiHead)
 {
+    /// <summary>Nothing is padded in time: <see cref="NetworkShape.IsStreaming"/>.</summary>
+    public bool IsStreaming { get; init; }
+
     /// <summary>What the generated code may cost beyond the device's own limits.</summary>
     public DeviceBudget Budget { get; init; } = DeviceBudget.None;
 
@@ -57,7 +60,7 @@ public sealed record RunSettings(
     public NetworkShape Shape(IReadOnlyList<TaskData> tasks) => Shape([.. tasks.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
 
     /// <summary>Sizes of the adapter network for tasks of which only this is known.</summary>
-    public NetworkShape Shape(IReadOnlyList<TaskShape> tasks) => new(Input, Channels, Alpha, tasks.ToValueArray());
+    public NetworkShape Shape(IReadOnlyList<TaskShape> tasks) => new(Input, Channels, Alpha, tasks.ToValueArray()) { IsStreaming = IsStreaming };
 
     /// <summary>What a user would have to change in the options, whatever the recordings are; or null.</summary>
     /// <param name="tasks">Tasks of which only this is known.</param>

@@ -19,9 +19,12 @@ internal static class DequantisedEncoder
     public static ValueArray<int>? Channels(ModelArtifact model)
     {
         ValueArray<int> channels = model.Shared.Take(model.Shared.Count - 1).Select(layer => layer.Channels.Count).ToValueArray();
-        var shape = new NetworkShape(model.Input, channels, null, ValueArray.Of(new TaskShape("any", 2)));
+        var shape = new NetworkShape(model.Input, channels, null, ValueArray.Of(new TaskShape("any", 2))) { IsStreaming = IsStreaming(model) };
         return channels.Count > 0 && shape.Problem() is null && model.Shared.Select((layer, i) => layer.Kind == shape.Kind(i + 1) && layer.Channels.Count == shape.Shared(i + 1)).All(isSame => isSame) ? channels : null;
     }
+
+    /// <summary>Nothing of the model is padded in time.</summary>
+    public static bool IsStreaming(ModelArtifact model) => model.Shared[0].Operator.Margin > 0;
 
     /// <summary>Real value of an output code of each channel of a layer.</summary>
     public static double[] CodeScale(LayerArtifact layer) => [.. layer.Channels.Select(channel => WeightScale(channel) * (1L << channel.Shift))];
@@ -36,7 +39,7 @@ internal static class DequantisedEncoder
     {
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using IDisposable noGradient = no_grad();
-        var network = new MultiTaskNetwork(new NetworkShape(model.Input, Channels(model)!, null, ValueArray.Of(new TaskShape("none", 2))), seed: 1);
+        var network = new MultiTaskNetwork(new NetworkShape(model.Input, Channels(model)!, null, ValueArray.Of(new TaskShape("none", 2))) { IsStreaming = IsStreaming(model) }, seed: 1);
         using DisposeScope scope = NewDisposeScope();
         network.CentreInput(statistics.Mean, statistics.Deviation);
         for (int i = 0; i < model.Shared.Count; i++)

@@ -20,8 +20,13 @@ internal static class LayerActivation
         LayerKind.Convolution when inputs.shape[1] == 1 && !inputs.requires_grad => FirstLayer.Of(inputs, weight, bias),
         LayerKind.Convolution => PooledActivation.Of(convolve(inputs, weight, bias)),
         LayerKind.GlobalConvolution => LayerOutput.Of(convolve(inputs, weight, bias).amax(2, 3).relu()),
+        LayerKind.ValidConvolution => PooledActivation.Of(Inner(convolve(inputs, weight, bias))),
+        LayerKind.ValidGlobalConvolution => LayerOutput.Of(Inner(convolve(inputs, weight, bias)).amax(2, 3).relu()),
         _ => LayerOutput.Of(F.linear(inputs, weight, bias).relu_()),
     };
+
+    // The rows that no padding reaches.
+    private static Tensor Inner(Tensor images) => images.narrow(2, 1, images.shape[2] - 2);
 
     /// <summary>
     /// The same images with a position's channels side by side in memory. Every layer above keeps that layout, in which convolutions of a few channels are

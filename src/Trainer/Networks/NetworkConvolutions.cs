@@ -6,7 +6,7 @@ using AdapterCompiler.Trainer.Training;
 namespace AdapterCompiler.Trainer.Networks;
 
 /// <summary>
-/// The convolutions that <see cref="MultiTaskNetwork"/> asks of Torch: what is checked before training. A first layer that is pooled has a kernel of its own
+/// The convolutions that <see cref="MultiTaskNetwork"/> asks of Torch: what is checked before training. A first layer that is padded and pooled has a kernel of its own
 /// (<see cref="Kernels.FirstLayer"/>) and is none of them; oneDNN may get it wrong without harm.
 /// </summary>
 internal static class NetworkConvolutions
@@ -35,14 +35,14 @@ internal static class NetworkConvolutions
     ];
 
     private static bool AsksTorch(NetworkShape shape, int layer) =>
-        shape.Operator(layer) is { ReadsImage: true } reader && (layer > 1 || !reader.WritesImage);
+        shape.Operator(layer) is { ReadsImage: true } reader && (layer > 1 || !reader.WritesImage || reader.Margin > 0);
 
     private static ConvolutionCase At(NetworkShape shape, int layer, int[] own, int images, bool trained) => new(
         images,
         shape.Shared(layer - 1) + own[layer - 1],
         shape.Shared(layer) + own[layer],
-        shape.Input.Frames >> (layer - 1),
-        shape.Input.Bands >> (layer - 1),
+        shape.Image(layer).Rows,
+        shape.Image(layer).Columns,
         ChannelsLast: true,
         trained);
 }

@@ -17,12 +17,20 @@ public sealed record TaskShape(string Name, int Classes);
 /// <param name="Tasks">Tasks in file order.</param>
 public sealed record NetworkShape(InputSpec Input, ValueArray<int> Channels, decimal? Alpha, ValueArray<TaskShape> Tasks)
 {
+    /// <summary>Nothing is padded in time: a device computes each row once, whatever windows it is in.</summary>
+    public bool IsStreaming { get; init; }
+
     /// <summary>Layers of each encoder, L: the convolutions and the embedding.</summary>
     public int Layers => Channels.Count + 1;
 
     /// <summary>What layer <paramref name="layer"/>, counted from 1, computes.</summary>
-    public LayerKind Kind(int layer) =>
-        layer < Channels.Count ? LayerKind.Convolution : layer == Channels.Count ? LayerKind.GlobalConvolution : LayerKind.Dense;
+    public LayerKind Kind(int layer) => layer > Channels.Count ? LayerKind.Dense : (layer < Channels.Count, IsStreaming) switch
+    {
+        (true, false) => LayerKind.Convolution,
+        (true, true) => LayerKind.ValidConvolution,
+        (false, false) => LayerKind.GlobalConvolution,
+        (false, true) => LayerKind.ValidGlobalConvolution,
+    };
 
     /// <summary>C[0, layer]; layer 0 is the input image.</summary>
     public int Shared(int layer) => layer == 0 ? 1 : Channels[Math.Min(layer, Channels.Count) - 1];
@@ -51,6 +59,8 @@ public sealed record NetworkShape(InputSpec Input, ValueArray<int> Channels, dec
             return $"--channels has {wrong}; a layer has 1 to {ArtifactLimits.Channels} channels.";
         if (Math.Min(Input.Frames, Input.Bands) >> (Channels.Count - 1) == 0)
             return $"--channels has {Channels.Count} layers, but each halves the {Input.Frames} x {Input.Bands} image: too many. Use fewer.";
+        if (IsStreaming && LayerOperators.FewestRows(Enumerable.Range(1, Layers).Select(Operator)) is var fewest && fewest > Input.Frames)
+            return $"--streaming pads nothing in time, and {Channels.Count} layers then need windows of {fewest} frames; these have {Input.Frames}. Use fewer layers in --channels.";
         if (Alpha is <= 0 or > 4)
             return FormattableString.Invariant($"--alpha is {Alpha}; it must lie above 0 and be 4 at most. The paper uses 0.2.");
         if (Tasks.Count is 0 or > ArtifactLimits.Tasks)

@@ -17,6 +17,8 @@ internal static class IntegerBlock
     {
         LayerKind.Convolution => F.max_pool2d(F.conv2d(inputs, weights, bias, padding: [1, 1]), [2, 2]),
         LayerKind.GlobalConvolution => F.conv2d(inputs, weights, bias, padding: [1, 1]).amax(2, 3),
+        LayerKind.ValidConvolution => F.max_pool2d(F.conv2d(inputs, weights, bias, padding: [0, 1]), [2, 2]),
+        LayerKind.ValidGlobalConvolution => F.conv2d(inputs, weights, bias, padding: [0, 1]).amax(2, 3),
         _ => F.linear(inputs, weights, bias),
     };
 

@@ -26,8 +26,8 @@ public sealed class CountedAssemblyTests
         var predicted = ProgramCost.Of(c.Result.Program!);
         Assert.Equal(["", "Heads", "Layer1", "Layer2", "Layer3"], blocks.Select(block => block.Scope).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         for (int layer = 0; layer < 3; layer++)
-            AssertNear(predicted.Stages[layer].Of(ProgramCost.AllTasks), Weighted(FormattableString.Invariant($"Layer{layer + 1}")));
-        AssertNear(predicted.Stages[3].Of(ProgramCost.AllTasks), Weighted("Heads"));
+            AssertNear(predicted.Layers[layer].Of(ProgramCost.AllTasks), Weighted(FormattableString.Invariant($"Layer{layer + 1}")));
+        AssertNear(predicted.Layers[3].Of(ProgramCost.AllTasks), Weighted("Heads"));
 
         long Weighted(string scope) => blocks.Where(block => block.Scope == scope).Sum(block => block.Weighted);
     }

@@ -111,7 +111,7 @@ public sealed class PartTests
     {
         CodedProgram program = Compile(TwoTasks, 1)[0].Program!;
         var whole = Scheduler.Of(program.Network, "AudioModel", program.Plan);
-        var sizes = StageSizing.Of(whole);
+        var sizes = LayerSizing.Of(whole);
         Piece[] pieces = [.. Piece.Whole(whole, sizes)];
         foreach (int count in new[] { 2, 3, 4 })
         {
@@ -157,7 +157,7 @@ public sealed class PartTests
     private static CompilationResult[] CutAnywhere(GeneratedCase c, int count, Random random)
     {
         ScheduledProgram whole = Scheduler.Of(c.Network, c.Options.ClassName, c.Result.Program!.Plan, count);
-        Piece[] pieces = [.. Piece.Channels(whole, StageSizing.Of(whole))];
+        Piece[] pieces = [.. Piece.Channels(whole, LayerSizing.Of(whole))];
         int[] ends = [.. Enumerable.Range(1, pieces.Length - 1).OrderBy(_ => random.Next()).Take(count - 1).Order(), pieces.Length];
         var plan = new PartPlan(pieces, ends, 0);
         var placed = Placement.Of(whole, plan.HoldsWhole, new CodeShelf());
@@ -173,7 +173,7 @@ public sealed class PartTests
     private static long Load(ScheduledProgram whole, Piece[] pieces, int start, int end, int count, int number)
     {
         Piece[] own = pieces[start..end];
-        return own.Aggregate(new PartFill(StageSizing.Of(whole)), (fill, piece) => fill.With(piece)).Load(PartLoad.Empty(whole, count, number == count, margin: 0));
+        return own.Aggregate(new PartFill(LayerSizing.Of(whole)), (fill, piece) => fill.With(piece)).Load(PartLoad.Empty(whole, count, number == count, margin: 0));
     }
 
     private static IEnumerable<int[]> Cuts(int pieces, int count) => count == 1

@@ -40,12 +40,12 @@ internal static class CostExample
         ["inspect"] = KernelExample.Compile(plan: null).ToText().TrimEnd('\n').Split('\n'),
         ["layer-costs"] =
         [
-            Stage("4 lanes, frequency, unrolled", example.Program.Code[0]),
-            Stage("convolution loop", KernelExample.Compile(KernelPlan.Loops).Code[0]),
+            Line("4 lanes, frequency, unrolled", example.Program.Code[0]),
+            Line("convolution loop", KernelExample.Compile(KernelPlan.Loops).Code[0]),
         ],
     };
 
-    private static string Stage(string kernel, StageCode code) => Line(kernel, code.Costs.Sum(cost => cost.Weighted)) + "    " + Number(code.IlBytes).PadLeft(5) + " bytes of IL of its own";
+    private static string Line(string kernel, LayerCode code) => Line(kernel, code.Costs.Sum(cost => cost.Weighted)) + "    " + Number(code.IlBytes).PadLeft(5) + " bytes of IL of its own";
 
     private static string Line(string what, params long[] costs) => ("  " + what).PadRight(50) + string.Join(" / ", costs.Select(Number)).PadLeft(16);
 

@@ -21,7 +21,7 @@ internal sealed record TreeStep(Expression Target, Expression Value, long Result
 
 /// <summary>Runs the trees of generated methods, which are what the emitter prints, and keeps every assignment.</summary>
 /// <param name="fields">Arrays by name.</param>
-/// <param name="after">Told the name of each kernel and method that a stage has called.</param>
+/// <param name="after">Told the name of each kernel and method that a code has called.</param>
 internal sealed class TreeRun(IReadOnlyDictionary<string, Array> fields, Action<string>? after = null)
 {
     private readonly List<TreeStep> steps = [];
@@ -30,11 +30,11 @@ internal sealed class TreeRun(IReadOnlyDictionary<string, Array> fields, Action<
     public IReadOnlyList<TreeStep> Steps => steps;
 
     /// <summary>Runs a layer's method: calls of copied kernels run the kernels themselves.</summary>
-    public void Run(StageCode stage)
+    public void Run(LayerCode code)
     {
-        foreach (Call call in stage.Entry.Method.Body.OfType<Call>())
+        foreach (Call call in code.Entry.Method.Body.OfType<Call>())
         {
-            if (stage.Methods.FirstOrDefault(each => each.Method.Name == call.Method) is { } own)
+            if (code.Methods.FirstOrDefault(each => each.Method.Name == call.Method) is { } own)
                 Run(own.Method);
             else
                 RunKernel(call);

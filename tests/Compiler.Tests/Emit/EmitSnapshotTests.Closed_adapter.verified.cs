@@ -120,8 +120,8 @@ namespace Firmware
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.
-        //   2 to 3: layer 1, 2 lines x 1 places x 1 channels
-        //   9 to 10: layer 2, 1 lines x 1 places x 2 channels
+        //   2 to 3: layer 1, 2 lines x 1 place x 1 channel
+        //   9 to 10: layer 2, 1 line x 1 place x 2 channels
         private static readonly long[] lanes = new long[11];
         // Activations of every layer share these bytes; a buffer's place is free again after its last reader.
         //   0 to 1: layer 2

@@ -12,7 +12,7 @@
 // This part of a window takes 105,961 weighted instructions, about 0.88-1.1 ms on esp32 (estimate; docs/calibration.md).
 // Asking for one task runs less: keyword alone 91,015, music-speech alone 91,015.
 // Model sha256 343959aa0ab2905616513786cec1dcc2dfb38d83b98d5c74a4e2a53bd7ac6a2c, trained by: adapter-train train --data tiny
-// Build B4D3B106: part 1 of 2. Parts of other builds do not compile with it (docs/parts.md).
+// Build 7E348910: part 1 of 2. Parts of other builds do not compile with it (docs/parts.md).
 
 namespace Firmware
 {
@@ -20,7 +20,7 @@ namespace Firmware
     public static partial class AudioModelPart1
     {
         /// <summary>Only parts of one build have a constant of this name; the parts after this one refer to it. Internal to the model.</summary>
-        public const int BuiltFromTheSameModelAndSettings_B4D3B106 = 1;
+        public const int BuiltFromTheSameModelAndSettings_7E348910 = 1;
 
         private const int Keyword = 1;
 
@@ -55,13 +55,13 @@ namespace Firmware
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.
-        //   4 to 11: layer 1, 2 lines x 1 places x 4 channels
+        //   4 to 11: layer 1, 2 lines x 1 place x 4 channels
         /// <summary>Packed images of all parts. Internal to the model.</summary>
         public static readonly long[] Lanes = new long[18];
         // Activations of every layer share these bytes; a buffer's place is free again after its last reader.
         //   0 to 5: layer 2
         //   6 to 8: shared, layer 3
-        //   11 to 11: keyword, layer 3
+        //   11: keyword, layer 3
         //   9 to 10: music-speech, layer 3
         /// <summary>Activations of all parts. Internal to the model.</summary>
         public static readonly byte[] Arena = new byte[12];

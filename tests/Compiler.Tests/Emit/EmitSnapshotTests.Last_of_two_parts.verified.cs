@@ -15,7 +15,7 @@
 // Asking for one task runs less: keyword alone 107,761, music-speech alone 103,666.
 // One unit of a logit in the trained network's terms: keyword 0.0031, music-speech 0.0031.
 // Model sha256 343959aa0ab2905616513786cec1dcc2dfb38d83b98d5c74a4e2a53bd7ac6a2c, trained by: adapter-train train --data tiny
-// Build B4D3B106: part 2 of 2. Parts of other builds do not compile with it (docs/parts.md).
+// Build 7E348910: part 2 of 2. Parts of other builds do not compile with it (docs/parts.md).
 
 namespace Firmware
 {
@@ -24,7 +24,7 @@ namespace Firmware
     {
         // An error here: that part was built from another model file, with other settings, or by another version of AdapterCompiler. Give
         // the AdapterModel items of all parts the same file and settings but Part, all projects the same package, and build all of them.
-        private const int BelongsWith_AudioModelPart1 = AudioModelPart1.BuiltFromTheSameModelAndSettings_B4D3B106;
+        private const int BelongsWith_AudioModelPart1 = AudioModelPart1.BuiltFromTheSameModelAndSettings_7E348910;
 
         /// <summary>Asks for keyword, 2 classes.</summary>
         public const int Keyword = 1;

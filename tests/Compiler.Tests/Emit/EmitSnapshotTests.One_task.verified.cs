@@ -130,13 +130,13 @@ namespace Firmware
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.
-        //   2 to 5: layer 1, 2 lines x 1 places x 2 channels
-        //   9 to 11: layer 2, 1 lines x 1 places x 3 channels
+        //   2 to 5: layer 1, 2 lines x 1 place x 2 channels
+        //   9 to 11: layer 2, 1 line x 1 place x 3 channels
         private static readonly long[] lanes = new long[12];
         // Activations of every layer share these bytes; a buffer's place is free again after its last reader.
         //   0 to 2: layer 2
         //   3 to 4: shared, layer 3
-        //   5 to 5: keyword, layer 3
+        //   5: keyword, layer 3
         private static readonly byte[] arena = new byte[6];
         private static readonly int[] keywordLogits = new int[2];
 

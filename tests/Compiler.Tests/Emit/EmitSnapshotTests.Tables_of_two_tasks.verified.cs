@@ -4,13 +4,18 @@ namespace Firmware
 {
     public static partial class AudioModel
     {
-        // What is left to shift after the maximum over lanes, a channel of the global convolution each.
+        // What is left to shift after the maximum over lanes, of each channel of the global convolution, a block a line.
         private static readonly byte[] LaneShifts = new byte[]
         {
-            3, 3, 3, 3, 3, 3,
+            // shared, layer 2
+            3, 3, 3,
+            // keyword, layer 2
+            3, 3,
+            // music-speech, layer 2
+            3,
         };
 
-        // Layer 1, channels shared 1 to 2, keyword 1 to 1, music-speech 1 to 1.
+        // Layer 1, channels shared 1 to 2, keyword 1, music-speech 1.
         private static void Layer1_Lanes(int tasks)
         {
             long[] a = lanes;
@@ -94,7 +99,7 @@ namespace Firmware
             }
         }
 
-        // Layer 2, channels shared 1 to 3, keyword 1 to 2, music-speech 1 to 1.
+        // Layer 2, channels shared 1 to 3, keyword 1 to 2, music-speech 1.
         // Optional parameters are more variables: a method has as many of them as it has locals.
         private static void Layer2_Lanes(
             int tasks, long p9 = 0, long p10 = 0, long p11 = 0, long p12 = 0, long p13 = 0, long p14 = 0, long p15 = 0, long p16 = 0,

@@ -162,13 +162,13 @@ namespace Firmware
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.
-        //   4 to 11: layer 1, 2 lines x 1 places x 4 channels
-        //   12 to 17: layer 2, 1 lines x 1 places x 6 channels
+        //   4 to 11: layer 1, 2 lines x 1 place x 4 channels
+        //   12 to 17: layer 2, 1 line x 1 place x 6 channels
         private static readonly long[] lanes = new long[18];
         // Activations of every layer share these bytes; a buffer's place is free again after its last reader.
         //   0 to 5: layer 2
         //   6 to 8: shared, layer 3
-        //   11 to 11: keyword, layer 3
+        //   11: keyword, layer 3
         //   9 to 10: music-speech, layer 3
         private static readonly byte[] arena = new byte[12];
         private static readonly int[] keywordLogits = new int[2];

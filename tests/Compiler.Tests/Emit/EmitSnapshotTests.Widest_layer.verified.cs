@@ -2,15 +2,15 @@
 // AudioModel from tiny.adapter: keyword (2 classes, accuracy 0.87 on 400 test slices).
 //
 //   layer         input  shared  keyword                                               kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop, 4 bits a weight    4 bit    7 %    43,573               295,200                 76.0 M
-//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop, 4 bits a weight    4 bit    0 %       325               147,528                 62.1 M
+//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop, 4 bits a weight    4 bit    7 %    43,577               295,200                 76.0 M
+//   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop, 4 bits a weight    4 bit    0 %       329               147,528                 62.1 M
 //   3         1 x 1 x 1       1   1 of 1                                                 sums    4 bit   33 %        67                     3                  3,194
 //   heads     1 x 1 x 1                2                                                 sums            50 %        39                     4                  2,085
-//   other                                                                      loops, members                     5,220                                          993
-//   total                                                                                                 2 %    49,224               442,735                138.1 M
+//   other                                                                      loops, members                     5,222                                          993
+//   total                                                                                                 2 %    49,234               442,735                138.1 M
 // Always 0, removed: shared layer 3 channel 1.
 //
-// IL 49,224 bytes, converted for the device 48,976; one assembly holds 65,535.
+// IL 49,234 bytes, converted for the device 48,986; one assembly holds 65,535.
 // RAM 67,765 bytes, all allocated once: activations 49,474 (lower bound 49,474), tables 18,211, logits and labels 80.
 // A window takes 138.1 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
 // One unit of a logit in the trained network's terms: keyword 0.0031.
@@ -38,16 +38,17 @@ namespace Firmware
 
         // Where things lie in the arrays at the end of this file and in the tables of weights. Of a packed image: its start, and the steps to the
         // next line and the next place. Of a block: its first code, its first weight, its first row of biases and shifts.
+        // Lanes_Sums: what the loops over packed images sum up in, behind the last image.
         private const int Layer1_In = 3077, Layer1_InLine = 3, Layer1_InPlace = 1;
         private const int Layer1_Out = 1027, Layer1_OutLine = 1025, Layer1_OutPlace = 1025;
         private const int Layer1_Shared_Channels = 0, Layer1_Shared_Codes = 0, Layer1_Shared_Weights = 0;
         private const int Lanes_Sums = 5127;
-        private const int Layer1_Keyword_Channels = 640, Layer1_Keyword_Weights = 5760;
-        private const int Layer2_Packed1 = 0, Layer2_Packed2 = 8192, Layer2_Shifts = 0;
+        private const int Layer1_Keyword_Channels = 640, Layer1_Keyword_Codes = 8192, Layer1_Keyword_Weights = 5760;
         private const int Layer2_In = 1027, Layer2_InLine = 1025, Layer2_InPlace = 1025;
         private const int Layer2_Out = 1025, Layer2_OutLine = 2, Layer2_OutPlace = 2;
         private const int Layer2_Shared_Channels = 641, Layer2_Shared_Codes = 8200, Layer2_Shared_Weights = 5769;
         private const int Layer2_Keyword_Channels = 642, Layer2_Keyword_Codes = 8201, Layer2_Keyword_Weights = 10377;
+        private const int Layer2_Shifts = 0;
         private const int Layer3_Shared_Codes = 0;
         private const int Layer3_Keyword_Codes = 1;
 
@@ -93,15 +94,15 @@ namespace Firmware
                 places: 1);
             Layer1_Lanes();
             ConvolveFourOf4Bits(
-                lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, places: 2, zero: 0, shared: 1,
-                own: 0, ownStart: 0, weights: Weights, weight: Layer1_Shared_Weights, biases: Biases, shifts: Shifts,
+                lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, first: 0, end: 4, places: 2,
+                zero: 0, shared: 1, own: 0, ownStart: 0, weights: Weights, weight: Layer1_Shared_Weights, biases: Biases, shifts: Shifts,
                 channel: Layer1_Shared_Channels, channels: 640, max: 127, output: Layer1_Out + 384, outputStride: Layer1_OutLine,
                 outputStep: Layer1_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
             if ((tasks & Keyword) != 0)
             {
                 ConvolveOneOf4Bits(
-                    lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, places: 2, zero: 0, shared: 1,
-                    own: 0, ownStart: 0, weights: Weights, weight: Layer1_Keyword_Weights, biases: Biases, shifts: Shifts,
+                    lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, first: 0, end: 4, places: 2,
+                    zero: 0, shared: 1, own: 0, ownStart: 0, weights: Weights, weight: Layer1_Keyword_Weights, biases: Biases, shifts: Shifts,
                     channel: Layer1_Keyword_Channels, channels: 1, max: 127, output: Layer1_Out + 1024, outputStride: Layer1_OutLine,
                     outputStep: Layer1_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
             }
@@ -117,26 +118,29 @@ namespace Firmware
             // shared: 1024 -> 1 channel, codes 0 to 127, 4-bit weights
             // keyword: 1024 shared + 1 own -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
-                codes: arena, from: Layer2_Packed1, channels: 1024, lanes: lanes, start: Layer2_In, stride: Layer2_InLine,
+                codes: arena, from: Layer1_Shared_Codes, channels: 1024, lanes: lanes, start: Layer2_In, stride: Layer2_InLine,
                 step: Layer2_InPlace, lines: 4, places: 1, lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
             Pack(
-                codes: arena, from: Layer2_Packed2, channels: 1, lanes: lanes, start: Layer2_In + 1024, stride: Layer2_InLine,
+                codes: arena, from: Layer1_Keyword_Codes, channels: 1, lanes: lanes, start: Layer2_In + 1024, stride: Layer2_InLine,
                 step: Layer2_InPlace, lines: 4, places: 1, lineStep: 2, placeStep: 1, laneCount: 2, bits: 32);
             Clear(
                 lanes: lanes, start: Layer2_Out, stride: Layer2_OutLine, step: Layer2_OutPlace, channels: Layer2_OutPlace, lines: 1,
                 places: 1);
+            // Here max is the most that a lane holds: sums become codes after the maximum over the lanes.
             ConvolveOneOf4Bits(
-                lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, places: 1, zero: 0, shared: 1024,
-                own: 0, ownStart: 0, weights: Weights, weight: Layer2_Shared_Weights, biases: Biases, shifts: Shifts,
-                channel: Layer2_Shared_Channels, channels: 1, max: 2147483647, output: Layer2_Out, outputStride: Layer2_OutLine,
-                outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
+                lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, first: 0, end: 4, places: 1,
+                zero: 0, shared: 1024, own: 0, ownStart: 0, weights: Weights, weight: Layer2_Shared_Weights, biases: Biases,
+                shifts: Shifts, channel: Layer2_Shared_Channels, channels: 1, max: 2147483647, output: Layer2_Out,
+                outputStride: Layer2_OutLine, outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1,
+                laneCount: 2, bits: 32, pair: 9);
             if ((tasks & Keyword) != 0)
             {
                 ConvolveOneOf4Bits(
-                    lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, places: 1, zero: 0, shared: 1024,
-                    own: 1, ownStart: 1024, weights: Weights, weight: Layer2_Keyword_Weights, biases: Biases, shifts: Shifts,
-                    channel: Layer2_Keyword_Channels, channels: 1, max: 2147483647, output: Layer2_Out + 1, outputStride: Layer2_OutLine,
-                    outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1, laneCount: 2, bits: 32, pair: 9);
+                    lanes: lanes, start: Layer2_In, stride: Layer2_InLine, step: Layer2_InPlace, lines: 4, first: 0, end: 4, places: 1,
+                    zero: 0, shared: 1024, own: 1, ownStart: 1024, weights: Weights, weight: Layer2_Keyword_Weights, biases: Biases,
+                    shifts: Shifts, channel: Layer2_Keyword_Channels, channels: 1, max: 2147483647, output: Layer2_Out + 1,
+                    outputStride: Layer2_OutLine, outputStep: Layer2_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 4, poolPlaces: 1,
+                    laneCount: 2, bits: 32, pair: 9);
             }
             PoolLanes(
                 lanes: lanes, start: Layer2_Out, channels: Layer2_OutPlace, codes: arena, to: Layer2_Shared_Codes, shifts: LaneShifts,
@@ -186,14 +190,15 @@ namespace Firmware
 
         // Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads
         // its input once from top to bottom writes over lines that it has read.
-        //   1027 to 3076: layer 1, 2 lines x 1 places x 1025 channels
-        //   1025 to 1026: layer 2, 1 lines x 1 places x 2 channels
+        //   1027 to 3076: layer 1, 2 lines x 1 place x 1025 channels
+        //   1025 to 1026: layer 2, 1 line x 1 place x 2 channels
+        //   5127 to 5158: sums of the loops over packed images, of one tile of one layer at a time
         private static readonly long[] lanes = new long[5159];
         // Activations of every layer share these bytes; a buffer's place is free again after its last reader.
         //   0 to 8199: layer 1
         //   8200 to 8201: layer 2
-        //   0 to 0: shared, layer 3
-        //   1 to 1: keyword, layer 3
+        //   0: shared, layer 3
+        //   1: keyword, layer 3
         private static readonly byte[] arena = new byte[8202];
         private static readonly int[] keywordLogits = new int[2];
 

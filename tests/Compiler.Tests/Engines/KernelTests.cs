@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
@@ -31,7 +32,7 @@ public sealed class KernelTests
         foreach (int[] seeds in Enumerable.Range(0, Count).Chunk(BatchSize))
         {
             GeneratedCase[] cases = [.. seeds.Select(seed => GeneratedCase.Create(
-                seed, kernel.EndsWith("pairs", StringComparison.Ordinal) ? LaneModels.Binary(seed) : seed % 8 == 7 ? LaneModels.Wide(seed) : seed % 3 == 0 ? RandomArtifacts.Create(seed) : LaneModels.Create(seed),
+                seed, seed % 4 == 2 ? UnpaddedModels.Of(Model(kernel, seed), seed) : Model(kernel, seed),
                 kernel == "mixed" ? network => ForcedPlans.Mixed(network, seed) : ForcedPlans.All[kernel]))];
             forced += cases.Count(c => c.Result.Program!.Plan is { } plan && (kernel is "loop" || plan.Heads.Kind != KernelKind.Loop || plan.Layers.Any(layer => layer.Kind != KernelKind.Loop)));
             var batch = new GeneratedBatch(cases);
@@ -52,6 +53,11 @@ public sealed class KernelTests
         Assert.True(compared >= Count * 20, $"only {compared} layers compared");
         Assert.True(forced >= Count / 10, $"only {forced} networks have the kernel");
     }
+
+    private static ModelArtifact Model(string kernel, int seed) => kernel.EndsWith("pairs", StringComparison.Ordinal) ? LaneModels.Binary(seed)
+        : seed % 8 == 7 ? LaneModels.Wide(seed)
+        : seed % 3 == 0 ? RandomArtifacts.Create(seed)
+        : LaneModels.Create(seed);
 
     private static int Compare(GeneratedCase c, Type type, HostedModel model)
     {

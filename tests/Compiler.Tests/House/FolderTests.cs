@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using AdapterCompiler.Compilation;
-using Mono.Cecil;
-using Mono.Cecil.Cil;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace AdapterCompiler.Compiler.Tests.House;
@@ -12,38 +10,73 @@ namespace AdapterCompiler.Compiler.Tests.House;
 /// <summary>The house is one line: a folder of src/Compiler uses only folders above it in docs/architecture.md, which lists them in this order.</summary>
 public class FolderTests
 {
-    private const string Root = "AdapterCompiler";
-
     private static readonly string[] Order =
     [
-        "Text", "Diagnostics", "Targets", "Arithmetic", "Operators", "Artifact", "Model", "Interpreter", "Trees", "Backends", "FrontEnds", "Programs", "Kernels",
+        "Values", "Text", "Diagnostics", "Targets", "Arithmetic", "Operators", "Artifact", "Model", "Interpreter", "Trees", "Backends", "FrontEnds", "Programs", "Kernels",
         "Memory", "Schedule", "Planning", "Budgets", "Emit", "Boards", "Compilation", "Reports", "SelfTest",
     ];
 
+    // What IL refers to: types of values that no source names, too.
     [Fact]
     public void No_folder_uses_one_below_it()
     {
-        (string From, string To, string Example)[] arrows = [.. Arrows()];
-        Assert.True(arrows.Length > 80, $"only {arrows.Length} arrows were found");
-        Assert.Empty(arrows.Where(arrow => Array.IndexOf(Order, arrow.To) >= Array.IndexOf(Order, arrow.From)).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.Example}"));
+        (string From, string To, string Example)[] arrows = [.. FolderArrows.InIl()];
+        Assert.True(arrows.Length > 90, $"only {arrows.Length} arrows were found");
+        Expect.None(arrows.Where(arrow => Place(arrow.To) >= Place(arrow.From)).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.Example}"));
     }
 
-    // What leaves no trace in IL, constants and names, shows in the sources.
+    // What sources name: constants, nameof, attributes and constraints leave no trace in IL.
     [Fact]
     public void No_source_names_a_folder_below_its_own()
     {
-        string[] wrong =
-        [
-            .. from file in Sources.All
-               where file.Path.StartsWith("Compiler/", StringComparison.Ordinal) && file.Path.Count(c => c == '/') > 1
-               let folder = Array.IndexOf(Order, file.Path.Split('/')[1])
-               from line in file.Lines
-               where line.StartsWith($"using {Root}.", StringComparison.Ordinal)
-               let used = line[$"using {Root}.".Length..].TrimEnd(';').Split('.')[0]
-               where Array.IndexOf(Order, used) > folder
-               select $"{file.Path}: {line}",
-        ];
-        Assert.Empty(wrong);
+        Expect.None(Upwards(CompilerSources.All));
+    }
+
+    [Fact]
+    public void An_arrow_upwards_is_found_however_it_is_written() => Planted.AllFound(
+        "Targets",
+        "class MarkAttribute(System.Type of) : System.Attribute { }",
+        "void Use() {{ {0} }}",
+        Upwards,
+        "string name = nameof(Compilation.ModelCompiler);",
+        "int value = (int)Planning.Optimize.Size;",
+        "var goal = AdapterCompiler.Planning.Optimize.Size;",
+        "int parts = Compilation.PartSetting.Most;",
+        "System.Type type = typeof(Emit.CSharpEmitter);",
+        "void Local<T>() where T : Programs.BlockStep { }",
+        "[Mark(typeof(Reports.Report))] void Local() { }",
+        "object of = default(ValueArray<Kernels.Copied.KernelTally>);");
+
+    [Theory]
+    [InlineData("using AdapterCompiler.Planning;")]
+    [InlineData("using static AdapterCompiler.Planning.Optimize;")]
+    [InlineData("using Wish = AdapterCompiler.Planning.Optimize;")]
+    public void An_import_of_a_folder_below_is_found(string import) => Assert.NotEmpty(Upwards(CompilerSources.Planted("Targets/Planted.cs", import + " namespace AdapterCompiler.Targets; class Planted;")));
+
+    // Both would hide names from the searches: an import for all files, which the last folder may make, and code that only some builds have.
+    [Fact]
+    public void Every_file_says_for_itself_what_it_uses_and_every_build_has_all_of_it() =>
+        Expect.None(Sources.Matches(@"^\s*(global\s+using|extern\s+alias|#\s*(if|define|undef))\b").Where(line => line.StartsWith("Compiler/", StringComparison.Ordinal)));
+
+    // Inside a folder: its sub-folders, and the files that lie beside them, use each other in one direction.
+    [Fact]
+    public void Neither_do_folders_within_a_folder_go_in_circles()
+    {
+        string[] order = [.. RoomOrder.All(out IReadOnlyList<string> circles)];
+        Expect.None(circles);
+        Assert.True(order.Length > 25, $"only {order.Length} rooms were found");
+        Expect.None(RoomOrder.Backwards(CompilerSources.All, order));
+    }
+
+    [Theory]
+    [InlineData("Kernels/Lanes", "const int Group = LaneLoops.LaneLoopLayerCode.Group;")]
+    [InlineData("Kernels/Loops", "string kernel = nameof(KernelRegistry);")]
+    [InlineData("Artifact/Reading", "string kernel = nameof(ModelReader);")]
+    [InlineData("FrontEnds/Transform", "void Local<T>() where T : IntegerMel { }")]
+    public void A_circle_within_a_folder_is_found(string folder, string member)
+    {
+        string source = $"namespace AdapterCompiler.{folder.Replace('/', '.')}; class Planted {{ {member} }}";
+        Assert.NotEmpty(RoomOrder.Backwards(CompilerSources.Planted(folder + "/Planted.cs", source), [.. RoomOrder.All(out _)]));
     }
 
     [Fact]
@@ -52,87 +85,32 @@ public class FolderTests
         string compiler = Path.Combine(Sources.Root, "src", "Compiler");
         string[] folders = [.. Directory.GetDirectories(compiler).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj"))];
         Assert.Equal(Order.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
-        foreach ((string path, string[] lines) in Sources.All.Where(file => file.Path.StartsWith("Compiler/", StringComparison.Ordinal) && file.Path.Count(c => c == '/') > 1))
+        // A file beside the folders would belong to none of them, and carry arrows upwards.
+        Assert.Empty(Directory.GetFiles(compiler, "*.cs"));
+        foreach ((string path, string[] lines) in Sources.All.Where(file => file.Path.StartsWith("Compiler/", StringComparison.Ordinal)))
         {
-            string folder = path.Split('/')[1], declared = Assert.Single(lines, line => line.StartsWith("namespace ", StringComparison.Ordinal));
-            Assert.True(declared.StartsWith($"namespace {Root}.{folder}", StringComparison.Ordinal), $"{path} declares {declared}");
+            string folder = Path.GetDirectoryName(path)!.Replace('\\', '/'), declared = Assert.Single(lines, line => line.StartsWith("namespace ", StringComparison.Ordinal));
+            // What every folder has without naming it.
+            string expected = folder == "Compiler/Values" ? FolderArrows.Root : FolderArrows.Root + folder["Compiler".Length..].Replace('/', '.');
+            Assert.True(declared == $"namespace {expected};", $"{path} declares {declared}");
         }
 
         string[] page = [.. File.ReadLines(Path.Combine(Sources.Root, "docs", "architecture.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1].TrimEnd('/'))];
         Assert.Equal(Order, page.Select(name => name.Split('/')[0]).Where(Order.Contains));
     }
 
-    // From folder to folder, with a member for the reader: whatever signatures, bodies, base types and attributes' owners refer to.
-    private static IEnumerable<(string From, string To, string Example)> Arrows()
-    {
-        using var module = ModuleDefinition.ReadModule(typeof(ModelCompiler).Assembly.Location);
-        var seen = new HashSet<(string, string)>();
-        foreach (TypeDefinition type in module.GetTypes())
-        {
-            if (FolderOf(type) is not { } from)
-                continue;
-            foreach ((TypeReference used, string member) in Uses(type))
-            {
-                foreach (TypeReference part in Parts(used))
-                {
-                    if (FolderOf(part) is { } to && to != from && seen.Add((from, to)))
-                        yield return (from, to, $"{type.Name}.{member} uses {part.Name}");
-                }
-            }
-        }
-    }
+    private static int Place(string folder) => Array.IndexOf(Order, folder);
 
-    private static IEnumerable<(TypeReference Type, string Member)> Uses(TypeDefinition type)
-    {
-        if (type.BaseType is { } parent)
-            yield return (parent, "");
-        foreach (InterfaceImplementation implemented in type.Interfaces)
-            yield return (implemented.InterfaceType, "");
-        foreach (FieldDefinition field in type.Fields)
-            yield return (field.FieldType, field.Name);
-        foreach (MethodDefinition method in type.Methods)
-        {
-            yield return (method.ReturnType, method.Name);
-            foreach (ParameterDefinition parameter in method.Parameters)
-                yield return (parameter.ParameterType, method.Name);
-            if (!method.HasBody)
-                continue;
-            foreach (VariableDefinition variable in method.Body.Variables)
-                yield return (variable.VariableType, method.Name);
-            foreach (Instruction instruction in method.Body.Instructions)
-            {
-                switch (instruction.Operand)
-                {
-                    case TypeReference used: yield return (used, method.Name); break;
-                    case FieldReference used: yield return (used.DeclaringType, method.Name); yield return (used.FieldType, method.Name); break;
-                    case MethodReference used:
-                        yield return (used.DeclaringType, method.Name);
-                        yield return (used.ReturnType, method.Name);
-                        if (used is GenericInstanceMethod generic)
-                        {
-                            foreach (TypeReference argument in generic.GenericArguments)
-                                yield return (argument, method.Name);
-                        }
+    // Whatever is used of a folder is reached by the name of a type, or of the folder.
+    private static string[] Upwards(CompilerSources sources) =>
+    [
+        .. from use in sources.Uses((name, file) => CompilerSources.FilesOf(name).Select(TopOf).Append(name.Identifier.Text).Any(folder => Place(folder) > Place(TopOf(file))))
+           let to = use.Symbol is INamespaceSymbol space ? FolderOf(space) : CompilerSources.FileOf(use.Symbol) is { } declared ? TopOf(declared) : null
+           where to is not null && Place(to) > Place(TopOf(use.File))
+           select $"{use.Place} uses {to}",
+    ];
 
-                        break;
-                }
-            }
-        }
-    }
+    private static string TopOf(string file) => file.Split('/')[0];
 
-    private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
-    {
-        GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Prepend(generic.ElementType),
-        TypeSpecification specification => Parts(specification.ElementType),
-        _ => [type],
-    };
-
-    private static string? FolderOf(TypeReference type)
-    {
-        TypeReference outer = type;
-        while (outer.DeclaringType is not null)
-            outer = outer.DeclaringType;
-        string[] parts = outer.Namespace.Split('.');
-        return parts.Length > 1 && parts[0] == Root && outer.Resolve()?.Module.Assembly.Name.Name == typeof(ModelCompiler).Assembly.GetName().Name ? parts[1] : null;
-    }
+    private static string? FolderOf(INamespaceSymbol space) => space.ToDisplayString().Split('.') is [FolderArrows.Root, var folder, ..] ? folder : null;
 }

@@ -57,9 +57,9 @@ public sealed class ConvolutionTallyTests(ITestOutputHelper output)
 
     private void AssertSame(ConvolutionShape shape)
     {
-        int plane = shape.Rows * shape.Columns, pools = plane / (shape.PoolRows * shape.PoolColumns), taps = (shape.Shared + shape.Own) * 9;
+        int margin = shape.Channels % 2, rows = shape.Rows + (2 * margin), plane = rows * shape.Columns, pools = shape.Rows * shape.Columns / (shape.PoolRows * shape.PoolColumns), taps = (shape.Shared + shape.Own) * 9;
         IReadOnlyList<CountedBlock> counted = counter.Count(() => new KernelClass(counter.Loaded).Run(
-            "Convolve", new byte[shape.Shared * plane], 0, shape.Shared, new byte[shape.Own * plane], 0, shape.Own, shape.Rows, shape.Columns, shape.PoolRows, shape.PoolColumns,
+            "Convolve", new byte[shape.Shared * plane], 0, shape.Shared, new byte[shape.Own * plane], 0, shape.Own, rows, margin, margin + shape.Rows, shape.Columns, shape.PoolRows, shape.PoolColumns,
             new sbyte[shape.Channels * taps], 0, new int[shape.Channels], new byte[shape.Channels], 0, shape.Channels, 127,
             new byte[shape.Channels * pools], 0, new long[10 + (shape.TileRows * (shape.Columns + 1))], 0, shape.TileRows, shape.Group));
         KernelTally predicted = LoopTally.Convolve(shape);

@@ -90,7 +90,7 @@ private static void Pair(long[] lanes, int start, int stride, int step, int chan
 
 /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
 private static void ConvolveFour(
-    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,
     sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
     int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
 {
@@ -109,11 +109,11 @@ private static void ConvolveFour(
     int last = (places - 1) * step;
     int inputs = shared + own;
     int row = (inputs + 1) / 2 * pair;
-    for (int end = channel + channels; channel < end; channel += 4)
+    for (int past = channel + channels; channel < past; channel += 4)
     {
-        for (int top = 0; top < lines; top += tile)
+        for (int top = first; top < end; top += tile)
         {
-            int bottom = top + tile > lines ? lines : top + tile;
+            int bottom = top + tile > end ? end : top + tile;
             int origin = start + (top * stride);
             int space = (bottom - top + 1) / 2 * 8;
             long a0 = ones * (guard + biases[channel]);
@@ -319,7 +319,7 @@ private static void ConvolveFour(
 
 /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
 private static void ConvolveFourOf4Bits(
-    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,
     sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
     int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
 {
@@ -338,11 +338,11 @@ private static void ConvolveFourOf4Bits(
     int last = (places - 1) * step;
     int inputs = shared + own;
     int row = (inputs + 1) / 2 * pair;
-    for (int end = channel + channels; channel < end; channel += 4)
+    for (int past = channel + channels; channel < past; channel += 4)
     {
-        for (int top = 0; top < lines; top += tile)
+        for (int top = first; top < end; top += tile)
         {
-            int bottom = top + tile > lines ? lines : top + tile;
+            int bottom = top + tile > end ? end : top + tile;
             int origin = start + (top * stride);
             int space = (bottom - top + 1) / 2 * 8;
             long a0 = ones * (guard + biases[channel]);
@@ -584,7 +584,7 @@ private static void ConvolveFourOf4Bits(
 
 /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
 private static void ConvolveFourOf2Bits(
-    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,
     sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
     int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
 {
@@ -603,11 +603,11 @@ private static void ConvolveFourOf2Bits(
     int last = (places - 1) * step;
     int inputs = shared + own;
     int row = (inputs + 1) / 2 * pair;
-    for (int end = channel + channels; channel < end; channel += 4)
+    for (int past = channel + channels; channel < past; channel += 4)
     {
-        for (int top = 0; top < lines; top += tile)
+        for (int top = first; top < end; top += tile)
         {
-            int bottom = top + tile > lines ? lines : top + tile;
+            int bottom = top + tile > end ? end : top + tile;
             int origin = start + (top * stride);
             int space = (bottom - top + 1) / 2 * 8;
             long a0 = ones * (guard + biases[channel]);
@@ -833,7 +833,7 @@ private static void ConvolveFourOf2Bits(
 
 /// <summary>Output channels of a 3x3 convolution on lanes, one at a time: those that four at a time leave.</summary>
 private static void ConvolveOne(
-    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,
     sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
     int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
 {
@@ -852,11 +852,11 @@ private static void ConvolveOne(
     int last = (places - 1) * step;
     int inputs = shared + own;
     int row = (inputs + 1) / 2 * pair;
-    for (int end = channel + channels; channel < end; channel++)
+    for (int past = channel + channels; channel < past; channel++)
     {
-        for (int top = 0; top < lines; top += tile)
+        for (int top = first; top < end; top += tile)
         {
-            int bottom = top + tile > lines ? lines : top + tile;
+            int bottom = top + tile > end ? end : top + tile;
             int origin = start + (top * stride);
             int space = (bottom - top + 1) / 2 * 2;
             long a0 = ones * (guard + biases[channel]);
@@ -971,7 +971,7 @@ private static void ConvolveOne(
 
 /// <summary>Output channels of a 3x3 convolution on lanes, one at a time: those that four at a time leave.</summary>
 private static void ConvolveOneOf4Bits(
-    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,
     sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
     int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
 {
@@ -990,11 +990,11 @@ private static void ConvolveOneOf4Bits(
     int last = (places - 1) * step;
     int inputs = shared + own;
     int row = (inputs + 1) / 2 * pair;
-    for (int end = channel + channels; channel < end; channel++)
+    for (int past = channel + channels; channel < past; channel++)
     {
-        for (int top = 0; top < lines; top += tile)
+        for (int top = first; top < end; top += tile)
         {
-            int bottom = top + tile > lines ? lines : top + tile;
+            int bottom = top + tile > end ? end : top + tile;
             int origin = start + (top * stride);
             int space = (bottom - top + 1) / 2 * 2;
             long a0 = ones * (guard + biases[channel]);
@@ -1118,7 +1118,7 @@ private static void ConvolveOneOf4Bits(
 
 /// <summary>Output channels of a 3x3 convolution on lanes, one at a time: those that four at a time leave.</summary>
 private static void ConvolveOneOf2Bits(
-    long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+    long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,
     sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
     int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
 {
@@ -1137,11 +1137,11 @@ private static void ConvolveOneOf2Bits(
     int last = (places - 1) * step;
     int inputs = shared + own;
     int row = (inputs + 1) / 2 * pair;
-    for (int end = channel + channels; channel < end; channel++)
+    for (int past = channel + channels; channel < past; channel++)
     {
-        for (int top = 0; top < lines; top += tile)
+        for (int top = first; top < end; top += tile)
         {
-            int bottom = top + tile > lines ? lines : top + tile;
+            int bottom = top + tile > end ? end : top + tile;
             int origin = start + (top * stride);
             int space = (bottom - top + 1) / 2 * 2;
             long a0 = ones * (guard + biases[channel]);
@@ -1357,9 +1357,9 @@ private static void Unpack(
     }
 }
 
-/// <summary>3x3 convolution padded with code 0, maximum of each pool, ReLU, shift to codes; group output channels at a time, each in its lane of a long.</summary>
+/// <summary>3x3 convolution padded with code 0, of the rows from first to before end; maximum of each pool, ReLU, shift to codes; group output channels at a time, each in its lane of a long.</summary>
 private static void Convolve(
-    byte[] shared, int sharedStart, int sharedChannels, byte[] own, int ownStart, int ownChannels, int rows, int columns,
+    byte[] shared, int sharedStart, int sharedChannels, byte[] own, int ownStart, int ownChannels, int rows, int first, int end, int columns,
     int poolRows, int poolColumns, sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
     byte[] output, int next, long[] lanes, int start, int tile, int group)
 {
@@ -1371,15 +1371,15 @@ private static void Convolve(
     int inputs = sharedChannels + ownChannels;
     int row = inputs * 9;
     int plane = rows * columns;
-    int pools = plane / (poolRows * poolColumns);
-    for (int end = channel + channels; channel < end; channel += group)
+    int pools = (end - first) * columns / (poolRows * poolColumns);
+    for (int past = channel + channels; channel < past; channel += group)
     {
-        if (channel + group > end)
-            group = end - channel;
+        if (channel + group > past)
+            group = past - channel;
         lanes[start + 9] = 0;
-        for (int top = 0; top < rows; top += tile)
+        for (int top = first; top < end; top += tile)
         {
-            int bottom = top + tile > rows ? rows : top + tile;
+            int bottom = top + tile > end ? end : top + tile;
             packed = 0;
             for (lane = group - 1; lane >= 0; lane--)
                 packed = (packed << bits) + biases[channel + lane];
@@ -1408,7 +1408,7 @@ private static void Convolve(
 
             PoolGroup(
                 lanes, start + 9, bottom - top, columns, poolRows, poolColumns, pools, bits, group, shifts, channel, max,
-                output, next + (top / poolRows * (columns / poolColumns)));
+                output, next + ((top - first) / poolRows * (columns / poolColumns)));
         }
 
         weight += group * row;
@@ -1564,6 +1564,55 @@ private static int Requantise(int accumulator, int shift, int max)
         return 0;
     int code = accumulator >> shift;
     return code > max ? max : code;
+}
+
+/// <summary>So many longs, which lie further behind, move to the front of an image.</summary>
+private static void MoveUp(long[] lanes, int start, int by, int count)
+{
+    global::System.Array.Copy(lanes, start + by, lanes, start, count);
+}
+
+/// <summary>No frame has come.</summary>
+private static void BeginStream(int[] stream)
+{
+    stream[0] = 0;
+    stream[1] = 0;
+    stream[2] = 0;
+}
+
+/// <summary>A group was taken: one that is due loses a group's time, or its rows, and the next may be due.</summary>
+private static void NextFrames(int[] stream, int first, int period, int slack)
+{
+    // Layers look at its lowest bits only.
+    stream[0] = stream[0] + 1;
+    int due = stream[2];
+    if (due > 0)
+    {
+        stream[2] = due - 1;
+        if (due == 1)
+            stream[3] = stream[3] + 1;
+    }
+
+    int taken = stream[1] + 1;
+    if (taken == first)
+    {
+        taken = first - period;
+        stream[2] = slack;
+    }
+
+    stream[1] = taken;
+}
+
+/// <summary>A window has all of its rows, and nobody has decided on it.</summary>
+private static bool IsDue(int[] stream)
+{
+    return stream[2] > 0;
+}
+
+/// <summary>It was decided on.</summary>
+private static void Decided(int[] stream)
+{
+    stream[2] = 0;
 }
 
 /// <summary>A push of samples from an element on.</summary>

@@ -27,7 +27,7 @@ public sealed class LaneLoopTallyTests(ITestOutputHelper output)
             int lines = isGlobal ? random.Next(1, 8) : 2 * random.Next(1, 6), places = isGlobal ? random.Next(1, 5) : 2 * random.Next(1, 4);
             var shape = new LaneLoopShape(
                 random.Next(2, 5), lines, places, random.Next(1, 5), random.Next(4), group * random.Next(1, 4), Math.Min(lines, 2 * random.Next(1, 4)),
-                isGlobal ? lines : 2, isGlobal ? places : 2, 2 * (seed % 5 % 3));
+                isGlobal ? lines : 2, isGlobal ? places : 2, 2 * (seed % 5 % 3), seed % 2);
             AssertSame(shape, kernel, group);
         }
     }
@@ -58,11 +58,11 @@ public sealed class LaneLoopTallyTests(ITestOutputHelper output)
     private void AssertSame(LaneLoopShape shape, string kernel, int group)
     {
         int inputs = shape.Shared + shape.Own, step = inputs + 2, stride = (shape.Places + 1) * step, pair = NarrowWeights.BytesOfPair(shape.Width);
-        int start = stride, outputStep = shape.Channels, outputStride = outputStep * shape.Places, written = start + (shape.Lines * stride), sums = written + (outputStride * shape.Lines);
+        int start = stride, lines = shape.Lines + (2 * shape.First), outputStep = shape.Channels, outputStride = outputStep * shape.Places, written = start + (lines * stride), sums = written + (outputStride * shape.Lines);
         string name = NarrowWeights.Kernel(kernel, shape.Width);
         long[] lanes = new long[sums + ((shape.TileLines + 1) * shape.Places * 4)];
         IReadOnlyList<CountedBlock> counted = counter.Count(() => new KernelClass(counter.Loaded).Run(
-            name, lanes, start, stride, step, shape.Lines, shape.Places, 0, shape.Shared, shape.Own, shape.Shared + 2, new sbyte[shape.Channels * ((inputs + 1) / 2) * pair], 0,
+            name, lanes, start, stride, step, lines, shape.First, shape.First + shape.Lines, shape.Places, 0, shape.Shared, shape.Own, shape.Shared + 2, new sbyte[shape.Channels * ((inputs + 1) / 2) * pair], 0,
             new int[shape.Channels], new byte[shape.Channels], 0, shape.Channels, 127, written, outputStride, outputStep, sums, shape.TileLines,
             shape.PoolLines, shape.PoolPlaces, shape.Lanes, 64 / shape.Lanes, pair));
         KernelTally predicted = LaneLoopTally.Convolve(shape, group);

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace AdapterCompiler.Tests.Reports;
 
-/// <summary>The report's figures are those of the stages below it.</summary>
+/// <summary>The report's figures are those of the records below it.</summary>
 [UsesVerify]
 public sealed class ReportTests
 {

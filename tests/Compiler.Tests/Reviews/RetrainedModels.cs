@@ -25,7 +25,7 @@ internal sealed record RetrainedModels(int Seed)
             return model with
             {
                 Command = "adapter-train again",
-                Provenance = new Provenance("0.2.0", "abc", "def"),
+                Provenance = new Provenance("0.2.0", "abc", new string('d', 64)),
                 Tasks = model.Tasks.Select(task => task with { Accuracy = new MeasuredAccuracy(10, 9, 8), Head = task.Head with { Scale = "0.0031" } }).ToValueArray(),
             };
         }

@@ -18,7 +18,7 @@ public sealed class PartCutterTests
     {
         ScheduledProgram whole = Scheduler.Of(Network, "AudioModel", KernelPlan.Loops(Network));
         PlacedProgram placed = Placement.ForMeasuring(whole);
-        Piece[] pieces = [.. Piece.Whole(whole, StageSizing.Of(whole))];
+        Piece[] pieces = [.. Piece.Whole(whole, LayerSizing.Of(whole))];
         int heads = pieces.Count(piece => piece.Layer < whole.Layers.Count);
         Assert.Equal([2, 2], Owners(heads));
         Assert.Equal([1, 2], Owners(heads + 1));
@@ -43,7 +43,7 @@ public sealed class PartCutterTests
     {
         ScheduledProgram scheduled = Scheduler.Of(Network, "AudioModel", KernelPlan.Loops(Network));
         PlacedProgram placed = Placement.ForMeasuring(scheduled);
-        Piece[] pieces = [.. Piece.Channels(scheduled, StageSizing.Of(scheduled))];
+        Piece[] pieces = [.. Piece.Channels(scheduled, LayerSizing.Of(scheduled))];
         int cut = pieces.Count(piece => piece.Layer == 0) + 1;
         var plan = new PartPlan(pieces, [cut, pieces.Length], 0);
         PlacedStep whole = PartCutter.Whole(placed).Layers[1].Steps[0], first = PartCutter.Cut(placed, plan, 1).Layers[1].Steps[0], rest = PartCutter.Cut(placed, plan, 2).Layers[0].Steps[0];

@@ -37,7 +37,10 @@ public sealed class FusedForwardTests : IDisposable
     /// <param name="Rows">Per task of three its rows of the batch; 0 = the task is not in it.</param>
     public sealed record Case(int Frames, int Bands, int[] Channels, double? Alpha, params int[] Rows)
     {
-        public override string ToString() => FormattableString.Invariant($"{Frames} x {Bands}, {string.Join(',', Channels)}, alpha {Alpha}, rows {string.Join(',', Rows)}");
+        /// <summary>Nothing is padded in time.</summary>
+        public bool IsStreaming { get; init; }
+
+        public override string ToString() => FormattableString.Invariant($"{Frames} x {Bands}, {string.Join(',', Channels)}, alpha {Alpha}, rows {string.Join(',', Rows)}{(IsStreaming ? ", streaming" : "")}");
     }
 
     public static TheoryData<Case> Cases => new(
@@ -46,7 +49,9 @@ public sealed class FusedForwardTests : IDisposable
         new Case(12, 18, [5, 9], 0.2, 3, 0, 2),
         new Case(16, 8, [2, 3, 4], 1, 0, 6, 0),
         new Case(14, 10, [4, 7], null, 3, 2, 4),
-        new Case(10, 7, [3], 0.7, 2, 3, 4));
+        new Case(10, 7, [3], 0.7, 2, 3, 4),
+        new Case(19, 8, [3, 4, 5], 0.5, 2, 3, 2) { IsStreaming = true },
+        new Case(9, 11, [4, 6], 0.4, 3, 0, 2) { IsStreaming = true });
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -178,7 +183,10 @@ public sealed class FusedForwardTests : IDisposable
             new InputSpec(setting.Frames, setting.Bands, 7),
             setting.Channels.ToValueArray(),
             (decimal?)setting.Alpha,
-            setting.Rows.Select((_, task) => new TaskShape("t" + task, 3 + task)).ToValueArray());
+            setting.Rows.Select((_, task) => new TaskShape("t" + task, 3 + task)).ToValueArray())
+        {
+            IsStreaming = setting.IsStreaming,
+        };
         var network = new MultiTaskNetwork(shape, 21) { Convolve = convolution ?? ConvolutionCheck.Torch };
         using var generator = new Generator(5);
         using IDisposable noGradient = no_grad();

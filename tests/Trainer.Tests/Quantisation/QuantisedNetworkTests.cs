@@ -19,24 +19,26 @@ public sealed class QuantisedNetworkTests
 {
     public QuantisedNetworkTests() => set_num_threads(1);
 
-    public static TheoryData<int, int, int, int, int> Networks => new()
+    public static TheoryData<int, int, int, int, int, bool> Networks => new()
     {
-        // seed, tasks, steps trained, weight bits, activation bits
-        { 1, 2, 0, 8, 7 },
-        { 2, 3, 0, 4, 7 },
-        { 3, 2, 25, 8, 8 },
-        { 4, 1, 25, 2, 3 },
-        { 5, 3, 10, 6, 5 },
-        { 6, 2, 10, 8, 1 },
+        // seed, tasks, steps trained, weight bits, activation bits, nothing padded in time
+        { 1, 2, 0, 8, 7, false },
+        { 2, 3, 0, 4, 7, false },
+        { 3, 2, 25, 8, 8, false },
+        { 4, 1, 25, 2, 3, false },
+        { 5, 3, 10, 6, 5, false },
+        { 6, 2, 10, 8, 1, false },
+        { 9, 2, 25, 8, 7, true },
+        { 10, 3, 0, 4, 6, true },
     };
 
     /// <summary>Two independent implementations, every buffer: the trainer's tensors and the compiler's loops.</summary>
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Integer_forward_equals_the_compilers_interpreter(int seed, int taskCount, int steps, int weightBits, int activationBits)
+    public void Integer_forward_equals_the_compilers_interpreter(int seed, int taskCount, int steps, int weightBits, int activationBits, bool isStreaming)
     {
         using DisposeScope scope = NewDisposeScope();
-        ModelArtifact model = Quantised(seed, taskCount, steps, weightBits, activationBits, out _);
+        ModelArtifact model = Quantised(seed, taskCount, steps, weightBits, activationBits, out _, isStreaming);
         Assert.Contains(model.Tasks.SelectMany(t => t.Layers), layer => layer.Gates.Contains(false));
         byte[][] slices = [.. Enumerable.Range(0, 3).Select(TinyTasks.RandomCodes), new byte[256], [.. Enumerable.Repeat((byte)127, 256)]];
         Tensor codes = BatchSource.Images(slices, model.Input).to_type(ScalarType.Float64);
@@ -135,12 +137,12 @@ public sealed class QuantisedNetworkTests
         return logits;
     }
 
-    private static ModelArtifact Quantised(int seed, int taskCount, int steps, int weightBits, int activationBits, out IReadOnlyList<TaskData> tasks)
+    private static ModelArtifact Quantised(int seed, int taskCount, int steps, int weightBits, int activationBits, out IReadOnlyList<TaskData> tasks, bool isStreaming = false)
     {
         tasks = TinyTasks.Make(taskCount, slices: 24);
         int[][] channels = [[4, 6, 8], [3, 5], [6], [2, 3, 4, 5]];
         using var session = new TrainingSession(
-            TinyTasks.Shape(tasks, 0.6m, channels[seed % channels.Length]), tasks, TinyTasks.Options(Math.Max(1, steps)) with { Seed = seed });
+            TinyTasks.Shape(tasks, 0.6m, channels[seed % channels.Length]) with { IsStreaming = isStreaming }, tasks, TinyTasks.Options(Math.Max(1, steps)) with { Seed = seed });
         for (int step = 0; step < steps; step++)
             session.RunStep();
         session.UseBest();

@@ -52,6 +52,8 @@ internal static class ReferenceForward
         {
             LayerKind.Convolution => F.max_pool2d(F.conv2d(inputs, weight, bias, padding: [1, 1]), [2, 2]).relu_(),
             LayerKind.GlobalConvolution => F.conv2d(inputs, weight, bias, padding: [1, 1]).amax(2, 3).relu(),
+            LayerKind.ValidConvolution => F.max_pool2d(F.conv2d(inputs, weight, bias, padding: [0, 1]), [2, 2]).relu_(),
+            LayerKind.ValidGlobalConvolution => F.conv2d(inputs, weight, bias, padding: [0, 1]).amax(2, 3).relu(),
             _ => F.linear(inputs, weight, bias).relu_(),
         };
     }

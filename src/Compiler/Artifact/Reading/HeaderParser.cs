@@ -82,22 +82,23 @@ internal sealed class HeaderParser(FieldReader fields)
         cursor.Advance();
     }
 
+    private static string AnyWord => "a word of 1 to " + Wording.Number(ArtifactLimits.ProvenanceLength) + " letters, digits, '.', '+' and '-'";
+
     private void ParseProvenance()
     {
-        string? tool = ProvenanceWord(Keywords.Tool), commit = tool is null ? null : ProvenanceWord(Keywords.Commit), data = commit is null ? null : ProvenanceWord(Keywords.Data);
+        string? tool = ProvenanceWord(Keywords.Tool, Artifact.Provenance.IsWord, AnyWord), commit = tool is null ? null : ProvenanceWord(Keywords.Commit, Artifact.Provenance.IsWord, AnyWord), data = commit is null ? null : ProvenanceWord(Keywords.Data, Artifact.Provenance.IsData, "64 digits 0-9 and a-f, or 'unknown',");
         if (fields.EndLine(data is not null))
             Provenance = new Provenance(tool!, commit!, data!);
     }
 
-    private string? ProvenanceWord(string keyword)
+    private string? ProvenanceWord(string keyword, Predicate<string> isOne, string expected)
     {
         if (!fields.Keyword(keyword))
             return null;
         Word word = fields.Cursor.NextWord();
         string text = fields.Cursor.TextOf(word);
-        if (Artifact.Provenance.IsWord(text))
+        if (isOne(text))
             return text;
-        string expected = FormattableString.Invariant($"a word of 1 to {ArtifactLimits.ProvenanceLength} letters, digits, '.', '+' and '-'");
         fields.Report(
             DiagnosticCatalogue.MalformedLine, fields.Cursor.PositionOf(word), word.Length == 0 ? "the end of the line" : "'" + Wording.Excerpt(text) + "'", expected, "");
         return null;

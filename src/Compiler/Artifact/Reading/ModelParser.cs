@@ -30,9 +30,10 @@ internal sealed class ModelParser
         ValueArray<LayerArtifact>? shared = ParseShared();
         if (shared is null)
             return null;
-        LayerOperator[] pools = [.. shared.Select(layer => layer.Operator).Where(layer => layer.Divisor > 1)];
-        CheckPooling(Keywords.Frames, header.Input.Frames, header.FramesPosition, pools);
-        CheckPooling(Keywords.Bands, header.Input.Bands, header.BandsPosition, pools);
+        LayerOperator[] pools = [.. shared.Select(layer => layer.Operator).Where(layer => layer.Divisor.Columns > 1)];
+        CheckPooling(Keywords.Frames, header.Input.Frames, header.FramesPosition, [.. pools.Select(pool => pool.Divisor.Rows)]);
+        CheckPooling(Keywords.Bands, header.Input.Bands, header.BandsPosition, [.. pools.Select(pool => pool.Divisor.Columns)]);
+        CheckRows(header, shared);
 
         var tasks = new List<TaskArtifact>();
         var taskParser = new TaskParser(fields, shared);
@@ -83,9 +84,17 @@ internal sealed class ModelParser
         return new ValueArray<LayerArtifact>(layers);
     }
 
-    private void CheckPooling(string keyword, int side, TextPosition position, LayerOperator[] pools)
+    // Without padding in time rows are lost at every layer.
+    private void CheckRows(HeaderParser header, ValueArray<LayerArtifact> shared)
     {
-        int multiple = pools.Aggregate(1, (product, pool) => product * pool.Divisor);
+        if (header.FramesPosition.Line == 0 || LayerOperators.FewestRows(shared.Select(layer => layer.Operator)) is var least && header.Input.Frames >= least)
+            return;
+        fields.Report(DiagnosticCatalogue.FewFrames, header.FramesPosition, Keywords.Frames, Wording.Number(header.Input.Frames), Wording.Number(least));
+    }
+
+    private void CheckPooling(string keyword, int side, TextPosition position, int[] pools)
+    {
+        int multiple = pools.Aggregate(1, (product, pool) => product * pool);
         // Position 0: the input line itself was wrong and has its own diagnostic.
         if (side % multiple == 0 || position.Line == 0)
             return;

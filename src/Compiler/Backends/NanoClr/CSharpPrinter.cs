@@ -132,7 +132,7 @@ public static class CSharpPrinter
         {
             For loop => (FormattableString.Invariant($"for (int {loop.Variable.Name} = {loop.First}; {loop.Variable.Name} < {loop.End}; {loop.Variable.Name} += {loop.Step})"), loop.Body),
             IfAbove test => ($"if ({Print(test.Left)} > {test.Limit.ToString(CultureInfo.InvariantCulture)})", test.Body),
-            IfEqual test => ($"if ({Print(test.Left)} == {Print(test.Right)})", test.Body),
+            IfEqual test => ("if (" + Print(new Comparison(test.Left, IsEqual: true, test.Right)) + ")", test.Body),
             IfAsked guard => ($"if (({Print(guard.Flags)} & {guard.MaskName}) != 0)", guard.Body),
             _ => throw new ArgumentException($"{statement.GetType().Name} cannot be printed", nameof(statement)),
         };
@@ -162,7 +162,7 @@ public static class CSharpPrinter
         Argument argument => argument.Name,
         StaticField field => field.Name,
         Element element => Print(element.Array) + "[" + Print(element.Index) + "]",
-        // Without the step over int the C# compiler would make an unsigned long of a byte (design/nanoclr.md, trap 1).
+        // Without the step over int the C# compiler would make an unsigned long of a byte (docs/interpreter.md, trap 1).
         Conversion { Type: IlType.Long, Operand: Element { Array.Type: IlType.Bytes } } convert => "(long)(int)" + Print(convert.Operand),
         Conversion convert => "(" + (convert.Type == IlType.Bytes ? "byte" : TypeName(convert.Type)) + ")" + Operand(convert.Operand),
         Not not => "~" + Operand(not.Operand),

@@ -163,9 +163,12 @@ public sealed class IlAssembler
     {
         var end = new IlWriter.Label();
         operands.Push(left);
-        operands.Push(right);
+        // What is compared with 0 is the branch's own condition.
+        bool isZero = skips == "bne.un" && right is Literal { Value: 0 };
+        if (!isZero)
+            operands.Push(right);
         long outer = il.Times;
-        il.Branch(skips, end, outer, -2);
+        il.Branch(isZero ? "brtrue" : skips, end, outer, isZero ? -1 : -2);
         il.Times = times;
         Add(body);
         il.Times = outer;

@@ -134,7 +134,7 @@ internal sealed class OperandIl(IlWriter il, Dictionary<string, int> arrays)
         if (literal.Type == IlType.Long && literal.Value is < int.MinValue or > int.MaxValue)
         {
             if (literal.IsUnsigned())
-                throw new ArgumentException("a long constant of 0x80000000 to 0xFFFFFFFF is unsigned on the device (design/nanoclr.md)", nameof(literal));
+                throw new ArgumentException("a long constant of 0x80000000 to 0xFFFFFFFF is unsigned on the device (docs/interpreter.md)", nameof(literal));
             il.Emit("ldc.i8", 9, 1);
             return;
         }

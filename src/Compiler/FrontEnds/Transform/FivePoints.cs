@@ -7,15 +7,13 @@ internal sealed class FivePoints : TransformModule
 {
     public override int Points => 5;
 
-    public override BigInteger[] Constants { get; } =
-    [
+    public override ValueArray<BigInteger> Constants { get; } = ValueArray.Of(
         Circle.One,
         ((Circle.Cosine(1, 5) + Circle.Cosine(2, 5)) / 2) - Circle.One,
         (Circle.Cosine(1, 5) - Circle.Cosine(2, 5)) / 2,
         Circle.Sine(1, 5),
         Circle.Sine(2, 5) - Circle.Sine(1, 5),
-        Circle.Sine(2, 5) + Circle.Sine(1, 5),
-    ];
+        Circle.Sine(2, 5) + Circle.Sine(1, 5));
 
     public override int[] Before(LinearBuilder program, int[] x)
     {

@@ -19,7 +19,7 @@ public static class RealTransform
     public const int Points = IntegerMelLimits.TransformPoints;
 
     // Additions depend on the order: along an axis they run once for every line, and the first and last see the shortest ones.
-    private static readonly TransformModule[] Modules = [new ThreePoints(), new SixteenPoints(), new FivePoints()];
+    private static readonly ValueArray<TransformModule> Modules = ValueArray.Of<TransformModule>(new ThreePoints(), new SixteenPoints(), new FivePoints());
 
     /// <summary>
     /// The program for bins 1 to <paramref name="lastBin"/>: outputs 2 (k - 1) and 2 (k - 1) + 1 are the real and the imaginary part of
@@ -33,7 +33,7 @@ public static class RealTransform
             throw new ArgumentOutOfRangeException(nameof(lastBin), lastBin, "bins 1 to 119 exist");
         var program = new LinearBuilder();
         Tensor tensor = Tensor.Create([.. Modules.Select(module => module.Points)], index => program.Input(Slot(index)));
-        int last = Modules.Length - 1;
+        int last = Modules.Count - 1;
         for (int axis = 0; axis < last; axis++)
         {
             TransformModule module = Modules[axis];
@@ -54,7 +54,7 @@ public static class RealTransform
         {
             program.BeginBlock();
             foreach (int bin in family)
-                Write(outputs, bin, Part(program, tensor, Canonical(bin), new int[Modules.Length], last));
+                Write(outputs, bin, Part(program, tensor, Canonical(bin), new int[Modules.Count], last));
         }
 
         return program.Program(Points, outputs);
@@ -95,7 +95,7 @@ public static class RealTransform
     private static int Slot(int[] remainders)
     {
         int slot = 0;
-        while (Enumerable.Range(0, Modules.Length).Any(axis => slot % Modules[axis].Points != remainders[axis]))
+        while (Enumerable.Range(0, Modules.Count).Any(axis => slot % Modules[axis].Points != remainders[axis]))
             slot++;
         return slot;
     }
@@ -103,7 +103,7 @@ public static class RealTransform
     private static long Constant(int[] index, long scale)
     {
         BigInteger constant = Circle.One;
-        for (int axis = 0; axis < Modules.Length; axis++)
+        for (int axis = 0; axis < Modules.Count; axis++)
             constant = Circle.Product(constant, Modules[axis].Constants[index[axis]]);
         return Circle.Round(constant, scale);
     }

@@ -13,8 +13,7 @@ internal sealed class SixteenPoints : TransformModule
 
     public override int Points => 16;
 
-    public override BigInteger[] Constants { get; } =
-    [
+    public override ValueArray<BigInteger> Constants { get; } = ValueArray.Of(
         // Real parts: bins 0, 8, 4; 2 and 6; the odd ones.
         Circle.One, Circle.One, Circle.One,
         Circle.One, Cosine2,
@@ -22,8 +21,7 @@ internal sealed class SixteenPoints : TransformModule
         // Imaginary parts: bin 4; 2 and 6; the odd ones.
         Circle.One,
         Circle.One, Sine2,
-        Circle.One, Sine2, Sine3, Sine1 - Sine3, Sine1 + Sine3,
-    ];
+        Circle.One, Sine2, Sine3, Sine1 - Sine3, Sine1 + Sine3);
 
     public override int[] Before(LinearBuilder program, int[] x)
     {

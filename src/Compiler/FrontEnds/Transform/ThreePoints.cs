@@ -7,12 +7,10 @@ internal sealed class ThreePoints : TransformModule
 {
     public override int Points => 3;
 
-    public override BigInteger[] Constants { get; } =
-    [
+    public override ValueArray<BigInteger> Constants { get; } = ValueArray.Of(
         Circle.One,
         Circle.Cosine(1, 3) - Circle.One,
-        Circle.Sine(1, 3),
-    ];
+        Circle.Sine(1, 3));
 
     public override int[] Before(LinearBuilder program, int[] x)
     {

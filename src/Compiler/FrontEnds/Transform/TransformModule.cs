@@ -13,7 +13,7 @@ internal abstract class TransformModule
     public abstract int Points { get; }
 
     /// <summary>One constant a product, in units of <see cref="Circle.One"/>.</summary>
-    public abstract BigInteger[] Constants { get; }
+    public abstract ValueArray<BigInteger> Constants { get; }
 
     /// <summary>What is to be multiplied: one step for each of <see cref="Constants"/>.</summary>
     /// <param name="program">Where the additions go.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -16,8 +17,8 @@ internal static class CopiedSections
     /// <summary>Ending of the files.</summary>
     public const string Extension = ".il";
 
-    private static readonly Dictionary<string, CopiedSection> Sections = Read().ToDictionary(section => section.Name, StringComparer.Ordinal);
-    private static readonly Dictionary<string, CopiedMethod> Methods = Sections.Values.SelectMany(section => section.Methods).ToDictionary(method => method.Figures.Name, StringComparer.Ordinal);
+    private static readonly ReadOnlyDictionary<string, CopiedSection> Sections = new(Read().ToDictionary(section => section.Name, StringComparer.Ordinal));
+    private static readonly ReadOnlyDictionary<string, CopiedMethod> Methods = new(Sections.Values.SelectMany(section => section.Methods).ToDictionary(method => method.Figures.Name, StringComparer.Ordinal));
 
     /// <summary>Every section.</summary>
     public static IEnumerable<CopiedSection> All => Sections.Values;

@@ -18,14 +18,17 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     private static readonly StaticField Codes = new("codes", IlType.Bytes);
     private static readonly StaticField Logits = new("logits", IlType.Ints);
 
-    /// <inheritdoc/>
-    public KernelKind Kind => kind;
+    private readonly DenseKernel form = form;
+    private readonly string name = name;
 
     /// <inheritdoc/>
-    public string Summary => summary;
+    public KernelKind Kind { get; } = kind;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms => new Dictionary<string, Func<int, LayerKernel>>(StringComparer.Ordinal) { [name] = _ => new LayerKernel(kind) };
+    public string Summary { get; } = summary;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms => new Dictionary<string, Func<int, LayerKernel>>(StringComparer.Ordinal) { [name] = _ => new LayerKernel(Kind) };
 
     /// <inheritdoc/>
     public bool UsesTables => false;
@@ -36,15 +39,15 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     /// <inheritdoc/>
     public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => !layer.Operator.ReadsImage && layer.Blocks
         .Where(each => each.Block.Channels.Count > 0)
-        .All(each => DenseCode.Lower(form, "", DenseStage.Step(proofs.Network, layer, new BlockStep(each.Task, each.Block), DensePlaces.Any), Codes, Codes) is not null);
+        .All(each => DenseCode.Lower(form, "", DenseLayerCode.Step(proofs.Network, layer, new BlockStep(each.Task, each.Block), DensePlaces.Any), Codes, Codes) is not null);
 
     /// <inheritdoc/>
     public bool SuitsHeads(Network network) => network.Tasks
         .Select((task, k) => new HeadStep(k, 0, task.Classes.Count))
-        .All(head => DenseCode.Lower(form, "", DenseStage.Step(network, head, DensePlaces.Any), Codes, Logits) is not null);
+        .All(head => DenseCode.Lower(form, "", DenseLayerCode.Step(network, head, DensePlaces.Any), Codes, Logits) is not null);
 
     /// <inheritdoc/>
-    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [new LayerKernel(kind)];
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [new LayerKernel(Kind)];
 
     /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) => [];
@@ -53,8 +56,14 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public int Sums(ScheduledLayer layer) => 0;
 
     /// <inheritdoc/>
-    public StageCode Build(PartProgram program, PartLayer layer) => DenseStage.Build(program, layer, form);
+    public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => throw new NotSupportedException("weights are in the code");
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(PartProgram program) => DenseStage.Heads(program, form);
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
+
+    /// <inheritdoc/>
+    public LayerCode Build(PartProgram program, PartLayer layer) => DenseLayerCode.Build(program, layer, form);
+
+    /// <inheritdoc/>
+    public LayerCode BuildHeads(PartProgram program) => DenseLayerCode.Heads(program, form);
 }

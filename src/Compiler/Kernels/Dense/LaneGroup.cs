@@ -89,7 +89,7 @@ internal sealed record LaneGroup(LaneFormat Format, ValueArray<OutputProof> Outp
         return factors.Select(factor => new PackedGroup(factor, terms[factor].ToValueArray())).ToValueArray();
     }
 
-    /// <summary>0x80000000 to 0xFFFFFFFF (design/nanoclr.md, trap 2).</summary>
+    /// <summary>0x80000000 to 0xFFFFFFFF (docs/interpreter.md, trap 2).</summary>
     public static bool IsForbidden(long constant) => constant is > int.MaxValue and <= uint.MaxValue;
 
     /// <summary>Cost of a long literal.</summary>

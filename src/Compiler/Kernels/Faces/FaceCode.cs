@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -19,11 +20,15 @@ internal static class FaceCode
     /// <summary>Run: of the last part with checks and the calls of the parts before it, of any other its own steps.</summary>
     public static Method Run(CodedProgram program) => Run(program.Network, program.Part, program.Code);
 
+    /// <summary>What is called: Run alone, but on a stream.</summary>
+    public static IEnumerable<Method> Entries(Network network, PartIdentity part, ValueArray<LayerCode> code) =>
+        network.Streaming is null ? [Run(network, part, code)] : StreamFace.Methods(network, code);
+
     /// <summary>The same of some code.</summary>
     /// <param name="network">The whole network.</param>
     /// <param name="part">The class.</param>
     /// <param name="code">Of layers and heads.</param>
-    public static Method Run(Network network, PartIdentity part, IEnumerable<StageCode> code)
+    public static Method Run(Network network, PartIdentity part, IEnumerable<LayerCode> code)
     {
         ValueArray<Argument> parameters = ValueArray.Of(Codes, Tasks);
         IEnumerable<Statement> steps = code.Select(Call);
@@ -44,7 +49,7 @@ internal static class FaceCode
     }
 
     /// <summary>How Run calls a layer, or the heads: with what it takes of codes and tasks.</summary>
-    public static Statement Call(StageCode stage) => Call(stage.Entry.Method.Name, [.. stage.Entry.Method.Parameters.Select(parameter => parameter.Name == Codes.Name ? Codes : Tasks)]);
+    public static Statement Call(LayerCode code) => Call(code.Entry.Method.Name, [.. code.Entry.Method.Parameters.Select(parameter => parameter.Name == Codes.Name ? Codes : Tasks)]);
 
     /// <summary>Logits, class and label of each task; none but in the last part.</summary>
     public static IEnumerable<Property> Properties(Network network, PartIdentity part)
@@ -63,6 +68,9 @@ internal static class FaceCode
                 names.Label, labels.At(new PropertyValue(best.Name, IlType.Int)),
                 "Label of that class. Kept once, so that reading it allocates nothing: on the device a string literal is made anew each time.");
         }
+
+        foreach (Property property in network.Streaming is null ? [] : StreamFace.Properties)
+            yield return property;
     }
 
     private static Call Call(string method, params Expression[] arguments) => new(method, ValueArray.Of(arguments), ValueArray<string>.Empty, ValueArray<IlType>.Empty);

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
 
@@ -9,11 +11,13 @@ namespace AdapterCompiler.Kernels.Faces;
 /// <summary>The arrays that a class works in: images, logits, labels. Public in a part that is not the last, whose arrays the parts after it use.</summary>
 internal static class StateCode
 {
-    private static readonly string[] PackedImages =
-    [
+    private static readonly ValueArray<string> PackedImages = ValueArray.Of(
         "Packed images: a line of zeros, which lies above and below every image, then the layers' images. A layer that reads",
-        "its input once from top to bottom writes over lines that it has read.",
-    ];
+        "its input once from top to bottom writes over lines that it has read.");
+
+    private static readonly ValueArray<string> StreamedImages = ValueArray.Of(
+        "Packed images: the rows that layers read next. A row that a layer computes is the last line of what the next one reads,",
+        "whose other lines move up before.");
 
     /// <summary>Images and logits that this part owns.</summary>
     public static IEnumerable<Field> State(PartProgram program)
@@ -22,7 +26,7 @@ internal static class StateCode
         {
             yield return new Field(
                 program.Part.LanesField, new NewArray(IlType.Longs, program.Lanes.Length),
-                PackedImages.Concat(program.Layers.Select(layer => layer.Lanes).OfType<PlacedLaneLayer>().Select(Describe)).ToValueArray(),
+                (program.Network.Streaming is null ? PackedImages : StreamedImages).Concat(program.Layers.Select(layer => layer.Lanes).OfType<PlacedLaneLayer>().Select(Describe)).Concat(Sums(program.Lanes)).ToValueArray(),
                 Summary(program, "Packed images of all parts."));
         }
 
@@ -30,11 +34,13 @@ internal static class StateCode
         {
             yield return new Field(
                 program.Part.ArenaField, new NewArray(IlType.Bytes, program.Arena.Size),
-                program.Arena.Buffers.Select(buffer => FormattableString.Invariant($"  {buffer.Offset} to {buffer.Offset + buffer.Length - 1}: {buffer.Name}"))
+                program.Arena.Buffers.Select(buffer => FormattableString.Invariant($"  {Wording.Range(buffer.Offset, buffer.Offset + buffer.Length - 1)}: {buffer.Name}"))
                     .Prepend("Activations of every layer share these bytes; a buffer's place is free again after its last reader.").ToValueArray(),
                 Summary(program, "Activations of all parts."));
         }
 
+        if (program.Network.Streaming is not null)
+            yield return StreamFace.Field;
         for (int task = 0; task < program.Network.Tasks.Count; task++)
         {
             if (program.Part.OwnsLogits(task))
@@ -52,7 +58,10 @@ internal static class StateCode
         : [];
 
     private static string Describe(PlacedLaneLayer layer) => FormattableString.Invariant(
-        $"  {layer.OutputStart} to {layer.OutputStart + layer.Output.Length - 1}: layer {layer.Layer.Index}, {layer.Output.Lines} lines x {layer.Output.Places} places x {layer.Output.Channels} channels");
+        $"  {Wording.Range(layer.OutputStart, layer.OutputStart + layer.Output.Length - 1)}: layer {layer.Layer.Index}, {Wording.Count(layer.Output.Lines, "line")} x {Wording.Count(layer.Output.Places, "place")} x {Wording.Count(layer.Output.Channels, "channel")}");
+
+    private static IEnumerable<string> Sums(LaneArena lanes) => lanes.Sums == 0 ? []
+        : [FormattableString.Invariant($"  {Wording.Range(lanes.SumsStart, lanes.Length - 1)}: sums of the loops over packed images, of one tile of one layer at a time")];
 
     private static string? Summary(PartProgram program, string text) => program.Part.IsLast ? null : text + " Internal to the model.";
 }

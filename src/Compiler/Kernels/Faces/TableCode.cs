@@ -9,8 +9,8 @@ namespace AdapterCompiler.Kernels.Faces;
 /// <summary>The constant tables as fields: weights channel by channel, then biases and shifts block by block.</summary>
 internal static class TableCode
 {
-    /// <summary>Four 3x3 kernels a line: enough to keep the file short, few enough to see which part of a channel moved.</summary>
-    private const int WeightsPerLine = 36;
+    /// <summary>A channel's weights are one line, so that a diff has a line for each channel that moved.</summary>
+    private const int WeightsPerLine = int.MaxValue;
     private const int ChannelsPerLine = 12;
 
     /// <summary>The tables that there are.</summary>
@@ -30,8 +30,8 @@ internal static class TableCode
         if (tables.LaneShifts.Count > 0)
         {
             yield return Field(
-                StateFields.LaneShifts, ChannelsPerLine, [new NumberRow("", tables.LaneShifts)],
-                "What is left to shift after the maximum over lanes, a channel of the global convolution each.");
+                StateFields.LaneShifts, int.MaxValue, tables.LaneShifts.Select(block => new NumberRow(block.Section, block.Shifts)),
+                "What is left to shift after the maximum over lanes, of each channel of the global convolution, a block a line.");
         }
     }
 

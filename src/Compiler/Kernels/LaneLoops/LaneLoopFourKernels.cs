@@ -18,7 +18,7 @@ public static class LaneLoopFourKernels
     // <copied ConvolveFour>
     /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
     public static void ConvolveFour(
-        long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+        long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,
         sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
         int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
     {
@@ -37,11 +37,11 @@ public static class LaneLoopFourKernels
         int last = (places - 1) * step;
         int inputs = shared + own;
         int row = (inputs + 1) / 2 * pair;
-        for (int end = channel + channels; channel < end; channel += 4)
+        for (int past = channel + channels; channel < past; channel += 4)
         {
-            for (int top = 0; top < lines; top += tile)
+            for (int top = first; top < end; top += tile)
             {
-                int bottom = top + tile > lines ? lines : top + tile;
+                int bottom = top + tile > end ? end : top + tile;
                 int origin = start + (top * stride);
                 int space = (bottom - top + 1) / 2 * 8;
                 long a0 = ones * (guard + biases[channel]);

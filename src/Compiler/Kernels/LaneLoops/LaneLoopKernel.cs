@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Linq;
+using AdapterCompiler.Kernels.Copied;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
@@ -12,10 +14,15 @@ internal sealed class LaneLoopKernel : IKernel
 {
     private const string PoolSums = "PoolSums";
 
-    private static readonly int[] Widths = [0, 4, 2];
+    private static readonly ValueArray<int> Widths = ValueArray.Of(0, 4, 2);
+
+    /// <summary>The loops for every width of weights: of the text of each the loads of its weights are written anew.</summary>
+    public static ValueArray<CopiedVariant> Variants { get; } = new[] { LaneLoopLayerCode.Four, LaneLoopLayerCode.One }
+        .SelectMany(kernel => Widths.Select(width => new CopiedVariant(NarrowWeights.Kernel(kernel, width), kernel, lines => NarrowWeights.OfWidth(lines, width))))
+        .ToValueArray();
 
     /// <summary>Copied sections for every width of weights.</summary>
-    public static string[] AllSections { get; } = [.. new[] { LaneLoopStage.Four, LaneLoopStage.One }.SelectMany(kernel => Widths.Select(width => NarrowWeights.Kernel(kernel, width))), PoolSums];
+    public static ValueArray<string> AllSections { get; } = Variants.Select(variant => variant.Name).Append(PoolSums).ToValueArray();
 
     /// <inheritdoc/>
     public KernelKind Kind => KernelKind.LaneLoop;
@@ -24,15 +31,15 @@ internal sealed class LaneLoopKernel : IKernel
     public string Summary => "convolution: the same images, weights in tables of 8, 4 or 2 bits; for dense or wide weights, and where IL is short";
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = LaneFormat.All.Select(format => LayerKernel.LaneLoop(format))
+    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = new ReadOnlyDictionary<string, Func<int, LayerKernel>>(LaneFormat.All.Select(format => LayerKernel.LaneLoop(format))
         .Concat(Widths.Where(width => width > 0).Select(width => LayerKernel.LaneLoop(LaneFormat.All[(int)LaneAxis.Time], width)))
-        .ToDictionary(Text, kernel => new Func<int, LayerKernel>(_ => kernel), StringComparer.Ordinal);
+        .ToDictionary(Text, kernel => new Func<int, LayerKernel>(_ => kernel), StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public bool UsesTables => true;
 
     /// <summary>Copied sections for one width of weights.</summary>
-    public static string[] SectionsOf(int width) => [NarrowWeights.Kernel(LaneLoopStage.Four, width), NarrowWeights.Kernel(LaneLoopStage.One, width), PoolSums];
+    public static string[] SectionsOf(int width) => [NarrowWeights.Kernel(LaneLoopLayerCode.Four, width), NarrowWeights.Kernel(LaneLoopLayerCode.One, width), PoolSums];
 
     /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => Text(kernel);
@@ -55,22 +62,28 @@ internal sealed class LaneLoopKernel : IKernel
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOf(kernel.Width)];
 
     /// <inheritdoc/>
-    public int Sums(ScheduledLayer layer) => LaneLoopStage.SumsOf(layer.Lanes!);
+    public int Sums(ScheduledLayer layer) => LaneLoopLayerCode.SumsOf(layer.Lanes!);
 
     /// <inheritdoc/>
-    public StageCode Build(PartProgram program, PartLayer layer) => LaneStage.Build(program, layer);
+    public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => LaneLoopLayerCode.Row(layer, channel);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
+
+    /// <inheritdoc/>
+    public LayerCode Build(PartProgram program, PartLayer layer) => LaneLayerCode.Build(program, layer, builder => LaneLoopLayerCode.Convolve(builder, program, layer));
+
+    /// <inheritdoc/>
+    public LayerCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
 
     // For each convolution the format with the most lanes that it suits there, and the formats that its neighbours may have.
     private IEnumerable<LaneFormat> Formats(LaneProofs proofs) => proofs.Network.Layers
         .Select(layer => LaneFormat.All.FirstOrDefault(format => Suits(proofs, layer, LayerKernel.LaneLoop(format))))
         .OfType<LaneFormat>()
-        .Concat(PositionLanesKernel.Formats(proofs))
+        .Concat(proofs.Formats)
         .Distinct()
         .OrderByDescending(format => format.Lanes)
         .ThenBy(format => format.Axis);
 
-    private static string Text(LayerKernel kernel) => PositionLanesKernel.Text(kernel, "loop");
+    private static string Text(LayerKernel kernel) => LaneText.Of(kernel, "loop");
 }

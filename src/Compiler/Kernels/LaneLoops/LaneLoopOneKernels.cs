@@ -8,7 +8,7 @@ public static class LaneLoopOneKernels
     // <copied ConvolveOne>
     /// <summary>Output channels of a 3x3 convolution on lanes, one at a time: those that four at a time leave.</summary>
     public static void ConvolveOne(
-        long[] lanes, int start, int stride, int step, int lines, int places, int zero, int shared, int own, int ownStart,
+        long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,
         sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
         int output, int outputStride, int outputStep, int sums, int tile, int poolLines, int poolPlaces, int laneCount, int bits, int pair)
     {
@@ -27,11 +27,11 @@ public static class LaneLoopOneKernels
         int last = (places - 1) * step;
         int inputs = shared + own;
         int row = (inputs + 1) / 2 * pair;
-        for (int end = channel + channels; channel < end; channel++)
+        for (int past = channel + channels; channel < past; channel++)
         {
-            for (int top = 0; top < lines; top += tile)
+            for (int top = first; top < end; top += tile)
             {
-                int bottom = top + tile > lines ? lines : top + tile;
+                int bottom = top + tile > end ? end : top + tile;
                 int origin = start + (top * stride);
                 int space = (bottom - top + 1) / 2 * 2;
                 long a0 = ones * (guard + biases[channel]);

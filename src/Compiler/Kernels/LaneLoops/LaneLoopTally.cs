@@ -20,16 +20,18 @@ internal static class LaneLoopTally
         long groups = shape.Channels / group, cuts = groups * tiles.Length, passes = cuts * firsts, columns = passes * shape.Places;
         long pairs = tiles.Sum(lines => (lines + 1) / 2), starts = 2 * groups * shape.Places * pairs, steps = groups * firsts * shape.Places * pairs;
         long whole = groups * tiles.Count(lines => lines == shape.TileLines), bottoms = groups * firsts * shape.Places;
-        long odd = shape.Lines % 2 == 1 ? bottoms : 0;
+        // Where nothing is padded, the first line has one above it, and only a pair that a single line ends reads below the last.
+        bool isPadded = shape.First == 0, isOdd = shape.Lines % 2 == 1;
+        long tops = isPadded ? bottoms : 0, odd = isPadded && isOdd ? bottoms : 0, ends = isPadded || isOdd ? bottoms : 0;
         IEnumerable<long> pools = group == 1 ? [cuts] : [cuts, cuts * group, cuts * (group + 1), cuts];
         tally.Add(
-            NarrowWeights.Kernel(group == 1 ? LaneLoopStage.One : LaneLoopStage.Four, shape.Width),
+            NarrowWeights.Kernel(group == 1 ? LaneLoopLayerCode.One : LaneLoopLayerCode.Four, shape.Width),
             [
                 1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1, 1 - single, single, 1, 1 - single, single, 1,
                 groups, cuts, whole, cuts - whole, cuts, starts, starts + cuts, cuts,
                 passes, cuts * (firsts - ((shape.Shared + 1) / 2)), cuts * ((shape.Shared + 1) / 2), passes, cuts * (firsts - seconds),
                 cuts * seconds, cuts * (seconds - (shape.Shared / 2)), cuts * (shape.Shared / 2), cuts * seconds, passes,
-                columns, columns - bottoms, bottoms, columns, steps, odd, steps, bottoms, steps, steps + columns,
+                columns, columns - tops, tops, columns, steps, odd, steps, ends, steps, steps + columns,
                 columns, columns + passes, passes, passes + cuts, .. pools, cuts + groups, groups, groups + 1, 1,
             ]);
         foreach (long lines in tiles)

@@ -18,7 +18,7 @@ internal static class NarrowWeights
     private const int BitsOfByte = 8;
     private const int BitsOfLong = 64;
 
-    private static readonly int[] Widths = [2, 4];
+    private static readonly ValueArray<int> Widths = ValueArray.Of(2, 4);
 
     /// <summary>Bits that hold every weight of a layer; 0 where that takes a byte.</summary>
     public static int WidthOf(Layer layer)
@@ -32,10 +32,6 @@ internal static class NarrowWeights
 
     /// <summary>Name of a lane loop that reads weights of so many bits; 0 for a byte.</summary>
     public static string Kernel(string kernel, int width) => width == 0 ? kernel : string.Format(CultureInfo.InvariantCulture, "{0}Of{1}Bits", kernel, width);
-
-    /// <summary>The lane loop of a name, and the bits of the weights that it reads; 0 for a byte.</summary>
-    public static (string Kernel, int Width) Of(string name) =>
-        Array.Find(Widths, width => name.EndsWith(Kernel("", width), StringComparison.Ordinal)) is var width and > 0 ? (name.Substring(0, name.Length - Kernel("", width).Length), width) : (name, 0);
 
     /// <summary>Bytes of a pair of inputs.</summary>
     /// <param name="width">Bits of each weight; 0 for a byte.</param>
@@ -61,6 +57,17 @@ internal static class NarrowWeights
         }
 
         return [.. packed.Select(value => unchecked((sbyte)value))];
+    }
+
+    /// <summary>A lane loop's text for weights of so many bits, 0 for a byte: between the marks of a width are the loads of weights of a byte each.</summary>
+    public static ValueArray<string> OfWidth(ValueArray<string> lines, int width)
+    {
+        string[] trimmed = [.. lines.Select(line => line.Trim())];
+        int first = Array.IndexOf(trimmed, "// <width>"), end = Array.IndexOf(trimmed, "// </width>");
+        string indent = lines[first].Substring(0, lines[first].Length - trimmed[first].Length);
+        string[] loads = [.. lines.Skip(first + 1).Take(end - first - 1)];
+        int channels = 1 + loads.Count(line => line.Trim() == "w += row;");
+        return lines.Take(first).Concat(width == 0 ? loads : Loads(width, channels).Select(line => indent + line)).Concat(lines.Skip(end + 1)).ToValueArray();
     }
 
     /// <summary>

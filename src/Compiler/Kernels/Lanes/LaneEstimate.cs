@@ -15,13 +15,13 @@ internal static class LaneEstimate
     public const int LoadBytes = 16;
 
     /// <summary>Additions, and what else takes code, of some channels: proportional to their size.</summary>
-    public static int Terms(LaneSlice slice, LaneLayer layer)
+    public static int Terms(ChannelSpan span, LaneLayer layer)
     {
         int terms = 0;
-        for (int o = slice.First; o < slice.First + slice.Count; o++)
+        for (int o = span.First; o < span.First + span.Count; o++)
         {
-            int digits = slice.Block.Proofs[o].Digits > 0 ? 2 : 1;
-            foreach (sbyte weight in LaneSum.Weights(slice.Block, o, layer.IsPaired))
+            int digits = span.Block.Proofs[o].Digits > 0 ? 2 : 1;
+            foreach (sbyte weight in LaneSum.Weights(span.Block, o, layer.IsPaired))
                 terms += weight == 0 ? 0 : digits;
             terms += TermsPerPosition;
         }
@@ -30,5 +30,5 @@ internal static class LaneEstimate
     }
 
     /// <summary>About the IL bytes of some channels in one method.</summary>
-    public static long Bytes(LaneLayer layer, IEnumerable<LaneSlice> slices) => slices.Sum(slice => (long)Terms(slice, layer) * BytesPerTerm);
+    public static long Bytes(LaneLayer layer, IEnumerable<ChannelSpan> spans) => spans.Sum(span => (long)Terms(span, layer) * BytesPerTerm);
 }

@@ -163,4 +163,12 @@ public static class LaneKernels
         }
     }
     // </copied>
+
+    // <copied MoveUp>
+    /// <summary>So many longs, which lie further behind, move to the front of an image.</summary>
+    public static void MoveUp(long[] lanes, int start, int by, int count)
+    {
+        global::System.Array.Copy(lanes, start + by, lanes, start, count);
+    }
+    // </copied>
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Model;
 using AdapterCompiler.Operators;
@@ -19,6 +20,14 @@ public sealed class LaneProofs(Network network)
     /// <param name="layer">A layer of the network.</param>
     /// <param name="format">Lanes and axis.</param>
     public ValueArray<ValueArray<ChannelProof>>? Of(Layer layer, LaneFormat format) => known.GetOrAdd((layer.Index, format), _ => Prove(layer, format));
+
+    /// <summary>For each convolution the format with the most lanes that is proven there; a layer may then take another layer's too.</summary>
+    public IEnumerable<LaneFormat> Formats => network.Layers
+        .Select(layer => LaneFormat.All.FirstOrDefault(format => Of(layer, format) is not null))
+        .OfType<LaneFormat>()
+        .Distinct()
+        .OrderByDescending(format => format.Lanes)
+        .ThenBy(format => format.Axis);
 
     private ValueArray<ValueArray<ChannelProof>>? Prove(Layer layer, LaneFormat format)
     {

@@ -16,16 +16,16 @@ internal static class LaneRequantisation
     private static readonly Argument Tasks = new("tasks", 0, IlType.Int);
 
     /// <summary>The method; it takes the tasks where <see cref="LaneTile.IsGuarded"/>.</summary>
-    public static AssembledMethod Assemble(PlacedLaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
+    public static AssembledMethod Assemble(PlacedLaneLayer layer, IReadOnlyList<ChannelSpan> spans, string name, LaneNames names)
     {
         var constants = new LaneConstants(layer.Format);
-        bool guarded = LaneTile.IsGuarded(slices);
+        bool guarded = LaneTile.IsGuarded(spans);
         var codes = new List<Statement>();
-        foreach (LaneSlice slice in slices)
+        foreach (ChannelSpan span in spans)
         {
-            ValueArray<Statement> block = Enumerable.Range(slice.First, slice.Count).SelectMany(o => Channel(layer, slice.Block, o, names, constants)).ToValueArray();
-            if (guarded && slice.Block.Task is not null)
-                codes.Add(new IfAsked(Tasks, slice.Block.Mask, names.MaskName(slice.Block.Mask), block));
+            ValueArray<Statement> block = Enumerable.Range(span.First, span.Count).SelectMany(o => Channel(layer, span.Block, o, names, constants)).ToValueArray();
+            if (guarded && span.Block.Task is not null)
+                codes.Add(new IfAsked(Tasks, span.Block.Mask, names.MaskName(span.Block.Mask), block));
             else
                 codes.AddRange(block);
         }

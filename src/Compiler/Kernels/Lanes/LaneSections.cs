@@ -9,9 +9,12 @@ internal static class LaneSections
     /// <summary>An image into codes as bytes.</summary>
     public const string Unpack = "Unpack";
 
+    /// <summary>Lines of an image to its front: what a stream keeps of it.</summary>
+    public const string MoveUp = "MoveUp";
+
     /// <summary>What a layer may begin with.</summary>
-    public static string[] Begin { get; } = [Pack, "Clear", "Halo", "Pair"];
+    public static ValueArray<string> Begin { get; } = ValueArray.Of(Pack, "Clear", "Halo", "Pair");
 
     /// <summary>What it may end with.</summary>
-    public static string[] End { get; } = ["PoolLanes", Unpack];
+    public static ValueArray<string> End { get; } = ValueArray.Of("PoolLanes", Unpack);
 }

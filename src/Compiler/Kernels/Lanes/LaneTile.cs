@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
 
@@ -19,7 +20,7 @@ internal sealed class LaneTile
     private static readonly Argument Tasks = new("tasks", 0, IlType.Int);
 
     private readonly PlacedLaneLayer layer;
-    private readonly IReadOnlyList<LaneSlice> slices;
+    private readonly IReadOnlyList<ChannelSpan> spans;
     private readonly LaneNames names;
     private readonly LanePatch patch;
     private readonly LaneConstants constants;
@@ -30,21 +31,21 @@ internal sealed class LaneTile
     private readonly TileLoads loads;
     private readonly TileSums totals;
 
-    private LaneTile(PlacedLaneLayer layer, IReadOnlyList<LaneSlice> slices, LaneNames names, LanePatch patch, LaneTilePlan plan)
+    private LaneTile(PlacedLaneLayer layer, IReadOnlyList<ChannelSpan> spans, LaneNames names, LanePatch patch, LaneTilePlan plan)
     {
-        (this.layer, this.slices, this.names, this.patch, this.plan) = (layer, slices, names, patch, plan);
+        (this.layer, this.spans, this.names, this.patch, this.plan) = (layer, spans, names, patch, plan);
         constants = new LaneConstants(layer.Format);
-        variables = new PatchVariables(IsGuarded(slices) ? 1 : 0);
+        variables = new PatchVariables(IsGuarded(spans) ? 1 : 0);
         (loads, totals) = (new TileLoads(layer, patch, variables), new TileSums(layer, names, patch, variables, constants));
         foreach (int[] phase in plan.Phases.Take(plan.Slides ? 1 : 0))
             variables.Hold(phase);
         if (plan.OwnSlides)
         {
-            for (int i = 0; i < slices.Count; i++)
+            for (int i = 0; i < spans.Count; i++)
             {
                 foreach (int[] round in plan.Rounds[i])
                 {
-                    if (IsGuarded(slices) && slices[i].Block.Task is not null)
+                    if (IsGuarded(spans) && spans[i].Block.Task is not null)
                         variables.HoldGuarded(round);
                     else
                         variables.Hold(round);
@@ -54,7 +55,7 @@ internal sealed class LaneTile
 
         pool = plan.OwnSlides ? [] : variables.Pool(plan.Pool);
         SharedPool = plan.Slides ? [] : variables.Pool(plan.Phases.Max(phase => phase.Length));
-        sums = slices.Select(slice => Enumerable.Range(slice.First, slice.Count).Select(o => new LaneSum(slice.Block, o, layer.Format, layer.IsPaired)).ToArray()).ToArray();
+        sums = spans.Select(span => Enumerable.Range(span.First, span.Count).Select(o => new LaneSum(span.Block, o, layer.Format, layer.IsPaired)).ToArray()).ToArray();
     }
 
     private Expression[] SharedPool { get; }
@@ -64,40 +65,40 @@ internal sealed class LaneTile
         && (plan.Slides ? [] : plan.Phases).Concat(plan.OwnSlides ? [] : plan.Rounds.SelectMany(rounds => rounds)).Any(elements => elements.Any(patch.IsBefore));
 
     /// <summary>The tile itself tests the bits of tasks: it holds blocks of more than one encoder. Otherwise its caller does.</summary>
-    public static bool IsGuarded(IReadOnlyList<LaneSlice> slices) => slices.Select(slice => slice.Block.Task).Distinct().Count() > 1;
+    public static bool IsGuarded(IReadOnlyList<ChannelSpan> spans) => spans.Select(span => span.Block.Task).Distinct().Count() > 1;
 
     /// <summary>Bits of the tasks of which one must be asked for; 0 where the shared encoder is among the blocks.</summary>
-    public static int Mask(IReadOnlyList<LaneSlice> slices) =>
-        slices.Any(slice => slice.Block.Task is null) ? 0 : slices.Aggregate(0, (mask, slice) => mask | slice.Block.Mask);
+    public static int Mask(IReadOnlyList<ChannelSpan> spans) =>
+        spans.Any(span => span.Block.Task is null) ? 0 : spans.Aggregate(0, (mask, span) => mask | span.Block.Mask);
 
     /// <summary>The method; null where the variables of a method do not hold what it needs.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="slices">What to compute of it.</param>
+    /// <param name="spans">What to compute of it.</param>
     /// <param name="name">Name of the method.</param>
     /// <param name="names">What it calls things outside.</param>
-    public static AssembledMethod? Assemble(PlacedLaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
+    public static AssembledMethod? Assemble(PlacedLaneLayer layer, IReadOnlyList<ChannelSpan> spans, string name, LaneNames names)
     {
         var elements = new LanePatch(layer);
-        int[][] used = slices.Select(slice => Used(layer, elements, slice)).ToArray();
-        return LaneTilePlan.Of(layer, elements, slices, used) is { } held
-            ? AssembledMethod.Of(new LaneTile(layer, slices, names, elements, held).Method(name))
+        int[][] used = spans.Select(span => Used(layer, elements, span)).ToArray();
+        return LaneTilePlan.Of(layer, elements, spans, used) is { } held
+            ? AssembledMethod.Of(new LaneTile(layer, spans, names, elements, held).Method(name))
             : null;
     }
 
-    /// <summary>Elements of the patch that some weight of a slice meets, ascending.</summary>
-    public static int[] Used(LaneLayer layer, LanePatch elements, LaneSlice slice)
+    /// <summary>Elements of the patch that some weight of a span meets, ascending.</summary>
+    public static int[] Used(LaneLayer layer, LanePatch elements, ChannelSpan span)
     {
         var used = new SortedSet<int>();
-        for (int o = slice.First; o < slice.First + slice.Count; o++)
+        for (int o = span.First; o < span.First + span.Count; o++)
         {
-            IReadOnlyList<sbyte> weights = LaneSum.Weights(slice.Block, o, layer.IsPaired);
+            IReadOnlyList<sbyte> weights = LaneSum.Weights(span.Block, o, layer.IsPaired);
             for (int w = 0; w < weights.Count; w++)
             {
                 if (weights[w] == 0)
                     continue;
                 int tap = LaneSum.LineMajor(w, layer.Format.Axis);
                 for (int position = 0; position < layer.Side * layer.Side; position++)
-                    used.Add(elements.Element(slice.Block, tap, position / layer.Side, position % layer.Side));
+                    used.Add(elements.Element(span.Block, tap, position / layer.Side, position % layer.Side));
             }
         }
 
@@ -132,23 +133,23 @@ internal sealed class LaneTile
 
         var body = new List<Statement>
         {
-            new Assign(LanePatch.Above, Expressions.Int(PlacedLaneLayer.ZeroStart)),
-            new Assign(LanePatch.Here, layer.InputAt(0)),
+            new Assign(LanePatch.Above, layer.FirstLine == 0 ? Expressions.Int(PlacedLaneLayer.ZeroStart) : layer.InputLine(layer.FirstLine - 1)),
+            new Assign(LanePatch.Here, layer.InputLine(layer.FirstLine)),
         };
         if (!layer.IsGlobal && !layer.KeepsBest)
             body.Add(new Assign(TileSums.Next, layer.OutputAt(0)));
-        body.Add(new For(Line, 0, layer.Input.Lines, layer.Side, LineBody(place).ToValueArray()));
+        body.Add(new For(Line, 0, layer.SummedLines, layer.Side, LineBody(place).ToValueArray()));
 
         IEnumerable<Argument> parameters = variables.Arguments;
-        if (IsGuarded(slices))
+        if (IsGuarded(spans))
             parameters = new[] { Tasks }.Concat(parameters);
         return new Method(name, parameters.ToValueArray(), Declarations().Concat(body).ToValueArray(), Documentation().ToValueArray());
     }
 
     private IEnumerable<string> Documentation()
     {
-        IEnumerable<string> blocks = slices.Select((slice, i) =>
-            FormattableString.Invariant($"{names.BlockName(slice.Block.Task)} {sums[i][0].Number} to {sums[i][sums[i].Length - 1].Number}"));
+        IEnumerable<string> blocks = spans.Select((span, i) =>
+            names.BlockName(span.Block.Task) + " " + Wording.Range(sums[i][0].Number, sums[i][sums[i].Length - 1].Number));
         yield return FormattableString.Invariant($"Layer {layer.Layer.Index}, channels {string.Join(", ", blocks)}.");
         if (plan.Phases.Count > 1)
             yield return FormattableString.Invariant($"The patch comes in {plan.Phases.Count} phases, sums are continued from one to the next.");
@@ -183,7 +184,11 @@ internal sealed class LaneTile
     private IEnumerable<Statement> LineBody(List<Statement> place)
     {
         var last = new Assign(LanePatch.Under, Expressions.Int(PlacedLaneLayer.ZeroStart));
-        if (layer.Input.Lines == layer.Side)
+        if (layer.FirstLine > 0)
+        {
+            yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(layer.InInput(layer.Side, 0)));
+        }
+        else if (layer.Input.Lines == layer.Side)
         {
             yield return last;
         }
@@ -199,10 +204,10 @@ internal sealed class LaneTile
         {
             foreach (Statement load in loads.First(plan.Phases[0]))
                 yield return load;
-            for (int i = 0; i < slices.Count; i++)
+            for (int i = 0; i < spans.Count; i++)
             {
                 Statement[] own = plan.OwnSlides ? [.. plan.Rounds[i].SelectMany(loads.First)] : [];
-                foreach (Statement statement in own.Length == 0 ? own : Guarded(slices[i], own))
+                foreach (Statement statement in own.Length == 0 ? own : Guarded(spans[i], own))
                     yield return statement;
             }
         }
@@ -227,7 +232,7 @@ internal sealed class LaneTile
         foreach (Statement load in loads.Of(plan.Phases[phase], plan.Slides, SharedPool))
             yield return load;
         bool isLast = phase == plan.Phases.Count - 1;
-        for (int i = 0; i < slices.Count; i++)
+        for (int i = 0; i < spans.Count; i++)
         {
             var body = new List<Statement>();
             IReadOnlyList<int[]> rounds = plan.Rounds[i];
@@ -248,14 +253,14 @@ internal sealed class LaneTile
                 body.AddRange(rounds.SelectMany(loads.Slide));
             }
 
-            foreach (Statement statement in Guarded(slices[i], body))
+            foreach (Statement statement in Guarded(spans[i], body))
                 yield return statement;
         }
     }
 
-    private IEnumerable<Statement> Guarded(LaneSlice slice, IReadOnlyList<Statement> body) => slice.Block.Task is null || !IsGuarded(slices) || body.Count == 0
+    private IEnumerable<Statement> Guarded(ChannelSpan span, IReadOnlyList<Statement> body) => span.Block.Task is null || !IsGuarded(spans) || body.Count == 0
         ? body
-        : [new IfAsked(Tasks, slice.Block.Mask, names.MaskName(slice.Block.Mask), body.ToValueArray())];
+        : [new IfAsked(Tasks, span.Block.Mask, names.MaskName(span.Block.Mask), body.ToValueArray())];
 
     private static Assign Advance(Local pointer, Literal by) => new(pointer, pointer.Plus(by));
 }

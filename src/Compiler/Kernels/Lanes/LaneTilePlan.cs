@@ -10,7 +10,7 @@ namespace AdapterCompiler.Kernels.Lanes;
 /// then the shared elements come in phases too, and channels keep partial sums from one to the next.
 /// </summary>
 /// <param name="Phases">Shared elements, phase by phase; each ascending.</param>
-/// <param name="Rounds">For each slice its own elements, round by round; none where it reads none.</param>
+/// <param name="Rounds">For each span its own elements, round by round; none where it reads none.</param>
 /// <param name="Pool">Variables in which own elements take turns; 0 where each has its own.</param>
 internal sealed record LaneTilePlan(IReadOnlyList<int[]> Phases, IReadOnlyList<IReadOnlyList<int[]>> Rounds, int Pool)
 {
@@ -20,11 +20,11 @@ internal sealed record LaneTilePlan(IReadOnlyList<int[]> Phases, IReadOnlyList<I
     /// <summary>Own elements keep theirs as well.</summary>
     public bool OwnSlides => Slides && Pool == 0;
 
-    /// <summary>How many times a slice's sums are continued.</summary>
-    public int Parts(int slice) => Phases.Count + Math.Max(0, Rounds[slice].Count - 1);
+    /// <summary>How many times a span's sums are continued.</summary>
+    public int Parts(int span) => Phases.Count + Math.Max(0, Rounds[span].Count - 1);
 
     /// <summary>Null where the variables of a method do not do.</summary>
-    public static LaneTilePlan? Of(LaneLayer layer, LanePatch patch, IReadOnlyList<LaneSlice> slices, IReadOnlyList<int[]> used)
+    public static LaneTilePlan? Of(LaneLayer layer, LanePatch patch, IReadOnlyList<ChannelSpan> spans, IReadOnlyList<int[]> used)
     {
         int sharedInputs = layer.Layer.Shared.SharedInputs;
         int[] shared = used.SelectMany(elements => elements).Distinct().Where(IsShared).OrderBy(element => element).ToArray();
@@ -39,7 +39,7 @@ internal sealed record LaneTilePlan(IReadOnlyList<int[]> Phases, IReadOnlyList<I
         if (layer.Shape == LaneShape.Unrolled)
             return null;
 
-        int partials = slices.Sum(slice => slice.Block.Proofs.Skip(slice.First).Take(slice.Count).Sum(proof => proof.Digits > 0 ? 2 : 1));
+        int partials = spans.Sum(span => span.Block.Proofs.Skip(span.First).Take(span.Count).Sum(proof => proof.Digits > 0 ? 2 : 1));
         int room = PatchVariables.Most - partials;
         pool = Math.Min(pool, Math.Max(patch.Area, room / 4));
         if (room - pool < patch.Area)

@@ -9,9 +9,9 @@ using AdapterCompiler.Targets;
 namespace AdapterCompiler.Kernels.Lanes;
 
 /// <summary>Some channels computed by one method.</summary>
-/// <param name="Slices">The channels.</param>
+/// <param name="Spans">The channels.</param>
 /// <param name="Code">The method.</param>
-public sealed record LaneTileCode(ValueArray<LaneSlice> Slices, AssembledMethod Code);
+public sealed record LaneTileCode(ValueArray<ChannelSpan> Spans, AssembledMethod Code);
 
 /// <summary>Cuts what a class computes of a layer into methods that the device can hold.</summary>
 internal static class LaneTiles
@@ -21,19 +21,19 @@ internal static class LaneTiles
     /// single channel is too much.
     /// </summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="slices">What the class computes of it.</param>
+    /// <param name="spans">What the class computes of it.</param>
     /// <param name="name">Name of the methods.</param>
     /// <param name="names">What it calls things outside.</param>
-    public static ValueArray<LaneTileCode>? Assemble(PlacedLaneLayer layer, IReadOnlyList<LaneSlice> slices, string name, LaneNames names)
+    public static ValueArray<LaneTileCode>? Assemble(PlacedLaneLayer layer, IReadOnlyList<ChannelSpan> spans, string name, LaneNames names)
     {
-        LaneSlice[] channels = slices.SelectMany(slice => Enumerable.Range(slice.First, slice.Count).Select(o => new LaneSlice(slice.Block, o, 1))).ToArray();
+        ChannelSpan[] channels = spans.SelectMany(span => Enumerable.Range(span.First, span.Count).Select(o => new ChannelSpan(span.Block, o, 1))).ToArray();
         int[] sizes = channels.Select(channel => LaneEstimate.Terms(channel, layer) + 1).ToArray();
         if (layer.IsOneMethod)
-            return LaneTile.Assemble(layer, slices, name, names) is { } whole ? ValueArray.Of(new LaneTileCode(slices.ToValueArray(), whole)) : null;
+            return LaneTile.Assemble(layer, spans, name, names) is { } whole ? ValueArray.Of(new LaneTileCode(spans.ToValueArray(), whole)) : null;
         for (int count = Math.Max(1, (int)Math.Min(channels.Length, LaneEstimate.Bytes(layer, channels) / AssemblyLimits.BytesOfMethod)); count <= channels.Length; count++)
         {
             var tiles = new List<LaneTileCode>();
-            foreach (LaneSlice[] tile in Divide(channels, sizes, count))
+            foreach (ChannelSpan[] tile in Divide(channels, sizes, count))
             {
                 string tileName = count == 1 ? name : name + "_" + Wording.Number(tiles.Count + 1);
                 if (LaneTile.Assemble(layer, tile, tileName, names) is not { } code || code.Figures.Bytes > AssemblyLimits.BytesOfMethod)
@@ -41,7 +41,7 @@ internal static class LaneTiles
                 tiles.Add(new LaneTileCode(tile.ToValueArray(), code));
             }
 
-            if (tiles.Sum(tile => tile.Slices.Sum(slice => slice.Count)) == channels.Length)
+            if (tiles.Sum(tile => tile.Spans.Sum(span => span.Count)) == channels.Length)
                 return tiles.ToValueArray();
         }
 
@@ -49,7 +49,7 @@ internal static class LaneTiles
     }
 
     /// <summary>A method can hold one channel, whatever others it holds: its code is short enough, and its variables do.</summary>
-    public static bool CanHold(LaneLayer layer, LaneSlice channel)
+    public static bool CanHold(LaneLayer layer, ChannelSpan channel)
     {
         var patch = new LanePatch(layer);
         int[] used = LaneTile.Used(layer, patch, channel);
@@ -60,15 +60,15 @@ internal static class LaneTiles
     /// <summary>One method can hold the whole layer. Decided before images are placed, with room for what their places change.</summary>
     public static bool IsOne(LaneLayer layer)
     {
-        LaneSlice[] whole = [.. layer.Whole];
+        ChannelSpan[] whole = [.. layer.Whole];
         long estimate = LaneEstimate.Bytes(layer, whole);
         return estimate <= 2 * AssemblyLimits.BytesOfMethod && LaneTile.Assemble(PlacedLaneLayer.ForMeasuring(layer), whole, "", LaneNames.None) is { } code && code.Figures.Bytes <= AssemblyLimits.BytesOfMethod;
     }
 
-    private static IEnumerable<LaneSlice[]> Divide(LaneSlice[] channels, int[] sizes, int count)
+    private static IEnumerable<ChannelSpan[]> Divide(ChannelSpan[] channels, int[] sizes, int count)
     {
         long total = sizes.Sum(size => (long)size), before = 0;
-        var open = new List<LaneSlice>();
+        var open = new List<ChannelSpan>();
         int tile = 0;
         for (int i = 0; i < channels.Length; i++)
         {
@@ -88,7 +88,7 @@ internal static class LaneTiles
         yield return Join(open);
     }
 
-    private static LaneSlice[] Join(IEnumerable<LaneSlice> channels) => channels
+    private static ChannelSpan[] Join(IEnumerable<ChannelSpan> channels) => channels
         .GroupBy(channel => channel.Block.Task)
         .Select(block => block.First() with { Count = block.Count() })
         .ToArray();

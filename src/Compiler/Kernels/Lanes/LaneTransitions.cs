@@ -16,8 +16,10 @@ internal static class LaneTransitions
     {
         Layer read = network.Layers[layer];
         int channels = layer == 0 ? 1 : network.Layers[layer - 1].Channels;
-        var image = LaneImage.Of(format, read.InputRows, read.InputColumns, channels, hasHalo: false);
-        return CopiedSections.Section(LaneSections.Pack).CallCost + LaneTally.Pack(image.Lines, image.Places, channels, format.Lanes).Cost;
+        var image = LaneImage.Of(format, read.IsStreamed ? read.FreshRows : read.InputRows, read.InputColumns, channels, hasHalo: false);
+        // On a stream whoever writes a row packs it.
+        int runs = layer == 0 ? read.Runs : network.Layers[layer - 1].Runs;
+        return runs * (CopiedSections.Section(LaneSections.Pack).CallCost + LaneTally.Pack(image.Lines, image.Places, channels, format.Lanes).Cost);
     }
 
     /// <summary>Weighted instructions of unpacking what a layer writes.</summary>
@@ -28,9 +30,9 @@ internal static class LaneTransitions
     {
         Layer written = network.Layers[layer];
         var image = LaneImage.Of(format, written.OutputRows, written.OutputColumns, written.Channels, hasHalo: false);
-        return CopiedSections.Section(LaneSections.Unpack).CallCost + LaneTally.Unpack(image.Lines, image.Places, image.Channels, format.Lanes).Cost;
+        return written.Runs * (CopiedSections.Section(LaneSections.Unpack).CallCost + LaneTally.Unpack(image.Lines, image.Places, image.Channels, format.Lanes).Cost);
     }
 
     /// <summary>Of a layer's code: part of both of its neighbours', so a layer alone is measured without.</summary>
-    public static long Of(StageCode code) => code.Kernels.Where(run => run.Section is LaneSections.Pack or LaneSections.Unpack).Sum(run => run.Weighted);
+    public static long Of(LayerCode code) => code.Kernels.Where(run => run.Section is LaneSections.Pack or LaneSections.Unpack).Sum(run => run.Weighted);
 }

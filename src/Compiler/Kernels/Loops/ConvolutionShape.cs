@@ -5,7 +5,7 @@ using System.Linq;
 namespace AdapterCompiler.Kernels.Loops;
 
 /// <summary>What the convolution loop is called with, as far as it decides how often something runs.</summary>
-/// <param name="Rows">Rows of the input.</param>
+/// <param name="Rows">Rows whose sums are taken.</param>
 /// <param name="Columns">Columns of the input.</param>
 /// <param name="PoolRows">Rows of a pool.</param>
 /// <param name="PoolColumns">Columns of a pool.</param>

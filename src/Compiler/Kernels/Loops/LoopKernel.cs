@@ -1,19 +1,20 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Kernels.Loops;
 
-/// <summary>Loops over arrays, weights in tables: compact, slow, and what every layer can be computed with.</summary>
+/// <summary>Loops over arrays, weights in tables: compact, slow, and what every layer of whole windows can be computed with.</summary>
 internal sealed class LoopKernel : IKernel
 {
     /// <summary>Copied sections that layers and heads call.</summary>
-    public static string[] Layers { get; } = ["Convolve", "Connect", "Classify"];
+    public static ValueArray<string> Layers { get; } = ValueArray.Of("Convolve", "Connect", "Classify");
 
     /// <summary>Those that these call.</summary>
-    public static string[] Shared { get; } = ["Product", "Requantise"];
+    public static ValueArray<string> Shared { get; } = ValueArray.Of("Product", "Requantise");
 
     /// <inheritdoc/>
     public KernelKind Kind => KernelKind.Loop;
@@ -22,7 +23,8 @@ internal sealed class LoopKernel : IKernel
     public string Summary => "any layer: loops over tables; where nothing else suits, or IL is exhausted";
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = new Dictionary<string, Func<int, LayerKernel>>(StringComparer.Ordinal) { ["loop"] = _ => LayerKernel.Loop };
+    public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = new ReadOnlyDictionary<string, Func<int, LayerKernel>>(
+        new Dictionary<string, Func<int, LayerKernel>>(StringComparer.Ordinal) { ["loop"] = _ => LayerKernel.Loop });
 
     /// <inheritdoc/>
     public bool UsesTables => true;
@@ -31,7 +33,7 @@ internal sealed class LoopKernel : IKernel
     public string ToText(LayerKernel kernel, bool isDense) => isDense ? "dense loop" : "convolution loop";
 
     /// <inheritdoc/>
-    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
+    public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => !layer.IsStreamed;
 
     /// <inheritdoc/>
     public bool SuitsHeads(Network network) => true;
@@ -43,11 +45,17 @@ internal sealed class LoopKernel : IKernel
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. Layers, .. Shared];
 
     /// <inheritdoc/>
-    public int Sums(ScheduledLayer layer) => layer.Layer.Operator.ReadsImage ? LoopStage.SumsOf(layer.Layer) : 0;
+    public int Sums(ScheduledLayer layer) => layer.Layer.Operator.ReadsImage ? LoopLayerCode.SumsOf(layer.Layer) : 0;
 
     /// <inheritdoc/>
-    public StageCode Build(PartProgram program, PartLayer layer) => LoopStage.Build(program, layer);
+    public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => (channel.Weights, channel.Shift);
 
     /// <inheritdoc/>
-    public StageCode BuildHeads(PartProgram program) => LoopStage.Heads(program);
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
+
+    /// <inheritdoc/>
+    public LayerCode Build(PartProgram program, PartLayer layer) => LoopLayerCode.Build(program, layer);
+
+    /// <inheritdoc/>
+    public LayerCode BuildHeads(PartProgram program) => LoopLayerCode.Heads(program);
 }

@@ -14,9 +14,9 @@ namespace AdapterCompiler.Kernels.Loops;
 public static class LoopKernels
 {
     // <copied Convolve>
-    /// <summary>3x3 convolution padded with code 0, maximum of each pool, ReLU, shift to codes; group output channels at a time, each in its lane of a long.</summary>
+    /// <summary>3x3 convolution padded with code 0, of the rows from first to before end; maximum of each pool, ReLU, shift to codes; group output channels at a time, each in its lane of a long.</summary>
     public static void Convolve(
-        byte[] shared, int sharedStart, int sharedChannels, byte[] own, int ownStart, int ownChannels, int rows, int columns,
+        byte[] shared, int sharedStart, int sharedChannels, byte[] own, int ownStart, int ownChannels, int rows, int first, int end, int columns,
         int poolRows, int poolColumns, sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
         byte[] output, int next, long[] lanes, int start, int tile, int group)
     {
@@ -28,15 +28,15 @@ public static class LoopKernels
         int inputs = sharedChannels + ownChannels;
         int row = inputs * 9;
         int plane = rows * columns;
-        int pools = plane / (poolRows * poolColumns);
-        for (int end = channel + channels; channel < end; channel += group)
+        int pools = (end - first) * columns / (poolRows * poolColumns);
+        for (int past = channel + channels; channel < past; channel += group)
         {
-            if (channel + group > end)
-                group = end - channel;
+            if (channel + group > past)
+                group = past - channel;
             lanes[start + 9] = 0;
-            for (int top = 0; top < rows; top += tile)
+            for (int top = first; top < end; top += tile)
             {
-                int bottom = top + tile > rows ? rows : top + tile;
+                int bottom = top + tile > end ? end : top + tile;
                 packed = 0;
                 for (lane = group - 1; lane >= 0; lane--)
                     packed = (packed << bits) + biases[channel + lane];
@@ -65,7 +65,7 @@ public static class LoopKernels
 
                 PoolGroup(
                     lanes, start + 9, bottom - top, columns, poolRows, poolColumns, pools, bits, group, shifts, channel, max,
-                    output, next + (top / poolRows * (columns / poolColumns)));
+                    output, next + ((top - first) / poolRows * (columns / poolColumns)));
             }
 
             weight += group * row;
@@ -194,21 +194,6 @@ public static class LoopKernels
                 + Product(codes, ownStart, ownChannels, weights, weight + sharedChannels);
             weight += sharedChannels + ownChannels;
         }
-    }
-    // </copied>
-
-    // <copied Greatest>
-    /// <summary>Index of the greatest logit, the first of equals.</summary>
-    public static int Greatest(int[] logits)
-    {
-        int best = 0;
-        for (int i = 1; i < logits.Length; i++)
-        {
-            if (logits[i] > logits[best])
-                best = i;
-        }
-
-        return best;
     }
     // </copied>
 

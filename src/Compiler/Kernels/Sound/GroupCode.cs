@@ -27,7 +27,7 @@ public sealed class GroupCode
 
     private static readonly Argument Block = new("block", 0, IlType.Longs), Levels = new("levels", 1, IlType.Bytes);
     private static readonly Argument Codes = new("codes", 2, IlType.Bytes), Start = new("start", 3, IlType.Int);
-    private static readonly Argument[] Parameters = [Block, Levels, Codes, Start];
+    private static readonly ValueArray<Argument> Parameters = ValueArray.Of(Block, Levels, Codes, Start);
 
     // Constants that are read hundreds of times.
     private static readonly Local Ones = new("ones", IlType.Long), Positive = new("positive", IlType.Long), Offset = new("offset", IlType.Long);
@@ -41,7 +41,7 @@ public sealed class GroupCode
     private GroupCode(IntegerMel definition)
     {
         this.definition = definition;
-        points = [.. Enumerable.Range(0, RealTransform.Points).Select(i => new Argument("p" + Wording.Number(i), i + Parameters.Length, IlType.Long, IsVariable: true))];
+        points = [.. Enumerable.Range(0, RealTransform.Points).Select(i => new Argument("p" + Wording.Number(i), i + Parameters.Count, IlType.Long, IsVariable: true))];
     }
 
     /// <summary>

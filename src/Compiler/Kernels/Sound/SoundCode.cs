@@ -19,25 +19,32 @@ namespace AdapterCompiler.Kernels.Sound;
 /// <param name="Properties">What can be asked.</param>
 /// <param name="State">Buffers.</param>
 /// <param name="Levels">The logarithm's table.</param>
+/// <param name="IsStream">Frames go on two at a time; else a window of them is kept.</param>
 internal sealed record SoundCode(
     IntegerMel Definition, int Hop, ValueArray<AssembledMethod> Face, ValueArray<AssembledMethod> Inner, ValueArray<AssembledMethod> Group, ValueArray<Property> Properties,
-    ValueArray<Field> State, Field Levels)
+    ValueArray<Field> State, Field Levels, bool IsStream)
 {
     /// <summary>Copied sections, in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
         ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "Taken", "NextGroup", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", "NextShift"];
 
-    /// <summary>The same of one class, with what the C# compiler makes of them.</summary>
-    public static IEnumerable<CopiedSection> Copied => Sections.Select(CopiedSections.Section);
+    // Of a window.
+    private static readonly ValueArray<string> OfWindows = ValueArray.Of("NextWindow", "RoomOf", "IsWhole");
+
+    /// <summary>Those of one class, with what the C# compiler makes of them.</summary>
+    public IEnumerable<CopiedSection> Copied => Sections.Where(section => !IsStream || !OfWindows.Contains(section, System.StringComparer.Ordinal)).Select(CopiedSections.Section);
+
+    /// <summary>Bytes of codes that are kept.</summary>
+    public int WindowCodes => (IsStream ? IntegerMel.GroupFrames : Definition.Input.Frames) * Definition.Input.Bands;
 
     private const string ConstructorName = ".cctor";
     private const int CodesPerLine = 40;
 
     // Samples that are left of a push, dropped ones, rows: places in the state.
-    private const int Left = 1, Rows = 3, Dropped = 4, StateLength = 5;
+    internal const int Left = 1, Rows = 3, Dropped = 4, StateLength = 5;
     private const int BlockLength = 6;
 
-    private static readonly StaticField Samples = new("samples", IlType.Shorts), Heard = new("state", IlType.Ints), Window = new("codes", IlType.Bytes);
+    internal static readonly StaticField Samples = new("samples", IlType.Shorts), Heard = new("state", IlType.Ints), Window = new("codes", IlType.Bytes);
     private static readonly StaticField Block = new("block", IlType.Longs), LevelsField = new("levels", IlType.Bytes);
 
     /// <summary>Every field.</summary>
@@ -54,8 +61,11 @@ internal sealed record SoundCode(
     /// <summary>Builds the code.</summary>
     /// <param name="definition">The front end; an even number of frames, since two are heard together.</param>
     /// <param name="hop">Even, 2 to the frames of a window.</param>
-    public static SoundCode Create(IntegerMel definition, int hop)
+    /// <param name="isStream">Frames go on two at a time.</param>
+    public static SoundCode Create(IntegerMel definition, int hop, bool isStream = false)
     {
+        if (isStream)
+            return SoundStream.Create(definition, hop);
         int frames = definition.Input.Frames, bands = definition.Input.Bands, step = IntegerMel.GroupFrames * definition.Spec.HopLength;
         Expression whole = Expressions.Int(frames);
         // A hop longer than the window: what lies between two groups passes through the buffer too.
@@ -63,26 +73,32 @@ internal sealed record SoundCode(
         return new SoundCode(
             definition, hop,
             Assembled(PushShorts(whole), PushBytes(whole), Next(hop, bands), Restart()),
-            Assembled(Hear(bands, step)),
+            Assembled(Hear(Heard.At(Expressions.Int(Rows)).Times(Expressions.Int(bands)), step)),
             GroupCode.Create(definition),
             ValueArray.Of(
                 new Property("Ready", new Result("IsWhole", ValueArray.Of<Expression>(Heard, whole), IlType.Bool), "A window is whole: a decision is due."),
                 new Property("Room", new Result("RoomOf", ValueArray.Of<Expression>(Samples, Heard, whole, Expressions.Int(step)), IlType.Int), "Samples that may be pushed before the next decision is made, none of them dropped."),
                 new Property("Dropped", Heard.At(Expressions.Int(Dropped)), "Samples dropped because a decision came late, since the program began."),
                 new Property("Codes", Window, "The window, frame after frame. Internal to the model.")),
-            ValueArray.Of(
-                New("samples", IlType.Shorts, samples, "Of the group that is being filled."),
-                New("codes", IlType.Bytes, frames * bands, "The window, frame after frame."),
-                New("block", IlType.Longs, BlockLength, "What belongs to a group's block shift."),
-                New("state", IlType.Ints, StateLength, "0 next element of what is pushed, 1 samples of it that are left, 2 samples of the group, 3 rows of the window, 4 samples dropped.")),
-            new Field(
-                "levels", new Numbers(IlType.Bytes, ValueArray.Of(new NumberRow("", definition.Levels.Codes.Select(code => (int)code).ToValueArray())), CodesPerLine),
-                ValueArray.Of("Codes by the logarithm of a band's sum.")));
+            StateOf(samples, New("codes", IlType.Bytes, frames * bands, "The window, frame after frame."), "3 rows of the window, 4 samples dropped."),
+            LevelsOf(definition), IsStream: false);
     }
 
-    private static Field New(string name, IlType type, int length, string comment) => new(name, new NewArray(type, length), ValueArray.Of(comment));
+    /// <summary>Buffers.</summary>
+    internal static ValueArray<Field> StateOf(int samples, Field codes, string rest) => ValueArray.Of(
+        New("samples", IlType.Shorts, samples, "Of the group that is being filled."),
+        codes,
+        New("block", IlType.Longs, BlockLength, "What belongs to a group's block shift."),
+        New("state", IlType.Ints, StateLength, "0 next element of what is pushed, 1 samples of it that are left, 2 samples of the group, " + rest));
 
-    private static ValueArray<AssembledMethod> Assembled(params Method[] methods) => methods.Select(AssembledMethod.Of).ToValueArray();
+    /// <summary>The logarithm's table.</summary>
+    internal static Field LevelsOf(IntegerMel definition) => new(
+        "levels", new Numbers(IlType.Bytes, ValueArray.Of(new NumberRow("", definition.Levels.Codes.Select(code => (int)code).ToValueArray())), CodesPerLine),
+        ValueArray.Of("Codes by the logarithm of a band's sum."));
+
+    internal static Field New(string name, IlType type, int length, string comment) => new(name, new NewArray(type, length), ValueArray.Of(comment));
+
+    internal static ValueArray<AssembledMethod> Assembled(params Method[] methods) => methods.Select(AssembledMethod.Of).ToValueArray();
 
     private static Method PushShorts(Expression frames)
     {
@@ -111,11 +127,11 @@ internal sealed record SoundCode(
         Heard.At(Expressions.Int(Left)), 1,
         ValueArray.Of<Statement>(new IfEqual(taken, Expressions.Int(1), 1, ValueArray.Of<Statement>(new Call("Hear", ValueArray<Expression>.Empty, ValueArray<string>.Empty, ValueArray<IlType>.Empty)))));
 
-    private static Method Hear(int bands, int step) => new(
+    internal static Method Hear(Expression start, int step) => new(
         "Hear", ValueArray<Argument>.Empty,
         ValueArray.Of<Statement>(
             new Call(
-                GroupCode.Name, ValueArray.Of(Samples, Block, LevelsField, Window, Heard.At(Expressions.Int(Rows)).Times(Expressions.Int(bands))),
+                GroupCode.Name, ValueArray.Of(Samples, Block, LevelsField, Window, start),
                 ValueArray<string>.Empty, ValueArray<IlType>.Empty),
             Call.Kernel("NextGroup", ("samples", Samples), ("state", Heard), ("step", Expressions.Int(step)))),
         ValueArray.Of("The two frames of a group."));
@@ -125,6 +141,6 @@ internal sealed record SoundCode(
         ValueArray.Of<Statement>(Call.Kernel("NextWindow", ("codes", Window), ("state", Heard), ("hop", Expressions.Int(hop)), ("bands", Expressions.Int(bands)))),
         SoundText.Next, IsPublic: true);
 
-    private static Method Restart() => new(
+    internal static Method Restart() => new(
         "Restart", ValueArray<Argument>.Empty, ValueArray.Of<Statement>(Call.Kernel("Forget", ("state", Heard))), SoundText.Restart, IsPublic: true);
 }

@@ -18,8 +18,11 @@ internal sealed record SoundFace(ValueArray<Method> Methods, ValueArray<Property
 
     /// <summary>Of a model.</summary>
     /// <param name="hearing">Name of the class that hears.</param>
-    public static SoundFace Of(string hearing)
+    /// <param name="isStream">The class runs on a stream.</param>
+    public static SoundFace Of(string hearing, bool isStream = false)
     {
+        if (isStream)
+            return SoundStream.FaceOf(hearing);
         var tasks = new Argument("tasks", 0, IlType.Int);
         Argument sound = new("sound", 0, IlType.Shorts), raw = new("raw", 0, IlType.Bytes);
         Argument[] place = [new Argument("offset", 1, IlType.Int), new Argument("count", 2, IlType.Int)];
@@ -52,5 +55,5 @@ internal sealed record SoundFace(ValueArray<Method> Methods, ValueArray<Property
                 new Property("Dropped", new PropertyValue(hearing + ".Dropped", IlType.Int), "Samples dropped because Run came late, since the program began.")));
     }
 
-    private static Call Plain(string method, params Expression[] arguments) => new(method, ValueArray.Of(arguments), ValueArray<string>.Empty, ValueArray<IlType>.Empty);
+    internal static Call Plain(string method, params Expression[] arguments) => new(method, ValueArray.Of(arguments), ValueArray<string>.Empty, ValueArray<IlType>.Empty);
 }

@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace AdapterCompiler.Kernels.Sound;
 
 /// <summary>Documentation of what firmware calls.</summary>
@@ -17,6 +19,9 @@ internal static class SoundText
         "<param name=\"bits\">Of a sample as it lies there: 16, 24 or 32; its highest 16 are taken.</param>",
         "<param name=\"channels\">1 or 2; the first is heard.</param>",
         "<param name=\"gain\">0 to 8: doublings. What leaves 16 bits is held to them.</param>");
+
+    /// <summary>The same on a stream, on which nothing is dropped.</summary>
+    public static ValueArray<string> Streamed(ValueArray<string> text) => text.Select(line => line.Replace(" More than Room are dropped where a decision is late, and counted (Dropped).", " Every two frames are computed with at once; ask for Ready often enough that no decision is Missed.")).ToValueArray();
 
     public static ValueArray<string> Next { get; } = ValueArray.Of("<summary>The window was decided on and moves on. Internal to the model.</summary>");
 

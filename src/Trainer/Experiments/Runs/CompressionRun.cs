@@ -64,6 +64,12 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
         double[] validation = session.Accuracies([.. tasks.Select(task => task.Validation)]);
         var labels = new ModelLabels("paper", run.Configuration, run.FrontEnd, [.. tasks.Select(task => task.Labels)]);
         ModelArtifact model = session.Export(labels) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
+        int[] right = [.. tasks.Select((task, k) => Evaluator.Correct(Evaluator.Classify(floats, k, task.Test.Codes), task.Test.Classes))];
+        ConfusionMatrix[] found = [.. tasks.Select((task, k) => ConfusionMatrix.Of(task.Labels, task.Test.Classes, IntegerForward.Classify(model, k, task.Test.Codes)))];
+        model = model with
+        {
+            Tasks = model.Tasks.Select((task, k) => task with { Accuracy = new MeasuredAccuracy(tasks[k].Test.Count, right[k], found[k].Correct) { Confusion = found[k].InFile } }).ToValueArray(),
+        };
         string text = ModelWriter.Write(model);
         WholeFile.Write(Path.Combine(folder, ExperimentRun.ModelFile), text);
         (int convolutions, int embedding) = AdapterCost.SharedWeights(shape);
@@ -72,18 +78,15 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
         string data = NetworkTraining.Identity(shape, tasks, run.Training);
         return new RunMetrics(
             run.Name, run.Row.Name, run.Configuration, data[data.IndexOf("input", StringComparison.Ordinal)..], run.Seed, run.Row.Cost, run.Row.Lambda, BuildCommit.Text, session.Machine, Math.Round(secondsPerStep, 4),
-            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, floats, model, validation[k]))], Compiled: null, Math.Round((double)zeros / all, 4), CompiledCost.Each(text, Assemblies));
+            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, floats, validation[k], right[k], found[k]))], Compiled: null, Math.Round((double)zeros / all, 4), CompiledCost.Each(text, Assemblies));
     }
 
-    private static TaskMetrics Of(TaskData task, int k, MultiTaskNetwork floats, ModelArtifact model, double validation)
+    private static TaskMetrics Of(TaskData task, int k, MultiTaskNetwork floats, double validation, int right, ConfusionMatrix found)
     {
-        int[] right = Evaluator.Classify(floats, k, task.Test.Codes), found = IntegerForward.Classify(model, k, task.Test.Codes);
         int[] open = [.. floats.OpenGates(k).Select(layer => layer.Count(isOpen => isOpen))];
-        var matrix = ConfusionMatrix.Of(task.Labels, task.Test.Classes, found);
         var cost = TaskCost.Of(floats.Shape, task.Labels.Count, open);
-        int[][] confusion = [.. matrix.Counts.SelectMany((row, truth) => row.Select((count, answer) => new[] { truth, answer, count })).Where(each => each[2] > 0)];
+        int[][] confusion = [.. found.Counts.SelectMany((row, truth) => row.Select((count, answer) => new[] { truth, answer, count })).Where(each => each[2] > 0)];
         return new TaskMetrics(
-            task.Name, task.Labels, validation, Baselines.Majority(task), Evaluator.Correct(right, task.Test.Classes), matrix.Correct, task.Test.Count, open,
-            [.. open.Select((_, i) => floats.Shape.Adapter(i + 1))], cost.Parameters, cost.Flops, confusion);
+            task.Name, task.Labels, validation, Baselines.Majority(task), right, found.Correct, task.Test.Count, open, [.. open.Select((_, i) => floats.Shape.Adapter(i + 1))], cost.Parameters, cost.Flops, confusion);
     }
 }

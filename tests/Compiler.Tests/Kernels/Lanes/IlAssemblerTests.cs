@@ -28,7 +28,7 @@ public sealed class IlAssemblerTests
         foreach (GeneratedCase c in cases)
         {
             Dictionary<string, MethodBody> bodies = assembly.MainModule.GetType(batch.Type(c).FullName).Methods.ToDictionary(m => m.Name, m => m.Body);
-            foreach (StageCode code in c.Result.Program!.Code)
+            foreach (LayerCode code in c.Result.Program!.Code)
                 instructions += code.Methods.Prepend(code.Entry).Sum(method => Compare(method, bodies[method.Method.Name]));
             var members = ClassCode.Of(c.Result.Program);
             instructions += members.Face.Concat(members.Constructors).Select(AssembledMethod.Of).Sum(method => Compare(method, bodies[method.Method.Name]));

@@ -27,10 +27,10 @@ internal sealed class LaneRun(CodedProgram program, PartLayer layer, Type type)
         if (!program.Plan.Packs(layer.Layer.Index))
             Pack(codes);
         int channel = 0;
-        foreach (ByteRange range in layer.Packed)
+        foreach (PackedBlock block in layer.Packed)
         {
-            Array.Copy(codes, channel * size, arena!, range.Offset, range.Channels * size);
-            channel += range.Channels;
+            Array.Copy(codes, channel * size, arena!, block.Offset, block.Channels * size);
+            channel += block.Channels;
         }
 
         FollowedLanes.Begin(lanes.Format);

@@ -24,7 +24,7 @@ public sealed class LaneTilePlanTests
         Network network = NetworkBuilder.Build(LaneModels.Create(7, 16, 16, [shared, 3, 2], [task, task], 3, 3, zeros));
         LaneLayer layer = LaneLayers.Of(new LaneProofs(network), network.Layers[1], new LayerKernel(KernelKind.PositionLanes, new LaneFormat(2, LaneAxis.Time), LaneShape.Single), null);
         var patch = new LanePatch(layer);
-        foreach (LaneSlice[] slices in new[] { [.. layer.Whole], layer.Whole.Take(1).ToArray(), layer.Whole.Skip(1).Take(1).ToArray() })
+        foreach (ChannelSpan[] slices in new[] { [.. layer.Whole], layer.Whole.Take(1).ToArray(), layer.Whole.Skip(1).Take(1).ToArray() })
         {
             int[][] used = [.. slices.Select(slice => LaneTile.Used(layer, patch, slice))];
             LaneTilePlan plan = LaneTilePlan.Of(layer, patch, slices, used)!;

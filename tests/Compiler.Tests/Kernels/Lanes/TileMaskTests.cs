@@ -16,12 +16,12 @@ public sealed class TileMaskTests
     [Fact]
     public void A_mask_has_every_task_of_its_blocks_and_none_where_the_shared_encoder_is_among_them()
     {
-        LaneSlice[] slices = [.. Layer(Many()).Whole];
-        Assert.Equal(0, LaneTile.Mask(slices));
-        Assert.Equal(0b10110, LaneTile.Mask([slices[2], slices[3], slices[5]]));
-        Assert.Equal(0b01000, LaneTile.Mask([slices[4]]));
-        Assert.True(LaneTile.IsGuarded([slices[2], slices[3]]));
-        Assert.False(LaneTile.IsGuarded([slices[2], slices[2]]));
+        ChannelSpan[] spans = [.. Layer(Many()).Whole];
+        Assert.Equal(0, LaneTile.Mask(spans));
+        Assert.Equal(0b10110, LaneTile.Mask([spans[2], spans[3], spans[5]]));
+        Assert.Equal(0b01000, LaneTile.Mask([spans[4]]));
+        Assert.True(LaneTile.IsGuarded([spans[2], spans[3]]));
+        Assert.False(LaneTile.IsGuarded([spans[2], spans[2]]));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class TileMaskTests
         PartLayer second = program.Layers[1];
         LaneTileCode[] tiles = [.. LaneTiles.Assemble(second.Lanes!, [.. second.Lanes!.Whole], "", LaneNames.None)!];
         // Otherwise this test shows nothing.
-        Assert.Contains(tiles, tile => tile.Slices.Count > 1 && tile.Slices.All(slice => slice.Block.Task is not null));
+        Assert.Contains(tiles, tile => tile.Spans.Count > 1 && tile.Spans.All(span => span.Block.Task is not null));
 
         HostedModel model = new GeneratedBatch([c]).Model(c);
         Network network = program.Network;

@@ -5,7 +5,7 @@ using Xunit;
 namespace AdapterCompiler.Tests.Kernels.Lanes;
 
 /// <summary>
-/// 0x80000000 to 0xFFFFFFFF as a long is unsigned on the device (design/nanoclr.md, trap 2): sums with such a constant are built with its
+/// 0x80000000 to 0xFFFFFFFF as a long is unsigned on the device (docs/interpreter.md, trap 2): sums with such a constant are built with its
 /// negative.
 /// </summary>
 public sealed class UnsignedConstantTests

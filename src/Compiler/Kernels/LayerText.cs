@@ -6,14 +6,8 @@ using AdapterCompiler.Programs;
 namespace AdapterCompiler.Kernels;
 
 /// <summary>What stands above the code of a layer, for the reviewer.</summary>
-internal static class StageText
+internal static class LayerText
 {
-    public static string Describe(PartLayer layer) => layer.Lanes is null
-        ? Describe(layer.Layer)
-        : FormattableString.Invariant($"{Describe(layer.Layer)} {layer.Kernel.ToText(isDense: false)}.");
-
-    private static string Describe(Layer layer) => FormattableString.Invariant($"Layer {layer.Index}: {layer.Operator.Describe(layer.Input)}, ReLU, shift to codes.");
-
     public static string Describe(Network network, BlockStep step)
     {
         string inputs = step.Task is null
@@ -34,10 +28,10 @@ internal static class StageText
         ValueArray<Channel> channels = step.Block.Channels;
         return step.IsWhole
             ? Wording.Count(channels.Count, "channel")
-            : FormattableString.Invariant($"channels {channels[0].Number} to {channels[channels.Count - 1].Number}");
+            : (channels.Count == 1 ? "channel " : "channels ") + Wording.Range(channels[0].Number, channels[channels.Count - 1].Number);
     }
 
     private static string Classes(HeadStep head, NetworkTask task) => head.Classes == task.Classes.Count
         ? FormattableString.Invariant($"{head.Classes} classes")
-        : FormattableString.Invariant($"classes {head.FirstClass} to {head.FirstClass + head.Classes - 1}");
+        : (head.Classes == 1 ? "class " : "classes ") + Wording.Range(head.FirstClass, head.FirstClass + head.Classes - 1);
 }

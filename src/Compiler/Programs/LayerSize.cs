@@ -9,11 +9,11 @@ namespace AdapterCompiler.Programs;
 /// <param name="Entry">The method that Run calls, and its call.</param>
 /// <param name="MostMethodBytes">Bytes of channels that one method holds.</param>
 /// <param name="Tables">Weights, biases and shifts in tables: bytes of each channel, by step.</param>
-internal sealed record StageSize(ValueArray<ValueArray<int>> Channels, int Loads, int Entry, int MostMethodBytes, ValueArray<ValueArray<int>> Tables);
+internal sealed record LayerSize(ValueArray<ValueArray<int>> Channels, int Loads, int Entry, int MostMethodBytes, ValueArray<ValueArray<int>> Tables);
 
 /// <summary>Sizes of a whole program: layers, then heads.</summary>
-internal sealed record StageSizes(ValueArray<StageSize> Stages)
+internal sealed record LayerSizes(ValueArray<LayerSize> Layers)
 {
     /// <summary>Bytes of a channel.</summary>
-    public int Of(int stage, int step, int channel) => Stages[stage].Channels[step][channel];
+    public int Of(int layer, int step, int channel) => Layers[layer].Channels[step][channel];
 }

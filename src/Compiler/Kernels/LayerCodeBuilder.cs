@@ -11,7 +11,8 @@ namespace AdapterCompiler.Kernels;
 /// <param name="part">For names.</param>
 /// <param name="takesCodes">The layer reads the caller's codes.</param>
 /// <param name="takesTasks">Some of it depends on the tasks asked for.</param>
-internal sealed class StageBuilder(PartIdentity part, bool takesCodes, bool takesTasks)
+/// <param name="takesOffset">The caller says where its codes begin.</param>
+internal sealed class LayerCodeBuilder(PartIdentity part, bool takesCodes, bool takesTasks, bool takesOffset = false)
 {
     private readonly List<Statement> body = [];
     private readonly List<AssembledMethod> methods = [];
@@ -20,8 +21,11 @@ internal sealed class StageBuilder(PartIdentity part, bool takesCodes, bool take
     /// <summary>The caller's codes.</summary>
     public Expression Codes { get; } = new Argument("codes", 0, IlType.Bytes);
 
+    /// <summary>Where they begin.</summary>
+    public Expression Offset { get; } = new Argument("offset", 1, IlType.Int);
+
     /// <summary>The tasks asked for.</summary>
-    public Expression Tasks { get; } = new Argument("tasks", takesCodes ? 1 : 0, IlType.Int);
+    public Expression Tasks { get; } = new Argument("tasks", (takesCodes ? 1 : 0) + (takesOffset ? 1 : 0), IlType.Int);
 
     /// <summary>An empty line between steps.</summary>
     public void Blank()
@@ -50,10 +54,10 @@ internal sealed class StageBuilder(PartIdentity part, bool takesCodes, bool take
     }
 
     /// <summary>What was collected, as a method.</summary>
-    public StageCode Build(string name)
+    public LayerCode Build(string name)
     {
-        IEnumerable<Argument> parameters = new[] { takesCodes ? (Argument)Codes : null, takesTasks ? (Argument)Tasks : null }.OfType<Argument>();
-        return new StageCode(
+        IEnumerable<Argument> parameters = new[] { takesCodes ? (Argument)Codes : null, takesOffset ? (Argument)Offset : null, takesTasks ? (Argument)Tasks : null }.OfType<Argument>();
+        return new LayerCode(
             AssembledMethod.Of(new Method(name, parameters.ToValueArray(), body.ToValueArray(), ValueArray<string>.Empty)), methods.ToValueArray(), runs.ToValueArray());
     }
 

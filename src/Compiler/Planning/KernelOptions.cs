@@ -8,18 +8,6 @@ using AdapterCompiler.Schedule;
 
 namespace AdapterCompiler.Planning;
 
-/// <summary>A kernel that suits a layer, or the heads, and what it takes there.</summary>
-/// <param name="Kernel">The kernel.</param>
-/// <param name="Weighted">Weighted instructions of a window that asks for every task, without packing and unpacking.</param>
-/// <param name="IlBytes">IL on the device.</param>
-/// <param name="TableBytes">Weights, biases and shifts in tables.</param>
-/// <param name="Size">The IL channel by channel.</param>
-internal sealed record KernelOption(LayerKernel Kernel, long Weighted, int IlBytes, int TableBytes, StageSize Size)
-{
-    /// <summary>Flash that it takes.</summary>
-    public int Bytes => IlBytes + TableBytes;
-}
-
 /// <summary>The options of every layer of a network, measured on the code itself: its trees, assembled.</summary>
 internal sealed class KernelOptions
 {
@@ -45,20 +33,8 @@ internal sealed class KernelOptions
         foreach (LayerKernel kernel in KernelRegistry.All.SelectMany(kernel => kernel.Choices(proofs)))
             options.Add(options.Plan(kernel));
         for (int i = 0; i < options.Layers.Length; i++)
-            options.Layers[i].AddRange(options.PartlyLoopedOf(i).ToArray());
+            options.Layers[i].AddRange(KernelRegistry.All.SelectMany(kernel => kernel.Between(proofs.Network.Layers[i], options.Layers[i])).ToArray());
         return options;
-    }
-
-    private IEnumerable<KernelOption> PartlyLoopedOf(int layer)
-    {
-        foreach (KernelOption loop in Layers[layer])
-        {
-            KernelOption? code = Layers[layer].Find(option => option.Kernel.MayLoop(loop.Kernel));
-            if (code is null)
-                continue;
-            foreach (KernelOption option in PartlyLooped.Of(proofs.Network.Layers[layer], code, loop))
-                yield return option;
-        }
     }
 
     // One kernel wherever it suits; a global convolution goes position by position.
@@ -75,22 +51,24 @@ internal sealed class KernelOptions
         for (int i = 0; i < program.Layers.Count; i++)
         {
             PartLayer layer = program.Layers[i];
+            if (!layer.Kernel.Suits(proofs, layer.Layer))
+                continue;
             if (Layers[i].Exists(option => option.Kernel == layer.Kernel))
                 continue;
-            StageCode code = ProgramCode.Layer(program, layer);
-            Layers[i].Add(Measured(layer.Kernel, code, StageSizing.Of(scheduled.Layers[i], code)));
+            LayerCode code = ProgramCode.Layer(program, layer);
+            Layers[i].Add(Measured(layer.Kernel, layer.Layer.Runs, code, LayerSizing.Of(scheduled.Layers[i], code)));
         }
 
         if (program.Heads.Count > 0 && !Heads.Exists(option => option.Kernel == plan.Heads))
         {
-            StageCode code = ProgramCode.Heads(program);
-            Heads.Add(Measured(plan.Heads, code, StageSizing.Of(program.Network.Tasks, code)));
+            LayerCode code = ProgramCode.Heads(program);
+            Heads.Add(Measured(plan.Heads, 1, code, LayerSizing.Of(program.Network.Tasks, code)));
         }
     }
 
-    private static KernelOption Measured(LayerKernel kernel, StageCode code, StageSize size) => new(
+    private static KernelOption Measured(LayerKernel kernel, int runs, LayerCode code, LayerSize size) => new(
         kernel,
-        code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code),
+        runs * (code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code)),
         code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes),
         size.Tables.Sum(step => step.Sum()),
         size);

@@ -9,34 +9,34 @@ using AdapterCompiler.Trees;
 namespace AdapterCompiler.Kernels.Dense;
 
 /// <summary>Fully connected layers and heads as code with weights in it.</summary>
-internal static class DenseStage
+internal static class DenseLayerCode
 {
-    public static StageCode Build(PartProgram program, PartLayer layer, DenseKernel kernel)
+    public static LayerCode Build(PartProgram program, PartLayer layer, DenseKernel kernel)
     {
-        var stage = new StageBuilder(program.Part, takesCodes: false, layer.Steps.Any(step => step.Task is not null));
+        var builder = new LayerCodeBuilder(program.Part, takesCodes: false, layer.Steps.Any(step => step.Task is not null));
         foreach (PlacedStep step in layer.Steps)
         {
-            stage.Blank();
-            stage.Comment(StageText.Describe(program.Network, step));
+            builder.Blank();
+            builder.Comment(LayerText.Describe(program.Network, step));
             foreach (AssembledMethod method in Methods(program, layer, step, kernel))
-                stage.Method(step.Mask, method);
+                builder.Method(step.Mask, method);
         }
 
-        return stage.Build(LayerNames.Method(layer.Layer.Index));
+        return builder.Build(LayerNames.Method(layer.Layer.Index));
     }
 
-    public static StageCode Heads(PartProgram program, DenseKernel kernel)
+    public static LayerCode Heads(PartProgram program, DenseKernel kernel)
     {
-        var stage = new StageBuilder(program.Part, takesCodes: false, takesTasks: true);
+        var builder = new LayerCodeBuilder(program.Part, takesCodes: false, takesTasks: true);
         foreach (PlacedHead head in program.Heads)
         {
-            stage.Blank();
-            stage.Comment(StageText.Describe(program.Network, head));
+            builder.Blank();
+            builder.Comment(LayerText.Describe(program.Network, head));
             foreach (AssembledMethod method in Methods(program, head, kernel))
-                stage.Method(1 << head.Task, method);
+                builder.Method(1 << head.Task, method);
         }
 
-        return stage.Build("Heads");
+        return builder.Build("Heads");
     }
 
     /// <summary>The methods of a block, or of some of its channels.</summary>

@@ -9,7 +9,7 @@ namespace AdapterCompiler.Programs;
 /// <param name="Entry">The method that Run calls: kernel calls with every place and shape written out.</param>
 /// <param name="Methods">What it calls of this model's own: weights as instructions.</param>
 /// <param name="Kernels">Runs of copied kernels.</param>
-public sealed record StageCode(AssembledMethod Entry, ValueArray<AssembledMethod> Methods, ValueArray<KernelRun> Kernels)
+public sealed record LayerCode(AssembledMethod Entry, ValueArray<AssembledMethod> Methods, ValueArray<KernelRun> Kernels)
 {
     /// <summary>The entry takes the caller's codes.</summary>
     public bool TakesCodes => Entry.Method.Parameters.Any(parameter => parameter.Name == "codes");

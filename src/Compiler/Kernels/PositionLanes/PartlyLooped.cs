@@ -5,7 +5,7 @@ using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 
-namespace AdapterCompiler.Planning;
+namespace AdapterCompiler.Kernels.PositionLanes;
 
 /// <summary>
 /// Options between position lanes and lane loops: a layer's last channels are looped, adapters first. Their figures follow from those of the
@@ -42,7 +42,7 @@ internal static class PartlyLooped
         for (int step = 1; step < Steps; step++)
         {
             // Lane loops compute four channels at a time.
-            int cut = looped + (shared * step / Steps / LaneLoopStage.Group * LaneLoopStage.Group);
+            int cut = looped + (shared * step / Steps / LaneLoopLayerCode.Group * LaneLoopLayerCode.Group);
             if (cut > last)
                 yield return last = cut;
         }
@@ -62,7 +62,7 @@ internal static class PartlyLooped
             coded -= sizes.Length;
             allBytes += sizes.Sum(size => (long)size);
             codedBytes += sizes.Take(here).Sum(size => (long)size);
-            int row = LaneLoopStage.RowBytes((blocks[b].SharedInputs + blocks[b].OwnInputs) * 9, loop.Kernel.Width) + sizeof(int) + 1;
+            int row = LaneLoopLayerCode.RowBytes(blocks[b].SharedInputs + blocks[b].OwnInputs, loop.Kernel.Width) + sizeof(int) + 1;
             tables += (sizes.Length - here) * row;
             allWork += (long)sizes.Length * row;
             loopedWork += (long)(sizes.Length - here) * row;
@@ -73,10 +73,10 @@ internal static class PartlyLooped
                 Add(Enumerable.Repeat(0, sizes.Length - here), row + global);
         }
 
-        StageSize size = code.Size with { Channels = channels.ToValueArray(), Tables = inTables.ToValueArray(), Entry = code.Size.Entry + loop.Size.Entry };
+        LayerSize size = code.Size with { Channels = channels.ToValueArray(), Tables = inTables.ToValueArray(), Entry = code.Size.Entry + loop.Size.Entry };
         int methods = (int)(1 + ((Math.Max(1, codedBytes) - 1) / code.Size.MostMethodBytes));
         return new KernelOption(
-            code.Kernel with { Looped = looped, Width = loop.Kernel.Width },
+            code.Kernel with { InTables = looped, Width = loop.Kernel.Width },
             Share(code.Weighted, codedBytes, allBytes) + Share(loop.Weighted, loopedWork, allWork),
             (int)codedBytes + (methods * code.Size.Loads) + size.Entry,
             tables + (global * all), size);

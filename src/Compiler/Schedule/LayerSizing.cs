@@ -10,7 +10,7 @@ using AdapterCompiler.Targets;
 namespace AdapterCompiler.Schedule;
 
 /// <summary>Measures sizes on code that was built.</summary>
-internal static class StageSizing
+internal static class LayerSizing
 {
     /// <summary>Bytes of loading an element into a variable and moving it on.</summary>
     private const int LoadBytes = 12;
@@ -18,18 +18,18 @@ internal static class StageSizing
     private const int CallBytes = 5;
 
     /// <summary>Of a layer.</summary>
-    public static StageSize Of(ScheduledLayer scheduled, StageCode code) => Of(
+    public static LayerSize Of(ScheduledLayer scheduled, LayerCode code) => Of(
         code,
-        scheduled.Lanes is { } lanes ? lanes.Whole.SelectMany(slice => LaneTile.Used(lanes, new LanePatch(lanes), slice)).Distinct().Count() : scheduled.Steps.Max(step => step.Block.SharedInputs + step.Block.OwnInputs),
+        scheduled.Lanes is { } lanes ? lanes.Whole.SelectMany(span => LaneTile.Used(lanes, new LanePatch(lanes), span)).Distinct().Count() : scheduled.Steps.Max(step => step.Block.SharedInputs + step.Block.OwnInputs),
         scheduled.Steps.Select(step => step.Block.Channels.Select(channel => step.InTables ? null : channel.Weights)),
         scheduled.Steps.Select(step => step.Block.Channels.Select(channel => Piece.TableBytesOf(scheduled, step, channel))));
 
     /// <summary>Of the heads.</summary>
-    public static StageSize Of(ValueArray<NetworkTask> tasks, StageCode code) => Of(
+    public static LayerSize Of(ValueArray<NetworkTask> tasks, LayerCode code) => Of(
         code, tasks.Max(task => task.SharedInputs + task.OwnInputs), tasks.Select(task => task.Classes.Select(c => (ValueArray<sbyte>?)c.Weights)),
         tasks.Select(task => task.Classes.Select(c => code.Methods.Count == 0 ? Piece.TableBytesOf(c) : 0)));
 
-    private static StageSize Of(StageCode code, int elements, IEnumerable<IEnumerable<ValueArray<sbyte>?>> steps, IEnumerable<IEnumerable<int>> tables)
+    private static LayerSize Of(LayerCode code, int elements, IEnumerable<IEnumerable<ValueArray<sbyte>?>> steps, IEnumerable<IEnumerable<int>> tables)
     {
         // Besides its weights a channel takes about as much as so many of them.
         const int others = 12;
@@ -40,16 +40,16 @@ internal static class StageSizing
         long all = Math.Max(1, weights.Sum(step => step.Sum(size => (long)size))), shared = bytes - (methods * loads);
         // Largest remainders are of no concern: each is rounded up.
         ValueArray<ValueArray<int>> channels = weights.Select(step => step.Select(size => (int)(((shared * size) + all - 1) / all)).ToValueArray()).ToValueArray();
-        return new StageSize(channels, loads + (methods == 0 ? 0 : CallBytes + variables), code.Entry.Figures.DeviceBytes + CallBytes, Math.Max(1, AssemblyLimits.BytesOfMethod - loads),
+        return new LayerSize(channels, loads + (methods == 0 ? 0 : CallBytes + variables), code.Entry.Figures.DeviceBytes + CallBytes, Math.Max(1, AssemblyLimits.BytesOfMethod - loads),
             tables.Select(step => step.ToValueArray()).ToValueArray());
     }
 
     /// <summary>Sizes of a program's code: as the planner measured them, or measured here.</summary>
-    public static StageSizes Of(ScheduledProgram whole)
+    public static LayerSizes Of(ScheduledProgram whole)
     {
         if (whole.Plan is MeasuredPlan measured)
             return measured.Sizes;
-        ValueArray<StageCode> code = ProgramCode.Build(PartCutter.Whole(Placement.ForMeasuring(whole))).Code;
-        return new StageSizes(code.Select((stage, i) => i < whole.Layers.Count ? Of(whole.Layers[i], stage) : Of(whole.Network.Tasks, stage)).ToValueArray());
+        ValueArray<LayerCode> code = ProgramCode.Build(PartCutter.Whole(Placement.ForMeasuring(whole))).Code;
+        return new LayerSizes(code.Select((each, i) => i < whole.Layers.Count ? Of(whole.Layers[i], each) : Of(whole.Network.Tasks, each)).ToValueArray());
     }
 }

@@ -2,45 +2,46 @@ using System;
 using System.Linq;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Kernels.Loops;
 
 /// <summary>Layers and heads as calls of the loop kernels.</summary>
-internal static class LoopStage
+internal static class LoopLayerCode
 {
     /// <summary>Sums of a tile: enough to make the packing of weights a small part of the work, few enough to take little memory.</summary>
     private const int TileSums = 256;
 
-    public static StageCode Build(PartProgram program, PartLayer layer)
+    public static LayerCode Build(PartProgram program, PartLayer layer)
     {
-        var stage = new StageBuilder(program.Part, layer.Layer.Index == 1, layer.Steps.Any(step => step.Task is not null));
+        var builder = new LayerCodeBuilder(program.Part, layer.Layer.Index == 1, layer.Steps.Any(step => step.Task is not null));
         foreach (PlacedStep step in layer.Steps)
         {
-            stage.Blank();
-            stage.Comment(StageText.Describe(program.Network, step));
+            builder.Blank();
+            builder.Comment(LayerText.Describe(program.Network, step));
             if (layer.Layer.Operator.ReadsImage)
-                Convolve(stage, program, layer.Layer, step);
+                Convolve(builder, program, layer.Layer, step);
             else
-                FullyConnected(stage, program.Part, layer.Layer, step);
+                FullyConnected(builder, program.Part, layer.Layer, step);
         }
 
-        return stage.Build(LayerNames.Method(layer.Layer.Index));
+        return builder.Build(LayerNames.Method(layer.Layer.Index));
     }
 
-    public static StageCode Heads(PartProgram program)
+    public static LayerCode Heads(PartProgram program)
     {
-        var stage = new StageBuilder(program.Part, takesCodes: false, takesTasks: true);
+        var builder = new LayerCodeBuilder(program.Part, takesCodes: false, takesTasks: true);
         PartIdentity part = program.Part;
         int top = program.Network.Layers.Count;
         StaticField arena = StateFields.Arena(part);
         foreach (PlacedHead head in program.Heads)
         {
             NetworkTask task = program.Network.Tasks[head.Task];
-            stage.Blank();
-            stage.Comment(StageText.Describe(program.Network, head));
-            stage.Kernel(
+            builder.Blank();
+            builder.Comment(LayerText.Describe(program.Network, head));
+            builder.Kernel(
                 1 << head.Task, LoopTally.Classify(head, task), "Classify",
                 ("codes", arena), ("sharedStart", part.Codes(top, null, head.SharedOffset)), ("sharedChannels", Expressions.Int(task.SharedInputs)),
                 ("ownStart", part.Codes(top, head.Task, head.OwnOffset)), ("ownChannels", Expressions.Int(task.OwnInputs)),
@@ -49,20 +50,20 @@ internal static class LoopStage
                 ("logits", StateFields.Logits(program.Part, head.Task)), ("next", Expressions.Int(head.FirstClass)));
         }
 
-        return stage.Build("Heads");
+        return builder.Build("Heads");
     }
 
-    private static void Convolve(StageBuilder stage, PartProgram program, Layer layer, PlacedStep step)
+    private static void Convolve(LayerCodeBuilder builder, PartProgram program, Layer layer, PlacedStep step)
     {
         PartIdentity part = program.Part;
         StaticField arena = StateFields.Arena(part);
         bool isFirst = layer.Index == 1;
         ConvolutionShape shape = Shape(program.Network, layer, step);
-        stage.Kernel(
+        builder.Kernel(
             step.Mask, LoopTally.Convolve(shape), "Convolve",
-            ("shared", isFirst ? stage.Codes : arena), ("sharedStart", part.Codes(layer.Index - 1, null, step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
+            ("shared", isFirst ? builder.Codes : arena), ("sharedStart", part.Codes(layer.Index - 1, null, step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
             ("own", arena), ("ownStart", part.Codes(layer.Index - 1, step.Task, step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
-            ("rows", Expressions.Int(layer.InputRows)), ("columns", Expressions.Int(layer.InputColumns)),
+            ("rows", Expressions.Int(layer.InputRows)), ("first", Expressions.Int(layer.Operator.Margin)), ("end", Expressions.Int(layer.Operator.Margin + shape.Rows)), ("columns", Expressions.Int(layer.InputColumns)),
             ("poolRows", Expressions.Int(shape.PoolRows)), ("poolColumns", Expressions.Int(shape.PoolColumns)),
             ("weights", StateFields.Weights), ("weight", part.Weight(layer.Index, step.Task, step.Table)), ("biases", StateFields.Biases), ("shifts", StateFields.Shifts),
             ("channel", part.Channel(layer.Index, step.Task, step.Table)), ("channels", Expressions.Int(step.Block.Channels.Count)), ("max", Expressions.Int(step.Block.ActivationMax)),
@@ -72,20 +73,25 @@ internal static class LoopStage
 
     /// <summary>What the convolution of a step is called with.</summary>
     internal static ConvolutionShape Shape(Network network, Layer layer, BlockStep step) => new(
-        layer.InputRows, layer.InputColumns, layer.InputRows / layer.OutputRows, layer.InputColumns / layer.OutputColumns, step.Block.SharedInputs, step.Block.OwnInputs,
+        Rows(layer), layer.InputColumns, Pool(layer).Rows, Pool(layer).Columns, step.Block.SharedInputs, step.Block.OwnInputs,
         step.Block.Channels.Count, TileRows(layer), OutputGroup.Of(network, layer, step.Task, step.Block));
 
     /// <summary>Longs that a convolution takes: packed weights, the best sums of a pool, the sums of a tile with one more a row.</summary>
     public static int SumsOf(Layer layer) => 10 + (TileRows(layer) * (layer.InputColumns + 1));
 
+    private static ImageShape Pool(Layer layer) => layer.Operator.Pool(layer.Input);
+
+    // Those of whole pools.
+    private static int Rows(Layer layer) => layer.OutputRows * Pool(layer).Rows;
+
     // Whole pools, but for a pool that is the whole image: it goes on from tile to tile.
     private static int TileRows(Layer layer)
     {
-        int rows = Math.Max(1, TileSums / (layer.InputColumns + 1)), pool = layer.Operator.WritesImage ? layer.InputRows / layer.OutputRows : 1;
-        return Math.Min(layer.InputRows, Math.Max(1, rows / pool) * pool);
+        int rows = Math.Max(1, TileSums / (layer.InputColumns + 1)), pool = layer.Operator.WritesImage ? Pool(layer).Rows : 1;
+        return Math.Min(Rows(layer), Math.Max(1, rows / pool) * pool);
     }
 
-    private static void FullyConnected(StageBuilder stage, PartIdentity part, Layer layer, PlacedStep step) => stage.Kernel(
+    private static void FullyConnected(LayerCodeBuilder builder, PartIdentity part, Layer layer, PlacedStep step) => builder.Kernel(
         step.Mask, LoopTally.FullyConnected(step.Block), "Connect",
         ("codes", StateFields.Arena(part)), ("sharedStart", part.Codes(layer.Index - 1, null, step.SharedOffset)), ("sharedChannels", Expressions.Int(step.Block.SharedInputs)),
         ("ownStart", part.Codes(layer.Index - 1, step.Task, step.OwnOffset)), ("ownChannels", Expressions.Int(step.Block.OwnInputs)),
