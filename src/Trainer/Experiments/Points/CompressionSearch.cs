@@ -46,8 +46,8 @@ internal sealed class CompressionSearch(RunSettings settings, IReadOnlyList<Task
                 return End(plan, point);
             if (action == SearchAction.Predict)
                 Predict(point);
-            else if (!Train(point))
-                return RunOutcome.Stopped;
+            else if (Train(point) is var outcome && outcome != RunOutcome.Finished)
+                return outcome;
         }
     }
 
@@ -93,22 +93,32 @@ internal sealed class CompressionSearch(RunSettings settings, IReadOnlyList<Task
         console.Line("Predict", $"{point.Text}: {PointsPage.Cost(cost)}{Passed(cost)}");
     }
 
-    // False when the user stopped it.
-    private bool Train(int index)
+    private RunOutcome Train(int index)
     {
         CompressionPoint point = File.Points[index];
         string folder = Path.Combine(settings.Folder, point.Name);
         Directory.CreateDirectory(folder);
         console.Line("Point", point.Text);
-        if (compression.Train(Options(point), folder) is not { } made)
-            return false;
+        string checkpoint = ModelTraining.CompressionCheckpoint(folder);
+        (ModelArtifact Model, string Machine) made;
+        try
+        {
+            if (compression.Train(Options(point), folder) is not { } trained)
+                return RunOutcome.Stopped;
+            made = trained;
+        }
+        catch (InvalidDataException exception)
+        {
+            return Fail($"{checkpoint} cannot be continued: {exception.Message}. Delete it, and the same command begins this point anew, or choose another folder with -o.");
+        }
+
         WholeFile.Write(ModelFile(point), ModelWriter.Write(made.Model));
         PointCost cost = compression.Cost(made.Model);
         PointAccuracy accuracy = compression.Measure(made.Model) with { Machine = made.Machine };
         Learn(index, point with { Measured = cost, Accuracy = accuracy });
-        System.IO.File.Delete(ModelTraining.CompressionCheckpoint(folder));
+        System.IO.File.Delete(checkpoint);
         console.Line("", FormattableString.Invariant($"validation {accuracy.Validation:F3}, {accuracy.Drop:F2} points lost; {PointsPage.Cost(cost)}{Passed(cost)}"));
-        return true;
+        return RunOutcome.Finished;
     }
 
     private void Learn(int index, CompressionPoint point)

@@ -105,6 +105,13 @@ public sealed class CompressionSearchTests : IClassFixture<TinyTraining>, IDispo
         File.WriteAllText(Path.Combine(folder, "search", "points.json"), "{");
         Assert.Equal(RunOutcome.Failed, Search(DeviceBudget.None, 1).Outcome);
         Assert.Contains("points.json in " + Path.Combine(folder, "search") + " cannot be read: it was changed. Delete it, or", terminal.Text, StringComparison.Ordinal);
+
+        // A checkpoint that is none, in a point's folder.
+        File.Delete(Path.Combine(folder, "search", "points.json"));
+        string checkpoint = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "search", "bits-4-zeros-70")).FullName, "checkpoint-compression.dat");
+        File.WriteAllText(checkpoint, "none");
+        Assert.Equal(RunOutcome.Failed, Search(DeviceBudget.None, 1).Outcome);
+        Assert.Contains(checkpoint + " cannot be continued: ", terminal.Text, StringComparison.Ordinal);
     }
 
     private RunOutcome Single(string output, int bits = 4, double zeros = 0.5)
