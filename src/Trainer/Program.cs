@@ -59,6 +59,7 @@ internal static class Program
             AddTaskCommand.Create(console),
             QuantiseCommand.Create(console),
             EvaluateCommand.Create(console),
+            ThresholdsCommand.Create(console),
             RealSoundCommand.Create(console),
             SeedsCommand.Create(console),
             DataCommand.Create(console),

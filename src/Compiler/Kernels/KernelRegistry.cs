@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels.Copied;
 using AdapterCompiler.Kernels.Dense;
+using AdapterCompiler.Kernels.Detection;
 using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Kernels.Lanes;
@@ -28,7 +29,7 @@ internal static class KernelRegistry
 
     /// <summary>Copied sections in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, .. StreamFace.Sections, .. SoundCode.Sections];
+        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, .. StreamFace.Sections, DetectionFace.Section, .. SoundCode.Sections];
 
     /// <summary>The kernel of a kind.</summary>
     public static IKernel Of(KernelKind kind) => All.FirstOrDefault(kernel => kernel.Kind == kind) ?? throw new InvalidOperationException($"no kernel is registered for {kind}");
@@ -49,6 +50,8 @@ internal static class KernelRegistry
         var called = new HashSet<string>(program.Code.SelectMany(code => code.Kernels).Select(run => run.Section), StringComparer.Ordinal);
         if (program.Part.IsLast)
             called.Add(FaceCode.ArgMax);
+        if (program.Part.IsLast && program.Network.Tasks.Any(task => task.Detection is not null))
+            called.Add(DetectionFace.Section);
         if (program.Network.Streaming is not null)
             called.UnionWith(StreamFace.Sections);
         // A section stands before those that it calls.
