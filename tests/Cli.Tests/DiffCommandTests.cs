@@ -237,6 +237,7 @@ public sealed class DiffCommandTests : IDisposable
     [InlineData("missing.adapter NEW", 5, "error ADC001: The model file cannot be read: ")]
     [InlineData("NEW nowhere/missing.adapter", 5, "error ADC001: The model file cannot be read: ")]
     [InlineData("NEW FOLDER", 5, "it is a folder; it holds ")]
+    [InlineData("FOLDER NEW", 5, "it is a folder; it holds ")]
     [InlineData("HEAD~1 HEAD", 2, "Of two revisions say which file: adapterc diff HEAD~1 HEAD -- Models/audio.adapter")]
     [InlineData("HEAD:nowhere/audio.adapter NEW", 5, "REVISION:FILE is counted from the repository's root; from here it is HEAD:./FILE.")]
     [InlineData("TEXT NEW", 5, "text.txt(1,1): error ADC010: Found 'hello'")]

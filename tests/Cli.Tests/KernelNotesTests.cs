@@ -14,15 +14,17 @@ public sealed class KernelNotesTests
     {
         string[] notes = [.. KernelNotes.Of(Of("sums", "pitch", "timbre"), Of("dense loop", "pitch", "timbre", "sound"), [Block("pitch", 0), Block("timbre", 0), Block("sound", null)])];
         Assert.Equal(
-            ["The heads have kernel 'dense loop', it was 'sums': weights of pitch and timbre are the same there, their code is not. Kernels are chosen for all tasks together, and sound is new."], notes);
+            ["The heads have kernel 'dense loop', it was 'sums'. Weights of pitch and timbre are the same there, code and cost are not: kernels are chosen for all tasks together, and sound is new."], notes);
     }
 
     [Fact]
     public void So_are_tasks_that_went_and_a_retrained_layer_has_no_other_cause_than_itself()
     {
-        Assert.EndsWith("Kernels are chosen for all tasks together, and timbre and sound are gone.", KernelNotes.Of(Of("sums", "pitch", "timbre", "sound"), Of("loop", "pitch"), [Block("pitch", 0)]).Single(), System.StringComparison.Ordinal);
+        Assert.EndsWith("kernels are chosen for all tasks together, and timbre and sound are gone.", KernelNotes.Of(Of("sums", "pitch", "timbre", "sound"), Of("loop", "pitch"), [Block("pitch", 0)]).Single(), System.StringComparison.Ordinal);
         Assert.EndsWith("and the model changed elsewhere.", KernelNotes.Of(Of("sums", "pitch"), Of("loop", "pitch"), [Block("pitch", 0)]).Single(), System.StringComparison.Ordinal);
         Assert.Equal("The heads have kernel 'loop', it was 'sums'.", KernelNotes.Of(Of("sums", "pitch"), Of("loop", "pitch"), [Block("pitch", 7)]).Single());
+        // Its code is as it was: the other kernel is another task's there.
+        Assert.Equal("The heads have kernel 'loop', it was 'sums'.", KernelNotes.Of(Of("sums", "pitch"), Of("loop", "pitch", "sound"), [Block("pitch", 0) with { After = Row("pitch") }, Block("sound", null)]).Single());
         Assert.Empty(KernelNotes.Of(Of("sums", "pitch"), Of("sums", "pitch"), [Block("pitch", 7)]));
     }
 
@@ -35,5 +37,5 @@ public sealed class KernelNotesTests
     private static ReportRow Row(string task) => new("heads", task, 2, 2, 1, 1, 1);
 
     // Null: a block that is new.
-    private static BlockChange Block(string task, int? changed) => new("heads", task, changed, 0, 10, changed is null ? null : Row(task), Row(task));
+    private static BlockChange Block(string task, int? changed) => new("heads", task, changed, 0, 10, changed is null ? null : Row(task), Row(task) with { IlBytes = 2 });
 }

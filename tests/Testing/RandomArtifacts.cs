@@ -75,7 +75,12 @@ public static class RandomArtifacts
         // Nothing is drawn for the matrix either.
         if (accuracy is not null && slices % 2 == 0)
             accuracy = accuracy with { Confusion = TinyModels.Confusion(accuracy, classes) };
-        return new TaskArtifact(name, new ValueArray<string>(labels), accuracy, layers, head);
+        // Nor for detections.
+        DetectionRule? detection = slices % 3 != 0 ? null : new DetectionRule(1 + (slices % 5), slices % 7, Enumerable.Range(0, classes).Select(c => c == slices % classes ? DetectionRule.Never : slices * c).ToValueArray());
+        return new TaskArtifact(name, new ValueArray<string>(labels), accuracy, layers, head)
+        {
+            Detection = detection,
+        };
     }
 
     // The shared encoder where shared is null, else an adapter beside it.

@@ -19,12 +19,14 @@ internal static class KernelNotes
         {
             if (old.Kernels.FirstOrDefault(each => each.Layer == kernel.Layer) is not { } before || before.Kernel == kernel.Kernel)
                 continue;
-            string[] same = [.. blocks.Where(block => block.Layer == kernel.Layer && block is { Before: not null, After: not null, ChangedWeights: 0, ChangedOthers: 0 }).Select(block => block.Block)];
+            // Lane loops may have taken an added task's channels alone.
+            string[] same = [.. blocks.Where(block => block.Layer == kernel.Layer && block is { Before: { } from, After: { } to, ChangedWeights: 0, ChangedOthers: 0 } && (from.IlBytes, from.Weighted) != (to.IlBytes, to.Weighted))
+                .Select(block => block.Block)];
             string layer = kernel.Layer == "heads" ? "The heads" : "Layer " + kernel.Layer;
             string who = added.Length + gone.Length == 0 ? "the model changed elsewhere"
                 : string.Join(" and ", new[] { (added, "new"), (gone, "gone") }.Where(each => each.Item1.Length > 0).Select(each => $"{And(each.Item1)} {(each.Item1.Length == 1 ? "is" : "are")} {each.Item2}"));
             yield return $"{layer} {(kernel.Layer == "heads" ? "have" : "has")} kernel '{kernel.Kernel}', it was '{before.Kernel}'"
-                + (same.Length == 0 ? "." : $": weights of {And(same)} are the same there, their code is not. Kernels are chosen for all tasks together, and {who}.");
+                + (same.Length == 0 ? "." : $". Weights of {And(same)} are the same there, code and cost are not: kernels are chosen for all tasks together, and {who}.");
         }
     }
 

@@ -26,8 +26,8 @@ internal sealed record ModelSource(string? Revision, string Path)
         if (path is not null)
             return (new ModelSource(old, path), new ModelSource(now, path));
         (ModelSource? before, ModelSource? after) = (One(old), One(now));
-        // A revision against the file as it is now, as git diff does it.
-        if (before is null && after is { Revision: null } && !ModelFile.IsNamedLikeOne(old))
+        // A revision against the file as it is now, as git diff does it; a folder is a mistake that can be named.
+        if (before is null && after is { Revision: null } && !ModelFile.IsNamedLikeOne(old) && !Directory.Exists(old))
             before = new ModelSource(old, now);
         return (before ?? new ModelSource(null, old), after ?? new ModelSource(null, now));
     }

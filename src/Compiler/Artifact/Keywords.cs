@@ -56,6 +56,11 @@ internal static class Keywords
     public const string Confusion = "confusion";
     public const string Found = "found";
 
+    public const string Detect = "detect";
+    public const string Smoothing = "smoothing";
+    public const string Refractory = "refractory";
+    public const string Thresholds = "thresholds";
+
     public const string Head = "head";
     public const string Classes = "classes";
     public const string Class = "class";
@@ -65,7 +70,7 @@ internal static class Keywords
 
     /// <summary>First words of lines.</summary>
     public static readonly ValueArray<string> Lines = ValueArray.Of(
-        Magic, Name, Command, Provenance, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Confusion, Head, Class, Hash);
+        Magic, Name, Command, Provenance, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Confusion, Detect, Head, Class, Hash);
 
     public static readonly ValueArray<string> FrontEnds = ValueArray.Of(LogMel, IntegerMel);
 }

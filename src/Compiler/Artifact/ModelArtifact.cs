@@ -168,7 +168,11 @@ public sealed record TaskArtifact(
     ValueArray<string> Labels,
     MeasuredAccuracy? Accuracy,
     ValueArray<LayerArtifact> Layers,
-    HeadArtifact Head);
+    HeadArtifact Head)
+{
+    /// <summary>When a decision is a detection; null where the file does not say.</summary>
+    public DetectionRule? Detection { get; init; }
+}
 
 /// <summary>Counts on slices that training never saw.</summary>
 /// <param name="Slices">Slices classified.</param>

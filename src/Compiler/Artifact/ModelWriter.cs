@@ -122,6 +122,15 @@ public static class ModelWriter
                 Line(text).Field(Keywords.Confusion, index + 1).Word(Keywords.Found).Numbers(accuracy.Confusion[index]).End();
         }
 
+        if (task.Detection is { } detection)
+        {
+            Line(text).Word(Keywords.Detect)
+                .Field(Keywords.Smoothing, detection.Smoothing)
+                .Field(Keywords.Refractory, detection.Refractory)
+                .Word(Keywords.Thresholds).Numbers(detection.Thresholds)
+                .End();
+        }
+
         for (int index = 0; index < task.Layers.Count; index++)
             Layer(text, index + 1, task.Layers[index], hasGates: true);
         HeadArtifact head = task.Head;

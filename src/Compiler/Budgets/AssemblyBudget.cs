@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Kernels;
+using AdapterCompiler.Kernels.Detection;
 using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -30,6 +31,9 @@ public sealed record AssemblyBudget(
     // Weights, biases, shifts, shifts of lanes.
     private const int Tables = 4;
 
+    /// <summary>Tables of thresholds.</summary>
+    public int Thresholds { get; init; }
+
     /// <summary>IL of all methods in the assembly's file.</summary>
     public int IlBytes => Methods.Sum(method => method.IlBytes);
 
@@ -37,7 +41,7 @@ public sealed record AssemblyBudget(
     public int DeviceIlBytes => Methods.Sum(method => method.DeviceIlBytes);
 
     /// <summary>Array initialisers, each with its length, and signatures: they share one table of the device.</summary>
-    public int DataBytes => ArrayBytes + (Tables * sizeof(ushort)) + SignatureBytes;
+    public int DataBytes => ArrayBytes + ((Tables + Thresholds) * sizeof(ushort)) + SignatureBytes;
 
     /// <summary>IL of one method, 0 where the class has none of that name.</summary>
     public int IlOf(string method) => Methods.Where(each => each.Name == method).Sum(each => each.IlBytes);
@@ -66,6 +70,7 @@ public sealed record AssemblyBudget(
             fields.Length,
             program.RamBytes)
         {
+            Thresholds = DetectionFace.Tables(program.Network, program.Part).Count(),
             Arrays = ArrayCost.Of(program).ToValueArray(),
         };
     }

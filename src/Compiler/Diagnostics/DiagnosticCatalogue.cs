@@ -196,6 +196,10 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule ArrayOverBudget { get; } = new("ADC050", "Array over budget",
         "{0} needs {1} bytes, one array of the device holds {2}. Retrain with a smaller input or fewer channels.");
 
+    /// <summary>ADC051: thresholds do not match the labels.</summary>
+    public static DiagnosticRule Thresholds { get; } = new("ADC051", "Thresholds do not match the labels",
+        "{0} has {1}, the task has {2}. Write a whole number for each label, -1 for one that is never detected, or leave the line out.");
+
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
         ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName, CompilerFault,
@@ -203,7 +207,7 @@ public static class DiagnosticCatalogue
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
         CountOutOfRange, ClassCount, FewFrames, Confusion,
-        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget, SlowInFewParts, ArrayOverBudget);
+        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget, SlowInFewParts, ArrayOverBudget, Thresholds);
 
     /// <summary>A diagnostic of this kind.</summary>
     /// <param name="rule">The kind.</param>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels.Copied;
 using AdapterCompiler.Kernels.Dense;
+using AdapterCompiler.Kernels.Detection;
 using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Kernels.Lanes;
@@ -29,7 +30,7 @@ internal static class KernelRegistry
 
     /// <summary>Copied sections in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, .. StreamFace.Sections, .. SoundCode.Sections];
+        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, .. StreamFace.Sections, DetectionFace.Section, .. SoundCode.Sections];
 
     /// <summary>Sections whose text is made of others'.</summary>
     public static IReadOnlyList<CopiedVariant> Variants { get; } = LaneLoopKernel.Variants;
@@ -53,6 +54,8 @@ internal static class KernelRegistry
         var called = new HashSet<string>(program.Code.SelectMany(code => code.Kernels).Select(run => run.Section), StringComparer.Ordinal);
         if (program.Part.IsLast)
             called.Add(FaceCode.ArgMax);
+        if (program.Part.IsLast && program.Network.Tasks.Any(task => task.Detection is not null))
+            called.Add(DetectionFace.Section);
         if (program.Network.Streaming is not null)
             called.UnionWith([LaneSections.MoveUp, .. StreamFace.Sections]);
         // A section stands before those that it calls.

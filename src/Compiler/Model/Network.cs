@@ -123,7 +123,14 @@ public sealed record NetworkTask(
     int SharedInputs,
     int OwnInputs,
     string LogitScale,
-    ValueArray<HeadClass> Classes);
+    ValueArray<HeadClass> Classes)
+{
+    /// <summary>When a decision is a detection; null where the model file does not say.</summary>
+    public DetectionRule? Detection { get; init; }
+
+    /// <summary>Ints for the last decisions.</summary>
+    public int RecentLength => Detection?.RecentLength ?? 0;
+}
 
 /// <summary>One class: logit = bias + sum w * q.</summary>
 public sealed record HeadClass(long Bias, ValueArray<sbyte> Weights);

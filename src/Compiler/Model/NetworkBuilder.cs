@@ -62,7 +62,10 @@ public static class NetworkBuilder
         InputSelection inputs = Inputs(task, task.Layers.Count, task.Head.SharedInputs, LayerOperators.Dense, kept);
         return new NetworkTask(
             task.Name, task.Labels, task.Accuracy, task.Head.SharedInputs, inputs.OwnCount, task.Head.Scale,
-            task.Head.Classes.Select(c => new HeadClass(inputs.Bias(c.Bias, c.Offsets), inputs.Weights(c.Weights))).ToValueArray());
+            task.Head.Classes.Select(c => new HeadClass(inputs.Bias(c.Bias, c.Offsets), inputs.Weights(c.Weights))).ToValueArray())
+        {
+            Detection = task.Detection,
+        };
     }
 
     /// <summary>What the layer at <paramref name="index"/> (from 0) reads of the adapter's layer below.</summary>

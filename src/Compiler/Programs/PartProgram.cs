@@ -35,7 +35,7 @@ public record PartProgram(
     /// <summary>Bytes that the static constructor allocates: elements of arenas, tables and logits, as far as this part owns them, and labels.</summary>
     public int RamBytes => (Part.IsFirst ? ArenaBytes : 0) + Tables.Bytes
         + Network.Tasks.Where((_, task) => Part.OwnsLogits(task)).Sum(task => task.Classes.Count * sizeof(int))
-        + (Part.IsLast ? Network.Tasks.Sum(task => task.Labels.Count * BytesPerLabel) : 0);
+        + (Part.IsLast ? Network.Tasks.Sum(task => (task.Labels.Count * BytesPerLabel) + ((task.RecentLength + (task.Detection?.Thresholds.Count ?? 0)) * sizeof(int))) : 0);
 
     /// <summary>The part has an arena of longs to allocate.</summary>
     public bool OwnsLanes => Part.IsFirst && Lanes.Length > 0;

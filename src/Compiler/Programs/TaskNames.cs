@@ -24,7 +24,16 @@ public sealed record TaskNames(string Mask)
     /// <summary>Field with the logits.</summary>
     public string LogitsField => char.ToLowerInvariant(Mask[0]) + Mask.Substring(1) + "Logits";
 
-    private IEnumerable<string> Members => [Mask, Class, Label, Logits, LogitsField, LabelsField];
+    /// <summary>Method that detects.</summary>
+    public string Detect => "Detect" + Mask;
+
+    /// <summary>Field with the last decisions.</summary>
+    public string RecentField => char.ToLowerInvariant(Mask[0]) + Mask.Substring(1) + "Recent";
+
+    /// <summary>Field with the thresholds.</summary>
+    public string ThresholdsField => char.ToLowerInvariant(Mask[0]) + Mask.Substring(1) + "Thresholds";
+
+    private IEnumerable<string> Members => [Mask, Class, Label, Logits, LogitsField, LabelsField, Detect, RecentField, ThresholdsField];
 
     /// <summary>Names for all tasks: PascalCase, "Task" appended where a member of that name exists already.</summary>
     /// <param name="tasks">Task names as in the model file.</param>

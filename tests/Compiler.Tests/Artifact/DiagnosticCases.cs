@@ -117,6 +117,7 @@ internal static class DiagnosticCases
         Raw("ADC036", "31 tasks", ThirtyOneTasks(), 472, 1, 4, "The model has 31 tasks here, allowed are 1 to 30"),
         Edit("ADC037", "label missing", 33, "classes 2", "classes 3", 29, 1, "The head declares 3 classes, task 'pitch' has 2 labels"),
         Edit("ADC038", "rows are lost", [(8, "conv ", "conv-valid "), (11, "conv-global", "conv-global-valid"), (23, "conv ", "conv-valid "), (26, "conv-global", "conv-global-valid"), (40, "conv ", "conv-valid "), (43, "conv-global", "conv-global-valid")], 4, 14, 1, "'frames' is 4, the model needs 8 at least"),
+        Edit("ADC051", "a threshold too many", 22, "348", "348\ndetect smoothing 2 refractory 4 thresholds 10,-1,20", 23, 44, 8, "Line 'detect' of task 'pitch' has 3 thresholds, the task has 2 labels"),
         Edit("ADC039", "a number too few", 22, "348", "348\nconfusion 1 found 200\nconfusion 2 found 52,148", 23, 19, 3, "Line 'confusion 1' of task 'pitch' has 1 number, the task has 2 labels"),
         Edit("ADC039", "a slice too many", 22, "348", "348\nconfusion 1 found 200,1\nconfusion 2 found 52,148", 24, 19, 6, "The confusion matrix of task 'pitch' has 401 slices, line 'accuracy' has 400. Write a line per class"),
         Edit("ADC039", "other right answers", 22, "348", "348\nconfusion 1 found 199,1\nconfusion 2 found 52,148", 24, 19, 6, "has 347 right answers on its diagonal, line 'accuracy' has 348"),

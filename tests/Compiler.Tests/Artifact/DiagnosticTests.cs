@@ -30,9 +30,9 @@ public sealed class DiagnosticTests
     [Fact]
     public void Every_rule_of_the_model_file_has_a_case()
     {
-        string[] rules = DiagnosticCatalogue.All.Select(rule => rule.Id).Where(id => string.CompareOrdinal(id, "ADC010") >= 0 && string.CompareOrdinal(id, "ADC039") <= 0).ToArray();
+        string[] rules = DiagnosticCatalogue.All.Select(rule => rule.Id).Where(id => string.CompareOrdinal(id, "ADC010") >= 0 && (string.CompareOrdinal(id, "ADC039") <= 0 || id == "ADC051")).ToArray();
         string[] cases = DiagnosticCases.All.Select(each => each.Id).Distinct(StringComparer.Ordinal).ToArray();
-        Assert.Equal(29, rules.Length);
+        Assert.Equal(31, rules.Length);
         Assert.Empty(rules.Except(cases, StringComparer.Ordinal));
     }
 

@@ -1615,6 +1615,47 @@ private static void Decided(int[] stream)
     stream[2] = 0;
 }
 
+/// <summary>Takes the logits of one more decision. Returns the class that is detected, -1 where none is.</summary>
+private static int FindDetection(int[] logits, int[] recent, int[] thresholds, int smoothing, int refractory)
+{
+    int classes = logits.Length;
+    int place = recent[0];
+    int oldest = 2 + classes + (place * classes);
+    int best = 0;
+    int first = int.MinValue;
+    int second = int.MinValue;
+    for (int i = 0; i < classes; i++)
+    {
+        int sum = recent[2 + i] + logits[i] - recent[oldest + i];
+        recent[2 + i] = sum;
+        recent[oldest + i] = logits[i];
+        if (sum > first)
+        {
+            second = first;
+            first = sum;
+            best = i;
+        }
+        else if (sum > second)
+        {
+            second = sum;
+        }
+    }
+
+    place++;
+    recent[0] = place < smoothing ? place : 0;
+    int rest = recent[1];
+    if (rest > 0)
+    {
+        recent[1] = rest - 1;
+        return -1;
+    }
+
+    if (thresholds[best] < 0 || first - second < thresholds[best])
+        return -1;
+    recent[1] = refractory;
+    return best;
+}
+
 /// <summary>A push of samples from an element on.</summary>
 private static void BeginPush(int[] state, int offset, int count)
 {

@@ -59,6 +59,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(FormattableString.Invariant($"beep, float: {(double)task.Accuracy!.FloatCorrect / task.Accuracy.Slices:F3}, {task.Accuracy.FloatCorrect} of {task.Accuracy.Slices} slices"), evaluated, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"beep, integer: {(double)task.Accuracy.QuantisedCorrect / task.Accuracy.Slices:F3}, {task.Accuracy.QuantisedCorrect} of {task.Accuracy.Slices} slices"), evaluated, StringComparison.Ordinal);
         Assert.Contains("| beep, integer | high | low | recall |", evaluated, StringComparison.Ordinal);
+
+        // Thresholds change nothing else of the model.
+        string detecting = Path.Combine(folder, "detecting.adapter");
+        Assert.True(Run("thresholds", Path.Combine(first, "audio.adapter"), data, "-o", detecting, "--hop", "12", "--smoothing", "3", "--refractory", "1", "--never", "low") == 0, errors.ToString());
+        ModelArtifact with = ModelReader.Read(File.ReadAllText(detecting)).Model!;
+        DetectionRule rule = with.Tasks[0].Detection!;
+        Assert.Equal((3, 1, DetectionRule.Never), (rule.Smoothing, rule.Refractory, rule.Thresholds[1]));
+        Assert.True(rule.Thresholds[0] >= 0);
+        Assert.Equal(model, ModelWriter.Write(with with { Tasks = ValueArray.Of(with.Tasks[0] with { Detection = null }) }));
+        Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder, "detecting-beep.svg")), StringComparison.Ordinal);
+        Assert.Contains("never", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, Run("thresholds", detecting, data, "-o", detecting, "--smoothing", "0"));
         // The same matrices as in the training's own results.
         string[] matrix = [.. evaluated.Split(Environment.NewLine).SkipWhile(line => !line.StartsWith("| beep, float", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0)];
         Assert.Contains(string.Join('\n', matrix), File.ReadAllText(Path.Combine(first, "results.md")), StringComparison.Ordinal);

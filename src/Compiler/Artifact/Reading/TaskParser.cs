@@ -4,7 +4,7 @@ using AdapterCompiler.Diagnostics;
 
 namespace AdapterCompiler.Artifact.Reading;
 
-/// <summary>One task: name, labels, accuracy, adapter, head.</summary>
+/// <summary>One task: name, labels, accuracy, detections, adapter, head.</summary>
 internal sealed class TaskParser(FieldReader fields, ValueArray<LayerArtifact> shared)
 {
     // Names by what they become in C#: 'a-1' and 'a1' would be one member.
@@ -20,6 +20,7 @@ internal sealed class TaskParser(FieldReader fields, ValueArray<LayerArtifact> s
         if (labels is null)
             return null;
         MeasuredAccuracy? accuracy = new AccuracyParser(fields, name, labels.Count).Parse();
+        DetectionRule? detection = fields.Stopped ? null : new DetectionParser(fields, name, labels.Count).Parse();
         if (fields.Stopped)
             return null;
 
@@ -36,7 +37,7 @@ internal sealed class TaskParser(FieldReader fields, ValueArray<LayerArtifact> s
 
         int embedding = shared[shared.Count - 1].Channels.Count;
         HeadArtifact? head = new HeadParser(fields, name).Parse(labels.Count, embedding, layers[layers.Count - 1].Channels.Count);
-        return head is null ? null : new TaskArtifact(name, labels, accuracy, new ValueArray<LayerArtifact>(layers), head);
+        return head is null ? null : new TaskArtifact(name, labels, accuracy, new ValueArray<LayerArtifact>(layers), head) { Detection = detection };
     }
 
     private string ParseName()

@@ -19,11 +19,11 @@ internal sealed record ClassCode(ValueArray<Method> Entries, ValueArray<Property
 
     /// <summary>Of a program or a part of one.</summary>
     public static ClassCode Of(CodedProgram program) => new(
-        FaceCode.Entries(program.Network, program.Part, program.Code).ToValueArray(), FaceCode.Properties(program.Network, program.Part).ToValueArray(), StateCode.State(program).ToValueArray(), StateCode.Labels(program).ToValueArray(),
+        FaceCode.Entries(program.Network, program.Part, program.Code).ToValueArray(), FaceCode.Properties(program.Network, program.Part).ToValueArray(), StateCode.State(program).Concat(StateCode.Detections(program)).ToValueArray(), StateCode.Labels(program).ToValueArray(),
         TableCode.Of(program.Tables).ToValueArray());
 
     /// <summary>Every field of a part, whatever its code.</summary>
-    public static IEnumerable<Field> FieldsOf(PartProgram program) => StateCode.State(program).Concat(StateCode.Labels(program)).Concat(TableCode.Of(program.Tables));
+    public static IEnumerable<Field> FieldsOf(PartProgram program) => StateCode.State(program).Concat(StateCode.Detections(program)).Concat(StateCode.Labels(program)).Concat(TableCode.Of(program.Tables));
 
     /// <summary>Entries without steps, and what the C# compiler makes of the properties.</summary>
     public static IEnumerable<Method> FaceOf(Network network, PartIdentity part) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Kernels.Detection;
 using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
@@ -22,7 +23,7 @@ internal static class FaceCode
 
     /// <summary>What is called: Run alone, but on a stream.</summary>
     public static IEnumerable<Method> Entries(Network network, PartIdentity part, ValueArray<LayerCode> code) =>
-        network.Streaming is null ? [Run(network, part, code)] : StreamFace.Methods(network, code);
+        (network.Streaming is null ? [Run(network, part, code)] : StreamFace.Methods(network, code)).Concat(DetectionFace.Methods(network, part));
 
     /// <summary>The same of some code.</summary>
     /// <param name="network">The whole network.</param>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Kernels.Detection;
 using AdapterCompiler.Kernels.Streams;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Trees;
@@ -51,6 +52,9 @@ internal static class StateCode
             }
         }
     }
+
+    /// <summary>What detections keep of earlier decisions, and their thresholds.</summary>
+    public static IEnumerable<Field> Detections(PartProgram program) => DetectionFace.State(program.Network, program.Part).Concat(DetectionFace.Tables(program.Network, program.Part));
 
     /// <summary>Labels of every task, in the last part.</summary>
     public static IEnumerable<Field> Labels(PartProgram program) => program.Part.IsLast
