@@ -26,7 +26,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("trian", "'trian' is no command of adapter-train. Did you mean 'train'? Commands are quickstart, ", "adapter-train --help")]
     [InlineData("train --setps 3", "'--setps' is no option of adapter-train train. Did you mean '--steps'?", "adapter-train train --help")]
     [InlineData("train --steps many", "--steps is 'many'; a whole number is expected.", "adapter-train train --help")]
-    [InlineData("train --cost flop", "--cost is 'flop'. Did you mean 'flops'? It is one of parameters, flops, device.", "adapter-train train --help")]
+    [InlineData("train --cost flop", "--cost is 'flop'. Did you mean 'flops'? It is one of device, flops, parameters.", "adapter-train train --help")]
     [InlineData("evaluate", "Required argument 'model' missing", "adapter-train evaluate --help")]
     public void A_usage_error_is_a_line_and_a_hint(string line, string mistake, string help)
     {
