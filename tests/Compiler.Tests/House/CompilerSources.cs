@@ -83,11 +83,27 @@ internal sealed class CompilerSources
         }
     }
 
-    /// <summary>Every name of the files in which one of some words stands.</summary>
-    public IEnumerable<NameUse> UsesWith(Func<string, bool> inFile, params string[] words)
+    /// <summary>A name that may be a type's: not a member of some value. What stands in front of a type is a namespace.</summary>
+    public static bool MayBeType(SimpleNameSyntax name) => name.Parent switch
     {
-        HashSet<string> files = [.. Trees.Where(tree => inFile(tree.FilePath) && tree.GetRoot().DescendantTokens().Any(token => words.Contains(token.ValueText, StringComparer.Ordinal))).Select(tree => tree.FilePath)];
+        MemberAccessExpressionSyntax access when access.Name == name => Spaces.Contains(access.Expression is MemberAccessExpressionSyntax inner ? inner.Name.Identifier.Text : access.Expression.ToString()),
+        MemberBindingExpressionSyntax or NameColonSyntax => false,
+        _ => true,
+    };
+
+    /// <summary>Every name of the files in which one of some words stands, and which are in one of some folders or name one.</summary>
+    public IEnumerable<NameUse> UsesWith(Predicate<string> inFile, IEnumerable<string> words, IReadOnlyCollection<string> folders)
+    {
+        HashSet<string> wanted = [.. words], files = [.. Trees.Where(IsWanted).Select(tree => tree.FilePath)];
         return Uses((_, file) => files.Contains(file));
+
+        bool IsWanted(SyntaxTree tree)
+        {
+            if (!inFile(tree.FilePath))
+                return false;
+            HashSet<string> tokens = [.. tree.GetRoot().DescendantTokens().Select(token => token.ValueText)];
+            return tokens.Overlaps(wanted) && (folders.Contains(tree.FilePath.Split('/')[0]) || tokens.Overlaps(folders));
+        }
     }
 
     /// <summary>What is known of the nodes of a file.</summary>
@@ -108,6 +124,9 @@ internal sealed class CompilerSources
         int line = node.GetLocation().GetLineSpan().StartLinePosition.Line;
         return FormattableString.Invariant($"{file}:{line + 1}: {node.SyntaxTree.GetText().Lines[line].ToString().Trim()}");
     }
+
+    // Every word of a namespace.
+    private static readonly HashSet<string> Spaces = ["global::AdapterCompiler", "AdapterCompiler", .. All.Trees.SelectMany(tree => tree.FilePath.Split('/')[..^1])];
 
     private static string Declared(SyntaxNode node) => node switch
     {

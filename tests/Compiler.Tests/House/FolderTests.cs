@@ -41,6 +41,7 @@ public class FolderTests
         "string name = nameof(Compilation.ModelCompiler);",
         "int value = (int)Planning.Optimize.Size;",
         "var goal = AdapterCompiler.Planning.Optimize.Size;",
+        "var goal = global::AdapterCompiler.Planning.Optimize.Size;",
         "int parts = Compilation.PartSetting.Most;",
         "System.Type type = typeof(Emit.CSharpEmitter);",
         "void Local<T>() where T : Programs.BlockStep { }",
@@ -99,7 +100,7 @@ public class FolderTests
     // Whatever is used of a folder is reached by the name of a type, or of the folder.
     private static string[] Upwards(CompilerSources sources) =>
     [
-        .. from use in sources.Uses((name, file) => CompilerSources.Types[name.Identifier.Text].Select(TopOf).Append(name.Identifier.Text).Any(folder => Place(folder) > Place(TopOf(file))))
+        .. from use in sources.Uses((name, file) => CompilerSources.MayBeType(name) && CompilerSources.Types[name.Identifier.Text].Select(TopOf).Append(name.Identifier.Text).Any(folder => Place(folder) > Place(TopOf(file))))
            let to = use.Symbol is INamespaceSymbol space ? FolderOf(space) : CompilerSources.FileOf(use.Symbol) is { } declared ? TopOf(declared) : null
            where to is not null && Place(to) > Place(TopOf(use.File))
            select $"{use.Place} uses {to}",

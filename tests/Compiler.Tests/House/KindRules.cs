@@ -27,9 +27,12 @@ internal static class KindRules
     // Kinds for the reader of model files, which finds what it has read and knows what may come next.
     private static readonly string[] Finding = ["Find", "All", "First", "Next"];
 
+    // A file has a layer or a kernel in hand only where it is in one of these folders or names one.
+    private static readonly string[] Knowing = ["Operators", "Artifact", "Model", "Interpreter", "Programs", "Kernels", "Memory", "Schedule", "Planning", "Budgets", "Emit", "Boards", "Compilation", "Reports", "SelfTest"];
+
     /// <summary>Layer kinds outside Operators.</summary>
     public static IEnumerable<string> Layers(CompilerSources sources) => sources
-        .UsesWith(file => !file.StartsWith("Operators/", StringComparison.Ordinal), "LayerKind", "Kind", "LayerOperators", "LayerOperator", "Operator", "Deconstruct")
+        .UsesWith(file => !file.StartsWith("Operators/", StringComparison.Ordinal), ["LayerKind", "Kind", "LayerOperators", "LayerOperator", "Operator", "Deconstruct"], Knowing)
         .Where(use => IsMemberOf(use.Symbol, nameof(LayerKind)) || IsNamedAsValue(use, nameof(LayerKind)) || IsKindUsed(sources, use) || IsOneOf(use.Symbol, nameof(LayerOperator))
             || IsToldApart(use, nameof(LayerOperator)) || IsPicked(use))
         .Select(use => use.Place);
@@ -40,7 +43,10 @@ internal static class KindRules
         string[] rooms = [.. CompilerSources.Types.Where(type => type.Key.EndsWith("Kernel", StringComparison.Ordinal)).SelectMany(type => type)
             .Where(file => file.Count(c => c == '/') == 2 && file.StartsWith("Kernels/", StringComparison.Ordinal)).Select(file => file[..(file.LastIndexOf('/') + 1)]).Distinct()];
         return sources
-            .UsesWith(file => !file.StartsWith("Kernels/", StringComparison.Ordinal) && file != KernelRecord, "KernelKind", "Kind", "LayerKernel", "Kernel", "KernelRegistry", "IKernel", "Kernels", "Heads", "Deconstruct")
+            .UsesWith(file => !file.StartsWith("Kernels/", StringComparison.Ordinal) && file != KernelRecord, [
+                    "KernelKind", "Kind", "LayerKernel", "KernelRegistry", "IKernel", "ToText", "Summary", "Forms", "Deconstruct",
+                    .. CompilerSources.Types.Where(type => type.Any(file => rooms.Any(room => file.StartsWith(room, StringComparison.Ordinal)))).Select(type => type.Key),
+                ], Knowing)
             .Where(use => IsMemberOf(use.Symbol, nameof(KernelKind)) || IsType(use.Symbol, nameof(KernelKind)) || IsType(ValueUse.TypeOf(use.Symbol), nameof(KernelKind))
                 || (CompilerSources.FileOf(use.Symbol) is { } file && rooms.Any(room => file.StartsWith(room, StringComparison.Ordinal)))
                 || IsToldApart(use, nameof(IKernel)) || IsComparedWithOne(use))

@@ -42,7 +42,7 @@ internal static class RoomOrder
 
     /// <summary>Names in sources that go against an order.</summary>
     public static IEnumerable<string> Backwards(CompilerSources sources, string[] order) =>
-        from use in sources.Uses((name, file) => CompilerSources.Types[name.Identifier.Text].Any(declared => IsBackwards(file, declared, order)))
+        from use in sources.Uses((name, file) => CompilerSources.MayBeType(name) && CompilerSources.Types[name.Identifier.Text].Any(declared => IsBackwards(file, declared, order)))
         let declared = CompilerSources.FileOf(use.Symbol)
         where declared is not null && IsBackwards(use.File, declared, order)
         select $"{use.Place} uses {Room(declared)}";
