@@ -9,7 +9,7 @@ namespace AdapterCompiler.Trainer.Compression;
 /// <param name="Widths">Of the integers that it learns to live with.</param>
 /// <param name="Zeros">Share of the weights between open channels that are 0 at the end, 0 … 0.98.</param>
 /// <param name="Distillation">Share of the loss that asks for the float network's answers instead of the labels', 0 … 1.</param>
-/// <param name="FourLanes">Hold every convolution's sums where four lanes of a long hold them (docs/numerics.md).</param>
+/// <param name="FourLanes">Hold every convolution's sums where four lanes of a long hold them (docs/kernels.md).</param>
 public sealed record CompressionOptions(TrainingOptions Training, QuantisationOptions Widths, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true)
 {
     /// <summary>Steps unless told otherwise.</summary>

@@ -167,7 +167,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
             return RunOutcome.Failed;
         }
 
-        if (!Experiment.SettleConvolutions(NetworkConvolutions.Of(shape, run.Row.Kind == RunKind.Pretraining ? 2 * run.Batch : run.Batch / data.Length), console))
+        if (!Experiment.SettleConvolutions(Convolutions(run, shape, taken), console))
             return RunOutcome.WrongConvolutions;
         try
         {
@@ -197,6 +197,16 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
             console.Error($"{run.Name}: {exception.Message}.");
             return RunOutcome.NotFinite;
         }
+    }
+
+    /// <summary>What a run convolves; a compression its open channels only, besides what the float network does.</summary>
+    private static IReadOnlyList<Runtime.ConvolutionCase> Convolutions(PlannedRun run, NetworkShape shape, string? taken)
+    {
+        IReadOnlyList<Runtime.ConvolutionCase> all = NetworkConvolutions.Of(shape, run.Row.Kind == RunKind.Pretraining ? 2 * run.Batch : run.Batch / shape.Tasks.Count);
+        if (run.Row.Kind != RunKind.Compression)
+            return all;
+        using var weights = FloatWeights.Load(taken!);
+        return [.. all.Concat(NetworkConvolutions.OfOpen(weights.Network, run.Batch / shape.Tasks.Count)).Distinct()];
     }
 
     private TaskData Task(PlannedRun run, string name)
