@@ -121,7 +121,8 @@ public sealed class StreamTests
 
     private static GeneratedCase Create(string kernel, int seed)
     {
-        ModelArtifact model = UnpaddedModels.Of(kernel.EndsWith("pairs", StringComparison.Ordinal) ? LaneModels.Binary(seed) : LaneModels.Create(seed), seed);
+        bool isBinary = kernel.EndsWith("pairs", StringComparison.Ordinal);
+        ModelArtifact model = UnpaddedModels.Of(seed % 3 == 2 ? Deep(seed, isBinary) : isBinary ? LaneModels.Binary(seed) : LaneModels.Create(seed), seed);
         int layers = model.Shared.Count(layer => layer.Operator.WritesImage);
         if (layers == 0)
             return Create(kernel, seed + 100);
@@ -139,6 +140,14 @@ public sealed class StreamTests
         CompilationResult result = kernel == "chosen" ? ModelCompiler.Compile(text, options) : ModelCompiler.Compile(text, options, network => [Plan(network, kernel, seed)]);
         Assert.Empty(result.Diagnostics);
         return new GeneratedCase(seed, model, options, result, result.Program!.Network);
+    }
+
+    // Three or four pooled layers, as many as have slots of their own among the groups.
+    private static ModelArtifact Deep(int seed, bool isBinary)
+    {
+        var random = new Random(seed);
+        int[] shared = [.. Enumerable.Range(0, random.Next(5, 7)).Select(_ => random.Next(1, 5))];
+        return LaneModels.Create(seed, 16, 16, shared, [1, 2], isBinary ? 2 : random.Next(2, 9), random.Next(2, 8), isBinary ? 0 : random.NextDouble() / 2);
     }
 
     // Where the kernel does not suit a layer, one that does.
