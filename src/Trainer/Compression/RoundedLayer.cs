@@ -20,10 +20,8 @@ internal sealed record RoundedLayer(Tensor Weights, Tensor Bias, Tensor Divisor)
     public static RoundedLayer Of(FoldedWeights folded, Tensor scale, Tensor divisor, int bits, Tensor inputs, Tensor? outputs)
     {
         long own = folded.Offsets.shape[1], shared = folded.Weights.shape[1] - own;
-        Tensor spread = scale.reshape(folded.Weights.dim() == 2 ? [-1, 1] : [-1, 1, 1, 1]);
-        int largest = WeightRounding.Largest(bits);
-        Tensor weights = StraightThrough.Round((folded.Weights / spread).clamp(-largest, largest)).index_select(1, inputs);
-        Tensor bias = StraightThrough.Round(folded.Bias / scale) + where(divisor > 1, divisor / 2, 0f);
+        Tensor weights = StraightThrough.Round(WeightRounding.Clipped(folded.Weights, scale, bits)).index_select(1, inputs);
+        Tensor bias = StraightThrough.Round(folded.Bias / scale) + IntegerBlock.Rounding(divisor);
         Tensor open = inputs.narrow(0, shared, inputs.numel() - shared) - shared;
         if (open.numel() > 0)
             bias += StraightThrough.Round(folded.Offsets / scale.reshape(-1, 1)).index_select(1, open).sum(1);

@@ -16,6 +16,6 @@ internal static class StraightThrough
     public static Tensor Codes(Tensor accumulators, Tensor divisor, int max)
     {
         Tensor clipped = (accumulators / IntegerBlock.PerChannel(divisor, accumulators)).clamp_max(max);
-        return clipped + (clipped.floor() - clipped).detach();
+        return clipped + (IntegerBlock.Requantise(accumulators, divisor, max) - clipped).detach();
     }
 }

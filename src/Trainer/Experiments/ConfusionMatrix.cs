@@ -22,6 +22,9 @@ internal sealed record ConfusionMatrix(IReadOnlyList<string> Labels, IReadOnlyLi
     /// <summary>For the model file, which takes matrices of up to 100 classes: those of more are no reading matter, and would make up most of the file.</summary>
     public ValueArray<ValueArray<int>> InFile => Labels.Count > MostInFile ? ValueArray<ValueArray<int>>.Empty : Counts.Select(row => row.ToValueArray()).ToValueArray();
 
+    /// <summary>For a run's numbers: [true class, class found, slices] where there are any.</summary>
+    public int[][] Sparse => [.. Counts.SelectMany((row, right) => row.Select((count, answer) => new[] { right, answer, count })).Where(each => each[2] > 0)];
+
     /// <summary>Counts.</summary>
     /// <param name="labels">Class names.</param>
     /// <param name="classes">True class of each slice.</param>

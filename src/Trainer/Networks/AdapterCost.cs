@@ -73,6 +73,10 @@ public static class AdapterCost
         ? shape.Operator(layer).Taps / Thousand
         : 2.0 * shape.Operator(layer).MultiplyAccumulates(shape.Image(layer), pairs: 1) / Million;
 
+    /// <summary>Operations of the shared encoder, in millions.</summary>
+    public static double SharedFlops(NetworkShape shape) =>
+        Enumerable.Range(1, shape.Layers).Sum(layer => Eta(shape, CostMeasure.Flops, layer) * shape.Shared(layer) * shape.Shared(layer - 1));
+
     /// <summary>Weights of the shared encoder's convolutions and of its embedding, biases and norms not counted.</summary>
     public static (int Convolutions, int Embedding) SharedWeights(NetworkShape shape)
     {

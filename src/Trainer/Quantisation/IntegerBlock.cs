@@ -29,6 +29,10 @@ internal static class IntegerBlock
     public static Tensor Requantise(Tensor accumulators, Tensor divisor, int max) =>
         (accumulators.clamp_min(0) / PerChannel(divisor, accumulators)).floor().clamp_max(max);
 
+    /// <summary>Half a step of the requantisation, to be added to the bias so that codes are rounded: 2^(shift - 1), and 0 without a shift.</summary>
+    /// <param name="divisor">2^shift per channel.</param>
+    public static Tensor Rounding(Tensor divisor) => where(divisor > 1, divisor / 2, zeros_like(divisor));
+
     /// <summary>A value per channel, shaped so that it spreads over a batch of images or of vectors.</summary>
     public static Tensor PerChannel(Tensor values, Tensor like) => like.dim() == 4 ? values.reshape(1, -1, 1, 1) : values.reshape(1, -1);
 

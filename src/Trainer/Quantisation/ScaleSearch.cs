@@ -54,7 +54,7 @@ internal static class ScaleSearch
             {
                 Tensor shift = (top - below).clamp_min(0);
                 Tensor divisor = shift.exp2();
-                Tensor rounding = where(shift > 0, divisor / 2, 0.0);
+                Tensor rounding = IntegerBlock.Rounding(divisor);
                 Tensor codes = IntegerBlock.Requantise(accumulators + IntegerBlock.PerChannel(rounding, accumulators), divisor, max);
                 Tensor error = (codes * IntegerBlock.PerChannel(weightScale * divisor, codes) - target).pow(2).transpose(0, 1).flatten(1).mean([1]);
                 Tensor better = error < bestError;

@@ -16,10 +16,13 @@ internal static class WeightRounding
     /// <param name="weights">Real weights per code, [outputs, …].</param>
     /// <param name="scale">Per output.</param>
     /// <param name="bits">Width.</param>
-    public static Tensor Weights(Tensor weights, Tensor scale, int bits)
+    public static Tensor Weights(Tensor weights, Tensor scale, int bits) => Clipped(weights, scale, bits).round();
+
+    /// <summary>What <see cref="Weights"/> rounds: in units of the scale, clipped. Rounding leaves it inside, since the bounds are integers.</summary>
+    public static Tensor Clipped(Tensor weights, Tensor scale, int bits)
     {
         int largest = Largest(bits);
-        return (weights / scale.reshape(weights.dim() == 2 ? [-1, 1] : [-1, 1, 1, 1])).round().clamp(-largest, largest);
+        return (weights / scale.reshape(weights.dim() == 2 ? [-1, 1] : [-1, 1, 1, 1])).clamp(-largest, largest);
     }
 
     /// <summary>Channels of a layer.</summary>

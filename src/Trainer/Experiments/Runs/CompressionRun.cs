@@ -35,14 +35,14 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
     {
         WholeFile.Write(Path.Combine(folder, ExperimentRun.ConfigFile), run.Configuration + "\n");
         string checkpoint = Path.Combine(folder, ExperimentRun.CheckpointFile);
-        using FloatWeights weights = FloatWeights.Load(weightsFile), copy = FloatWeights.Load(weightsFile);
+        using var weights = FloatWeights.Load(weightsFile);
         NetworkShape shape = weights.Network.Shape;
         string identity = NetworkTraining.Identity(shape, tasks, run.Training) + "; " + run.Configuration, machine = TorchDescription.Of(NetworkConvolutions.Of(shape, run.Batch / tasks.Count));
         var log = new RunLog(folder, run.Tasks);
         int steps = 0;
         TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         using CompressionSession? session = NetworkTraining.Run(
-            run.Name, new CompressionSession(weights.Network, copy.Network, tasks, run.Compression), run.Steps, identity, [.. run.Tasks], shape.Alpha is not null, checkpoint, machine, console, report =>
+            run.Name, new CompressionSession(weights.Network, weights.CopyNetwork(), tasks, run.Compression), run.Steps, identity, [.. run.Tasks], shape.Alpha is not null, checkpoint, machine, console, report =>
             {
                 log.Add(report);
                 steps++;
@@ -73,20 +73,18 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
         string text = ModelWriter.Write(model);
         WholeFile.Write(Path.Combine(folder, ExperimentRun.ModelFile), text);
         (int convolutions, int embedding) = AdapterCost.SharedWeights(shape);
-        double flops = Enumerable.Range(1, shape.Layers).Sum(layer => AdapterCost.Eta(shape, CostMeasure.Flops, layer) * shape.Shared(layer) * shape.Shared(layer - 1));
         (long all, long zeros) = WeightCount.Of(model);
         string data = NetworkTraining.Identity(shape, tasks, run.Training);
         return new RunMetrics(
             run.Name, run.Row.Name, run.Configuration, data[data.IndexOf("input", StringComparison.Ordinal)..], run.Seed, run.Row.Cost, run.Row.Lambda, BuildCommit.Text, session.Machine, Math.Round(secondsPerStep, 4),
-            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, floats, validation[k], right[k], found[k]))], Compiled: null, Math.Round((double)zeros / all, 4), CompiledCost.Each(text, Assemblies));
+            (convolutions + embedding) / 1e3, AdapterCost.SharedFlops(shape), [.. tasks.Select((task, k) => Of(task, k, floats, validation[k], right[k], found[k]))], Compiled: null, Math.Round((double)zeros / all, 4), CompiledCost.Each(text, Assemblies));
     }
 
     private static TaskMetrics Of(TaskData task, int k, MultiTaskNetwork floats, double validation, int right, ConfusionMatrix found)
     {
         int[] open = [.. floats.OpenGates(k).Select(layer => layer.Count(isOpen => isOpen))];
         var cost = TaskCost.Of(floats.Shape, task.Labels.Count, open);
-        int[][] confusion = [.. found.Counts.SelectMany((row, truth) => row.Select((count, answer) => new[] { truth, answer, count })).Where(each => each[2] > 0)];
         return new TaskMetrics(
-            task.Name, task.Labels, validation, Baselines.Majority(task), right, found.Correct, task.Test.Count, open, [.. open.Select((_, i) => floats.Shape.Adapter(i + 1))], cost.Parameters, cost.Flops, confusion);
+            task.Name, task.Labels, validation, Baselines.Majority(task), right, found.Correct, task.Test.Count, open, [.. open.Select((_, i) => floats.Shape.Adapter(i + 1))], cost.Parameters, cost.Flops, found.Sparse);
     }
 }

@@ -65,11 +65,10 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
         ModelArtifact model = Quantise(session);
         int[] quantised = IntegerForward.Correct(model, [.. tasks.Select(task => task.Test)]);
         (int convolutions, int embedding) = AdapterCost.SharedWeights(shape);
-        double flops = Enumerable.Range(1, shape.Layers).Sum(layer => AdapterCost.Eta(shape, CostMeasure.Flops, layer) * shape.Shared(layer) * shape.Shared(layer - 1));
         string data = NetworkTraining.Identity(shape, tasks, run.Training);
         return new RunMetrics(
             run.Name, run.Row.Name, run.Configuration, data[data.IndexOf("input", StringComparison.Ordinal)..], run.Seed, run.Row.Cost, run.Row.Lambda, BuildCommit.Text, session.Machine, Math.Round(secondsPerStep, 4),
-            (convolutions + embedding) / 1e3, flops, [.. tasks.Select((task, k) => Of(task, k, session.Network, validation[k], found[k], quantised[k]))], CompiledCost.Of(ModelWriter.Write(model)));
+            (convolutions + embedding) / 1e3, AdapterCost.SharedFlops(shape), [.. tasks.Select((task, k) => Of(task, k, session.Network, validation[k], found[k], quantised[k]))], CompiledCost.Of(ModelWriter.Write(model)));
     }
 
     private TaskMetrics Of(TaskData task, int k, MultiTaskNetwork network, double validation, int[] found, int quantised)
@@ -77,10 +76,9 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
         int[] open = [.. network.OpenGates(k).Select(layer => layer.Count(isOpen => isOpen))];
         var matrix = ConfusionMatrix.Of(task.Labels, task.Test.Classes, found);
         var cost = TaskCost.Of(shape, task.Labels.Count, open);
-        int[][] confusion = [.. matrix.Counts.SelectMany((row, right) => row.Select((count, answer) => new[] { right, answer, count })).Where(each => each[2] > 0)];
         return new TaskMetrics(
             task.Name, task.Labels, validation, Baselines.Majority(task), matrix.Correct, quantised, task.Test.Count, open, [.. open.Select((_, i) => shape.Adapter(i + 1))],
-            cost.Parameters + Residuals(), cost.Flops, confusion);
+            cost.Parameters + Residuals(), cost.Flops, matrix.Sparse);
     }
 
     /// <summary>Weights of the 1 x 1 convolutions beside the encoder's, in thousands; 0 where there are none.</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Data.BuiltIn;
 using AdapterCompiler.Trainer.Reporting;
@@ -15,10 +14,9 @@ internal static class LinearRun
         (double validation, int[] found) = console.Working(run.Name, "weight decays", report => LinearBaseline.Tuned(task, run.Seed, report));
         var matrix = ConfusionMatrix.Of(task.Labels, task.Test.Classes, found);
         double weights = (double)task.Labels.Count * task.Train.Codes[0].Length;
-        int[][] confusion = [.. matrix.Counts.SelectMany((row, right) => row.Select((count, answer) => new[] { right, answer, count })).Where(each => each[2] > 0)];
         console.Line("", FormattableString.Invariant($"{run.Name}: {(double)matrix.Correct / task.Test.Count:F3}"));
         return new RunMetrics(
             run.Name, run.Row.Name, run.Configuration, "", run.Seed, run.Row.Cost, run.Row.Lambda, BuildCommit.Text, "", 0, 0, 0,
-            [new TaskMetrics(task.Name, task.Labels, validation, Baselines.Majority(task), matrix.Correct, matrix.Correct, task.Test.Count, [], [], weights / 1e3, 2 * weights / 1e6, confusion)]);
+            [new TaskMetrics(task.Name, task.Labels, validation, Baselines.Majority(task), matrix.Correct, matrix.Correct, task.Test.Count, [], [], weights / 1e3, 2 * weights / 1e6, matrix.Sparse)]);
     }
 }
