@@ -34,7 +34,9 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Print(path, [DiagnosticCatalogue.ModelNotReadable.At(default, exception.Message.TrimEnd('.'))]);
+            // Of a link that leads nowhere the system says that the link itself is not there.
+            string said = exception is FileNotFoundException or DirectoryNotFoundException && new FileInfo(path).LinkTarget is { } target ? $"it is a link to '{target}', where there is no file" : exception.Message.TrimEnd('.');
+            Print(path, [DiagnosticCatalogue.ModelNotReadable.At(default, said)]);
             return null;
         }
 
@@ -80,7 +82,8 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
         return compile();
     }
 
-    private ValueArray<CompilationResult>? OrMistakes(ValueArray<CompilationResult> parts)
+    /// <summary>Compiled parts; where there are none, what is wrong is printed, and null returned.</summary>
+    public ValueArray<CompilationResult>? OrMistakes(ValueArray<CompilationResult> parts)
     {
         Print(Path, parts[0].Warnings);
         if (parts[0].Program is not null)

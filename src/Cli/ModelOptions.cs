@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.IO;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Cli;
@@ -76,21 +78,30 @@ internal sealed class ModelOptions
         command.Options.Add(Optimize);
         command.Options.Add(MaxRam);
         command.Options.Add(MaxParts);
+        // What is wrong whatever the model is a mistake of the command line.
+        command.Validators.Add(parsed =>
+        {
+            foreach (Diagnostic mistake in ModelCompiler.MistakesOf(PartSetting.Apply(Read(parsed, ""), parsed.GetValue(Part) ?? "")))
+                parsed.AddError($"error {mistake.Rule.Id}: {OptionNames.In(mistake.Message)}");
+        });
     }
 
     public CompilationOptions Read(ParseResult parsed) => PartSetting.Apply(Read(parsed, parsed.GetValue(Model)!), parsed.GetValue(Part) ?? "");
 
     /// <summary>The options for a model of this name.</summary>
-    public CompilationOptions Read(ParseResult parsed, string model)
+    public CompilationOptions Read(ParseResult parsed, string model) => Read(parsed.CommandResult, model);
+
+    // While a command line is still being parsed, options that are left out have no value yet.
+    private CompilationOptions Read(CommandResult parsed, string model)
     {
         var options = new CompilationOptions(
             parsed.GetValue(ClassName) ?? ProjectDefaults.ClassName(model),
-            parsed.GetValue(Namespace)!,
+            parsed.GetValue(Namespace) ?? "",
             Path.GetFileName(model),
-            ProjectDefaults.Tasks(parsed.GetValue(Tasks)!),
-            parsed.GetValue(Device)!,
-            MaxRam: parsed.GetValue(MaxRam)!,
-            MaxParts: parsed.GetValue(MaxParts)!);
+            ProjectDefaults.Tasks(parsed.GetValue(Tasks) ?? ""),
+            parsed.GetValue(Device) ?? DeviceNames.Default,
+            MaxRam: parsed.GetValue(MaxRam) ?? "",
+            MaxParts: parsed.GetValue(MaxParts) ?? "");
         if (parsed.GetValue(Optimize) is { } goal)
             options = options with { Optimize = goal };
         return options with { Sound = parsed.GetValue(Sound) ?? "", Streaming = parsed.GetValue(Streaming) ? "true" : "", Hop = parsed.GetValue(Hop) ?? "", Gain = parsed.GetValue(Gain) ?? "" };

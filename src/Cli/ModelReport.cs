@@ -22,22 +22,26 @@ internal sealed record ModelReport(Report Report, ValueArray<CompilationResult> 
         // Mistakes in the options first. A model over a limit is what a report is for: it is cut into as many parts as it needs, and
         // one that no cut helps is shown as it is.
         CompilationOptions unlimited = device is null ? options : options with { Device = DeviceLimits.Desktop };
-        if (model.Compile(unlimited) is not { } whole)
-            return null;
         // The parts and kernels that a build takes are those that keep the limits, so the limits decide what is reported wherever they can be kept.
         CompilationOptions limited = Limited(options, board);
-        int count = options.Device == DeviceLimits.Desktop ? 1 : Math.Max(1, ModelFile.Patiently(limited, () => ModelCompiler.PartsNeeded(model.Text, limited)));
-        ValueArray<CompilationResult>? built = Compiled(model, limited, count);
-        if ((built ?? (count == 1 ? ValueArray.Of(whole) : Compiled(model, unlimited, count))) is not { } parts)
+        (ValueArray<CompilationResult> shown, bool isBuilt) = ModelFile.Patiently(limited, () => ModelCompiler.CompileShown(model.Text, limited, unlimited));
+        if (model.OrMistakes(shown) is not { } parts)
             return null;
         Report report = ReportBuilder.Build(parts, options, WithMost(device!, options));
-        return new ModelReport(report with { Plan = report.Plan with { IsBuilt = built is not null } }, parts);
+        return new ModelReport(report with { Plan = report.Plan with { IsBuilt = isBuilt } }, parts);
     }
 
-    private static ValueArray<CompilationResult>? Compiled(ModelFile model, CompilationOptions options, int count)
+    /// <summary>Who names a limit wants it kept: where nothing builds a model within it, that is a failure. A device's own limits are told, for to see by how much they are passed is what a report is for.</summary>
+    /// <param name="options">As asked for.</param>
+    public static bool NamesLimit(CompilationOptions options) => options.MaxRam.Length > 0 || options.MaxParts.Length > 0;
+
+    /// <summary>The end of a sentence about a model that nothing builds.</summary>
+    /// <param name="device">Whose limits it passes.</param>
+    /// <param name="options">With limits of the user's.</param>
+    public static string Unbuilt(DeviceProfile device, CompilationOptions options)
     {
-        ValueArray<CompilationResult> parts = ModelFile.Patiently(options, () => ModelCompiler.CompileParts(model.Text, options with { Parts = count }));
-        return parts.All(part => part.Program is not null) ? parts : null;
+        string[] named = [.. new[] { ("--max-ram", options.MaxRam), ("--max-parts", options.MaxParts) }.Where(each => each.Item2.Length > 0).Select(each => each.Item1 + " " + each.Item2)];
+        return $"is over the limits of {device.Name}{(named.Length > 0 ? " with " + string.Join(" and ", named) : "")} in any number of parts: nothing builds it.";
     }
 
     // A board of one's own has its own heap: it limits as MaxRam, on a device whose heap limits nothing.

@@ -122,10 +122,23 @@ public sealed class DiffCommandTests : IDisposable
         wider = wider with { FrontEnd = ((LogMelSpec)wider.FrontEnd) with { StepMillidecibels = 700 } };
         CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", wider));
         Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Contains("; no gate turned; 5 of 11 blocks have other shapes and cannot be compared; IL ", result.Output.Split('\n')[0], StringComparison.Ordinal);
         Assert.Contains("- Of the shared encoder weights cannot be compared in layers 2 (2 -> 4, was 2 -> 3), 3 (4 -> 3, was 3 -> 3).", result.Output, StringComparison.Ordinal);
         Assert.Contains("- Of task 'keyword' gates and weights cannot be compared in layers 2 (2+1 -> 3, was 2+1 -> 2), 3 (4+3 -> 2, was 3+2 -> 2).", result.Output, StringComparison.Ordinal);
         Assert.Contains(" step-mdb 700', it was 'log-mel rate 16000 ", result.Output, StringComparison.Ordinal);
         Assert.Contains(result.Output.Split('\n'), line => Words(line).StartsWith("2 shared 3 -> 4 other shape ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_no_shape_is_the_same_nothing_is_said_to_be_compared()
+    {
+        ModelArtifact wider = TinyModels.Create([3, 4, 4], ("keyword", "11 111 100"), ("bird", "10 100 110"));
+        wider = wider with { Tasks = wider.Tasks.Select((task, k) => task with { Accuracy = Model.Tasks[k].Accuracy }).ToValueArray() };
+        CommandResult result = CommandLine.Run("diff", Write("old", Model), Write("new", wider));
+        Assert.StartsWith("Accuracy as it was; every block has another shape, so gates and weights cannot be compared; IL ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n- Of task 'bird' gates and weights cannot be compared in any layer: each has another shape.\n", result.Output, StringComparison.Ordinal);
+        JsonElement layers = JsonDocument.Parse(CommandLine.Run("diff", Write("old", Model), Write("new", wider), "--format", "json").Output).RootElement.GetProperty("gateLayers");
+        Assert.Equal((0, 6), (layers.GetProperty("compared").GetInt32(), layers.GetProperty("all").GetInt32()));
     }
 
     [Fact]
@@ -154,6 +167,8 @@ public sealed class DiffCommandTests : IDisposable
     [InlineData("accuracy<0.86", "accuracy<0.86: ")]
     [InlineData("accuracy<0.85", null)]
     [InlineData("accuracy:bird<0.9", "accuracy:bird<0.9: the models have no accuracy of 'bird'.")]
+    [InlineData("recall<0.5", "recall<0.5: ")]
+    [InlineData("recall<-0.5", null)]
     [InlineData("il>+100%", null)]
     [InlineData("il>+0%", "il>+0%: il went from ")]
     [InlineData("il<-5%", null)]
@@ -247,18 +262,140 @@ public sealed class DiffCommandTests : IDisposable
     [InlineData("NEW NEW --fail-on acuracy<0.9", 2, "'acuracy' is no figure of a model. Did you mean 'accuracy'?")]
     [InlineData("NEW NEW --fail-on il>5%", 2, "write il>+5% or -5%")]
     [InlineData("NEW NEW --fail-on ;", 2, "it holds no condition")]
-    [InlineData("NEW NEW --tasks brid", 5, "error ADC003: 'brid' is not a task of ")]
-    [InlineData("NEW NEW --device esp23", 5, "Did you mean 'esp32'?")]
+    [InlineData("NEW NEW --fail-on accuracy:brid<0.9", 2, "--fail-on: 'accuracy:brid<0.9': neither model has a task 'brid'. Did you mean 'bird'? Tasks: keyword, bird.")]
+    [InlineData("NEW NEW --tasks keyword --fail-on accuracy:bird<0.9", 2, "--tasks leaves 'bird' out. Compared are keyword.")]
+    [InlineData("NEW NEW --fail-on il:bird>+5%", 2, "il is a figure of the whole model. Of one task are accuracy, recall, channels, time; write il>+5%.")]
+    [InlineData("NEW NEW --tasks brid", 2, "error ADC003: 'brid' is not a task of either model. Did you mean 'bird'?")]
+    [InlineData("NEW NEW --device esp23", 2, "Did you mean 'esp32'?")]
+    [InlineData("NEW NEW --hop 48", 2, "--hop 48 is not valid: it says how often a model decides")]
+    [InlineData("NEW NEW --streaming", 5, "--streaming true is not valid: the model pads its windows in time")]
+    [InlineData("NEW DANGLING", 5, "it is a link to 'gone.adapter', where there is no file.")]
+    [InlineData("HEAD missing.adapter", 5, "HEAD:missing.adapter cannot be read: git says: ")]
     public void Mistakes_are_messages(string line, int code, string expected)
     {
         string now = Write("new", Model), text = Path.Combine(folder, "text.txt");
         File.WriteAllText(text, "hello\n");
-        CommandResult result = CommandLine.Run(["diff", .. line.Split(' ').Select(word => word switch { "NEW" => now, "TEXT" => text, "FOLDER" => folder, _ => word })]);
+        CommandResult result = CommandLine.Run(["diff", .. line.Split(' ').Select(word => word switch { "NEW" => now, "TEXT" => text, "FOLDER" => folder, "DANGLING" => Dangling(), _ => word })]);
         Assert.Equal(code, result.Code);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("ADC009", result.Error, StringComparison.Ordinal);
         Assert.Equal("", result.Output);
+    }
+
+    /// <summary>What lies in a revision under a model's name and is none; a link is followed there.</summary>
+    [Fact]
+    public void Folders_and_links_of_a_revision_are_named_for_what_they_are()
+    {
+        string path = Write("audio", Model), models = Path.Combine(folder, "Models");
+        Directory.CreateDirectory(models);
+        File.Copy(path, Path.Combine(models, "inner.adapter"));
+        Directory.CreateDirectory(Path.Combine(folder, "none"));
+        File.WriteAllText(Path.Combine(folder, "none", "a.txt"), "a\n");
+        File.CreateSymbolicLink(Path.Combine(folder, "link.adapter"), "audio.adapter");
+        File.CreateSymbolicLink(Path.Combine(folder, "out.adapter"), "/dev/null");
+        Dangling();
+        Git("init", "-q");
+        Git("add", ".");
+        Git("commit", "-qm", "first");
+        Assert.Contains("it is a folder there; it holds inner.adapter.", Said("HEAD", "Models"), StringComparison.Ordinal);
+        Assert.Contains("it is a folder there, and holds no *.adapter.", Said("HEAD", "none"), StringComparison.Ordinal);
+        Assert.Contains("it is a link there that leads to no file.", Said("HEAD", "dangling.adapter"), StringComparison.Ordinal);
+        Assert.Contains("it is a link there that leads out of the repository.", Said("HEAD", "out.adapter"), StringComparison.Ordinal);
+        Assert.Contains("git says: path ", Said("HEAD", "nothing.adapter"), StringComparison.Ordinal);
+        Assert.Contains("git says: ", Said("nix", "audio.adapter"), StringComparison.Ordinal);
+        Assert.StartsWith("The same model", CommandLine.Run("diff", "HEAD", "HEAD", "--", Path.Combine(folder, "link.adapter")).Output, StringComparison.Ordinal);
+
+        // One revision names the file, the other only itself; and a file comes first as well.
+        foreach ((string old, string now) in new[] { ("HEAD", $"HEAD:{path}"), ($"HEAD:{path}", "HEAD"), ("HEAD", path), (path, "HEAD") })
+            Assert.StartsWith("The same model", CommandLine.Run("diff", old, now).Output, StringComparison.Ordinal);
+
+        string Said(string revision, string name)
+        {
+            CommandResult result = CommandLine.Run("diff", $"{revision}:{Path.Combine(folder, name)}", path);
+            Assert.Equal((5, ""), (result.Code, result.Output));
+            return result.Error;
+        }
+    }
+
+    [Fact]
+    public void Accuracies_of_other_test_slices_are_marked()
+    {
+        ModelArtifact before = Model with { Provenance = new Provenance("0.1.0", "abc", new string('1', 64)), Command = "train 1" };
+        ModelArtifact better = before with { Tasks = ValueArray.Of(before.Tasks[0] with { Accuracy = new MeasuredAccuracy(400, 360, 356) }, before.Tasks[1]), Command = "train 2" };
+        ModelArtifact other = better with { Provenance = better.Provenance! with { Data = new string('2', 64) } }, untold = better with { Provenance = null };
+        ModelArtifact more = better with { Tasks = ValueArray.Of(better.Tasks[0] with { Accuracy = new MeasuredAccuracy(800, 720, 712) }, better.Tasks[1]) };
+        string old = Write("old", before);
+        Check(better, "Accuracy keyword +0.020; no gate turned; ", "same", "-0.020.");
+        Check(other, "Accuracy keyword +0.020 (other test slices); ", "other", "-0.020, on other test slices.");
+        Check(more, "Accuracy keyword +0.020 (other test slices); ", "other", "-0.020, on other test slices.");
+        Check(untold, "Accuracy keyword +0.020 (perhaps other test slices); ", "unknown", "-0.020, perhaps on other test slices.");
+
+        // The way back is a loss, and the failure says on what.
+        void Check(ModelArtifact model, string verdict, string slices, string failure)
+        {
+            string now = Write("new", model);
+            Assert.StartsWith(verdict, CommandLine.Run("diff", old, now).Output, StringComparison.Ordinal);
+            JsonElement[] figures = [.. JsonDocument.Parse(CommandLine.Run("diff", old, now, "--format", "json").Output).RootElement.GetProperty("figures").EnumerateArray()];
+            Assert.Equal(slices, figures.Single(each => each.GetProperty("metric").GetString() == "accuracy").GetProperty("testSlices").GetString());
+            Assert.All(figures.Where(each => each.GetProperty("metric").GetString() == "il"), each => Assert.Equal(JsonValueKind.Null, each.GetProperty("testSlices").ValueKind));
+            CommandResult back = CommandLine.Run("diff", now, old, "--fail-on", "accuracy<-0.01");
+            Assert.Equal(1, back.Code);
+            Assert.Contains($"FAILED  accuracy<-0.01: accuracy of keyword went from 0.890 to 0.870, {failure}\n", back.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Detections_that_come_change_and_go_are_named()
+    {
+        ModelArtifact first = With(new DetectionRule(2, 3, ValueArray.Of(310, DetectionRule.Never))), second = With(new DetectionRule(4, 3, ValueArray.Of(1250, 40)));
+        string none = Write("none", Model), one = Write("one", first), two = Write("two", second);
+        string come = CommandLine.Run("diff", none, one).Output, change = CommandLine.Run("diff", one, two).Output, go = CommandLine.Run("diff", one, none).Output;
+        Assert.Contains("; detections of keyword new; IL ", come.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains("\n- Detections of 'keyword' are new: smoothing 2, refractory 3, thresholds quiet 310, \"keyword\" never.\n", come, StringComparison.Ordinal);
+        Assert.StartsWith("Accuracy as it was; no gate turned; detections of keyword changed; IL ", change, StringComparison.Ordinal);
+        Assert.Contains("\n- Detections of 'keyword': smoothing 4, was 2, threshold of \"quiet\" 1,250, was 310, threshold of \"\"keyword\"\" 40, was never.\n", change, StringComparison.Ordinal);
+        Assert.Contains("; detections of keyword gone; IL ", go.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains("\n- Detections of 'keyword' are gone: firmware that asks for them does not compile.\n", go, StringComparison.Ordinal);
+        JsonElement rule = JsonDocument.Parse(CommandLine.Run("diff", none, one, "--format", "json").Output).RootElement.GetProperty("detections")[0];
+        Assert.Equal(JsonValueKind.Null, rule.GetProperty("before").ValueKind);
+        Assert.Equal("{\"smoothing\":2,\"refractory\":3,\"thresholds\":[{\"label\":\"quiet\",\"threshold\":310},{\"label\":\"\\u0022keyword\\u0022\",\"threshold\":null}]}", JsonSerializer.Serialize(rule.GetProperty("after")));
+
+        // Thresholds are in units of logits: a retrain that keeps them is worth a word, the same network is not.
+        HeadArtifact head = first.Tasks[0].Head;
+        ModelArtifact retrained = first with { Tasks = ValueArray.Of(first.Tasks[0] with { Head = head with { Classes = head.Classes.Reverse().ToValueArray() } }, first.Tasks[1]) };
+        Assert.Contains("\n- Detections of 'keyword' have the thresholds that they had, but its logits are others", CommandLine.Run("diff", one, Write("retrained", retrained)).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("have the thresholds that they had", CommandLine.Run("diff", one, Write("again", first with { Command = "again" })).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("etection", CommandLine.Run("diff", none, Write("again", Model with { Command = "again" })).Output, StringComparison.Ordinal);
+
+        string page = Path.Combine(folder, "report.html");
+        CommandResult report = CommandLine.Run("report", one, "--html", page);
+        Assert.Contains("| keyword | ", report.Output, StringComparison.Ordinal);
+        Assert.Contains(report.Output.Split('\n'), line => Words(line) == "| keyword | quiet | 310 | 2 | 3 |");
+        Assert.Contains("<td>keyword</td><td>quiet</td><td class=\"right\">310</td><td class=\"right\">2</td><td class=\"right\">3</td>", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Contains("<td></td><td>\"keyword\"</td><td class=\"right\">never</td>", File.ReadAllText(page), StringComparison.Ordinal);
+        JsonElement told = JsonDocument.Parse(CommandLine.Run("report", one, "--json").Output).RootElement.GetProperty("detections")[0];
+        Assert.Equal((2, 3, 310), (told.GetProperty("smoothing").GetInt32(), told.GetProperty("refractory").GetInt32(), told.GetProperty("thresholds")[0].GetInt32()));
+        Assert.DoesNotContain("etections", CommandLine.Run("report", none).Output, StringComparison.Ordinal);
+
+        static ModelArtifact With(DetectionRule rule) => Model with { Tasks = ValueArray.Of(Model.Tasks[0] with { Detection = rule }, Model.Tasks[1]) };
+    }
+
+    [Fact]
+    public void A_limit_that_is_named_and_passed_fails()
+    {
+        string model = Write("new", Model);
+        CommandResult passed = CommandLine.Run("diff", model, model, "--max-ram", "50"), kept = CommandLine.Run("diff", model, model, "--max-ram", "40K");
+        Assert.Equal((1, 0), (passed.Code, kept.Code));
+        Assert.Contains($"\nFAILED  {model} is over the limits of esp32 with --max-ram 50 in any number of parts: nothing builds it.\n", passed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FAILED", kept.Output, StringComparison.Ordinal);
+    }
+
+    private string Dangling()
+    {
+        string link = Path.Combine(folder, "dangling.adapter");
+        File.CreateSymbolicLink(link, "gone.adapter");
+        return link;
     }
 
     [Fact]

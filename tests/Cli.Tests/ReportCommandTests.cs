@@ -132,7 +132,7 @@ public sealed class ReportCommandTests : IDisposable
 
     [Theory]
     [InlineData("report missing.adapter", 1, "error ADC001")]
-    [InlineData("report MODEL --device esp23", 1, "Did you mean 'esp32'?")]
+    [InlineData("report MODEL --device esp23", 2, "Did you mean 'esp32'?")]
     [InlineData("report MODEL --tasks brid", 1, "error ADC003")]
     [InlineData("report MODEL --profile missing.profile", 1, "cannot read the profile")]
     [InlineData("report MODEL --profile MODEL", 1, "audio.adapter(1,1): error: this is no profile")]

@@ -9,7 +9,7 @@ namespace AdapterCompiler.Tests;
 [Collection(CommandLine.Collection)]
 public sealed class UsageTests
 {
-    public static TheoryData<string> Commands => new("emit", "inspect", "run", "check", "report", "calibrate", "scaffold", "seal");
+    public static TheoryData<string> Commands => new("emit", "inspect", "run", "check", "report", "diff", "calibrate", "scaffold", "seal");
 
     [Theory]
     [InlineData("emti a.adapter", "'emti' is no command of adapterc. Did you mean 'emit'? Commands are emit, ", "adapterc --help")]

@@ -6,6 +6,7 @@ using AdapterCompiler.Cli.Html;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
+using AdapterCompiler.Usage;
 
 namespace AdapterCompiler.Cli.Commands;
 
@@ -30,13 +31,13 @@ internal static class ReportCommand
             if (file is not null && parsed.GetResult(options.Device) is { Implicit: false })
             {
                 Console.Error.WriteLine("adapterc: --device and --profile both name a device; use one of them.");
-                return 2;
+                return ProgramExit.Usage;
             }
 
             if (parsed.GetValue(html) is { } page && page.EndsWith(".adapter", StringComparison.OrdinalIgnoreCase))
             {
                 Console.Error.WriteLine($"adapterc: --html {page} is a model's name, and what lies there would be overwritten. Give the page another name, such as {System.IO.Path.ChangeExtension(page, ".html")}.");
-                return 2;
+                return ProgramExit.Usage;
             }
 
             return Run(parsed.GetValue(options.Model)!, options.Read(parsed), file, parsed.GetValue(json), parsed.GetValue(html));
@@ -48,13 +49,16 @@ internal static class ReportCommand
     {
         DeviceProfile? board = profile is null ? null : Load(profile);
         if (profile is not null && board is null)
-            return 1;
+            return ProgramExit.Mistake;
         if (ModelFile.Load(path) is not { } model || ModelReport.Of(model, options, board) is not { } made)
-            return 1;
+            return ProgramExit.Mistake;
         if (html is not null && !Write(html, HtmlReport.Write(model, made)))
-            return 1;
+            return ProgramExit.Mistake;
         Console.Write(json ? ReportJson.Write(made.Report) : ReportMarkdown.Write(made.Report));
-        return 0;
+        if (made.Report.Plan.IsBuilt || !ModelReport.NamesLimit(options))
+            return ProgramExit.Done;
+        Console.Error.WriteLine($"adapterc: {path} {ModelReport.Unbuilt(made.Report.Device, options)}");
+        return ProgramExit.Mistake;
     }
 
     private static bool Write(string file, string text)

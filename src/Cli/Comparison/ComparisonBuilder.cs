@@ -32,12 +32,15 @@ internal static class ComparisonBuilder
             [.. after.Select(task => (before.FirstOrDefault(other => other.Name == task.Name), (TaskArtifact?)task)),
              .. before.Where(task => after.All(other => other.Name != task.Name)).Select(task => ((TaskArtifact?)task, (TaskArtifact?)null))];
         ValueArray<BlockChange> blocks = Blocks(old, now).ToValueArray();
+        Figure[] accuracies = [.. Accuracies(tasks).Concat(tasks.SelectMany(Recalls)).Select(figure => figure with { Tested = Tested(old, now, figure) })];
         return new ModelComparison(
             now.Report.ClassName, now.Report.Device, Of(old), Of(now),
-            Accuracies(tasks).Concat(tasks.SelectMany(Recalls)).Concat(tasks.Select(Channels)).Concat(Sizes(old.Report, now.Report, before.Length, after.Length)).Concat(Times(old.Report, now.Report)).ToValueArray(),
+            accuracies.Concat(tasks.Select(Channels)).Concat(Sizes(old.Report, now.Report, before.Length, after.Length)).Concat(Times(old.Report, now.Report)).ToValueArray(),
             tasks.SelectMany(task => task is ({ } from, { } to) ? Gates(from, to) : []).ToValueArray(),
-            blocks, ComparisonNotes.Of(old.File, now.File, tasks).Concat(KernelNotes.Of(old.Report, now.Report, blocks)).ToValueArray())
+            blocks, ComparisonNotes.Of(old.File, now.File, tasks, accuracies).Concat(KernelNotes.Of(old.Report, now.Report, blocks)).ToValueArray())
         {
+            GateLayers = (Shapes(tasks).Count(same => same), Shapes(tasks).Count()),
+            Detections = DetectionNotes.Changes(tasks).ToValueArray(),
             IsSameNetwork = Network(old.File.Artifact).Equals(Network(now.File.Artifact)),
             HasOtherInput = old.File.Artifact.Input != now.File.Artifact.Input || old.File.Artifact.FrontEnd != now.File.Artifact.FrontEnd,
         };
@@ -62,6 +65,20 @@ internal static class ComparisonBuilder
         {
             Slices = (task.Old?.Accuracy?.Slices ?? 0, task.New?.Accuracy?.Slices ?? 0),
         });
+
+    // Data are hashed slice by slice with their classes, so the same hash is the same test split.
+    private static TestSlices Tested(ReportedModel old, ReportedModel now, Figure figure)
+    {
+        string? before = old.File.Artifact.Provenance?.Data, after = now.File.Artifact.Provenance?.Data;
+        bool isKnown = before is not (null or Provenance.Unknown) && after is not (null or Provenance.Unknown);
+        return figure.Change is not null && (figure.Slices.Before != figure.Slices.After || (isKnown && before != after)) ? TestSlices.Other
+            : isKnown || old.File.Artifact.Command == now.File.Artifact.Command ? TestSlices.Same
+            : TestSlices.Unknown;
+    }
+
+    // Of layers that both have.
+    private static IEnumerable<bool> Shapes((TaskArtifact? Old, TaskArtifact? New)[] tasks) =>
+        tasks.SelectMany(task => task is ({ } from, { } to) ? from.Layers.Zip(to.Layers, ComparisonNotes.SameShape) : []);
 
     // Classes of the new file, by label; one that only one of the files has a row of is new or gone.
     private static IEnumerable<Figure> Recalls((TaskArtifact? Old, TaskArtifact? New) task)
@@ -124,7 +141,7 @@ internal static class ComparisonBuilder
         for (int i = 0; i < Math.Min(old.Layers.Count, now.Layers.Count); i++)
         {
             ValueArray<bool> before = old.Layers[i].Gates, after = now.Layers[i].Gates;
-            for (int c = 0; before.Count == after.Count && c < after.Count; c++)
+            for (int c = 0; ComparisonNotes.SameShape(old.Layers[i], now.Layers[i]) && c < after.Count; c++)
             {
                 if (before[c] != after[c])
                     yield return new GateChange(now.Name, i + 1, c + 1, after[c]);
@@ -139,7 +156,8 @@ internal static class ComparisonBuilder
         foreach ((string layer, string block) in keys)
         {
             (sbyte[][]? before, sbyte[][]? after) = (Weights(old.File.Artifact, layer, block), Weights(now.File.Artifact, layer, block));
-            bool sameShape = before is not null && after is not null && before.Length == after.Length && before.Zip(after).All(pair => pair.First.Length == pair.Second.Length);
+            bool sameShape = before is not null && after is not null && before.Length == after.Length && before.Zip(after).All(pair => pair.First.Length == pair.Second.Length)
+                && (layer == "heads" || Layer(old.File.Artifact, layer, block)!.Kind == Layer(now.File.Artifact, layer, block)!.Kind);
             yield return new BlockChange(
                 layer, block, sameShape ? Changed(before!, after!) : null, sameShape ? Changed(Others(old.File.Artifact, layer, block), Others(now.File.Artifact, layer, block)) : 0, after?.Sum(row => row.Length) ?? 0,
                 Row(old.Report, layer, block), Row(now.Report, layer, block));
@@ -153,12 +171,12 @@ internal static class ComparisonBuilder
     private static sbyte[][]? Weights(ModelArtifact model, string layer, string block)
     {
         TaskArtifact? task = model.Tasks.FirstOrDefault(each => each.Name == block);
-        return layer == "heads" ? task?.Head.Classes.Select(each => each.Weights.ToArray()).ToArray() : Layer(model, task, layer, block)?.Channels.Select(channel => channel.Weights.ToArray()).ToArray();
+        return layer == "heads" ? task?.Head.Classes.Select(each => each.Weights.ToArray()).ToArray() : Layer(model, layer, block)?.Channels.Select(channel => channel.Weights.ToArray()).ToArray();
     }
 
-    private static LayerArtifact? Layer(ModelArtifact model, TaskArtifact? task, string layer, string block)
+    private static LayerArtifact? Layer(ModelArtifact model, string layer, string block)
     {
-        ValueArray<LayerArtifact>? layers = block == "shared" ? model.Shared : task?.Layers;
+        ValueArray<LayerArtifact>? layers = block == "shared" ? model.Shared : model.Tasks.FirstOrDefault(each => each.Name == block)?.Layers;
         return layers is not null && Number(layer) is { } number && number <= layers.Count ? layers[number - 1] : null;
     }
 
@@ -168,7 +186,7 @@ internal static class ComparisonBuilder
         TaskArtifact? task = model.Tasks.FirstOrDefault(each => each.Name == block);
         return layer == "heads"
             ? [.. task!.Head.Classes.Select(each => (int[])[each.Bias, .. each.Offsets])]
-            : [.. Layer(model, task, layer, block)!.Channels.Select(each => (int[])[each.Bias, each.Shift, .. each.Offsets])];
+            : [.. Layer(model, layer, block)!.Channels.Select(each => (int[])[each.Bias, each.Shift, .. each.Offsets])];
     }
 
     private static int? Number(string layer) => int.TryParse(layer, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;

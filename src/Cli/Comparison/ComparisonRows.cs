@@ -55,14 +55,12 @@ internal static class ComparisonRows
         Figure[] accuracies = [.. comparison.Figures.Where(figure => figure is { Metric: "accuracy", Change: not null })];
         if (accuracies.Length > 0)
         {
-            said.Add(accuracies.All(figure => figure.Change == 0) ? (comparison.Gates.Count + comparison.ChangedNumbers == 0 ? "accuracy as it was" : "accuracy as written before") : "accuracy " + string.Join(", ", accuracies.Where(figure => figure.Change != 0).Select(figure => $"{figure.Task} {FigureText.Change(figure)}")));
+            said.Add(accuracies.All(figure => figure.Change == 0) ? (comparison.Gates.Count + comparison.ChangedNumbers == 0 ? "accuracy as it was" : "accuracy as written before") : "accuracy " + Accuracies([.. accuracies.Where(figure => figure.Change != 0)]));
         }
 
-        int opened = comparison.Gates.Count(gate => gate.IsOpen), closed = comparison.Gates.Count - opened;
-        if (tasks.Any(task => task.Change is not null))
-            said.Add(opened + closed == 0 ? "no gate turned" : $"{opened} gate{(opened == 1 ? "" : "s")} opened, {closed} closed");
-        if (comparison.ChangedNumbers > 0)
-            said.Add($"{TextTable.Number(comparison.ChangedNumbers)} weights and biases changed");
+        said.AddRange(Numbers(comparison));
+        if (comparison.Detections.Count > 0)
+            said.Add("detections of " + string.Join(", ", comparison.Detections.Select(change => change.Task + (change.After is null ? " gone" : change.Before is null ? " new" : " changed"))));
         foreach ((string metric, string name) in new[] { ("il", "IL"), ("ram", "RAM"), ("time", "time") })
         {
             Figure figure = comparison.Figures.First(each => each.Metric == metric && each.Task.Length == 0);
@@ -71,6 +69,30 @@ internal static class ComparisonRows
 
         string sentence = string.Join("; ", said);
         return char.ToUpperInvariant(sentence[0]) + sentence[1..] + ".";
+    }
+
+    // A difference of slices that one of the two never heard is none of the models.
+    private static string Accuracies(Figure[] changed)
+    {
+        TestSlices least = changed.Max(figure => figure.Tested);
+        return string.Join(", ", changed.Select(figure => $"{figure.Task} {FigureText.Change(figure)}"))
+            + (least == TestSlices.Other ? " (other test slices)" : least == TestSlices.Unknown ? " (perhaps other test slices)" : "");
+    }
+
+    // Gates and weights, as far as shapes let them be compared.
+    private static IEnumerable<string> Numbers(ModelComparison comparison)
+    {
+        int opened = comparison.Gates.Count(gate => gate.IsOpen), closed = comparison.Gates.Count - opened;
+        BlockChange[] blocks = [.. comparison.Blocks.Where(block => block is { Block.Length: > 0, Before: not null, After: not null })];
+        int others = blocks.Count(block => block.ChangedWeights is null);
+        if (comparison.GateLayers.Compared > 0)
+            yield return opened + closed == 0 ? "no gate turned" : $"{opened} gate{(opened == 1 ? "" : "s")} opened, {closed} closed";
+        if (comparison.ChangedNumbers > 0)
+            yield return $"{TextTable.Number(comparison.ChangedNumbers)} weights and biases changed";
+        if (others > 0 && others == blocks.Length)
+            yield return "every block has another shape, so gates and weights cannot be compared";
+        else if (others > 0)
+            yield return $"{others} of {blocks.Length} blocks have other shapes and cannot be compared";
     }
 
     // One part and the same tasks are what anyone expects; of many classes those are told that changed.

@@ -20,6 +20,8 @@ internal sealed partial record FailCondition(string Text, string Metric, string 
     /// <summary>What a condition may name.</summary>
     public static readonly ValueArray<string> Metrics = ValueArray.Of("accuracy", "recall", "channels", "il", "tables", "ram", "parts", "tasks", "time");
 
+    private static readonly ValueArray<string> OfTasks = ValueArray.Of("accuracy", "recall", "channels", "time");
+
     /// <summary>Conditions, or what is wrong with the first that is none.</summary>
     public static (ValueArray<FailCondition> Conditions, string? Mistake) Parse(string text)
     {
@@ -42,10 +44,31 @@ internal sealed partial record FailCondition(string Text, string Metric, string 
         return (conditions.ToValueArray(), null);
     }
 
+    /// <summary>What is wrong with it for these models: a task that neither of them has, or a figure that tasks have none of; null where nothing is.</summary>
+    /// <param name="tasks">Tasks of both models.</param>
+    /// <param name="chosen">Those that are compared; empty = all.</param>
+    public string? MistakeFor(IReadOnlyCollection<string> tasks, IReadOnlyCollection<string> chosen)
+    {
+        if (Task.Length == 0)
+            return null;
+        if (!OfTasks.Contains(Metric, StringComparer.Ordinal))
+            return $"'{Text}': {Metric} is a figure of the whole model. Of one task are {string.Join(", ", OfTasks)}; write {Text.Replace(":" + Task, "", StringComparison.Ordinal)}.";
+        if (!tasks.Contains(Task, StringComparer.Ordinal))
+            return $"'{Text}': neither model has a task '{Task}'.{Suggestion.For(Task, tasks)} Tasks: {string.Join(", ", tasks)}.";
+        return chosen.Count == 0 || chosen.Contains(Task, StringComparer.Ordinal) ? null : $"'{Text}': --tasks leaves '{Task}' out. Compared are {string.Join(", ", chosen)}.";
+    }
+
     /// <summary>What there is to say against a comparison, a sentence each; none where the condition does not hold.</summary>
     /// <remarks>A task that only one of the models has has no change. A figure that is gone cannot be shown to be well, so it fails, and so does one of a task that is asked for by name and is gone.</remarks>
     public IEnumerable<string> Against(ModelComparison comparison)
     {
+        // Nothing measured cannot be shown to be well.
+        if (!IsChange && Task.Length == 0 && comparison.Figures.All(figure => figure.Metric != Metric || figure.After is null))
+        {
+            yield return $"{Text}: {comparison.New.Name} tells no {Metric} of any task.";
+            yield break;
+        }
+
         Figure[] figures = [.. comparison.Figures.Where(figure => figure.Metric == Metric && (Task.Length == 0 || figure.Task == Task))];
         if (Task.Length > 0 && figures.Length == 0)
         {
@@ -60,9 +83,14 @@ internal sealed partial record FailCondition(string Text, string Metric, string 
             if (figure.After is null && (!isGone || (Task.Length > 0 && !IsChange)))
                 yield return $"{Text}: {name} is {FigureText.Value(figure, figure.Before)} before and not known after.";
             else if (Measured(figure) is { } value && (IsAbove ? value > Bound : value < Bound))
-                yield return $"{Text}: {name} went from {FigureText.Value(figure, figure.Before)} to {FigureText.Value(figure, figure.After)}{(FigureText.Change(figure) is { Length: > 0 } change ? ", " + change : "")}.";
+                yield return $"{Text}: {name} went from {FigureText.Value(figure, figure.Before)} to {FigureText.Value(figure, figure.After)}{(FigureText.Change(figure) is { Length: > 0 } change ? ", " + change : "")}{Tested(figure)}.";
         }
     }
+
+    private string Tested(Figure figure) => !IsChange || figure.Kind != FigureKind.Accuracy ? ""
+        : figure.Tested == TestSlices.Other ? ", on other test slices"
+        : figure.Tested == TestSlices.Unknown ? ", perhaps on other test slices"
+        : "";
 
     private decimal? Measured(Figure figure) => !IsChange ? figure.After
         : !IsPercent ? figure.Change

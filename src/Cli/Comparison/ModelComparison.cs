@@ -1,5 +1,6 @@
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Cli.Comparison;
@@ -26,6 +27,12 @@ internal sealed record ModelComparison(
     /// <summary>The window is filled another way: another input or front end.</summary>
     public bool HasOtherInput { get; init; }
 
+    /// <summary>Layers of tasks that both have whose gates were compared, for their shapes are the same, and all of them.</summary>
+    public (int Compared, int All) GateLayers { get; init; }
+
+    /// <summary>Rules by which decisions are detections, where they changed.</summary>
+    public ValueArray<DetectionChange> Detections { get; init; } = ValueArray<DetectionChange>.Empty;
+
     /// <summary>Weights, biases, shifts and offsets that differ where they can be compared.</summary>
     public int ChangedNumbers => Blocks.Sum(block => (block.ChangedWeights ?? 0) + block.ChangedOthers);
 }
@@ -43,6 +50,25 @@ internal sealed record ComparedModel(string Name, string Hash, string Command, i
 
     /// <summary>Eight digits, as many as the generated file's header needs to tell models apart.</summary>
     public string ShortHash => Hash[..8];
+}
+
+/// <summary>When decisions on a task are detections, before and after.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Before">Null where none was.</param>
+/// <param name="After">Null where none is.</param>
+internal sealed record DetectionChange(string Task, ReportDetection? Before, ReportDetection? After);
+
+/// <summary>Whether two accuracies were counted on the same slices.</summary>
+internal enum TestSlices
+{
+    /// <summary>The files name the same data.</summary>
+    Same,
+
+    /// <summary>One of the files does not say.</summary>
+    Unknown,
+
+    /// <summary>The files name other data, or numbers of slices differ: their difference is no gain or loss.</summary>
+    Other,
 }
 
 /// <summary>How a figure is printed.</summary>
@@ -81,6 +107,9 @@ internal sealed record Figure(string Metric, string Task, FigureKind Kind, decim
     /// <summary>Slices that an accuracy was measured on, before and after; 0 for other figures.</summary>
     public (int Before, int After) Slices { get; init; }
 
+    /// <summary>Whether those are the same slices.</summary>
+    public TestSlices Tested { get; init; }
+
     /// <summary>The most that the device allows; null where it allows any.</summary>
     public long? Limit { get; init; }
 
@@ -103,4 +132,4 @@ internal sealed record GateChange(string Task, int Layer, int Channel, bool IsOp
 /// <param name="Weights">Weights that it has now.</param>
 /// <param name="Before">Channels, cost and IL; null where there was none.</param>
 /// <param name="After">Null where there is none.</param>
-internal sealed record BlockChange(string Layer, string Block, int? ChangedWeights, int ChangedOthers, int Weights, Reports.ReportRow? Before, Reports.ReportRow? After);
+internal sealed record BlockChange(string Layer, string Block, int? ChangedWeights, int ChangedOthers, int Weights, ReportRow? Before, ReportRow? After);

@@ -12,13 +12,13 @@ internal sealed record ModelSource(string? Revision, string Path)
     public string Name => Revision is null ? Path : Revision + ":" + Path;
 
     /// <summary>A word that names no file and does not look like a model's: most likely a revision whose file was forgotten.</summary>
-    public bool IsRevisionAlone => Revision is null && !File.Exists(Path) && !Directory.Exists(Path) && !ModelFile.IsNamedLikeOne(Path);
+    public bool IsRevisionAlone => Revision is null && !File.Exists(Path) && !Directory.Exists(Path) && !ModelFile.IsNamedLikeOne(Path) && new FileInfo(Path).LinkTarget is null;
 
     /// <summary>Revision and path were written together, as git has it: from the repository's root, unless the path begins with ./ or ../.</summary>
     public bool IsOfGit { get; init; }
 
     /// <summary>Both models of a command line.</summary>
-    /// <param name="old">A file, REVISION:PATH, or a revision of <paramref name="path"/>, or of <paramref name="now"/> where that is a file.</param>
+    /// <param name="old">A file, REVISION:PATH, or a revision of <paramref name="path"/>, or of the other's file.</param>
     /// <param name="now">The same.</param>
     /// <param name="path">The file whose revisions are compared; null where the two name files.</param>
     public static (ModelSource Old, ModelSource New) Of(string old, string now, string? path)
@@ -26,10 +26,8 @@ internal sealed record ModelSource(string? Revision, string Path)
         if (path is not null)
             return (new ModelSource(old, path), new ModelSource(now, path));
         (ModelSource? before, ModelSource? after) = (One(old), One(now));
-        // A revision against the file as it is now, as git diff does it; a folder is a mistake that can be named.
-        if (before is null && after is { Revision: null } && !ModelFile.IsNamedLikeOne(old) && !Directory.Exists(old))
-            before = new ModelSource(old, now);
-        return (before ?? new ModelSource(null, old), after ?? new ModelSource(null, now));
+        // A revision alone is one of the other's file, as git diff has it.
+        return (before ?? Alone(old, after), after ?? Alone(now, before));
     }
 
     /// <summary>Reads it; prints what is wrong and returns null.</summary>
@@ -44,12 +42,17 @@ internal sealed record ModelSource(string? Revision, string Path)
         return null;
     }
 
-    // A drive's letter is no revision.
+    // A folder is a mistake that can be named.
+    private static ModelSource Alone(string text, ModelSource? other) => other is null || Directory.Exists(text) ? new ModelSource(null, text) : other with { Revision = text };
+
+    // A drive's letter is no revision; what is named like a model is meant to be one.
     private static ModelSource? One(string text)
     {
-        if (File.Exists(text))
+        if (File.Exists(text) || new FileInfo(text).LinkTarget is not null)
             return new ModelSource(null, text);
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 1 && colon < text.Length - 1 ? new ModelSource(text[..colon], text[(colon + 1)..]) { IsOfGit = true } : null;
+        return colon > 1 && colon < text.Length - 1 ? new ModelSource(text[..colon], text[(colon + 1)..]) { IsOfGit = true }
+            : ModelFile.IsNamedLikeOne(text) ? new ModelSource(null, text)
+            : null;
     }
 }

@@ -37,6 +37,7 @@ internal static class HtmlReport
                     Tiles.Of(report),
                     Accuracies(tasks),
                     ConfusionMaps.Of(report, tasks),
+                    Detections(report),
                     GateMap.Of(model.Artifact, tasks, network),
                     CostBars.Of(report, tasks),
                     TimeRanges.Of(report),
@@ -68,6 +69,13 @@ internal static class HtmlReport
 
     private static string Share(MeasuredAccuracy? accuracy, System.Func<MeasuredAccuracy, int> right) =>
         accuracy is { Slices: > 0 } ? ((decimal)right(accuracy) / accuracy.Slices).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "-";
+
+    private static XElement? Detections(Report report) => report.Detections.Count == 0 ? null : Markup.Section(
+        "detections", "Detections", DetectionText.About,
+        Markup.Styled("div", "wide", Markup.Styled(
+            "table", "full",
+            Row("th", "", 2, DetectionText.Headings),
+            DetectionText.Rows(report.Detections).Select(row => Row("td", row[0].Length > 0 ? "first" : "", 2, row)))));
 
     private static XElement Table(Report report) => Markup.Section(
         "layers", "Layer by layer", ReportMarkdown.IlTotals,

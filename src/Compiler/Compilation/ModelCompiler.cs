@@ -6,6 +6,7 @@ using AdapterCompiler.Emit;
 using AdapterCompiler.Model;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Compilation;
@@ -60,6 +61,38 @@ public static class ModelCompiler
     }
 
     /// <summary>
+    /// A model as a report shows it: in as few parts as its limits allow, or, where nothing keeps them, as it would be without. Read, and its kernels measured, once.
+    /// </summary>
+    /// <param name="text">Text of a *.adapter file.</param>
+    /// <param name="options">With the limits; part and number of parts do not matter.</param>
+    /// <param name="unlimited">The same without.</param>
+    /// <returns>Every part in order, or the mistakes in each of them; and whether the limits are kept.</returns>
+    public static (ValueArray<CompilationResult> Parts, bool IsBuilt) CompileShown(string text, CompilationOptions options, CompilationOptions unlimited)
+    {
+        bool isBuilt = false;
+        ValueArray<CompilationResult> parts = All(unlimited with { Parts = 1 }, () =>
+        {
+            var input = ModelInput.Read(text, unlimited with { Part = 1, Parts = 1 });
+            // The class that hears has limits too, and is settled when the model is read.
+            PlanSpace? space = options.Hears && input.Space is not null ? ModelInput.Read(text, options with { Part = 1, Parts = 1 }).Space : input.Space;
+            bool isDesktop = options.Device == DeviceLimits.Desktop;
+            BuiltModel? built = space is null ? null : isDesktop ? PlanDriver.Build(space, options with { Part = 1, Parts = 1 }).Built : PlanDriver.FewestKept(space, options);
+            isBuilt = built is not null;
+            if (built is not null)
+                return (built, ValueArray<Diagnostic>.Empty);
+            if (input.Space is null)
+                return (null, input.Mistakes);
+            int count = isDesktop || space is null ? 1 : PlanDriver.FewestOfAnyMemory(space, options)?.Parts.Count ?? 1;
+            return Built(PlanDriver.Build(input.Space, unlimited with { Part = 1, Parts = count }));
+        }, warns: false);
+        return (parts, isBuilt);
+    }
+
+    /// <summary>What is wrong with settings, whatever the model: all that a command line or a project can be told before a file is read.</summary>
+    /// <param name="options">As written.</param>
+    public static ValueArray<Diagnostic> MistakesOf(CompilationOptions options) => SettingsCheck.Of(options).ToValueArray();
+
+    /// <summary>
     /// Into how many parts to cut a model: the fewest in which its best plan keeps every limit of an assembly, or, where that takes more than
     /// may be, the best plan that does. 0 where none does.
     /// </summary>
@@ -90,7 +123,7 @@ public static class ModelCompiler
         All(options, () => input.Space is null ? (null, input.Mistakes) : Built(PlanDriver.Build(input.Space, options)));
 
     // The mistakes of one part are those of all.
-    private static ValueArray<CompilationResult> All(CompilationOptions options, Func<(BuiltModel? Built, ValueArray<Diagnostic> Mistakes)> build)
+    private static ValueArray<CompilationResult> All(CompilationOptions options, Func<(BuiltModel? Built, ValueArray<Diagnostic> Mistakes)> build, bool warns = true)
     {
         var results = new List<CompilationResult>();
         CompilationResult failed = Guarded(options, () =>
@@ -100,7 +133,8 @@ public static class ModelCompiler
             {
                 EmitOptions names = Names(built, options);
                 results.AddRange(built.Parts.Select(part => Emit(built, part, names)));
-                results[0] = results[0] with { Warnings = Warnings(built, options with { Part = 1 }) };
+                if (warns)
+                    results[0] = results[0] with { Warnings = Warnings(built, options with { Part = 1 }) };
             }
 
             return Failed(mistakes);

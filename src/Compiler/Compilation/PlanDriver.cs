@@ -37,21 +37,33 @@ internal static class PlanDriver
     /// </summary>
     /// <param name="space">The network and its plans.</param>
     /// <param name="options">Names, limits, and MaxParts; part and number of parts do not matter. For the desktop an assembly's limits count all the same.</param>
-    public static BuiltModel? Fewest(PlanSpace space, CompilationOptions options)
+    public static BuiltModel? Fewest(PlanSpace space, CompilationOptions options) =>
+        // What memory it lacks is then an error of its own.
+        FewestKept(space, options) ?? FewestOfAnyMemory(space, options);
+
+    /// <summary>The same of those that keep the device's memory too: what is built.</summary>
+    /// <param name="space">The network and its plans.</param>
+    /// <param name="options">As there.</param>
+    public static BuiltModel? FewestKept(PlanSpace space, CompilationOptions options)
     {
-        // Beside the class that hears there is room for one part, and a stream runs in one.
-        if (space.Hearing is { IsHere: true } || space.Network.Streaming is not null)
+        if (IsOnePart(space))
             return Build(space, options with { Part = 1, Parts = 1 }).Built;
         if (options.MostParts > 0)
             return Fewest(space, options, options.MostParts);
         // A device's limits are all kept by Build.
         BuiltModel? fewest = options.Device == DeviceLimits.Desktop ? null
             : Enumerable.Range(1, FewParts).Select(parts => Build(space, options with { Part = 1, Parts = parts }).Built).FirstOrDefault(built => built is not null);
-        return fewest
-            ?? Fewest(space, options, AssemblyLimits.Parts)
-            // What memory it lacks is then an error of its own.
-            ?? Fewest(space, options with { Device = DeviceLimits.Desktop, MaxRam = "" }, AssemblyLimits.Parts);
+        return fewest ?? Fewest(space, options, AssemblyLimits.Parts);
     }
+
+    /// <summary>The same where memory does not matter: what a model is shown as that nothing builds.</summary>
+    /// <param name="space">The network and its plans.</param>
+    /// <param name="options">As there.</param>
+    public static BuiltModel? FewestOfAnyMemory(PlanSpace space, CompilationOptions options) =>
+        IsOnePart(space) || options.MostParts > 0 ? null : Fewest(space, options with { Device = DeviceLimits.Desktop, MaxRam = "" }, AssemblyLimits.Parts);
+
+    // Beside the class that hears there is room for one part, and a stream runs in one.
+    private static bool IsOnePart(PlanSpace space) => space.Hearing is { IsHere: true } || space.Network.Streaming is not null;
 
     private static BuiltModel? Fewest(PlanSpace space, CompilationOptions options, int most)
     {

@@ -1,3 +1,4 @@
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 
@@ -26,6 +27,9 @@ public sealed record Report(
 
     /// <summary>What classes were taken for, of tasks whose matrices the model file has.</summary>
     public ValueArray<ReportConfusion> Confusions { get; init; } = ValueArray<ReportConfusion>.Empty;
+
+    /// <summary>When decisions are detections, of tasks whose rule the model file has.</summary>
+    public ValueArray<ReportDetection> Detections { get; init; } = ValueArray<ReportDetection>.Empty;
 
     /// <summary>RAM of all parts: what their static constructors allocate.</summary>
     public int RamBytes
@@ -94,6 +98,12 @@ public sealed record ReportIdle(int Layer, string Block, int Channel, IdleReason
 /// <param name="Labels">Of its classes.</param>
 /// <param name="Counts">Slices: [true class][class found].</param>
 public sealed record ReportConfusion(string Task, ValueArray<string> Labels, ValueArray<ValueArray<int>> Counts);
+
+/// <summary>When a decision on a task is a detection.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Labels">Of its classes.</param>
+/// <param name="Rule">As the model file has it.</param>
+public sealed record ReportDetection(string Task, ValueArray<string> Labels, DetectionRule Rule);
 
 /// <summary>One way to call Run.</summary>
 /// <param name="Name">The task, or "all tasks".</param>

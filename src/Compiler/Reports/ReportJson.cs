@@ -1,4 +1,5 @@
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Model;
 using AdapterCompiler.Targets;
 
@@ -42,7 +43,13 @@ public static class ReportJson
         ("confusions", report.Confusions.Select(each => Members(
             ("task", each.Task),
             ("labels", each.Labels),
-            ("counts", each.Counts.Select(row => row.Select(count => (object?)count))))))));
+            ("counts", each.Counts.Select(row => row.Select(count => (object?)count)))))),
+        ("detections", report.Detections.Select(each => Members(
+            ("task", each.Task),
+            ("smoothing", each.Rule.Smoothing),
+            ("refractory", each.Rule.Refractory),
+            ("labels", each.Labels),
+            ("thresholds", each.Rule.Thresholds.Select(threshold => (object?)(threshold == DetectionRule.Never ? null : threshold))))))));
 
     private static string Reason(IdleReason reason) => reason switch
     {

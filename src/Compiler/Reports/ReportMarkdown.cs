@@ -30,6 +30,8 @@ public static class ReportMarkdown
             lines.AddRange(["", ConfusionText.About]);
         foreach (ReportConfusion confusion in report.Confusions)
             lines.AddRange(["", .. Table(ConfusionText.Rows(confusion))]);
+        if (report.Detections.Count > 0)
+            lines.AddRange(["", DetectionText.About, "", .. Table(DetectionText.Rows(report.Detections).Prepend(DetectionText.Headings))]);
         if (report.Origin is { } origin)
             lines.AddRange(["", .. origin.Lines.Select(line => "- " + line)]);
         return string.Join("\n", lines) + "\n";
