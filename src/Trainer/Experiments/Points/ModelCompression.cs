@@ -44,12 +44,10 @@ internal sealed class ModelCompression(RunSettings settings, IReadOnlyList<TaskD
     /// <exception cref="InvalidDataException">The checkpoint is of another run.</exception>
     public (ModelArtifact Model, string Machine)? Train(CompressionOptions options, string folder)
     {
-        string[] names = [.. tasks.Select(task => task.Name)];
-        var log = new RunLog(folder, names, "log-compression.csv");
+        var log = new RunLog(folder, [.. tasks.Select(task => task.Name)], "log-compression.csv");
         using var interrupt = new Interrupt();
-        using CompressionSession? session = NetworkTraining.Run(
-            "Compress", new CompressionSession(weights.Network, weights.CopyNetwork(), tasks, options), options.Training.Steps, Identity(options), names, hasGates: false,
-            ModelTraining.CompressionCheckpoint(folder), TorchDescription.Of(Convolutions(options)), console, log.Add, interrupt.Token);
+        using CompressionSession? session = NetworkTraining.Compress(
+            "Compress", weights, tasks, options, Identity(options), ModelTraining.CompressionCheckpoint(folder), TorchDescription.Of(Convolutions(options)), console, log.Add, interrupt.Token);
         return session is null ? null : (Export(session, options), session.Machine);
     }
 
