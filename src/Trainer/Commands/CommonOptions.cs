@@ -84,6 +84,9 @@ internal sealed class CommonOptions
     /// <summary>The same of a number of threads.</summary>
     public static string Threads(int? given) => given is { } count ? string.Create(CultureInfo.InvariantCulture, $" {ThreadsOption} {count}") : "";
 
+    /// <summary>The user said how wide weights are to be.</summary>
+    public bool GivesWeightBits(ParseResult parsed) => parsed.GetResult(weightBits) is { Implicit: false };
+
     /// <summary>Seed.</summary>
     public int Seed(ParseResult parsed) => parsed.GetValue(seed);
 
