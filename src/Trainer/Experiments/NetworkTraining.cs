@@ -170,6 +170,7 @@ internal static class NetworkTraining
             + (shape.IsStreaming ? ", no padding in time" : "")
             + (options.TaskWeights is { } weights ? ", tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
             + (options.ConstantRate ? ", constant rate" : "")
+            + (options.Masks ? ", masks" : "")
             + (balanced.Length == 0 ? "" : ", classes drawn alike in " + string.Join(' ', balanced));
     }
 }
