@@ -21,7 +21,8 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <param name="Lambda">Weight of the cost.</param>
 /// <param name="LearningRate">First learning rate.</param>
 /// <param name="Seed">Seed.</param>
-internal sealed record OptionDefaults(string Name, string Folder, string Channels, decimal Alpha, int Steps, int Batch, double Lambda, double LearningRate, int Seed = 1);
+/// <param name="FrontEnd">How sound becomes codes: the integer front end is what a device computes.</param>
+internal sealed record OptionDefaults(string Name, string Folder, string Channels, decimal Alpha, int Steps, int Batch, double Lambda, double LearningRate, int Seed = 1, string FrontEnd = CommonOptions.IntegerFrontEnd);
 
 /// <summary>The options that all training commands have.</summary>
 internal sealed class CommonOptions
@@ -31,6 +32,9 @@ internal sealed class CommonOptions
 
     /// <summary>Name of the option with Torch's threads.</summary>
     public const string ThreadsOption = "--threads";
+
+    /// <summary>Names of the front ends.</summary>
+    public const string IntegerFrontEnd = "integer", FloatFrontEnd = "float";
 
     private readonly Option<string> name, channels, cost, weightBits, folder, device, frontEnd;
     private readonly Option<decimal> alpha;
@@ -60,8 +64,8 @@ internal sealed class CommonOptions
         if (withSeed)
             Add(seed);
         plain = Add(new Option<bool>("--no-augmentation") { Description = "train on the slices as they are: no change of level, noise or position" });
-        frontEnd = Add(new Option<string>("--front-end") { Description = "how sound becomes codes: float (log-mel of 512 points) or integer (docs/front-end.md)", DefaultValueFactory = _ => "float" });
-        frontEnd.AcceptOnlyFromAmong("float", "integer");
+        frontEnd = Add(new Option<string>("--front-end") { Description = "how sound becomes codes: integer, as a device does it (docs/front-end.md), or float, a log-mel of 512 points to compare with", DefaultValueFactory = _ => defaults.FrontEnd });
+        frontEnd.AcceptOnlyFromAmong(FloatFrontEnd, IntegerFrontEnd);
         weightBits = Add(new Option<string>("--weight-bits") { Description = WeightBitsText, DefaultValueFactory = _ => "8" });
         activationBits = Add(new Option<int>("--activation-bits") { Description = ActivationBitsText, DefaultValueFactory = _ => 7 });
         device = Add(new Option<string>("--device") { Description = DeviceText, DefaultValueFactory = _ => DeviceNames.Default });
@@ -83,6 +87,9 @@ internal sealed class CommonOptions
 
     /// <summary>The same of a number of threads.</summary>
     public static string Threads(int? given) => given is { } count ? string.Create(CultureInfo.InvariantCulture, $" {ThreadsOption} {count}") : "";
+
+    /// <summary>The user said how wide weights are to be.</summary>
+    public bool GivesWeightBits(ParseResult parsed) => parsed.GetResult(weightBits) is { Implicit: false };
 
     /// <summary>Seed.</summary>
     public int Seed(ParseResult parsed) => parsed.GetValue(seed);
@@ -107,7 +114,7 @@ internal sealed class CommonOptions
                 Enum.Parse<CostMeasure>(parsed.GetValue(cost)!, ignoreCase: true), parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen));
             return new RunSettings(
                 parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput,
-                parsed.GetValue(frontEnd) == "integer" ? FrontEnd.Integer : FrontEnd.Default, channelList, parsed.GetValue(alpha),
+                parsed.GetValue(frontEnd) == IntegerFrontEnd ? FrontEnd.Integer : FrontEnd.Default, channelList, parsed.GetValue(alpha),
                 training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead)
             {
                 IsStreaming = parsed.GetValue(streaming),

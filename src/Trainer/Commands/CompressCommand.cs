@@ -1,11 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Trainer.Compression;
-using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Experiments.Points;
 using AdapterCompiler.Trainer.Quantisation;
@@ -79,7 +77,7 @@ internal sealed class CompressCommand
             {
                 Budget = budget,
                 // What a model depends on besides: as a training says it.
-                CompressionCommand = CommonOptions.Threads(parsed.GetValue(threads)),
+                CompressionThreads = CommonOptions.Threads(parsed.GetValue(threads)),
             };
             if (Path.GetFullPath(settings.Folder) == Path.GetDirectoryName(Path.GetFullPath(path)))
                 return ExitCode.Usage(console, $"--output {settings.Folder} is where {path} lies, whose model and results would be overwritten. Choose another folder.");
@@ -88,20 +86,8 @@ internal sealed class CompressCommand
                 return ExitCode.Mistake(console, problem!);
             if (QuantiseCommand.Data(console, path, parsed.GetValue(data), settings, reading, trained) is not { } tasks)
                 return ExitCode.Of(RunOutcome.Failed);
-            return ExitCode.Of(searches ? new CompressionSearch(settings, tasks, trained, options, drop, console).Run() : Single(settings, tasks, trained, options, console));
+            return ExitCode.Of(searches ? new CompressionSearch(settings, tasks, trained, options, drop, console).Run() : new Experiment(settings.Compressed(options), tasks, console).Compress(trained));
         }
-    }
-
-    /// <summary>One way, without a search.</summary>
-    /// <param name="settings">Of the run.</param>
-    /// <param name="tasks">Slices.</param>
-    /// <param name="trained">The trained network.</param>
-    /// <param name="options">The way.</param>
-    /// <param name="console">Terminal.</param>
-    public static RunOutcome Single(RunSettings settings, IReadOnlyList<TaskData> tasks, FloatWeights trained, CompressionOptions options, RunConsole console)
-    {
-        var compression = new ModelCompression(settings, tasks, trained, console);
-        return compression.Settle(options) ? new Experiment(compression.Settings(options), tasks, console).Make(() => compression.Run(options), isNew: true) : RunOutcome.WrongConvolutions;
     }
 
     private string? Mistake(ParseResult parsed, DeviceBudget budget, double? drop, bool searches)

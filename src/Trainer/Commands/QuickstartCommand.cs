@@ -1,30 +1,18 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
-using AdapterCompiler.Trainer.Compression;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Data.BuiltIn;
 using AdapterCompiler.Trainer.Experiments;
-using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Reporting;
-using AdapterCompiler.Usage;
 
 namespace AdapterCompiler.Trainer.Commands;
 
 /// <summary><c>quickstart</c>: the whole path on the built-in set, nothing downloaded.</summary>
 internal static class QuickstartCommand
 {
-    /// <summary>Name of the option that makes the network small afterwards.</summary>
-    public const string CompressOption = "--compress";
-
-    /// <summary>What it is made small by.</summary>
-    private const int SmallBits = 4, SmallSteps = 300;
-
-    private const double SmallZeros = 0.7;
-
     /// <summary>Slices per task of the built-in set.</summary>
     public const int Train = 1200, Validation = 200, Test = 250;
 
@@ -38,52 +26,26 @@ internal static class QuickstartCommand
     /// <param name="console">Terminal.</param>
     public static Command Create(RunConsole console)
     {
-        var command = new Command("quickstart", "Trains three tasks made from a seed, quantises, generates C#, and classifies the test split with it.");
-        var compress = new Option<bool>(CompressOption) { Description = FormattableString.Invariant($"then make the network small: {SmallBits} bits a weight, {SmallZeros:P0} zeros, learnt in {SmallSteps} steps more; the model lies in small/") };
-        command.Add(compress);
+        var command = new Command("quickstart", "Trains three tasks made from a seed, makes the network small, generates C#, and classifies the test split with it.");
         var options = new CommonOptions(command, Defaults);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(compress), console));
+        var compression = new CompressionChoice(command, options, unlessAsked: true);
+        command.SetAction(parsed => Run(parsed, options, compression, console));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CommonOptions options, bool compresses, RunConsole console)
+    private static int Run(ParseResult parsed, CommonOptions options, CompressionChoice compression, RunConsole console)
     {
-        if (options.Settings(parsed, withMultiHead: true, out string? problem) is not { } settings)
+        if (options.Settings(parsed, withMultiHead: true, out string? problem) is not { } plain)
             return ExitCode.Usage(console, problem!);
-        IReadOnlyList<TaskData> tasks = [];
-        RunSettings small = settings with { Folder = Path.Combine(settings.Folder, "small"), CompressionCommand = options.Threads(parsed) };
-        // Stopped in its second half: the first is done.
-        bool goesOn = compresses && File.Exists(ModelTraining.CompressionCheckpoint(small.Folder)) && File.Exists(ModelTraining.WeightsFile(settings));
-        if (goesOn)
-            tasks = Load();
-        else if (TrainingRun.Run(settings, BuiltInCorpus.TaskNames.Count, console, Load, _ => NextSteps(settings, console)) is var code && (code != ProgramExit.Done || !compresses))
-            return code;
-        return Compress(small, ModelTraining.WeightsFile(settings), tasks, console);
+        RunSettings settings = compression.Apply(parsed, plain);
+        return TrainingRun.Run(settings, BuiltInCorpus.TaskNames.Count, console, Load, _ => NextSteps(settings, console));
 
         IReadOnlyList<TaskData> Load()
         {
             console.Raw($"AdapterCompiler quickstart: three tasks, made from seed {settings.Training.Seed}, nothing downloaded      {settings.Folder}");
-            tasks = Generate(settings.Training.Seed, settings.FrontEnd, console);
+            IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, settings.FrontEnd, console);
             DataLines.Print(console, tasks);
             return tasks;
-        }
-    }
-
-    private static int Compress(RunSettings settings, string path, IReadOnlyList<TaskData> tasks, RunConsole console)
-    {
-        if (QuantiseCommand.Load(console, path) is not { } weights)
-            return ExitCode.Of(RunOutcome.Failed);
-        using (weights)
-        {
-            if (NetworkTraining.Identity(settings.Shape(tasks), tasks, settings.Training) is var run && run != weights.Saved.Run)
-                return ExitCode.Mistake(console, $"{path} is of another training ({weights.Saved.Run}; this is {run}). Give the command that made it, choose another folder with -o, or delete {ModelTraining.CompressionCheckpoint(settings.Folder)}.");
-            using RunFolder? own = RunFolder.Take(settings.Folder, out string? problem);
-            if (own is null)
-                return ExitCode.Mistake(console, problem!);
-            console.Blank();
-            var how = new CompressionOptions(
-                settings.Training with { Steps = SmallSteps, LearningRate = CompressionOptions.UsualLearningRate, AllOpen = true }, new QuantisationOptions(ValueArray.Of(SmallBits), QuantisationOptions.Default.ActivationBits), SmallZeros);
-            return ExitCode.Of(CompressCommand.Single(settings, tasks, weights, how, console));
         }
     }
 

@@ -32,11 +32,12 @@ internal static class TrainCommand
         command.Add(plainDraws);
         var recordings = new RecordingOptions(command);
         var options = new CommonOptions(command, Defaults);
-        command.SetAction(parsed => Run(parsed, options, recordings, parsed.GetValue(data), parsed.GetValue(multiHead), !parsed.GetValue(plainDraws), parsed.GetValue(events), console));
+        var compression = new CompressionChoice(command, options, unlessAsked: false);
+        command.SetAction(parsed => Run(parsed, options, compression, recordings, parsed.GetValue(data), parsed.GetValue(multiHead), !parsed.GetValue(plainDraws), parsed.GetValue(events), console));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CommonOptions options, RecordingOptions recordings, string? data, bool multiHead, bool balance, bool events, RunConsole console)
+    private static int Run(ParseResult parsed, CommonOptions options, CompressionChoice compression, RecordingOptions recordings, string? data, bool multiHead, bool balance, bool events, RunConsole console)
     {
         if (options.Settings(parsed, multiHead, out string? problem) is not { } settings)
             return ExitCode.Usage(console, problem!);
@@ -44,7 +45,7 @@ internal static class TrainCommand
             return ExitCode.Usage(console, problem!);
         if (data is not null && IsInside(settings.Folder, data))
             return ExitCode.Usage(console, $"--output {settings.Folder} lies in --data {data}, where every folder is a task. Choose another place for the results.");
-        settings = settings with { Training = settings.Training with { Balance = balance }, WithEvents = events };
+        settings = compression.Apply(parsed, settings with { Training = settings.Training with { Balance = balance }, WithEvents = events });
         return TrainingRun.Run(
             settings, data is null ? BuiltInCorpus.TaskNames.Count : Preparation.TaskFolders(data), console, () => DataLines.Load(console, data, settings, reading),
             _ => console.Raw($"Next:  adapter-train evaluate {Path.Combine(settings.Folder, settings.Name + ".adapter")} DIR, or put the model in a firmware project: docs/getting-started.md"));

@@ -17,7 +17,7 @@ internal static class TrainingCommand
     private const string Program = "adapter-train";
 
     /// <summary>Options that name a place to write to, to keep downloads in or to read options from, and what is done with the network afterwards.</summary>
-    private static readonly string[] Places = ["--page", "--models", "--corpus", ConfigFile.OptionName, TrainCommand.EventsOption, QuickstartCommand.CompressOption];
+    private static readonly string[] Places = ["--page", "--models", "--corpus", ConfigFile.OptionName, TrainCommand.EventsOption, CompressionChoice.With, CompressionChoice.Without];
 
     /// <summary>Writes the command.</summary>
     /// <param name="parsed">What the user gave.</param>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data;
@@ -22,8 +21,6 @@ namespace AdapterCompiler.Trainer.Compression;
 /// </summary>
 internal sealed class CompressionSession : ITrainingSession
 {
-    private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", MachineKey = "machine", BestKey = "best accuracy";
-
     /// <summary>Steps between two choices of zeros, and between two looks at the lanes' bound.</summary>
     private const int PruningInterval = 10, BoundInterval = 5;
 
@@ -40,9 +37,8 @@ internal sealed class CompressionSession : ITrainingSession
     private readonly AdamOptimiser optimiser;
     private readonly Pruning pruning;
     private readonly LaneBound bound;
+    private readonly SessionState state;
     private IReadOnlyList<(Parameter Weight, Tensor Kept)> masks = [];
-    private Dictionary<string, float[]>? best;
-    private double bestAccuracy = -1;
 
     /// <summary>A session before its first step.</summary>
     /// <param name="teacher">The float network; it stays as it is.</param>
@@ -59,22 +55,27 @@ internal sealed class CompressionSession : ITrainingSession
         optimiser = new AdamOptimiser(Network.Learning);
         pruning = new Pruning(Network, optimiser);
         bound = new LaneBound(Network);
+        state = new SessionState(Network, optimiser);
     }
 
     /// <summary>The network.</summary>
     public QuantisedNetwork Network { get; }
 
     /// <inheritdoc/>
-    public int Step { get; private set; }
+    public int Step => state.Step;
 
     /// <inheritdoc/>
     public bool Finished => Step >= options.Training.Steps;
 
     /// <inheritdoc/>
-    public string Machine { get; set; } = "";
+    public string Machine
+    {
+        get => state.Machine;
+        set => state.Machine = value;
+    }
 
     /// <summary>Mean validation accuracy of the best state so far, or -1.</summary>
-    public double BestAccuracy => bestAccuracy;
+    public double BestAccuracy => state.BestAccuracy;
 
     /// <inheritdoc/>
     public StepReport RunStep()
@@ -87,11 +88,8 @@ internal sealed class CompressionSession : ITrainingSession
     /// <summary>Puts the best state back: what is reported and exported. A session of no steps is rounded, its zeros chosen at once.</summary>
     public void UseBest()
     {
-        if (best is not null)
-        {
-            TensorArchive.Restore(NetworkState(), best);
+        if (state.UseBest())
             return;
-        }
 
         // Without a step, all at once.
         if (options.Training.Steps == 0 && options.Zeros > 0)
@@ -113,35 +111,12 @@ internal sealed class CompressionSession : ITrainingSession
     }
 
     /// <inheritdoc/>
-    public void Save(string path, string identity)
-    {
-        Dictionary<string, float[]> values = TensorArchive.Copy(NetworkState().Concat(optimiser.State));
-        foreach ((string name, float[] elements) in best ?? [])
-            values.Add(BestPrefix + name, elements);
-        new TensorArchive(
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [IdentityKey] = identity,
-                [StepKey] = Step.ToString(CultureInfo.InvariantCulture),
-                [MachineKey] = Machine,
-                [BestKey] = bestAccuracy.ToString("R", CultureInfo.InvariantCulture),
-            },
-            values).Save(path);
-    }
+    public void Save(string path, string identity) => state.Save(path, identity);
 
     /// <inheritdoc/>
     public void Load(string path, string identity)
     {
-        TensorArchive archive = TensorArchive.Load(path);
-        if (!archive.Texts.TryGetValue(IdentityKey, out string? found) || found != identity)
-            throw new InvalidDataException($"it belongs to another run ({found ?? "unnamed"}; this one is {identity})");
-        TensorArchive.Restore(NetworkState().Concat(optimiser.State), archive.Values);
-        Step = int.Parse(archive.Texts[StepKey], CultureInfo.InvariantCulture);
-        bestAccuracy = double.Parse(archive.Texts[BestKey], CultureInfo.InvariantCulture);
-        Machine = archive.Texts.GetValueOrDefault(MachineKey, "");
-        best = bestAccuracy < 0
-            ? null
-            : archive.Values.Where(v => v.Key.StartsWith(BestPrefix, StringComparison.Ordinal)).ToDictionary(v => v.Key[BestPrefix.Length..], v => v.Value, StringComparer.Ordinal);
+        state.Load(path, identity);
         KeepZeros();
     }
 
@@ -159,7 +134,7 @@ internal sealed class CompressionSession : ITrainingSession
         using DisposeScope scope = NewDisposeScope();
         (double loss, Tensor[] logits, Tensor[] classes) = Gradients(Step);
         optimiser.Step(Step, _ => options.Training.Rate(Step));
-        Step++;
+        state.Step++;
         Constrain();
         double[] accuracy = [.. logits.Zip(classes, (own, right) => (double)own.argmax(1).eq(right).to_type(ScalarType.Float32).mean().item<float>())];
         return new StepReport(Step, loss, accuracy, Network.Network.MeanGate());
@@ -252,11 +227,7 @@ internal sealed class CompressionSession : ITrainingSession
             return;
         if (options.FourLanes)
             bound.Enforce();
-        double accuracy = Accuracies([.. tasks.Select(task => Evaluator.Thin(task.Validation, Evaluator.ValidationLimit))]).Average();
-        if (accuracy < bestAccuracy)
-            return;
-        bestAccuracy = accuracy;
-        best = TensorArchive.Copy(NetworkState());
+        state.Offer(Accuracies([.. tasks.Select(task => Evaluator.Thin(task.Validation, Evaluator.ValidationLimit))]).Average());
     }
 
     private int[] Classify(int task, IReadOnlyList<byte[]> slices)
@@ -269,8 +240,4 @@ internal sealed class CompressionSession : ITrainingSession
             return Finite.Require(logits, "a logit").argmax(1).data<long>().Select(found => (int)found).ToArray();
         })];
     }
-
-    private IEnumerable<(string Name, Tensor Values)> NetworkState() => Network.named_parameters()
-        .Select(each => (each.name, (Tensor)each.parameter))
-        .Concat(Network.named_buffers().Select(each => (each.name, each.buffer)));
 }

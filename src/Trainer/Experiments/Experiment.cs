@@ -7,7 +7,9 @@ using AdapterCompiler.Model;
 using AdapterCompiler.Reports;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
+using AdapterCompiler.Trainer.Compression;
 using AdapterCompiler.Trainer.Data;
+using AdapterCompiler.Trainer.Experiments.Points;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Reporting;
 using AdapterCompiler.Trainer.Runtime;
@@ -41,7 +43,26 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     public ExperimentResult? Result { get; private set; }
 
     /// <summary>Runs.</summary>
-    public RunOutcome Run() => Make(() => ModelTraining.Run(settings, tasks, console), isNew: true);
+    public RunOutcome Run()
+    {
+        if (settings.Compression is null)
+            return Make(() => ModelTraining.Run(settings, tasks, console), isNew: true);
+        RunOutcome trained = Begin(() => ModelTraining.Train(settings, tasks, console) ? RunOutcome.Finished : RunOutcome.Stopped);
+        if (trained != RunOutcome.Finished)
+            return trained;
+        using var weights = FloatWeights.Load(ModelTraining.WeightsFile(settings));
+        console.Blank();
+        return Compress(weights);
+    }
+
+    /// <summary>The second half with a network that was trained before and is made small first, as the settings say.</summary>
+    /// <param name="weights">A training of these tasks.</param>
+    public RunOutcome Compress(FloatWeights weights)
+    {
+        CompressionOptions how = settings.Compression ?? throw new InvalidOperationException("nothing says how");
+        var compression = new ModelCompression(settings, tasks, weights, console);
+        return compression.Settle(how) ? Make(() => compression.Run(how), isNew: true) : RunOutcome.WrongConvolutions;
+    }
 
     /// <summary>The second half with a network that was trained before: quantise, write, generate, compile, verify, report.</summary>
     /// <param name="weights">A training of these tasks.</param>
@@ -50,14 +71,7 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     /// <summary>The second half with a model that is made somehow: write, generate, compile, verify, report.</summary>
     /// <param name="make">Makes it; null when the user stopped it.</param>
     /// <param name="isNew">There may be checkpoints, of no use once it is done.</param>
-    public RunOutcome Make(Func<TrainedModel?> make, bool isNew)
-    {
-        if (settings.Problem(tasks) is { } problem)
-            return Fail(problem);
-        if (!SettleConvolutions(settings, settings.Shape(tasks), console))
-            return RunOutcome.WrongConvolutions;
-        return Guard(settings, console, () => make() is { } trained ? Deploy(trained, isNew) : RunOutcome.Stopped);
-    }
+    public RunOutcome Make(Func<TrainedModel?> make, bool isNew) => Begin(() => make() is { } trained ? Deploy(trained, isNew) : RunOutcome.Stopped);
 
     /// <summary>Works in a run's folder; what goes wrong there is said with what to do.</summary>
     public static RunOutcome Guard(RunSettings settings, RunConsole console, Func<RunOutcome> work)
@@ -104,6 +118,13 @@ internal sealed class Experiment(RunSettings settings, IReadOnlyList<TaskData> t
     {
         int perTask = settings.Training.BatchSize / shape.Tasks.Count;
         return [.. NetworkConvolutions.Of(shape, perTask).Concat(settings.WithMultiHead ? NetworkConvolutions.Of(shape.MultiHead, perTask) : []).Distinct()];
+    }
+
+    private RunOutcome Begin(Func<RunOutcome> work)
+    {
+        if (settings.Problem(tasks) is { } problem)
+            return Fail(problem);
+        return SettleConvolutions(settings, settings.Shape(tasks), console) ? Guard(settings, console, work) : RunOutcome.WrongConvolutions;
     }
 
     private RunOutcome Deploy(TrainedModel trained, bool isNew)

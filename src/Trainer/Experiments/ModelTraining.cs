@@ -41,35 +41,46 @@ internal static class ModelTraining
     /// <summary>Where the float weights of the finished training stay.</summary>
     public static string WeightsFile(RunSettings settings) => Path.Combine(settings.Folder, settings.Name + FloatWeights.Extension);
 
-    /// <summary>Trains, or goes on.</summary>
+    /// <summary>Trains, or goes on, and makes integers of it.</summary>
     /// <returns>The model; null when the user stopped it.</returns>
     /// <exception cref="NotFiniteException">Something was not finite.</exception>
     /// <exception cref="InvalidDataException">A checkpoint in the folder is of another run.</exception>
     public static TrainedModel? Run(RunSettings settings, IReadOnlyList<TaskData> tasks, RunConsole console)
     {
+        if (!Train(settings, tasks, console))
+            return null;
+        using var weights = FloatWeights.Load(WeightsFile(settings));
+        return Quantise(settings, tasks, weights, console);
+    }
+
+    /// <summary>Trains, or goes on; the float weights stay in <see cref="WeightsFile"/>.</summary>
+    /// <returns>False when the user stopped it.</returns>
+    /// <exception cref="NotFiniteException">Something was not finite.</exception>
+    /// <exception cref="InvalidDataException">A checkpoint in the folder is of another run.</exception>
+    public static bool Train(RunSettings settings, IReadOnlyList<TaskData> tasks, RunConsole console)
+    {
         NetworkShape shape = settings.Shape(tasks);
         int[]? multiHead = null;
         if (settings.WithMultiHead)
         {
-            using TrainingSession? baseline = Train("Multi-head", shape.MultiHead, BaselineCheckpoint(settings));
+            using TrainingSession? baseline = Session("Multi-head", shape.MultiHead, BaselineCheckpoint(settings));
             if (baseline is null)
-                return null;
+                return false;
             multiHead = Correct(baseline.Network, tasks);
         }
 
-        using TrainingSession? session = Train("Adapters", shape, AdapterCheckpoint(settings));
+        using TrainingSession? session = Session("Adapters", shape, AdapterCheckpoint(settings));
         if (session is null)
-            return null;
-        var weights = new FloatWeights(session.Network, new SavedRun(
+            return false;
+        new FloatWeights(session.Network, new SavedRun(
             NetworkTraining.Identity(shape, tasks, settings.Training), settings.TrainingCommand, settings.Name, settings.Input, settings.FrontEnd, [.. settings.Channels], settings.Alpha,
             settings.Training, [.. tasks.Select(task => new SavedTask(task.Name, [.. task.Labels]))], multiHead, session.Revived, session.Machine)
         {
             IsStreaming = settings.IsStreaming,
-        });
-        weights.Save(WeightsFile(settings));
-        return Quantise(settings, tasks, weights, console);
+        }).Save(WeightsFile(settings));
+        return true;
 
-        TrainingSession? Train(string title, NetworkShape network, string checkpoint)
+        TrainingSession? Session(string title, NetworkShape network, string checkpoint)
         {
             string name = title.ToLowerInvariant();
             string[] names = [.. tasks.Select(task => task.Name)];

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
+using AdapterCompiler.Trainer.Compression;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Reporting;
@@ -42,20 +43,31 @@ internal static class NetworkTraining
             checkpoint, machine, console, seen, stop);
     }
 
-    /// <summary>Runs a session to its end, or takes it up where a checkpoint stopped.</summary>
+    /// <summary>Makes a trained network small, or goes on where a checkpoint stopped.</summary>
     /// <param name="title">For the terminal.</param>
-    /// <param name="session">Before its first step; disposed of where it is not returned.</param>
-    /// <param name="steps">All of its steps.</param>
+    /// <param name="weights">The network; it stays as it is.</param>
+    /// <param name="tasks">Slices.</param>
+    /// <param name="options">How.</param>
     /// <param name="identity">What the run is.</param>
-    /// <param name="tasks">Names of its tasks.</param>
-    /// <param name="hasGates">Its gates are worth a look.</param>
     /// <param name="checkpoint">File of the checkpoint.</param>
-    /// <param name="machine">What computes.</param>
+    /// <param name="machine">What computes, <see cref="Runtime.TorchDescription"/>.</param>
     /// <param name="console">Terminal.</param>
-    /// <param name="seen">Told after every step, before the checkpoint that holds it; or null.</param>
+    /// <param name="seen">Told after every step, before the checkpoint that holds it.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
-    /// <returns>The session with its best state in place; null when stopped, the checkpoint then holds everything.</returns>
-    public static TSession? Run<TSession>(
+    /// <returns>As above.</returns>
+    /// <exception cref="NotFiniteException">As above.</exception>
+    /// <exception cref="InvalidDataException">As above.</exception>
+    public static CompressionSession? Compress(
+        string title, FloatWeights weights, IReadOnlyList<TaskData> tasks, CompressionOptions options, string identity, string checkpoint, string machine, RunConsole console, Action<StepReport> seen,
+        CancellationToken stop)
+    {
+        return Run(
+            title, new CompressionSession(weights.Network, weights.CopyNetwork(), tasks, options), options.Training.Steps, identity, [.. tasks.Select(task => task.Name)], hasGates: false,
+            checkpoint, machine, console, seen, stop);
+    }
+
+    // The session is before its first step, and disposed of where it is not returned.
+    private static TSession? Run<TSession>(
         string title, TSession session, int steps, string identity, string[] tasks, bool hasGates, string checkpoint, string machine, RunConsole console, Action<StepReport>? seen, CancellationToken stop)
         where TSession : class, ITrainingSession
     {
@@ -158,6 +170,7 @@ internal static class NetworkTraining
             + (shape.IsStreaming ? ", no padding in time" : "")
             + (options.TaskWeights is { } weights ? ", tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
             + (options.ConstantRate ? ", constant rate" : "")
+            + (options.Masks ? ", masks" : "")
             + (balanced.Length == 0 ? "" : ", classes drawn alike in " + string.Join(' ', balanced));
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Trainer.Compression;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments.Points;
 using AdapterCompiler.Trainer.Networks;
@@ -41,17 +42,26 @@ public sealed record RunSettings(
     /// <summary>What the generated code may cost beyond the device's own limits.</summary>
     public DeviceBudget Budget { get; init; } = DeviceBudget.None;
 
-    /// <summary>The command that made the trained network small, arguments and all; empty where none did.</summary>
-    public string CompressionCommand { get; init; } = "";
+    /// <summary>How the trained network is made small, <see cref="Compressed"/>; null where its weights are rounded and that is all.</summary>
+    public CompressionOptions? Compression { get; private init; }
+
+    /// <summary>The option with Torch's threads as the command that compresses says it, a blank before it; empty where it was not given.</summary>
+    public string CompressionThreads { get; init; } = "";
 
     /// <summary>Write TensorBoard events too.</summary>
     public bool WithEvents { get; init; }
 
     /// <summary>The command for the model file: the same training gives the same bytes anywhere, wherever its results go.</summary>
-    public string Command => CompressionCommand.Length > 0 ? $"{TrainingCommand}; {CompressionCommand}" : TrainingCommand + Quantisation.Arguments;
+    public string Command => Compression is { } how
+        ? $"{TrainingCommand}; adapter-train compress{how.Arguments(Training.BatchSize)}{CompressionThreads}"
+        : TrainingCommand + Quantisation.Arguments;
 
     /// <summary>Name of the generated class: <c>bird-song</c> gives <c>BirdSongModel</c>.</summary>
     public string ClassName => ArtifactNames.ToIdentifier(Name) + "Model";
+
+    /// <summary>The same run, its network made small.</summary>
+    /// <param name="how">How; its widths become the run's.</param>
+    public RunSettings Compressed(CompressionOptions how) => this with { Compression = how, Quantisation = how.Widths };
 
     /// <summary>What the model file says besides its integers.</summary>
     internal ModelLabels Labels(IReadOnlyList<TaskData> tasks) => new(Name, Command, FrontEnd, [.. tasks.Select(task => task.Labels)]);
@@ -69,7 +79,7 @@ public sealed record RunSettings(
         if (!ArtifactNames.IsName(Name))
             return $"--name is '{Name}'; a name is a lower-case letter, then lower-case letters, digits and hyphens, at most {ArtifactLimits.NameLength}.";
         NetworkShape shape = Shape(tasks);
-        return shape.Problem() ?? Training.Problem(tasks.Count) ?? Quantisation.Problem(shape.Layers);
+        return shape.Problem() ?? Training.Problem(tasks.Count) ?? Compression?.Problem(tasks.Count, shape.Layers) ?? Quantisation.Problem(shape.Layers);
     }
 
     /// <summary>What a user would have to change, or null.</summary>

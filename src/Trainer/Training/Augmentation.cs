@@ -19,6 +19,12 @@ internal static class Augmentation
     /// <summary>Frames of shift either way; what moves in repeats the edge.</summary>
     public const int Shift = 6;
 
+    /// <summary>Masks of bands and masks of frames.</summary>
+    public const int Masks = 2;
+
+    /// <summary>The widest mask hides this part of all bands, or of all frames.</summary>
+    public const int MaskShare = 6;
+
     /// <summary>Writes a varied copy of <paramref name="codes"/>. What was padded may lie anywhere in its slice.</summary>
     public static void Apply(byte[] codes, InputSpec input, SeededRandom random, Span<float> result, Margin margin = default)
     {
@@ -46,6 +52,34 @@ internal static class Augmentation
     {
         int earlier = Math.Max(Shift, margin.Before), later = Math.Max(Shift, margin.After);
         return random.Next(earlier + later + 1) - later;
+    }
+
+    /// <summary>
+    /// Hides some bands and some frames behind the slice's mean (SpecAugment: Park et al. 2019), so that no single cue can be learnt by heart.
+    /// </summary>
+    /// <param name="input">Its shape.</param>
+    /// <param name="random">Decides which.</param>
+    /// <param name="slice">Codes, row-major, changed in place.</param>
+    public static void Mask(InputSpec input, SeededRandom random, Span<float> slice)
+    {
+        float sum = 0;
+        foreach (float code in slice)
+            sum += code;
+        float mean = MathF.Round(sum / slice.Length);
+        for (int mask = 0; mask < Masks; mask++)
+        {
+            (int first, int count) = Stretch(input.Bands, ref random);
+            for (int frame = 0; frame < input.Frames; frame++)
+                slice.Slice((frame * input.Bands) + first, count).Fill(mean);
+            (first, count) = Stretch(input.Frames, ref random);
+            slice.Slice(first * input.Bands, count * input.Bands).Fill(mean);
+        }
+    }
+
+    private static (int First, int Count) Stretch(int length, ref SeededRandom random)
+    {
+        int count = random.Next((length / MaskShare) + 1);
+        return (random.Next(length - count + 1), count);
     }
 
     /// <summary>Writes the codes as they are.</summary>

@@ -18,7 +18,7 @@ internal sealed record Batch(Tensor Codes, Tensor Classes, IReadOnlyList<BatchSl
 /// </summary>
 internal sealed class BatchSource
 {
-    private const int AugmentStream = 2;
+    private const int AugmentStream = 2, MaskStream = 7;
 
     private readonly IReadOnlyList<TaskData> tasks;
     private readonly InputSpec input;
@@ -59,6 +59,8 @@ internal sealed class BatchSource
                     Augmentation.Apply(train.Codes[sample], input, new SeededRandom(options.Seed, AugmentStream, step, row), target, train.Margins?[sample] ?? default);
                 else
                     Augmentation.Copy(train.Codes[sample], target);
+                if (options.Masks)
+                    Augmentation.Mask(input, new SeededRandom(options.Seed, MaskStream, step, row), target);
                 classes[row] = train.Classes[sample];
             }
         }

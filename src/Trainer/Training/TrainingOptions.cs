@@ -15,6 +15,7 @@ namespace AdapterCompiler.Trainer.Training;
 /// <param name="AllOpen">Every gate stays open: adapters of full width, to compare with.</param>
 /// <param name="TaskWeights">w_k, by which each task's cross-entropy counts in the loss (equation 5); null for 1.</param>
 /// <param name="ConstantRate">The learning rate does not fall, as in the paper.</param>
+/// <param name="Masks">Hide some bands and frames of training slices (<see cref="Augmentation.Mask"/>).</param>
 public sealed record TrainingOptions(
     int Steps,
     int BatchSize,
@@ -26,7 +27,8 @@ public sealed record TrainingOptions(
     bool Balance = true,
     bool AllOpen = false,
     ValueArray<double>? TaskWeights = null,
-    bool ConstantRate = false)
+    bool ConstantRate = false,
+    bool Masks = false)
 {
     /// <summary>The paper's learning rate.</summary>
     public const double PaperLearningRate = 1e-3;

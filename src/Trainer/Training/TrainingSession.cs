@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
@@ -24,6 +23,8 @@ public sealed record StepReport(int Step, double Loss, IReadOnlyList<double> Acc
 /// </summary>
 internal sealed class TrainingSession : ITrainingSession
 {
+    private const string RevivedKey = "revived";
+
     private readonly IReadOnlyList<TaskData> tasks;
     private readonly TrainingOptions options;
     private readonly BatchSource source;
@@ -31,8 +32,7 @@ internal sealed class TrainingSession : ITrainingSession
     private readonly StepGuard guard;
     private readonly GateRule? rule;
     private readonly CostPrices prices;
-    private Dictionary<string, float[]>? best;
-    private double bestAccuracy = -1;
+    private readonly SessionState state;
 
     /// <summary>A session before its first step.</summary>
     /// <param name="shape">The network.</param>
@@ -56,21 +56,26 @@ internal sealed class TrainingSession : ITrainingSession
         source = new BatchSource(tasks, shape.Input, options);
         optimiser = new AdamOptimiser(Network.named_parameters().Select(p => (p.name, p.parameter)));
         guard = new StepGuard(Network);
+        state = new SessionState(Network, optimiser);
     }
 
     public MultiTaskNetwork Network { get; }
 
     /// <inheritdoc/>
-    public int Step { get; private set; }
+    public int Step => state.Step;
 
     /// <inheritdoc/>
     public bool Finished => Step >= options.Steps;
 
     /// <inheritdoc/>
-    public string Machine { get; set; } = "";
+    public string Machine
+    {
+        get => state.Machine;
+        set => state.Machine = value;
+    }
 
     /// <summary>Mean validation accuracy of the best state so far, or -1.</summary>
-    public double BestAccuracy => bestAccuracy;
+    public double BestAccuracy => state.BestAccuracy;
 
     /// <summary>Channels that were found dead on the way and given a new start.</summary>
     public int Revived { get; private set; }
@@ -94,44 +99,16 @@ internal sealed class TrainingSession : ITrainingSession
     /// <inheritdoc/>
     public void UseBest()
     {
-        if (best is not null)
-            TensorArchive.Restore(NetworkState(), best);
+        state.UseBest();
         Network.Slope = Gates.LastSlope;
         Network.eval();
     }
 
     /// <inheritdoc/>
-    public void Save(string path, string identity)
-    {
-        Dictionary<string, float[]> values = TensorArchive.Copy(NetworkState().Concat(optimiser.State));
-        foreach ((string name, float[] elements) in best ?? [])
-            values.Add(BestPrefix + name, elements);
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [IdentityKey] = identity,
-            [StepKey] = Step.ToString(CultureInfo.InvariantCulture),
-            [RevivedKey] = Revived.ToString(CultureInfo.InvariantCulture),
-            [MachineKey] = Machine,
-            [BestKey] = bestAccuracy.ToString("R", CultureInfo.InvariantCulture),
-        };
-        new TensorArchive(texts, values).Save(path);
-    }
+    public void Save(string path, string identity) => state.Save(path, identity, (RevivedKey, Revived.ToString(CultureInfo.InvariantCulture)));
 
     /// <inheritdoc/>
-    public void Load(string path, string identity)
-    {
-        TensorArchive archive = TensorArchive.Load(path);
-        if (!archive.Texts.TryGetValue(IdentityKey, out string? found) || found != identity)
-            throw new InvalidDataException($"it belongs to another run ({found ?? "unnamed"}; this one is {identity})");
-        TensorArchive.Restore(NetworkState().Concat(optimiser.State), archive.Values);
-        Step = int.Parse(archive.Texts[StepKey], CultureInfo.InvariantCulture);
-        Revived = int.Parse(archive.Texts[RevivedKey], CultureInfo.InvariantCulture);
-        bestAccuracy = double.Parse(archive.Texts[BestKey], CultureInfo.InvariantCulture);
-        Machine = archive.Texts.GetValueOrDefault(MachineKey, "");
-        best = bestAccuracy < 0
-            ? null
-            : archive.Values.Where(v => v.Key.StartsWith(BestPrefix, StringComparison.Ordinal)).ToDictionary(v => v.Key[BestPrefix.Length..], v => v.Value, StringComparer.Ordinal);
-    }
+    public void Load(string path, string identity) => Revived = int.Parse(state.Load(path, identity)[RevivedKey], CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -140,8 +117,6 @@ internal sealed class TrainingSession : ITrainingSession
         optimiser.Dispose();
         Network.Dispose();
     }
-
-    private const string BestPrefix = "best.", IdentityKey = "run", StepKey = "step", RevivedKey = "revived", MachineKey = "machine", BestKey = "best accuracy";
 
     private StepReport Update()
     {
@@ -165,7 +140,7 @@ internal sealed class TrainingSession : ITrainingSession
         Network.KeepFrozenTaps();
         guard.Check(Step + 1, loss.item<float>());
         optimiser.Step(Step, Rate);
-        Step++;
+        state.Step++;
         double[] accuracy = logits.Zip(classes, (l, c) => l.argmax(1).eq(c).to_type(ScalarType.Float32).mean().item<float>()).Select(a => (double)a).ToArray();
         return new StepReport(Step, loss.item<float>(), accuracy, Network.MeanGate());
     }
@@ -192,16 +167,7 @@ internal sealed class TrainingSession : ITrainingSession
     private void KeepBest()
     {
         bool due = Step > options.LockStep && ((Step - options.LockStep) % options.EvaluationInterval == 0 || Finished);
-        if (!due)
-            return;
-        double accuracy = Evaluator.Accuracies(Network, tasks.Select(t => t.Validation).ToArray(), Evaluator.ValidationLimit).Average();
-        if (accuracy < bestAccuracy)
-            return;
-        bestAccuracy = accuracy;
-        best = TensorArchive.Copy(NetworkState());
+        if (due)
+            state.Offer(Evaluator.Accuracies(Network, tasks.Select(t => t.Validation).ToArray(), Evaluator.ValidationLimit).Average());
     }
-
-    private IEnumerable<(string Name, Tensor Values)> NetworkState() => Network.named_parameters()
-        .Select(p => (p.name, (Tensor)p.parameter))
-        .Concat(Network.named_buffers().Select(b => (b.name, b.buffer)));
 }

@@ -39,8 +39,8 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("float", "")]
-    [InlineData("integer", " --front-end integer")]
+    [InlineData("float", " --front-end float")]
+    [InlineData("integer", "")]
     public void Trained_evaluated_and_quantised(string frontEnd, string written)
     {
         string data = Path.Combine(folder, "my recordings"), first = Path.Combine(folder, "first");

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Commands;
+using AdapterCompiler.Trainer.Compression;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Quantisation;
@@ -54,6 +55,38 @@ public sealed class ExperimentTests : IDisposable
         Assert.Contains("| task-a | 3 | 0.333 |", File.ReadAllText(Path.Combine(folder, "results.md")), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder, "checkpoint*"));
         Assert.Equal("", errors.ToString());
+    }
+
+    [Fact]
+    public void Trained_and_made_small_in_one_run_is_what_two_commands_make_and_a_stop_between_changes_no_byte()
+    {
+        RunSettings plain = Settings() with { WithMultiHead = false };
+        RunSettings small = plain.Compressed(new CompressionOptions(plain.Training with { Steps = 14, AllOpen = true }, new QuantisationOptions(ValueArray.Of(4), 7), 0.5));
+        Assert.Equal(RunOutcome.Finished, new Experiment(small, Tasks, Console()).Run());
+        Assert.Contains("48 of 48 slices: generated code = interpreter, every logit", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("4-bit weights, 7-bit activations", output.ToString(), StringComparison.Ordinal);
+        string model = File.ReadAllText(Path.Combine(folder, "toy.adapter")), weights = Path.Combine(folder, "toy.safetensors");
+        Assert.Contains(FormattableString.Invariant($"\ncommand {plain.TrainingCommand}; adapter-train compress --weight-bits 4 --zeros 0.5 --steps 14"), model, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder, "checkpoint*"));
+
+        // The second half alone, with the weights that the first left.
+        byte[] trained = File.ReadAllBytes(weights);
+        string alone = Directory.CreateDirectory(Path.Combine(folder, "alone")).FullName;
+        using (var loaded = FloatWeights.Load(weights))
+            Assert.Equal(RunOutcome.Finished, new Experiment(small with { Folder = alone }, Tasks, Console()).Compress(loaded));
+        Assert.Equal(model, File.ReadAllText(Path.Combine(alone, "toy.adapter")));
+
+        // Stopped in the second half: the same run goes on in it.
+        string stopped = Directory.CreateDirectory(Path.Combine(folder, "stopped")).FullName;
+        using (new PlantedFault("loss:13"))
+            Assert.Equal(RunOutcome.NotFinite, new Experiment(small with { Folder = stopped }, Tasks, Console()).Run());
+        Assert.Equal(["checkpoint-adapters.dat", "checkpoint-compression.dat"], Directory.GetFiles(stopped, "checkpoint*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        output.GetStringBuilder().Clear();
+        Assert.Equal(RunOutcome.Finished, new Experiment(small with { Folder = stopped }, Tasks, Console()).Run());
+        Assert.DoesNotContain(" 1/12 steps", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(" 1/14 steps", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(model, File.ReadAllText(Path.Combine(stopped, "toy.adapter")));
+        Assert.Equal(trained, File.ReadAllBytes(Path.Combine(stopped, "toy.safetensors")));
     }
 
     [Fact]

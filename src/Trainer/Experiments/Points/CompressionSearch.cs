@@ -136,7 +136,7 @@ internal sealed class CompressionSearch(RunSettings settings, IReadOnlyList<Task
             console.Raw("  " + line);
         console.Blank();
         CompressionOptions options = Options(point);
-        RunOutcome outcome = new Experiment(compression.Settings(options), tasks, console).Make(() => compression.Examine(Model(point), point.Accuracy!.Machine, options), isNew: false);
+        RunOutcome outcome = new Experiment(settings.Compressed(options), tasks, console).Make(() => compression.Examine(Model(point), point.Accuracy!.Machine, options), isNew: false);
         if (outcome != RunOutcome.Finished)
             return outcome;
         if (settings.Budget.Metadata is { Length: > 0 } metadata)

@@ -26,11 +26,6 @@ internal sealed class ModelCompression(RunSettings settings, IReadOnlyList<TaskD
     private readonly int perTask = weights.Saved.Training.BatchSize / tasks.Count;
     private (double Validation, double Test)? floats;
 
-    /// <summary>The run's settings for one way: widths and the command that stands in the model file.</summary>
-    /// <param name="options">The way.</param>
-    public RunSettings Settings(CompressionOptions options) =>
-        settings with { Quantisation = options.Widths, CompressionCommand = "adapter-train compress" + options.Arguments(weights.Saved.Training.BatchSize) + settings.CompressionCommand };
-
     /// <summary>Sees to it that Torch computes these convolutions right.</summary>
     /// <param name="options">Whose batches.</param>
     /// <returns>False where it cannot, which was said.</returns>
@@ -44,12 +39,10 @@ internal sealed class ModelCompression(RunSettings settings, IReadOnlyList<TaskD
     /// <exception cref="InvalidDataException">The checkpoint is of another run.</exception>
     public (ModelArtifact Model, string Machine)? Train(CompressionOptions options, string folder)
     {
-        string[] names = [.. tasks.Select(task => task.Name)];
-        var log = new RunLog(folder, names, "log-compression.csv");
+        var log = new RunLog(folder, [.. tasks.Select(task => task.Name)], "log-compression.csv");
         using var interrupt = new Interrupt();
-        using CompressionSession? session = NetworkTraining.Run(
-            "Compress", new CompressionSession(weights.Network, weights.CopyNetwork(), tasks, options), options.Training.Steps, Identity(options), names, hasGates: false,
-            ModelTraining.CompressionCheckpoint(folder), TorchDescription.Of(Convolutions(options)), console, log.Add, interrupt.Token);
+        using CompressionSession? session = NetworkTraining.Compress(
+            "Compress", weights, tasks, options, Identity(options), ModelTraining.CompressionCheckpoint(folder), TorchDescription.Of(Convolutions(options)), console, log.Add, interrupt.Token);
         return session is null ? null : (Export(session, options), session.Machine);
     }
 
@@ -64,7 +57,7 @@ internal sealed class ModelCompression(RunSettings settings, IReadOnlyList<TaskD
     /// <param name="options">How it was made.</param>
     public TrainedModel Examine(ModelArtifact model, string machine, CompressionOptions options)
     {
-        TrainedModel found = ModelTraining.Examine(model, Settings(options), tasks, weights, console);
+        TrainedModel found = ModelTraining.Examine(model, settings.Compressed(options), tasks, weights, console);
         PointAccuracy accuracy = Measure(model);
         IdleReason[] removed = [.. ConstantFolding.Apply(NetworkBuilder.Build(model)).Idle.Select(idle => idle.Reason).Where(reason => reason != IdleReason.Constant)];
         string gone = removed.Length == 0 ? "" : $", and {removed.Length} of {found.Channels.Channels} channels have so few left that they say nothing: the compiler removes them";
@@ -110,7 +103,7 @@ internal sealed class ModelCompression(RunSettings settings, IReadOnlyList<TaskD
     /// <summary>What a compression depends on, readable, because it is shown when it does not fit.</summary>
     public string Identity(CompressionOptions options) => $"{weights.Saved.Run}; weights {weights.Hash()}; compress{options.Arguments(weights.Saved.Training.BatchSize)}";
 
-    private ModelArtifact Export(CompressionSession session, CompressionOptions options) => session.Export(Settings(options).Labels(tasks)) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
+    private ModelArtifact Export(CompressionSession session, CompressionOptions options) => session.Export(settings.Compressed(options).Labels(tasks)) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
 
     private IReadOnlyList<ConvolutionCase> Convolutions(CompressionOptions options) =>
     [

@@ -41,12 +41,11 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
         var log = new RunLog(folder, run.Tasks);
         int steps = 0;
         TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
-        using CompressionSession? session = NetworkTraining.Run(
-            run.Name, new CompressionSession(weights.Network, weights.CopyNetwork(), tasks, run.Compression), run.Steps, identity, [.. run.Tasks], shape.Alpha is not null, checkpoint, machine, console, report =>
-            {
-                log.Add(report);
-                steps++;
-            }, stop);
+        using CompressionSession? session = NetworkTraining.Compress(run.Name, weights, tasks, run.Compression, identity, checkpoint, machine, console, report =>
+        {
+            log.Add(report);
+            steps++;
+        }, stop);
         if (session is null)
             return null;
         double seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / Math.Max(1, steps);

@@ -75,7 +75,8 @@ internal sealed record ExperimentRow(
 /// <param name="LearningRate">Adam's first learning rate.</param>
 /// <param name="Seeds">Seeds.</param>
 /// <param name="Rows">Rows.</param>
-internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps, int Batch, double LearningRate, int[] Seeds, ExperimentRow[] Rows)
+/// <param name="Masks">Hide some bands and frames of training slices, of every row alike.</param>
+internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps, int Batch, double LearningRate, int[] Seeds, ExperimentRow[] Rows, bool Masks = false)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -114,7 +115,7 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
     private PlannedRun Run(ExperimentRow row, int seed, string[] tasks, string? part)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{row.Name}{(part is null ? "" : "-" + part)}-{seed}");
-        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, row.LearningRate ?? (row.Kind == RunKind.Compression ? CompressionOptions.UsualLearningRate : LearningRate), seed);
+        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, row.LearningRate ?? (row.Kind == RunKind.Compression ? CompressionOptions.UsualLearningRate : LearningRate), seed, Masks);
     }
 
     private string? Problem()

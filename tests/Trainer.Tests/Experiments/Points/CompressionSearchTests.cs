@@ -95,6 +95,21 @@ public sealed class CompressionSearchTests : IClassFixture<TinyTraining>, IDispo
     }
 
     [Fact]
+    public void A_budget_that_no_point_keeps_ends_with_the_nearest_and_says_what_binds()
+    {
+        (RunOutcome outcome, PointsFile file) = Search(new DeviceBudget(0.001, 4, 80), 100);
+        Assert.Equal(RunOutcome.Failed, outcome);
+        int[] trained = Trained(file);
+        int chosen = trained.MinBy(i => file.Points[i].Measured!.Milliseconds);
+        Assert.Contains($"no point keeps every budget. The nearest, {file.Points[chosen].Text}, passes --max-ms 0.001: ", terminal.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--max-ram", terminal.Text.Split("passes --max-ms 0.001: ")[^1], StringComparison.Ordinal);
+        Assert.Equal(file.Points.Count - 1, trained[^1]);
+        string model = Path.Combine(folder, "search", "toy.adapter");
+        Assert.Contains($"Its model is in {Path.GetDirectoryName(model)}; every point: ", terminal.Text, StringComparison.Ordinal);
+        Assert.Equal(chosen, Array.FindIndex([.. file.Points], point => point.IsTrained && File.ReadAllText(model).Contains($"--weight-bits {point.WeightBits} --zeros {point.Zeros} ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Another_search_in_the_folder_is_refused_and_names_both()
     {
         Directory.CreateDirectory(Path.Combine(folder, "search"));
@@ -116,11 +131,9 @@ public sealed class CompressionSearchTests : IClassFixture<TinyTraining>, IDispo
 
     private RunOutcome Single(string output, int bits = 4, double zeros = 0.5)
     {
-        RunSettings settings = TinyTraining.Settings(weights, Path.Combine(folder, output));
-        CompressionOptions options = TinyTraining.Options(weights, bits: bits, zeros: zeros);
-        var compression = new ModelCompression(settings, TinyTraining.Tasks, weights, terminal.Console);
+        RunSettings settings = TinyTraining.Settings(weights, Path.Combine(folder, output)).Compressed(TinyTraining.Options(weights, bits: bits, zeros: zeros));
         Directory.CreateDirectory(settings.Folder);
-        return new Experiment(compression.Settings(options), TinyTraining.Tasks, terminal.Console).Make(() => compression.Run(options), isNew: true);
+        return new Experiment(settings, TinyTraining.Tasks, terminal.Console).Compress(weights);
     }
 
     private (RunOutcome Outcome, PointsFile File) Search(DeviceBudget budget, double? drop)
