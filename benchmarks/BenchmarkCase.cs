@@ -19,7 +19,7 @@ internal sealed record BenchmarkCase(string Name, string Group, WeightSetting? S
     public const string Models = "models";
 
     private static readonly int[] OpenShares = [100, 50, 20];
-    private static readonly string[] TrainedModels = ["quickstart.adapter", "real-sound.adapter"];
+    private static readonly string[] TrainedModels = ["dense.adapter", "real-sound.adapter"];
 
     /// <summary>Name of a file with <see cref="Text"/>: "encoder-4-bit-80-zeros.adapter".</summary>
     public string FileName => string.Join('-', Path.GetFileNameWithoutExtension(Name).Split([' ', ',', '%'], StringSplitOptions.RemoveEmptyEntries)) + ".adapter";

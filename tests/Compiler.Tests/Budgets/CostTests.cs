@@ -44,7 +44,7 @@ public sealed class CostTests(ITestOutputHelper output)
     ], noise: 2);
 
     [Theory]
-    [InlineData("quickstart.adapter")]
+    [InlineData("dense.adapter")]
     [InlineData("real-sound.adapter")]
     public void Trained_models_cost_what_was_predicted(string model) => Compare("models/" + model, [GeneratedCase.Create(0, Trained(model))], noise: 1);
 

@@ -18,7 +18,7 @@ public sealed class EffortTests
     [Fact]
     public void A_model_in_one_part_has_the_code_of_one_program_built()
     {
-        CodeShelf shelf = Built(File.ReadAllText(Path.Combine(Sources.Root, "models", "quickstart.adapter")), parts: 1);
+        CodeShelf shelf = Built(File.ReadAllText(Path.Combine(Sources.Root, "models", "dense.adapter")), parts: 1);
         Assert.Equal(1, shelf.Programs);
         Assert.InRange(shelf.Methods, 1, 14);
     }
