@@ -32,7 +32,7 @@ internal static class Placement
             placed.Add(new PlacedLaneLayer(layers[i], images.Buffers[image].Offset, images.Buffers[++image].Offset, inPlace[i]));
         }
 
-        (ArenaPlan arena, ValueArray<BlockPlace> blocks) = ByteBuffers.Of(program.Network, program.Plan);
+        (ArenaPlan arena, ValueArray<BlockPlace> blocks, _) = ByteBuffers.Of(program.Network, program.Plan);
         return new PlacedProgram(program, arena, blocks, new LaneArena(images, sums), placed.ToValueArray());
     }
 
@@ -52,11 +52,11 @@ internal static class Placement
         }
 
         ArenaPlan images = ArenaPlanner.Plan(buffers, OneAfterTheOther, zeroLength);
-        (ArenaPlan arena, ValueArray<BlockPlace> blocks) = ByteBuffers.Of(program.Network, program.Plan);
+        (ArenaPlan arena, ValueArray<BlockPlace> blocks, int? maxima) = ByteBuffers.Of(program.Network, program.Plan);
         return new PlacedProgram(program, arena, blocks, new LaneArena(images, sums), layers.Select((layer, i) => new PlacedLaneLayer(
             layer, images.Buffers[inputs[i]].Offset,
             program.Plan.WritesBytes(layer.Layer) ? images.Buffers[outputs[i]].Offset : images.Buffers[inputs[i + 1]].Offset + (layers[i + 1].Input.Length - layers[i + 1].Input.Stride),
-            isOneMethod: false)).ToValueArray());
+            isOneMethod: false)).ToValueArray(), maxima);
 
         int Keep(string name, LaneImage image)
         {
@@ -89,8 +89,8 @@ internal static class Placement
     /// <summary>For code that is only measured: every packed image at 0, whose place decides about next to nothing of it.</summary>
     public static PlacedProgram ForMeasuring(ScheduledProgram program)
     {
-        (ArenaPlan arena, ValueArray<BlockPlace> blocks) = ByteBuffers.Of(program.Network, program.Plan);
+        (ArenaPlan arena, ValueArray<BlockPlace> blocks, int? maxima) = ByteBuffers.Of(program.Network, program.Plan);
         return new PlacedProgram(
-            program, arena, blocks, new LaneArena(ArenaPlanner.Plan([], ChainSearch.Place), 0), program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().Select(PlacedLaneLayer.ForMeasuring).ToValueArray());
+            program, arena, blocks, new LaneArena(ArenaPlanner.Plan([], ChainSearch.Place), 0), program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().Select(PlacedLaneLayer.ForMeasuring).ToValueArray(), maxima);
     }
 }

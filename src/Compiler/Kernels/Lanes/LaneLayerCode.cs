@@ -134,7 +134,9 @@ internal static class LaneLayerCode
     // One call for neighbours with the same largest code.
     private static void Pool(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, ChannelSpan[] spans, StaticField field)
     {
-        int before = 0, next = 0;
+        int before = 0, next = 0, all = spans.Sum(span => span.Count);
+        if (lowered.MaximaStart is not null)
+            StreamMaxima.MoveUp(builder, program, lowered, all);
         while (next < spans.Length)
         {
             int max = spans[next].Block.Block.ActivationMax, first = spans[next].FirstOutput, channels = 0;
@@ -142,10 +144,13 @@ internal static class LaneLayerCode
                 channels += spans[next++].Count;
             builder.Kernel(
                 0, LaneTally.PoolLanes(channels, lanes.Format.Lanes), "PoolLanes",
-                ("lanes", field), ("start", lanes.OutputAt(first)), ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", program.Part.Output(lowered.Layer, lowered.Steps[0], before)),
+                ("lanes", field), ("start", lanes.OutputAt(first)), ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", StreamMaxima.Last(program, lowered, all, before)),
                 ("shifts", StateFields.LaneShifts), ("shift", CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Shifts", lowered.FirstShift.GetValueOrDefault(), before)), ("max", Expressions.Int(max)),
                 ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
             before += channels;
         }
+
+        if (lowered.MaximaStart is not null)
+            StreamMaxima.Take(builder, program, lowered, all);
     }
 }
