@@ -32,7 +32,7 @@ internal static class KernelRegistry
 
     /// <summary>Copied sections in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [.. LaneSections.Begin, .. ListKernel.AllSections, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, LaneSections.MoveMaxima, LaneSections.GreatestRows, .. StreamFace.Sections, DetectionFace.Section, .. SoundCode.Sections];
+        [.. LaneSections.Begin, .. ListKernel.AllSections, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, LaneSections.GreatestRows, .. StreamFace.Sections, DetectionFace.Section, .. SoundCode.Sections];
 
     /// <summary>Sections whose text is made of others'.</summary>
     public static IReadOnlyList<CopiedVariant> Variants { get; } = LaneLoopKernel.Variants;

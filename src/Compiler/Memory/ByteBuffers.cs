@@ -11,14 +11,13 @@ internal static class ByteBuffers
 {
     /// <summary>
     /// A buffer is read by its own encoder's next block, a shared one by every adapter's next block too, the last ones by heads. Lane
-    /// layers read and write all blocks at once, into one buffer. On a stream the last convolution's codes wait for a decision, and the maxima of its rows for the next one.
+    /// layers read and write all blocks at once, into one buffer. On a stream the last convolution's codes wait for a decision.
     /// </summary>
-    public static (ArenaPlan Arena, ValueArray<BlockPlace> Blocks, int? MaximaStart) Of(Network network, KernelPlan plan)
+    public static (ArenaPlan Arena, ValueArray<BlockPlace> Blocks) Of(Network network, KernelPlan plan)
     {
         ScheduledBlock[] schedule = [.. ScheduledBlock.Of(network)];
         var buffers = new List<ArenaBuffer>();
         var members = new List<(int Layer, int? Task, int Length)[]>();
-        int? maxima = null;
         foreach (IGrouping<Layer, ScheduledBlock> group in schedule.GroupBy(block => block.Layer))
         {
             Layer layer = group.Key;
@@ -29,16 +28,9 @@ internal static class ByteBuffers
             {
                 (int, int?, int Length)[] together = [.. group.Select(block => (layer.Index, block.Task, block.Block.Channels.Count * size))];
                 bool waits = layer.MaximumRows > 0;
-                int birth = waits ? 0 : First(layer.Index), death = waits ? schedule.Length : group.Max(Death), length = together.Sum(block => block.Length);
-                buffers.Add(new ArenaBuffer(FormattableString.Invariant($"layer {layer.Index}"), 1, length, birth, death));
+                int birth = waits ? 0 : First(layer.Index), death = waits ? schedule.Length : group.Max(Death);
+                buffers.Add(new ArenaBuffer(FormattableString.Invariant($"layer {layer.Index}"), 1, together.Sum(block => block.Length), birth, death));
                 members.Add(together);
-                if (layer.MaximumRows > 1)
-                {
-                    maxima = buffers.Count;
-                    buffers.Add(new ArenaBuffer(FormattableString.Invariant($"maxima of rows of layer {layer.Index}"), layer.MaximumRows, length, birth, death));
-                    members.Add([]);
-                }
-
                 continue;
             }
 
@@ -62,7 +54,7 @@ internal static class ByteBuffers
             }
         }
 
-        return (arena, blocks.ToValueArray(), maxima is { } kept ? arena.Buffers[kept].Offset : null);
+        return (arena, blocks.ToValueArray());
 
         int First(int layer) => Array.FindIndex(schedule, block => block.Layer.Index == layer);
 

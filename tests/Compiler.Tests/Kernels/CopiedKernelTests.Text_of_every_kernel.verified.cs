@@ -211,6 +211,7 @@ private static void ListOne(
     for (int past = channel + channels; channel < past; channel++)
     {
         int sum = sums;
+        lanes[output] = 0;
         for (int place = 0; place < places; place++)
         {
             for (int line = 0; line < lines; line++)
@@ -1766,25 +1767,30 @@ private static void MoveUp(long[] lanes, int start, int by, int count)
     global::System.Array.Copy(lanes, start + by, lanes, start, count);
 }
 
-/// <summary>So many codes, which lie further behind, move to the front of those that are kept.</summary>
-private static void MoveMaxima(byte[] codes, int start, int by, int count)
+/// <summary>Of each channel the greatest of some rows, lane by lane, to where the first of them is. Lanes are 0 or more and use all bits but their highest.</summary>
+private static void GreatestRows(long[] lanes, int start, int end, int channels, int laneCount, int bits)
 {
-    global::System.Array.Copy(codes, start + by, codes, start, count);
-}
-
-/// <summary>The greatest code of each channel in some rows.</summary>
-private static void GreatestRows(byte[] codes, int start, int end, int channels, int to)
-{
-    for (int channel = 0; channel < channels; channel++)
+    int next;
+    long value;
+    long best;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    int guard = bits - 1;
+    long below = (1L << guard) - 1;
+    long guards = ones << guard;
+    int past = start + channels;
+    for (int channel = start; channel < past; channel++)
     {
-        int best = 0;
-        for (int next = start + channel; next < end; next += channels)
+        best = lanes[channel];
+        for (next = channel + channels; next < end; next += channels)
         {
-            int less = best - codes[next];
-            best -= less & (less >> 31);
+            // The top lane's guard may be the sign bit.
+            value = unchecked(lanes[next] + guards - best);
+            best += value & (((value >> guard) & ones) * below);
         }
 
-        codes[to + channel] = (byte)best;
+        lanes[channel] = best;
     }
 }
 

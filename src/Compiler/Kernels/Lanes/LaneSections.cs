@@ -12,10 +12,7 @@ internal static class LaneSections
     /// <summary>Lines of an image to its front: what a stream keeps of it.</summary>
     public const string MoveUp = "MoveUp";
 
-    /// <summary>Maxima of rows to the front of those that a stream keeps.</summary>
-    public const string MoveMaxima = "MoveMaxima";
-
-    /// <summary>The greatest of them.</summary>
+    /// <summary>The greatest of the rows that a stream keeps.</summary>
     public const string GreatestRows = "GreatestRows";
 
     /// <summary>What a layer may begin with.</summary>

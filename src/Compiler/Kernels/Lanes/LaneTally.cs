@@ -50,9 +50,9 @@ internal static class LaneTally
     }
 
     /// <summary>One call of GreatestRows.</summary>
-    public static KernelTally GreatestRows(int rows, int channels)
+    public static KernelTally GreatestRows(int rows, int channels, int laneCount)
     {
-        long compared = (long)rows * channels;
-        return KernelTally.One("GreatestRows", 1, channels, compared, compared + channels, channels, channels + 1, 1);
+        long compared = (rows - 1L) * channels;
+        return KernelTally.One("GreatestRows", 1, laneCount - 1, laneCount, 1, channels, compared, compared + channels, channels, channels + 1, 1);
     }
 }

@@ -3,28 +3,31 @@ namespace AdapterCompiler.Kernels.Lanes;
 /// <summary>What a stream does with the rows that it keeps; the marked methods are compiled here and copied verbatim into generated code.</summary>
 public static class StreamRowKernels
 {
-    // <copied MoveMaxima>
-    /// <summary>So many codes, which lie further behind, move to the front of those that are kept.</summary>
-    public static void MoveMaxima(byte[] codes, int start, int by, int count)
-    {
-        global::System.Array.Copy(codes, start + by, codes, start, count);
-    }
-    // </copied>
-
     // <copied GreatestRows>
-    /// <summary>The greatest code of each channel in some rows.</summary>
-    public static void GreatestRows(byte[] codes, int start, int end, int channels, int to)
+    /// <summary>Of each channel the greatest of some rows, lane by lane, to where the first of them is. Lanes are 0 or more and use all bits but their highest.</summary>
+    public static void GreatestRows(long[] lanes, int start, int end, int channels, int laneCount, int bits)
     {
-        for (int channel = 0; channel < channels; channel++)
+        int next;
+        long value;
+        long best;
+        long ones = 1;
+        for (int lane = 1; lane < laneCount; lane++)
+            ones = (ones << bits) + 1;
+        int guard = bits - 1;
+        long below = (1L << guard) - 1;
+        long guards = ones << guard;
+        int past = start + channels;
+        for (int channel = start; channel < past; channel++)
         {
-            int best = 0;
-            for (int next = start + channel; next < end; next += channels)
+            best = lanes[channel];
+            for (next = channel + channels; next < end; next += channels)
             {
-                int less = best - codes[next];
-                best -= less & (less >> 31);
+                // The top lane's guard may be the sign bit.
+                value = unchecked(lanes[next] + guards - best);
+                best += value & (((value >> guard) & ones) * below);
             }
 
-            codes[to + channel] = (byte)best;
+            lanes[channel] = best;
         }
     }
     // </copied>

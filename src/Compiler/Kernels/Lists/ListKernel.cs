@@ -38,10 +38,10 @@ internal sealed class ListKernel : IKernel
     public bool UsesTables => true;
 
     /// <summary>In a format; null for fully connected layers.</summary>
-    public static LayerKernel Of(LaneFormat format) => new(KernelKind.Lists, format, LaneShape.Single);
+    public static LayerKernel Of(LaneFormat format) => new(KernelKind.Lists, format, LaneShape.Single, IsListed: true);
 
-    /// <summary>Copied sections of convolutions.</summary>
-    public static IEnumerable<string> SectionsOfConvolutions => [ListLayerCode.Four, ListLayerCode.One, .. LaneLoopKernel.Maxima];
+    /// <summary>Copied sections of convolutions: those of the last one, which is what has most weights. One with pools calls another, which a program's budget counts.</summary>
+    public static IEnumerable<string> SectionsOfConvolutions => [ListLayerCode.One, .. LaneLoopKernel.Maxima];
 
     /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => Text(kernel);

@@ -139,6 +139,7 @@ public static class ListLaneKernels
         for (int past = channel + channels; channel < past; channel++)
         {
             int sum = sums;
+            lanes[output] = 0;
             for (int place = 0; place < places; place++)
             {
                 for (int line = 0; line < lines; line++)

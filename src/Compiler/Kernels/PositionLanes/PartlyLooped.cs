@@ -17,7 +17,7 @@ internal static class PartlyLooped
     private const int LeastBytes = 4_096;
 
     /// <summary>Cuts within the shared block.</summary>
-    private const int Steps = 8;
+    private const int Steps = 8, StepsOfLists = 24;
 
     /// <summary>Options with more and more channels looped.</summary>
     /// <param name="layer">The layer.</param>
@@ -29,20 +29,21 @@ internal static class PartlyLooped
             yield break;
         Block[] blocks = [.. layer.Adapters.Prepend(layer.Shared).Where((block, b) => b == 0 || block.Channels.Count > 0)];
         int all = blocks.Sum(block => block.Channels.Count);
-        foreach (int looped in Cuts(blocks).Where(looped => looped > 0 && looped < all))
+        foreach (int looped in Cuts(blocks, loop.Kernel.IsListed).Where(looped => looped > 0 && looped < all))
             yield return Mixed(layer, blocks, code, loop, looped);
     }
 
-    private static IEnumerable<int> Cuts(Block[] blocks)
+    private static IEnumerable<int> Cuts(Block[] blocks, bool isListed)
     {
         int looped = 0;
         for (int b = blocks.Length - 1; b > 0; b--)
             yield return looped += blocks[b].Channels.Count;
         int shared = blocks[0].Channels.Count, last = looped;
-        for (int step = 1; step < Steps; step++)
+        int steps = isListed ? StepsOfLists : Steps, group = isListed ? 1 : LaneLoopLayerCode.Group;
+        for (int step = 1; step < steps; step++)
         {
-            // Lane loops compute four channels at a time.
-            int cut = looped + (shared * step / Steps / LaneLoopLayerCode.Group * LaneLoopLayerCode.Group);
+            // Lane loops compute four channels at a time, lists each by itself.
+            int cut = looped + (shared * step / steps / group * group);
             if (cut > last)
                 yield return last = cut;
         }
@@ -78,7 +79,7 @@ internal static class PartlyLooped
         LayerSize size = code.Size with { Channels = channels.ToValueArray(), Tables = rowsInTables.ToValueArray(), Entry = code.Size.Entry + loop.Size.Entry };
         int methods = (int)(1 + ((Math.Max(1, codedBytes) - 1) / code.Size.MostMethodBytes));
         return new KernelOption(
-            code.Kernel with { InTables = inTables, Width = loop.Kernel.Width, IsListed = loop.Kernel.Kind == KernelKind.Lists },
+            code.Kernel with { InTables = inTables, Width = loop.Kernel.Width, IsListed = loop.Kernel.IsListed },
             Share(code.Weighted, codedBytes, allBytes) + Share(loop.Weighted, loopedWork, allWork),
             (int)codedBytes + (methods * code.Size.Loads) + size.Entry,
             tables + (global * all), size);

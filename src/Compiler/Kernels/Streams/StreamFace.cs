@@ -30,6 +30,9 @@ internal static class StreamFace
     private static readonly StaticField State = new("stream", IlType.Ints);
     private static readonly Argument Codes = new("codes", 0, IlType.Bytes), Offset = new("offset", 1, IlType.Int);
 
+    /// <summary>Groups that were taken before this one, less whole periods: one less than makes a decision due in the group with which a window ends.</summary>
+    public static Expression InPeriod { get; } = State.At(Expressions.Int(TakenInPeriod));
+
     /// <summary>The state as a field.</summary>
     public static Field Field { get; } = new(
         State.Name, new NewArray(IlType.Ints, StateLength),
@@ -88,7 +91,7 @@ internal static class StreamFace
 
     // Rows of the last convolution that windows need: those with which one of them ends come last in a period.
     private static Statement Maximum(Streaming streaming, Statement step) => !streaming.SkipsMaxima ? step
-        : new IfAbove(State.At(Expressions.Int(TakenInPeriod)), streaming.FirstMaximum - 1, 0, ValueArray.Of(step));
+        : new IfAbove(InPeriod, streaming.FirstMaximum - 1, 0, ValueArray.Of(step));
 
     private static Method Decision(Network network, Streaming streaming, IReadOnlyList<LayerCode> code)
     {
