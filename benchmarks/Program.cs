@@ -23,13 +23,13 @@ namespace AdapterCompiler.Benchmarks;
 /// <c>counted</c> writes docs/results/counted.md: today's table of costs against windows counted on the interpreter; <c>executed</c> runs a
 /// program and writes the IL that it executes into docs/results/executed.csv, so that its count can go into counted.csv; <c>hashes</c> keeps
 /// the hashes of generated text and compares with them; <c>front-end</c> hears the real-sound corpus and writes docs/results/front-end.md, <c>real-time</c> writes docs/results/real-time.md,
-/// <c>streaming</c> docs/results/streaming.md, <c>lanes</c> asks of trained models how many lanes their sums would fit, and writes docs/results/lanes.md.
+/// <c>streaming</c> docs/results/streaming.md, <c>stream-hour</c> holds every decision of an hour of sound to the interpreter and writes docs/results/stream-hour.md, <c>lanes</c> asks of trained models how many lanes their sums would fit, and writes docs/results/lanes.md.
 /// </summary>
 internal static class Program
 {
     private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]\n"
         + "    | cliffs [docs/results/cliffs.md] | models FOLDER | counted [docs/results/counted.md] | executed ID CASE-OR-FILE PARTS\n"
-        + "    | front-end [docs/results/front-end.md] | real-time [docs/results/real-time.md] | streaming [docs/results/streaming.md] | lanes MODEL…\n"
+        + "    | front-end [docs/results/front-end.md] | real-time [docs/results/real-time.md] | streaming [docs/results/streaming.md] | stream-hour [FOLDER] [SECONDS] | lanes MODEL…\n"
         + "    | hashes keep FILE [--models N] | hashes compare FILE [--models N] | hashes show PROGRAM";
 
     private static int Main(string[] args)
@@ -54,6 +54,7 @@ internal static class Program
             case ["lanes", .. { Length: > 0 } files]: return LaneStudy.Write(Result("lanes.md"), files, Commit());
             case ["streaming"]: return WriteStreaming(Result("streaming.md"));
             case ["streaming", { } file]: return WriteStreaming(file);
+            case ["stream-hour", .. { Length: <= 2 } rest] when Hour(rest) is var (folder, seconds): return StreamHour.Write(Result("stream-hour.md"), folder, Corpus, seconds, Commit());
             case ["counted"]: return WriteCounted(Result("counted.md"));
             case ["counted", { } file]: return WriteCounted(file);
             case ["executed", { } id, { } model, { } parts] when int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out int count): return WriteExecuted(id, model, count);
@@ -133,6 +134,14 @@ internal static class Program
         ["--models", { } number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= HashedModel.MostRandom => count,
         _ => null,
     };
+
+    // A folder of recordings, and how many seconds are heard.
+    private static (string? Folder, int Seconds) Hour(string[] settings)
+    {
+        int seconds = 3_600;
+        string[] folders = [.. settings.Where(setting => !int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out seconds))];
+        return (folders.FirstOrDefault(), Math.Max(1, seconds == 0 ? 3_600 : seconds));
+    }
 
     private static int WriteRealTime(string path)
     {

@@ -38,7 +38,8 @@ internal static class StreamNote
         "",
     ];
 
-    private static ModelArtifact Paper() =>
+    /// <summary>The paper's encoder and a small adapter, without padding in time.</summary>
+    public static ModelArtifact Paper() =>
         UnpaddedModels.Of(LaneModels.Create(1, 96, 64, [6, 12, 24, 48, 96, 96], [1], 4, 7, 0.8), 0) with { Input = new InputSpec(96, 64, 7) };
 
     private static IEnumerable<string> Section(string name, ModelArtifact model)
@@ -79,7 +80,7 @@ internal static class StreamNote
         var cost = ProgramCost.Of(program);
         Streaming streaming = program.Network.Streaming!;
         long[] runs = [.. cost.Layers.Select((stage, i) => stage.Of(ProgramCost.AllTasks) / (i < program.Layers.Count ? program.Layers[i].Layer.Runs : 1))];
-        long step = runs[0] + runs.Take(streaming.Layers).Skip(1).DefaultIfEmpty(0).Max(), decision = runs.Skip(streaming.Layers).Sum();
+        long step = runs[0] + runs.Take(streaming.Layers + 1).Skip(1).Max(), decision = runs.Skip(streaming.Layers + 1).Sum();
         return new Row(cost.Of(), program.ArenaBytes + (Streaming.GroupFrames * model.Input.Bands), Math.Max(step, decision));
     }
 

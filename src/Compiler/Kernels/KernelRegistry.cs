@@ -7,6 +7,7 @@ using AdapterCompiler.Kernels.Detection;
 using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Kernels.Lists;
 using AdapterCompiler.Kernels.Loops;
 using AdapterCompiler.Kernels.PositionLanes;
 using AdapterCompiler.Kernels.Sound;
@@ -26,11 +27,12 @@ internal static class KernelRegistry
         new FullyConnectedKernel(KernelKind.OutputLanes, DenseKernel.OutputLanes, "output lanes", "fully connected: weights of several outputs in one constant; for dense weights"),
         new PositionLanesKernel(),
         new LaneLoopKernel(),
+        new ListKernel(),
     ];
 
     /// <summary>Copied sections in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [.. LaneSections.Begin, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, .. StreamFace.Sections, DetectionFace.Section, .. SoundCode.Sections];
+        [.. LaneSections.Begin, .. ListKernel.AllSections, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, LaneSections.GreatestRows, .. StreamFace.Sections, DetectionFace.Section, .. SoundCode.Sections];
 
     /// <summary>Sections whose text is made of others'.</summary>
     public static IReadOnlyList<CopiedVariant> Variants { get; } = LaneLoopKernel.Variants;

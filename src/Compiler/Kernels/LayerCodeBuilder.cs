@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
@@ -51,6 +52,18 @@ internal sealed class LayerCodeBuilder(PartIdentity part, bool takesCodes, bool 
         ValueArray<IlType> variables = method.Method.Parameters.Where(parameter => parameter.IsVariable).Select(parameter => parameter.Type).ToValueArray();
         ValueArray<Expression> arguments = method.Method.Parameters.Count > variables.Count ? ValueArray.Of(Tasks) : ValueArray<Expression>.Empty;
         Guarded(mask, new Call(method.Method.Name, arguments, ValueArray<string>.Empty, variables));
+    }
+
+    /// <summary>What is added happens where two ints are equal: once in so many runs.</summary>
+    public void OneIn(int times, Expression left, Expression right, Action add)
+    {
+        int statements = body.Count, first = runs.Count;
+        add();
+        ValueArray<Statement> inside = body.Skip(statements).ToValueArray();
+        body.RemoveRange(statements, body.Count - statements);
+        body.Add(new IfEqual(left, right, times == 1 ? 1 : 0, inside));
+        for (int run = first; run < runs.Count; run++)
+            runs[run] = runs[run] with { Weighted = runs[run].Weighted / times };
     }
 
     /// <summary>What was collected, as a method.</summary>

@@ -11,7 +11,7 @@ internal static class ByteBuffers
 {
     /// <summary>
     /// A buffer is read by its own encoder's next block, a shared one by every adapter's next block too, the last ones by heads. Lane
-    /// layers read and write all blocks at once, into one buffer.
+    /// layers read and write all blocks at once, into one buffer. On a stream the last convolution's codes wait for a decision.
     /// </summary>
     public static (ArenaPlan Arena, ValueArray<BlockPlace> Blocks) Of(Network network, KernelPlan plan)
     {
@@ -27,7 +27,8 @@ internal static class ByteBuffers
             if (plan.FormatOf(layer.Index) is not null)
             {
                 (int, int?, int Length)[] together = [.. group.Select(block => (layer.Index, block.Task, block.Block.Channels.Count * size))];
-                int birth = First(layer.Index), death = group.Max(Death);
+                bool waits = layer.MaximumRows > 0;
+                int birth = waits ? 0 : First(layer.Index), death = waits ? schedule.Length : group.Max(Death);
                 buffers.Add(new ArenaBuffer(FormattableString.Invariant($"layer {layer.Index}"), 1, together.Sum(block => block.Length), birth, death));
                 members.Add(together);
                 continue;

@@ -36,7 +36,7 @@ internal static class Placement
         return new PlacedProgram(program, arena, blocks, new LaneArena(images, sums), placed.ToValueArray());
     }
 
-    // On a stream every image is kept, and a layer writes the last line of the one that the next layer reads.
+    // On a stream every image is kept, and a layer writes the last line of the one that the next layer reads; the last convolution the last of the rows that it keeps.
     private static PlacedProgram Streamed(ScheduledProgram program, LaneLayer[] layers, int sums, int zeroLength)
     {
         var buffers = new List<ArenaBuffer>();
@@ -48,19 +48,21 @@ internal static class Placement
             inputs[i] = Keep(FormattableString.Invariant($"input of layer {layer}"), layers[i].Input);
             // The last convolution's best sums, or lines that become bytes before they are read.
             if (program.Plan.WritesBytes(layers[i].Layer))
-                outputs[i] = Keep(FormattableString.Invariant($"layer {layer}"), layers[i].Output);
+                outputs[i] = Keep(FormattableString.Invariant($"layer {layer}"), layers[i].Output, Math.Max(1, layers[i].Layer.MaximumRows));
         }
 
         ArenaPlan images = ArenaPlanner.Plan(buffers, OneAfterTheOther, zeroLength);
         (ArenaPlan arena, ValueArray<BlockPlace> blocks) = ByteBuffers.Of(program.Network, program.Plan);
         return new PlacedProgram(program, arena, blocks, new LaneArena(images, sums), layers.Select((layer, i) => new PlacedLaneLayer(
             layer, images.Buffers[inputs[i]].Offset,
-            program.Plan.WritesBytes(layer.Layer) ? images.Buffers[outputs[i]].Offset : images.Buffers[inputs[i + 1]].Offset + (layers[i + 1].Input.Length - layers[i + 1].Input.Stride),
-            isOneMethod: false)).ToValueArray());
+            program.Plan.WritesBytes(layer.Layer) ? Last(images.Buffers[outputs[i]], layer.Output) : images.Buffers[inputs[i + 1]].Offset + (layers[i + 1].Input.Length - layers[i + 1].Input.Stride),
+            isOneMethod: false)).ToValueArray(), layers[layers.Length - 1].Layer.MaximumRows > 1 ? images.Buffers[outputs[layers.Length - 1]].Offset : null);
 
-        int Keep(string name, LaneImage image)
+        static int Last(PlacedBuffer rows, LaneImage image) => rows.Offset + rows.Length - image.Length;
+
+        int Keep(string name, LaneImage image, int images = 1)
         {
-            buffers.Add(new ArenaBuffer(name, image.Lines, image.Stride, 0, 0));
+            buffers.Add(new ArenaBuffer(name, image.Lines * images, image.Stride, 0, 0));
             return buffers.Count - 1;
         }
     }
@@ -91,6 +93,6 @@ internal static class Placement
     {
         (ArenaPlan arena, ValueArray<BlockPlace> blocks) = ByteBuffers.Of(program.Network, program.Plan);
         return new PlacedProgram(
-            program, arena, blocks, new LaneArena(ArenaPlanner.Plan([], ChainSearch.Place), 0), program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().Select(PlacedLaneLayer.ForMeasuring).ToValueArray());
+            program, arena, blocks, new LaneArena(ArenaPlanner.Plan([], ChainSearch.Place), 0), program.Layers.Select(layer => layer.Lanes).OfType<LaneLayer>().Select(PlacedLaneLayer.ForMeasuring).ToValueArray(), MaximaStart: 0);
     }
 }

@@ -67,6 +67,9 @@ public sealed record Layer(
     /// <summary>How often it runs for a decision.</summary>
     public int Runs { get; init; } = 1;
 
+    /// <summary>Rows whose maxima it keeps for a decision: the last convolution on a stream; 0 for others.</summary>
+    public int MaximumRows { get; init; }
+
     /// <summary>It keeps rows of its input from one run to the next.</summary>
     public bool IsStreamed => FreshRows > 0;
 

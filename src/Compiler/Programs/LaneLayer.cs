@@ -31,7 +31,10 @@ public record LaneLayer(LaneFormat Format, LaneShape Shape, Layer Layer, LaneIma
     public bool IsGlobal => !Layer.Operator.WritesImage;
 
     /// <summary>Best sums are kept in the output while positions go by, so it must be 0 beforehand.</summary>
-    public bool KeepsBest => Shape == LaneShape.Single;
+    public bool KeepsBest => Shape == LaneShape.Single && !IsOnePosition;
+
+    /// <summary>A row of a global convolution on a stream that is one place: its one sum is the best.</summary>
+    public bool IsOnePosition => IsGlobal && Layer.IsStreamed && SummedLines == 1 && Input.Places == 1;
 
     /// <summary>Positions of a side that are computed in one go.</summary>
     public int Side => SideOf(Shape);

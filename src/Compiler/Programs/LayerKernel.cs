@@ -17,6 +17,9 @@ public enum KernelKind
 
     /// <summary>Fully connected: weights of several outputs packed in one constant.</summary>
     OutputLanes,
+
+    /// <summary>Weights that are not 0 as lists in tables, fully connected or on packed lanes: for streams.</summary>
+    Lists,
 }
 
 /// <summary>How one layer, or the heads, are computed.</summary>
@@ -30,8 +33,9 @@ public enum KernelKind
 /// made to fit what room there is.
 /// </param>
 /// <param name="Width">Bits of a weight in the tables of lane loops, 2 or 4; 0 for a byte.</param>
+/// <param name="IsListed">Channels in tables are lists of weights that are not 0.</param>
 public sealed record LayerKernel(
-    KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false, int InTables = 0, int Width = 0)
+    KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false, int InTables = 0, int Width = 0, bool IsListed = false)
 {
     /// <summary>Loops, which suit everything.</summary>
     public static LayerKernel Loop { get; } = new(KernelKind.Loop);

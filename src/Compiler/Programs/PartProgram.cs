@@ -53,6 +53,9 @@ public record PartProgram(
 /// <param name="FirstShift">Index of its first channel in the shifts of lanes; null unless it is a global convolution on lanes.</param>
 public sealed record PartLayer(Layer Layer, LayerKernel Kernel, ValueArray<PlacedStep> Steps, PlacedLaneLayer? Lanes, ValueArray<PackedBlock> Packed, int? FirstShift)
 {
+    /// <summary>Where it keeps the maxima of its rows on a stream; null for others.</summary>
+    public int? MaximaStart { get; init; }
+
     /// <summary>What is computed here of a lane layer.</summary>
     public ValueArray<ChannelSpan> Spans => Steps.Where(step => step.Block.Channels.Count > 0).Select(SpanOf).ToValueArray();
 

@@ -9,7 +9,8 @@ namespace AdapterCompiler.Programs;
 /// <param name="Blocks">Where blocks leave their codes, as far as they leave bytes.</param>
 /// <param name="Lanes">Where packed images live.</param>
 /// <param name="Images">The layers on packed lanes.</param>
-public sealed record PlacedProgram(ScheduledProgram Scheduled, ArenaPlan Arena, ValueArray<BlockPlace> Blocks, LaneArena Lanes, ValueArray<PlacedLaneLayer> Images)
+/// <param name="MaximaStart">Where the last convolution of a stream keeps the maxima of its rows, row after row of every channel's code; null where it has one row, or there is no stream.</param>
+public sealed record PlacedProgram(ScheduledProgram Scheduled, ArenaPlan Arena, ValueArray<BlockPlace> Blocks, LaneArena Lanes, ValueArray<PlacedLaneLayer> Images, int? MaximaStart = null)
 {
     /// <summary>What is computed.</summary>
     public Network Network => Scheduled.Network;

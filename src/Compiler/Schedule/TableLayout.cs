@@ -39,7 +39,10 @@ internal sealed class TableLayout
                 .Select(block => new PackedBlock(block.Task, block.Offset, placed.Network.Layers[layer.Index - 2].BlockOf(block.Task).Channels.Count)).ToValueArray()
             : ValueArray<PackedBlock>.Empty;
         int? firstShift = scheduled.Lanes is { IsGlobal: true } ? laneShifts.Sum(block => block.Shifts.Count) : null;
-        var placedLayer = new PartLayer(layer, scheduled.Kernel, scheduled.Steps.Select(step => Step(scheduled, step)).ToValueArray(), placed.ImagesOf(layer.Index), packed, firstShift);
+        var placedLayer = new PartLayer(layer, scheduled.Kernel, scheduled.Steps.Select(step => Step(scheduled, step)).ToValueArray(), placed.ImagesOf(layer.Index), packed, firstShift)
+        {
+            MaximaStart = layer.MaximumRows > 1 ? placed.MaximaStart : null,
+        };
         if (firstShift is not null)
         {
             laneShifts.AddRange(placedLayer.Spans.Select(span => new LaneShiftRow(

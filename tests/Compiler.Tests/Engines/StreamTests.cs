@@ -26,7 +26,7 @@ public sealed class StreamTests
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("ADAPTER_STREAMS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 3;
 
     // Strips lie along frequency, and loops over bytes keep no rows.
-    public static TheoryData<string> Kernels => [.. ForcedPlans.All.Keys.Where(kernel => kernel.Contains("frequency", StringComparison.Ordinal) || kernel.EndsWith("pairs", StringComparison.Ordinal)), "mixed", "chosen"];
+    public static TheoryData<string> Kernels => [.. ForcedPlans.All.Keys.Where(kernel => kernel.Contains("frequency", StringComparison.Ordinal) || kernel.EndsWith("pairs", StringComparison.Ordinal)), "lists", "partly listed", "mixed", "chosen"];
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -153,7 +153,13 @@ public sealed class StreamTests
     // Where the kernel does not suit a layer, one that does.
     private static KernelPlan Plan(Network network, string kernel, int seed)
     {
-        KernelPlan forced = kernel == "mixed" ? ForcedPlans.Mixed(network, seed) : ForcedPlans.All[kernel](network);
+        var random = new Random(seed);
+        KernelPlan forced = kernel switch
+        {
+            "mixed" => ForcedPlans.Mixed(network, seed),
+            "partly listed" => ForcedPlans.Everywhere(network, new LayerKernel(KernelKind.PositionLanes, LaneFormat.All[0], LaneShape.Single, InTables: random.Next(1, 6), IsListed: true)),
+            _ => ForcedPlans.All[kernel](network),
+        };
         return forced with
         {
             Layers = network.Layers.Select((layer, i) => !layer.IsStreamed || forced.Layers[i].Suits(network, layer) ? forced.Layers[i]

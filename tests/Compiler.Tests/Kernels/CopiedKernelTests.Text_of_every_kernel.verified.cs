@@ -88,6 +88,201 @@ private static void Pair(long[] lanes, int start, int stride, int step, int chan
     }
 }
 
+/// <summary>Output channels of a 3x3 convolution on lanes, padded along a line alone, two lines and two places at a time.</summary>
+private static void ListFour(
+    long[] lanes, int start, int stride, int step, int lines, int places, int lists, int ownStart,
+    sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
+    int output, int outputStride, int outputStep, int sums, int laneCount, int bits)
+{
+    // The locals that the inner loop uses most come first.
+    int here;
+    int w = weight;
+    int between;
+    int from;
+    long factor;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    long guards = ones << (bits - 1);
+    long used = laneCount == 3 ? long.MaxValue : -1L;
+    long below = (1L << (64 - bits)) - 1;
+    int last = (places - 1) * step;
+    for (int past = channel + channels; channel < past; channel++)
+    {
+        for (int top = 0; top < lines; top += 2)
+        {
+            int sum = sums;
+            for (int place = 0; place < places; place += 2)
+            {
+                long a = unchecked((ones * biases[channel]) + guards);
+                long b = a;
+                long c = a;
+                long d = a;
+                w = weight;
+                for (int column = place - 1; column < place + 2; column++)
+                {
+                    int origin = start + (top * stride) + (column * step) + 128;
+                    between = step;
+                    if (column < 0)
+                    {
+                        origin += places * step;
+                        between = -last;
+                    }
+
+                    if (column == places - 1)
+                        between = -last;
+                    long e = 0;
+                    long f = 0;
+                    long g = 0;
+                    long h = 0;
+                    for (int line = 0; line < 3; line++)
+                    {
+                        from = origin;
+                        for (int list = 0; list < lists; list++)
+                        {
+                            int end = w + 257 + (weights[w] * 2);
+                            for (w++; w < end; w += 2)
+                            {
+                                here = from + weights[w];
+                                factor = weights[w + 1];
+                                e += lanes[here] * factor;
+                                f += lanes[here + between] * factor;
+                                here += stride;
+                                g += lanes[here] * factor;
+                                h += lanes[here + between] * factor;
+                            }
+
+                            from += ownStart;
+                        }
+
+                        origin += stride;
+                    }
+
+                    if (column < 0)
+                    {
+                        e <<= bits;
+                        g <<= bits;
+                    }
+
+                    if (column == places - 1)
+                    {
+                        f = unchecked((((f + guards) >> bits) & below) - ((guards >> bits) & below));
+                        h = unchecked((((h + guards) >> bits) & below) - ((guards >> bits) & below));
+                    }
+
+                    a = unchecked(a + e);
+                    b = unchecked(b + f);
+                    c = unchecked(c + g);
+                    d = unchecked(d + h);
+                }
+
+                lanes[sum] = a & used;
+                lanes[sum + 1] = c & used;
+                lanes[sum + 2] = b & used;
+                lanes[sum + 3] = d & used;
+                sum += 4;
+            }
+
+            PoolSums(lanes, sums, 1, 2, 2, places, 2, 2, output + (top / 2 * outputStride), outputStride, outputStep, shifts[channel], max, ones, bits);
+        }
+
+        weight = w;
+        output++;
+    }
+}
+
+/// <summary>The same, one position at a time, and the maximum of all of them.</summary>
+private static void ListOne(
+    long[] lanes, int start, int stride, int step, int lines, int places, int lists, int ownStart,
+    sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max,
+    int output, int sums, int laneCount, int bits)
+{
+    // The locals that the inner loop uses most come first.
+    int w = weight;
+    int from;
+    long e;
+    int end;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    long guards = ones << (bits - 1);
+    long used = laneCount == 3 ? long.MaxValue : -1L;
+    long below = (1L << (64 - bits)) - 1;
+    for (int past = channel + channels; channel < past; channel++)
+    {
+        int sum = sums;
+        lanes[output] = 0;
+        for (int place = 0; place < places; place++)
+        {
+            for (int line = 0; line < lines; line++)
+            {
+                long a = unchecked((ones * biases[channel]) + guards);
+                w = weight;
+                for (int column = place - 1; column < place + 2; column++)
+                {
+                    int origin = start + (line * stride) + (column * step) + 128;
+                    if (column < 0)
+                        origin += places * step;
+                    if (column == places)
+                        origin -= places * step;
+                    e = 0;
+                    for (int tap = 0; tap < 3; tap++)
+                    {
+                        from = origin;
+                        for (int list = 0; list < lists; list++)
+                        {
+                            end = w + 257 + (weights[w] * 2);
+                            for (w++; w < end; w += 2)
+                                e += lanes[from + weights[w]] * weights[w + 1];
+                            from += ownStart;
+                        }
+
+                        origin += stride;
+                    }
+
+                    if (column < 0)
+                        e <<= bits;
+                    if (column == places)
+                        e = unchecked((((e + guards) >> bits) & below) - ((guards >> bits) & below));
+                    a = unchecked(a + e);
+                }
+
+                lanes[sum] = a & used;
+                sum++;
+            }
+        }
+
+        PoolSums(lanes, sums, 1, lines, lines, places, lines, places, output, 0, 0, shifts[channel], max, ones, bits);
+        weight = w;
+        output++;
+    }
+}
+
+/// <summary>Fully connected layer, ReLU, shift to codes; of weights the inputs and values of those that are not 0.</summary>
+private static void ConnectLists(
+    byte[] codes, int sharedStart, int ownStart, sbyte[] weights, int weight, int[] biases, byte[] shifts, int channel, int channels, int max, int next)
+{
+    // The locals that the inner loop uses most come first.
+    int w = weight;
+    int sum;
+    int from;
+    int past;
+    for (int end = channel + channels; channel < end; channel++)
+    {
+        sum = biases[channel];
+        from = sharedStart + 128;
+        for (int list = 0; list < 2; list++)
+        {
+            past = w + 1 + (weights[w] * 4);
+            for (w++; w < past; w += 4)
+                sum = sum + (codes[from + weights[w]] * weights[w + 1]) + (codes[from + weights[w + 2]] * weights[w + 3]);
+            from = ownStart + 128;
+        }
+
+        codes[next++] = (byte)Requantise(sum, shifts[channel], max);
+    }
+}
+
 /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
 private static void ConvolveFour(
     long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,
@@ -1570,6 +1765,33 @@ private static int Requantise(int accumulator, int shift, int max)
 private static void MoveUp(long[] lanes, int start, int by, int count)
 {
     global::System.Array.Copy(lanes, start + by, lanes, start, count);
+}
+
+/// <summary>Of each channel the greatest of some rows, lane by lane, to where the first of them is. Lanes are 0 or more and use all bits but their highest.</summary>
+private static void GreatestRows(long[] lanes, int start, int end, int channels, int laneCount, int bits)
+{
+    int next;
+    long value;
+    long best;
+    long ones = 1;
+    for (int lane = 1; lane < laneCount; lane++)
+        ones = (ones << bits) + 1;
+    int guard = bits - 1;
+    long below = (1L << guard) - 1;
+    long guards = ones << guard;
+    int past = start + channels;
+    for (int channel = start; channel < past; channel++)
+    {
+        best = lanes[channel];
+        for (next = channel + channels; next < end; next += channels)
+        {
+            // The top lane's guard may be the sign bit.
+            value = unchecked(lanes[next] + guards - best);
+            best += value & (((value >> guard) & ones) * below);
+        }
+
+        lanes[channel] = best;
+    }
 }
 
 /// <summary>No frame has come.</summary>

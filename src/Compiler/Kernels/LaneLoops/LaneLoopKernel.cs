@@ -38,6 +38,9 @@ internal sealed class LaneLoopKernel : IKernel
     /// <inheritdoc/>
     public bool UsesTables => true;
 
+    /// <summary>Copied section of the maxima with which lane loops end, for whoever leaves sums as they do.</summary>
+    public static ValueArray<string> Maxima { get; } = ValueArray.Of(PoolSums);
+
     /// <summary>Copied sections for one width of weights.</summary>
     public static string[] SectionsOf(int width) => [NarrowWeights.Kernel(LaneLoopLayerCode.Four, width), NarrowWeights.Kernel(LaneLoopLayerCode.One, width), PoolSums];
 

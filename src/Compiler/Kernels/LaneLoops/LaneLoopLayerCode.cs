@@ -16,6 +16,9 @@ internal static class LaneLoopLayerCode
     /// <summary>Copied section that computes one.</summary>
     public const string One = "ConvolveOne";
 
+    /// <summary>For the reader, where max is passed to a global convolution.</summary>
+    public const string MeaningOfMax = "Here max is the most that a lane holds: sums become codes after the maximum over the lanes.";
+
     /// <summary>Output channels that one pass over the image computes.</summary>
     public const int Group = 4;
 
@@ -56,7 +59,7 @@ internal static class LaneLoopLayerCode
         PlacedLaneLayer lanes = lowered.Lanes!;
         StaticField field = StateFields.Lanes(program.Part);
         if (lanes.IsGlobal && lowered.Steps.Any(step => step.Table is not null))
-            builder.Comment("Here max is the most that a lane holds: sums become codes after the maximum over the lanes.");
+            builder.Comment(MeaningOfMax);
         foreach (PlacedStep step in lowered.Steps)
         {
             if (step.Table is not { } table)

@@ -39,7 +39,8 @@ internal static class LaneLoopTally
         return tally;
     }
 
-    private static void PoolSums(KernelTally tally, long calls, long lines, long places, long poolLines, long poolPlaces)
+    /// <summary>Calls of PoolSums.</summary>
+    public static void PoolSums(KernelTally tally, long calls, long lines, long places, long poolLines, long poolPlaces)
     {
         long bands = calls * ((lines + poolLines - 1) / poolLines), pools = bands * (places / poolPlaces), columns = bands * places, sums = calls * lines * places;
         long cut = lines % poolLines == 0 ? 0 : calls * places;

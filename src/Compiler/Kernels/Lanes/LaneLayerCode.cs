@@ -41,7 +41,10 @@ internal static class LaneLayerCode
             Pair(builder, lanes, field);
 
         int first = spans[0].FirstOutput, channels = spans.Sum(span => span.Count);
-        if (lanes.KeepsBest)
+        if (lowered.MaximaStart is { } kept)
+            StreamMaxima.MoveUp(builder, layer, kept, channels, field);
+        // Loops compare with what is there, whatever else does.
+        if (lanes.KeepsBest || (lowered.Steps.Any(step => step.InTables) && !lowered.Kernel.IsListed))
         {
             builder.Kernel(
                 0, LaneTally.Clear(lanes.Output.Lines, lanes.Output.Places, channels), "Clear", ("lanes", field), ("start", lanes.OutputAt(first)),
@@ -53,8 +56,10 @@ internal static class LaneLayerCode
         if (coded.Length > 0)
             Tiles(builder, lanes, coded, name, names);
         tables(builder);
-        if (lanes.IsGlobal)
-            Pool(builder, program, lowered, lanes, spans, field);
+        if (layer.MaximumRows > 0)
+            StreamMaxima.AtLastRow(builder, program, lowered, field, start => Pool(builder, program, lowered, lanes, spans, field, start));
+        else if (lanes.IsGlobal)
+            Pool(builder, program, lowered, lanes, spans, field, lanes.OutputAt);
         else if (lanes.KeepsBest && coded.Length > 0)
             builder.Method(LaneTile.Mask(coded), LaneRequantisation.Assemble(lanes, coded, name + "_Codes", names));
         if (!lanes.IsGlobal && program.Plan.WritesBytes(layer))
@@ -132,7 +137,7 @@ internal static class LaneLayerCode
     private static Literal Whole(LaneLayer lanes, int channels) => channels == lanes.Output.Channels ? lanes.InOutput(0, 1) : Expressions.Int(channels);
 
     // One call for neighbours with the same largest code.
-    private static void Pool(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, ChannelSpan[] spans, StaticField field)
+    private static void Pool(LayerCodeBuilder builder, PartProgram program, PartLayer lowered, PlacedLaneLayer lanes, ChannelSpan[] spans, StaticField field, Func<int, Literal> start)
     {
         int before = 0, next = 0;
         while (next < spans.Length)
@@ -142,7 +147,7 @@ internal static class LaneLayerCode
                 channels += spans[next++].Count;
             builder.Kernel(
                 0, LaneTally.PoolLanes(channels, lanes.Format.Lanes), "PoolLanes",
-                ("lanes", field), ("start", lanes.OutputAt(first)), ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", program.Part.Output(lowered.Layer, lowered.Steps[0], before)),
+                ("lanes", field), ("start", start(first)), ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", program.Part.Output(lowered.Layer, lowered.Steps[0], before)),
                 ("shifts", StateFields.LaneShifts), ("shift", CodePlaces.At(LayerNames.Method(lowered.Layer.Index), "Shifts", lowered.FirstShift.GetValueOrDefault(), before)), ("max", Expressions.Int(max)),
                 ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
             before += channels;

@@ -12,6 +12,9 @@ internal static class LaneSections
     /// <summary>Lines of an image to its front: what a stream keeps of it.</summary>
     public const string MoveUp = "MoveUp";
 
+    /// <summary>The greatest of the rows that a stream keeps.</summary>
+    public const string GreatestRows = "GreatestRows";
+
     /// <summary>What a layer may begin with.</summary>
     public static ValueArray<string> Begin { get; } = ValueArray.Of(Pack, "Clear", "Halo", "Pair");
 

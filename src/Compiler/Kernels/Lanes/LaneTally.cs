@@ -48,4 +48,11 @@ internal static class LaneTally
         long compared = (long)channels * (laneCount - 1);
         return KernelTally.One("PoolLanes", 1, channels, compared, compared + channels, channels, channels + 1, 1);
     }
+
+    /// <summary>One call of GreatestRows.</summary>
+    public static KernelTally GreatestRows(int rows, int channels, int laneCount)
+    {
+        long compared = (rows - 1L) * channels;
+        return KernelTally.One("GreatestRows", 1, laneCount - 1, laneCount, 1, channels, compared, compared + channels, channels, channels + 1, 1);
+    }
 }

@@ -11,6 +11,6 @@ internal static class LaneText
         CultureInfo.InvariantCulture, "{0} lanes, {1}, {2}{3}{4}{5}", kernel.Format!.Lanes, kernel.Format.Axis == LaneAxis.Frequency ? "frequency" : "time",
         walk ?? (kernel.Shape == LaneShape.Unrolled ? "unrolled" : "single"),
         kernel.IsPaired ? ", pairs" : "",
-        kernel.InTables > 0 ? string.Format(CultureInfo.InvariantCulture, ", {0} by loop", kernel.InTables) : "",
+        kernel.InTables > 0 ? string.Format(CultureInfo.InvariantCulture, kernel.IsListed ? ", {0} by lists" : ", {0} by loop", kernel.InTables) : "",
         kernel.Width > 0 ? string.Format(CultureInfo.InvariantCulture, ", {0} bits a weight", kernel.Width) : "");
 }

@@ -161,7 +161,8 @@ internal sealed class LaneTile
     private IEnumerable<Statement> Declarations()
     {
         yield return new Assign(LanePatch.Array, names.Lanes, Declares: true);
-        yield return new Declare(TileSums.Best);
+        if (!layer.IsOnePosition)
+            yield return new Declare(TileSums.Best);
         if (totals.UsesDifference)
             yield return new Declare(TileSums.Difference);
         foreach (Statement declaration in constants.Declarations().Concat(variables.Declarations))

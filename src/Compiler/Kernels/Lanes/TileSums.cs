@@ -59,6 +59,14 @@ internal sealed class TileSums(PlacedLaneLayer layer, LaneNames names, LanePatch
     private void AddMaximum(List<Statement> code, LaneSum channel, int position, Expression sum)
     {
         Expression kept = layer.IsGlobal ? LanePatch.Array.At(layer.OutputAt(channel.Output)) : LanePatch.Array.At(Next, channel.Output);
+        if (layer.IsOnePosition)
+        {
+            UsesDifference = true;
+            code.Add(new Assign(Difference, sum));
+            code.Add(new Assign(kept, LaneChannel.Relu(Difference, layer.Format, constants)));
+            return;
+        }
+
         if (layer.KeepsBest)
             code.Add(new Assign(Best, kept));
         string suffix = channel.Output.ToString(CultureInfo.InvariantCulture) + "_" + position.ToString(CultureInfo.InvariantCulture);

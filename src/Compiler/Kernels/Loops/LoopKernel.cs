@@ -14,7 +14,10 @@ internal sealed class LoopKernel : IKernel
     public static ValueArray<string> Layers { get; } = ValueArray.Of("Convolve", "Connect", "Classify");
 
     /// <summary>Those that these call.</summary>
-    public static ValueArray<string> Shared { get; } = ValueArray.Of("Product", "Requantise");
+    public static ValueArray<string> Shared { get; } = ValueArray.Of("Product", Rounding);
+
+    /// <summary>Copied section of ReLU and shift to codes.</summary>
+    public const string Rounding = "Requantise";
 
     /// <inheritdoc/>
     public KernelKind Kind => KernelKind.Loop;

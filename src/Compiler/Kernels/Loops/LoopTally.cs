@@ -56,7 +56,8 @@ internal static class LoopTally
         tally.Add("Product", 2 * outputs, outputs * (shared + own), (outputs * (shared + own)) + (2 * outputs), 2 * outputs);
     }
 
-    private static void Requantise(KernelTally tally, long calls)
+    /// <summary>Calls of Requantise.</summary>
+    public static void Requantise(KernelTally tally, long calls)
     {
         long positive = calls - (calls / 2);
         tally.Add("Requantise", calls, calls - positive, positive, positive, 0);

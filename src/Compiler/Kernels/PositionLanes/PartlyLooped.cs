@@ -17,7 +17,7 @@ internal static class PartlyLooped
     private const int LeastBytes = 4_096;
 
     /// <summary>Cuts within the shared block.</summary>
-    private const int Steps = 8;
+    private const int Steps = 8, StepsOfLists = 24;
 
     /// <summary>Options with more and more channels looped.</summary>
     /// <param name="layer">The layer.</param>
@@ -29,32 +29,33 @@ internal static class PartlyLooped
             yield break;
         Block[] blocks = [.. layer.Adapters.Prepend(layer.Shared).Where((block, b) => b == 0 || block.Channels.Count > 0)];
         int all = blocks.Sum(block => block.Channels.Count);
-        foreach (int looped in Cuts(blocks).Where(looped => looped > 0 && looped < all))
+        foreach (int looped in Cuts(blocks, loop.Kernel.IsListed).Where(looped => looped > 0 && looped < all))
             yield return Mixed(layer, blocks, code, loop, looped);
     }
 
-    private static IEnumerable<int> Cuts(Block[] blocks)
+    private static IEnumerable<int> Cuts(Block[] blocks, bool isListed)
     {
         int looped = 0;
         for (int b = blocks.Length - 1; b > 0; b--)
             yield return looped += blocks[b].Channels.Count;
         int shared = blocks[0].Channels.Count, last = looped;
-        for (int step = 1; step < Steps; step++)
+        int steps = isListed ? StepsOfLists : Steps, group = isListed ? 1 : LaneLoopLayerCode.Group;
+        for (int step = 1; step < steps; step++)
         {
-            // Lane loops compute four channels at a time.
-            int cut = looped + (shared * step / Steps / LaneLoopLayerCode.Group * LaneLoopLayerCode.Group);
+            // Lane loops compute four channels at a time, lists each by itself.
+            int cut = looped + (shared * step / steps / group * group);
             if (cut > last)
                 yield return last = cut;
         }
     }
 
-    private static KernelOption Mixed(Layer layer, Block[] blocks, KernelOption code, KernelOption loop, int looped)
+    private static KernelOption Mixed(Layer layer, Block[] blocks, KernelOption code, KernelOption loop, int inTables)
     {
-        int all = blocks.Sum(block => block.Channels.Count), coded = all - looped, tables = 0;
+        int all = blocks.Sum(block => block.Channels.Count), coded = all - inTables, tables = 0;
         long codedBytes = 0, allBytes = 0, loopedWork = 0, allWork = 0;
         int global = layer.Operator.WritesImage ? 0 : 1;
         var channels = new List<ValueArray<int>>();
-        var inTables = new List<ValueArray<int>>();
+        var rowsInTables = new List<ValueArray<int>>();
         for (int b = 0; b < blocks.Length; b++)
         {
             int[] sizes = [.. code.Size.Channels[b]];
@@ -62,29 +63,31 @@ internal static class PartlyLooped
             coded -= sizes.Length;
             allBytes += sizes.Sum(size => (long)size);
             codedBytes += sizes.Take(here).Sum(size => (long)size);
-            int row = LaneLoopLayerCode.RowBytes(blocks[b].SharedInputs + blocks[b].OwnInputs, loop.Kernel.Width) + sizeof(int) + 1;
-            tables += (sizes.Length - here) * row;
-            allWork += (long)sizes.Length * row;
-            loopedWork += (long)(sizes.Length - here) * row;
+            // Weights, bias and shift of every channel; of a global convolution one shift more, which all channels have.
+            int[] rows = [.. loop.Size.Tables[b].Select(row => row - global)];
+            int looped = rows.Skip(here).Sum();
+            tables += looped;
+            allWork += rows.Sum();
+            loopedWork += looped;
             // As the steps are: a block in which the loop begins is two.
             if (here > 0 || sizes.Length == 0)
-                Add(sizes.Take(here), global);
+                Add(sizes.Take(here), sizes.Take(here).Select(_ => global));
             if (here < sizes.Length)
-                Add(Enumerable.Repeat(0, sizes.Length - here), row + global);
+                Add(sizes.Skip(here).Select(_ => 0), rows.Skip(here).Select(row => row + global));
         }
 
-        LayerSize size = code.Size with { Channels = channels.ToValueArray(), Tables = inTables.ToValueArray(), Entry = code.Size.Entry + loop.Size.Entry };
+        LayerSize size = code.Size with { Channels = channels.ToValueArray(), Tables = rowsInTables.ToValueArray(), Entry = code.Size.Entry + loop.Size.Entry };
         int methods = (int)(1 + ((Math.Max(1, codedBytes) - 1) / code.Size.MostMethodBytes));
         return new KernelOption(
-            code.Kernel with { InTables = looped, Width = loop.Kernel.Width },
+            code.Kernel with { InTables = inTables, Width = loop.Kernel.Width, IsListed = loop.Kernel.IsListed },
             Share(code.Weighted, codedBytes, allBytes) + Share(loop.Weighted, loopedWork, allWork),
             (int)codedBytes + (methods * code.Size.Loads) + size.Entry,
             tables + (global * all), size);
 
-        void Add(IEnumerable<int> bytes, int table)
+        void Add(IEnumerable<int> bytes, IEnumerable<int> table)
         {
             channels.Add(bytes.ToValueArray());
-            inTables.Add(Enumerable.Repeat(table, channels[channels.Count - 1].Count).ToValueArray());
+            rowsInTables.Add(table.ToValueArray());
         }
     }
 

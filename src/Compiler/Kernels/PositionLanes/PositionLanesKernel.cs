@@ -4,6 +4,7 @@ using System.Collections.ObjectModel;
 using System.Linq;
 using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Kernels.Lanes;
+using AdapterCompiler.Kernels.Lists;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 
@@ -42,6 +43,8 @@ internal sealed class PositionLanesKernel : IKernel
         LaneLayer lanes = LaneLayers.Of(proofs, layer, kernel, null);
         if (kernel.InTables > 0 && (kernel.Shape != LaneShape.Single || kernel.IsPaired || !proven.SelectMany(block => block).Reverse().Take(kernel.InTables).All(proof => proof.Digits == 0)))
             return false;
+        if (kernel.IsListed && !ListKernel.SuitsChannels(proofs, layer, kernel.Format, kernel.InTables))
+            return false;
         // What a decision reads was read before by others: it may not be changed.
         if (kernel.IsPaired && layer.IsStreamed && lanes.IsGlobal)
             return false;
@@ -62,13 +65,13 @@ internal sealed class PositionLanesKernel : IKernel
 
     /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) =>
-        [.. LaneSections.Begin, .. LaneSections.End, .. kernel.InTables > 0 ? LaneLoopKernel.SectionsOf(kernel.Width) : []];
+        [.. LaneSections.Begin, .. LaneSections.End, .. kernel.InTables == 0 ? [] : kernel.IsListed ? ListKernel.SectionsOfConvolutions : LaneLoopKernel.SectionsOf(kernel.Width)];
 
     /// <inheritdoc/>
-    public int Sums(ScheduledLayer layer) => layer.Kernel.InTables > 0 ? LaneLoopLayerCode.SumsOf(layer.Lanes!) : 0;
+    public int Sums(ScheduledLayer layer) => layer.Kernel.InTables == 0 ? 0 : layer.Kernel.IsListed ? ListLayerCode.SumsOf(layer.Lanes!) : LaneLoopLayerCode.SumsOf(layer.Lanes!);
 
     /// <inheritdoc/>
-    public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => LaneLoopLayerCode.Row(layer, channel);
+    public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => layer.Kernel.IsListed ? ListLayerCode.Row(layer, channel) : LaneLoopLayerCode.Row(layer, channel);
 
     /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => measured
@@ -76,14 +79,14 @@ internal sealed class PositionLanesKernel : IKernel
         .SelectMany(pair => pair.Code is { } code ? PartlyLooped.Of(layer, code, pair.Loop) : []);
 
     /// <inheritdoc/>
-    public LayerCode Build(PartProgram program, PartLayer layer) => LaneLayerCode.Build(program, layer, builder => LaneLoopLayerCode.Convolve(builder, program, layer));
+    public LayerCode Build(PartProgram program, PartLayer layer) => LaneLayerCode.Build(program, layer, builder => (layer.Kernel.IsListed ? ListLayerCode.Convolve : (Action<LayerCodeBuilder, PartProgram, PartLayer>)LaneLoopLayerCode.Convolve)(builder, program, layer));
 
     /// <inheritdoc/>
     public LayerCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no convolutions");
 
-    // Lane loops in the same format can compute the last channels of what goes position by position.
+    // Lane loops, and on a stream lists, in the same format can compute the last channels of what goes position by position.
     private static bool MayLoop(LayerKernel kernel, LayerKernel loop) =>
-        kernel is { Kind: KernelKind.PositionLanes, Shape: LaneShape.Single, IsPaired: false } && loop.Kind == KernelKind.LaneLoop && kernel.Format == loop.Format;
+        kernel is { Kind: KernelKind.PositionLanes, Shape: LaneShape.Single, IsPaired: false } && loop.Kind is KernelKind.LaneLoop or KernelKind.Lists && kernel.Format == loop.Format;
 
     private static LayerKernel Pairs(int layer, int lanes) => new(
         KernelKind.PositionLanes, new LaneFormat(lanes, (LaneAxis)(layer % 2)), (LaneShape)(layer / 2 % 2), IsPaired: true);

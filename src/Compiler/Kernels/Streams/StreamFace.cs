@@ -25,10 +25,13 @@ internal static class StreamFace
     /// <summary>Copied sections, in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } = ["BeginStream", "NextFrames", "IsDue", "Decided"];
 
-    private const int StateLength = 4, Taken = 0, MissedDecisions = 3;
+    private const int StateLength = 4, Taken = 0, TakenInPeriod = 1, MissedDecisions = 3;
 
     private static readonly StaticField State = new("stream", IlType.Ints);
     private static readonly Argument Codes = new("codes", 0, IlType.Bytes), Offset = new("offset", 1, IlType.Int);
+
+    /// <summary>Groups that were taken before this one, less whole periods: one less than makes a decision due in the group with which a window ends.</summary>
+    public static Expression InPeriod { get; } = State.At(Expressions.Int(TakenInPeriod));
 
     /// <summary>The state as a field.</summary>
     public static Field Field { get; } = new(
@@ -68,21 +71,27 @@ internal static class StreamFace
     {
         var body = new List<Statement>();
         for (int i = 0; i < streaming.Layers && i < code.Count; i++)
-        {
-            int cycle = Streaming.Cycle(i + 1);
-            Statement step = Call(network, code[i]);
-            body.Add(i == 0 ? step : new IfEqual(State.At(Expressions.Int(Taken)).And(Expressions.Int(cycle - 1)), Expressions.Int((Streaming.Delay(i + 1) + 1) % cycle), 0, ValueArray.Of(step)));
-        }
+            body.Add(i == 0 ? Call(network, code[i]) : Every(Streaming.Cycle(i + 1), Streaming.Delay(i + 1), Call(network, code[i])));
+        if (streaming.Layers < code.Count)
+            body.Add(Every(Streaming.Cycle(streaming.Layers), streaming.MaximumDelay, Maximum(streaming, Call(network, code[streaming.Layers]))));
 
         body.Add(Trees.Call.Kernel("NextFrames", ("stream", State), ("first", Expressions.Int(streaming.First)), ("period", Expressions.Int(streaming.Period)), ("slack", Expressions.Int(streaming.Slack))));
         return new Method(
             Take, ValueArray.Of(Codes, Offset), body.ToValueArray(),
             ValueArray.Of(
-                FormattableString.Invariant($"<summary>Takes the next two frames and computes what they complete: a row of the first layer, and of another one at most. A decision on {streaming.Frames} frames is due every {streaming.Hop}, {streaming.Latency} frames after the last that it hears. Allocates nothing; not for two threads at once.</summary>"),
+                FormattableString.Invariant($"<summary>Takes the next two frames and computes what they complete: a row of the first layer, and of one other at most. A decision on {streaming.Frames} frames is due every {streaming.Hop}, {streaming.Latency} frames after the last that it hears. Allocates nothing; not for two threads at once.</summary>"),
                 FormattableString.Invariant($"<param name=\"codes\">Frame after frame, each code 0 to {network.Input.CodeMax}. Read only.</param>"),
                 "<param name=\"offset\">First code of the two frames.</param>"),
             IsPublic: true);
     }
+
+    // In each group of a cycle with which so many rows of the first layer are complete; the first of them has not come with the first group.
+    private static Statement Every(int cycle, int delay, Statement step) => cycle == 1 ? step
+        : new IfEqual(State.At(Expressions.Int(Taken)).And(Expressions.Int(cycle - 1)), Expressions.Int((delay + 1) % cycle), 0, ValueArray.Of(step));
+
+    // Rows of the last convolution that windows need: those with which one of them ends come last in a period.
+    private static Statement Maximum(Streaming streaming, Statement step) => !streaming.SkipsMaxima ? step
+        : new IfAbove(InPeriod, streaming.FirstMaximum - 1, 0, ValueArray.Of(step));
 
     private static Method Decision(Network network, Streaming streaming, IReadOnlyList<LayerCode> code)
     {
@@ -97,11 +106,11 @@ internal static class StreamFace
                         new Comparison(tasks.And(AllTasks(network)), IsEqual: true, Expressions.Int(0))),
                     new Return(Expressions.Bool(false))),
                 new Blank(),
-            }.Concat(code.Skip(streaming.Layers).Select(stage => Call(network, stage, tasks)))
+            }.Concat(code.Skip(streaming.Layers + 1).Select(stage => Call(network, stage, tasks)))
                 .Append(Trees.Call.Kernel("Decided", ("stream", State)))
                 .Append(new Return(Expressions.Bool(true))).ToValueArray(),
             ValueArray.Of(
-                FormattableString.Invariant($"<summary>Makes the decision that is due: the last convolution, its maximum, and the heads asked for. It stays due for {streaming.Slack * Streaming.GroupFrames} frames.</summary>"),
+                FormattableString.Invariant($"<summary>Makes the decision that is due: the embedding and the heads asked for. It stays due for {streaming.Slack * Streaming.GroupFrames} frames.</summary>"),
                 "<param name=\"tasks\">Tasks combined with |; 0 does nothing.</param>",
                 "<returns>False, and nothing has run, where no decision is due (Ready) or no task is asked for.</returns>"),
             IlType.Bool, IsPublic: true);
