@@ -48,6 +48,12 @@ internal sealed record ModelFile(string Path, string Text, ModelArtifact Artifac
     /// <param name="bytes">All of it.</param>
     public static ModelFile? Read(string path, byte[] bytes)
     {
+        if (bytes.AsSpan().StartsWith("version https://git-lfs."u8))
+        {
+            Print(path, [DiagnosticCatalogue.ModelNotReadable.At(default, "it is a pointer of Git LFS, not the file. 'git lfs pull' gets those of the revision that is checked out; *.adapter is text, and git alone holds it well")]);
+            return null;
+        }
+
         ReadResult read = ModelReader.ReadUtf8(bytes);
         if (read.Model is null)
         {

@@ -3,6 +3,8 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Cli.Comparison;
+using AdapterCompiler.Operators;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -142,6 +144,16 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Fact]
+    public void Layers_are_of_one_shape_where_their_weights_mean_the_same()
+    {
+        LayerArtifact layer = Model.Tasks[0].Layers[1];
+        Assert.True(ComparisonNotes.SameShape(layer, layer with { WeightBits = layer.WeightBits + 1, ActivationBits = layer.ActivationBits + 1 }));
+        Assert.All(
+            [layer with { Kind = LayerKind.ValidConvolution }, layer with { SharedInputs = layer.SharedInputs + 1 }, layer with { OwnInputs = layer.OwnInputs + 1 }, layer with { Channels = layer.Channels.Take(1).ToValueArray() }],
+            other => Assert.False(ComparisonNotes.SameShape(layer, other)));
+    }
+
+    [Fact]
     public void Other_data_is_said()
     {
         ModelArtifact before = Model with { Provenance = new Provenance("0.1.0", "abc", new string('1', 64)) }, after = before with { Provenance = before.Provenance with { Data = new string('2', 64) } };
@@ -255,6 +267,7 @@ public sealed class DiffCommandTests : IDisposable
     [InlineData("FOLDER NEW", 5, "it is a folder; it holds ")]
     [InlineData("HEAD~1 HEAD", 2, "Of two revisions say which file: adapterc diff HEAD~1 HEAD -- Models/audio.adapter")]
     [InlineData("HEAD:nowhere/audio.adapter NEW", 5, "REVISION:FILE is counted from the repository's root; from here it is HEAD:./FILE.")]
+    [InlineData("POINTER NEW", 5, "it is a pointer of Git LFS, not the file.")]
     [InlineData("TEXT NEW", 5, "text.txt(1,1): error ADC010: Found 'hello'")]
     [InlineData("--output=x NEW NEW", 5, "cannot be read: '--output=x' is no revision.")]
     [InlineData("HEAD HEAD -- nowhere/audio.adapter", 5, "HEAD:nowhere/audio.adapter cannot be read: git says: ")]
@@ -275,7 +288,7 @@ public sealed class DiffCommandTests : IDisposable
     {
         string now = Write("new", Model), text = Path.Combine(folder, "text.txt");
         File.WriteAllText(text, "hello\n");
-        CommandResult result = CommandLine.Run(["diff", .. line.Split(' ').Select(word => word switch { "NEW" => now, "TEXT" => text, "FOLDER" => folder, "DANGLING" => Dangling(), _ => word })]);
+        CommandResult result = CommandLine.Run(["diff", .. line.Split(' ').Select(word => word switch { "NEW" => now, "TEXT" => text, "FOLDER" => folder, "DANGLING" => Dangling(), "POINTER" => Pointer(), _ => word })]);
         Assert.Equal(code, result.Code);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
@@ -306,8 +319,8 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Contains("git says: ", Said("nix", "audio.adapter"), StringComparison.Ordinal);
         Assert.StartsWith("The same model", CommandLine.Run("diff", "HEAD", "HEAD", "--", Path.Combine(folder, "link.adapter")).Output, StringComparison.Ordinal);
 
-        // One revision names the file, the other only itself; and a file comes first as well.
-        foreach ((string old, string now) in new[] { ("HEAD", $"HEAD:{path}"), ($"HEAD:{path}", "HEAD"), ("HEAD", path), (path, "HEAD") })
+        // One revision names the file, the other only itself; and a file comes first as well; and what is staged.
+        foreach ((string old, string now) in new[] { ("HEAD", $":{path}"), ("HEAD", $"HEAD:{path}"), ($"HEAD:{path}", "HEAD"), ("HEAD", path), (path, "HEAD") })
             Assert.StartsWith("The same model", CommandLine.Run("diff", old, now).Output, StringComparison.Ordinal);
 
         string Said(string revision, string name)
@@ -389,6 +402,13 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Equal((1, 0), (passed.Code, kept.Code));
         Assert.Contains($"\nFAILED  {model} is over the limits of esp32 with --max-ram 50 in any number of parts: nothing builds it.\n", passed.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("FAILED", kept.Output, StringComparison.Ordinal);
+    }
+
+    private string Pointer()
+    {
+        string path = Path.Combine(folder, "pointer.adapter");
+        File.WriteAllText(path, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+        return path;
     }
 
     private string Dangling()

@@ -28,6 +28,25 @@ public sealed class KernelNotesTests
         Assert.Empty(KernelNotes.Of(Of("sums", "pitch"), Of("sums", "pitch"), [Block("pitch", 7)]));
     }
 
+    [Fact]
+    public void Channels_of_the_added_task_that_go_into_a_loop_are_no_one_elses_doing()
+    {
+        BlockChange[] blocks = [Block("pitch", 0) with { Layer = "4" }, Block("sound", null) with { Layer = "4" }];
+        Assert.Equal(
+            ["Layer 4 computes its last 2 channels, of sound alone, in a loop, for IL is short: code of other tasks is as it was there, but for the numbers of variables."],
+            KernelNotes.Of(Layer4(Of("3 lanes", "pitch")), Layer4(Of("3 lanes, 2 by loop", "pitch", "sound")), blocks));
+        // Three of them are more than the new task has; and a task in the middle is not the last.
+        Assert.Contains("chosen for all tasks together, and sound is new.", KernelNotes.Of(Layer4(Of("3 lanes", "pitch")), Layer4(Of("3 lanes, 3 by loop", "pitch", "sound")), blocks).Single(), System.StringComparison.Ordinal);
+        Assert.Contains("chosen for all tasks together, and sound is new.", KernelNotes.Of(Layer4(Of("3 lanes", "pitch")), Layer4(Of("3 lanes, 2 by loop", "sound", "pitch")), blocks).Single(), System.StringComparison.Ordinal);
+        Assert.Contains("chosen for all tasks together, and sound is new.", KernelNotes.Of(Layer4(Of("4 lanes", "pitch")), Layer4(Of("3 lanes, 2 by loop", "pitch", "sound")), blocks).Single(), System.StringComparison.Ordinal);
+
+        static Report Layer4(Report report) => report with
+        {
+            Kernels = ValueArray.Of(report.Kernels[0] with { Layer = "4" }),
+            Rows = report.Rows.Concat(report.Rows.Select(row => row with { Layer = "4" })).ToValueArray(),
+        };
+    }
+
     private static Report Of(string kernel, params string[] tasks) => new(
         "AudioModel", "audio.adapter", DeviceProfiles.All[0], tasks.Select(Row).ToValueArray(), ValueArray<ReportChoice>.Empty, ValueArray<ReportAssembly>.Empty, ValueArray<ReportIdle>.Empty)
     {

@@ -15,13 +15,13 @@ internal static class GitFile
     private const int MostNames = 3;
 
     /// <summary>Its bytes, or why there are none, as a sentence's end: "HEAD~9 is no revision …".</summary>
-    /// <param name="revision">HEAD~1, a branch, a tag, a hash.</param>
+    /// <param name="revision">HEAD~1, a branch, a tag, a hash; empty for what is staged.</param>
     /// <param name="path">The file, from the current folder; as git has it: from the repository's root, unless it begins with ./ or ../.</param>
     /// <param name="isOfGit">Which of the two.</param>
     public static (byte[]? Bytes, string Mistake) Read(string revision, string path, bool isOfGit)
     {
         // Git would take it for an option; a line is an object to it.
-        if (revision.Length == 0 || revision[0] == '-' || revision.Contains('\n', StringComparison.Ordinal) || path.Contains('\n', StringComparison.Ordinal))
+        if (revision.StartsWith('-') || revision.Contains('\n', StringComparison.Ordinal) || path.Contains('\n', StringComparison.Ordinal))
             return (null, $"'{revision}' is no revision");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         bool isFromHere = !isOfGit || Path.IsPathRooted(path), isThere = isFromHere && Directory.Exists(folder);

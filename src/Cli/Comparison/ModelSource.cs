@@ -45,13 +45,13 @@ internal sealed record ModelSource(string? Revision, string Path)
     // A folder is a mistake that can be named.
     private static ModelSource Alone(string text, ModelSource? other) => other is null || Directory.Exists(text) ? new ModelSource(null, text) : other with { Revision = text };
 
-    // A drive's letter is no revision; what is named like a model is meant to be one.
+    // A drive's letter is no revision, and none is the index; what is named like a model is meant to be one.
     private static ModelSource? One(string text)
     {
         if (File.Exists(text) || new FileInfo(text).LinkTarget is not null)
             return new ModelSource(null, text);
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 1 && colon < text.Length - 1 ? new ModelSource(text[..colon], text[(colon + 1)..]) { IsOfGit = true }
+        return colon is 0 or > 1 && colon < text.Length - 1 ? new ModelSource(text[..colon], text[(colon + 1)..]) { IsOfGit = true }
             : ModelFile.IsNamedLikeOne(text) ? new ModelSource(null, text)
             : null;
     }
