@@ -6,6 +6,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
+using AdapterCompiler.Kernels.Detection;
 using AdapterCompiler.Model;
 
 namespace AdapterCompiler.Cli;
@@ -13,13 +14,17 @@ namespace AdapterCompiler.Cli;
 /// <summary>One slice, classified.</summary>
 /// <param name="Second">Where it starts.</param>
 /// <param name="Scores">Per task one score per class, 0-1, together 1: the softmax of the integer logits on their scale.</param>
-internal sealed record SliceResult(double Second, IReadOnlyList<double[]> Scores);
+/// <param name="Detected">Per task the class that is detected, as <see cref="DetectionKernels.FindDetection"/> says it on the device; -1 for none.</param>
+internal sealed record SliceResult(double Second, IReadOnlyList<double[]> Scores, IReadOnlyList<int> Detected);
 
 /// <summary>Sound to scores: the model's front end, then the generated code, checked against the interpreter on every slice.</summary>
-internal sealed class SoundClassifier(ModelArtifact artifact, Network network, HostedModel model)
+/// <param name="artifact">The model file.</param>
+/// <param name="network">Its tasks that are asked for.</param>
+/// <param name="model">The generated code.</param>
+/// <param name="hop">Frames from one slice to the next; 0: half a slice.</param>
+internal sealed class SoundClassifier(ModelArtifact artifact, Network network, HostedModel model, int hop)
 {
-    // Half a slice from one to the next.
-    private readonly int hopFrames = Math.Max(1, artifact.Input.Frames / 2);
+    private readonly int hopFrames = hop > 0 ? hop : Math.Max(1, artifact.Input.Frames / 2);
     private readonly SoundFrontEnd frontEnd = SoundFrontEnd.For(artifact.FrontEnd, artifact.Input);
     private readonly double[] scales = [.. network.Tasks.Select(task => double.Parse(Described(artifact, task).Head.Scale, CultureInfo.InvariantCulture))];
 
@@ -29,16 +34,22 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
     /// <summary>Shortest sound that is classified: one frame of the front end. From there to a slice it lies in the middle of silence.</summary>
     public double LeastSeconds => frontEnd.Slices.LeastSamples / Rate;
 
+    /// <summary>Length of a slice, in seconds.</summary>
+    public double SliceSeconds => frontEnd.Slices.SampleCount / Rate;
+
     private double Rate => artifact.FrontEnd.SampleRate;
 
-    /// <summary>Windows of a sound that comes in pieces, each classified as soon as it is whole.</summary>
+    /// <summary>Windows of a sound that comes in pieces, each classified as soon as it is whole; before the first nothing was heard.</summary>
     /// <param name="found">Told every slice in order.</param>
-    public SlidingWindow Listen(Action<SliceResult> found) =>
-        new(frontEnd.Slices.SampleCount, hopFrames * frontEnd.Slices.FrameSamples, (samples, start) => found(Classify(samples, start)));
+    public SlidingWindow Listen(Action<SliceResult> found)
+    {
+        int[][] recent = [.. network.Tasks.Select(task => new int[task.RecentLength])];
+        return new(frontEnd.Slices.SampleCount, hopFrames * frontEnd.Slices.FrameSamples, (samples, start) => found(Classify(samples, start, recent)));
+    }
 
     /// <summary>Scores of one window.</summary>
     /// <exception cref="InvalidOperationException">Generated code and interpreter differ: a defect, never the user's mistake.</exception>
-    private SliceResult Classify(ReadOnlySpan<float> samples, long start)
+    private SliceResult Classify(ReadOnlySpan<float> samples, long start, int[][] recent)
     {
         byte[] codes = frontEnd.Codes(samples);
         model.Run(codes, -1);
@@ -49,7 +60,12 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
                 throw new InvalidOperationException($"task {network.Tasks[k].Name}: generated code and interpreter differ. Please report it with the model file.");
         }
 
-        return new SliceResult(start / Rate, [.. scales.Select((scale, k) => Softmax(model.Logits(k), scale))]);
+        return new SliceResult(
+            start / Rate,
+            [.. scales.Select((scale, k) => Softmax(model.Logits(k), scale))],
+            [.. network.Tasks.Select((task, k) => task.Detection is { } rule
+                ? DetectionKernels.FindDetection(model.Logits(k), recent[k], [.. rule.Thresholds], rule.Smoothing, rule.Refractory)
+                : -1)]);
     }
 
     private static TaskArtifact Described(ModelArtifact artifact, NetworkTask task) => artifact.Tasks.Single(each => each.Name == task.Name);

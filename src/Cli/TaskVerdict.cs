@@ -23,6 +23,7 @@ internal sealed class TaskVerdict(TaskArtifact task)
     private readonly double[] sums = new double[task.Labels.Count];
     private readonly int[] tops = new int[task.Labels.Count];
     private Segment? current;
+    private int detections;
     private int slices;
 
     /// <summary>The task's name.</summary>
@@ -30,6 +31,15 @@ internal sealed class TaskVerdict(TaskArtifact task)
 
     /// <summary>True where the network was right on no more test slices than guessing would be: nothing that it says counts.</summary>
     public bool IsGuess { get; } = Guesses(task);
+
+    /// <summary>Counts a detection.</summary>
+    /// <param name="detected">Its class.</param>
+    /// <returns>For example <c>keyword: detected "hello"</c>.</returns>
+    public string Detect(int detected)
+    {
+        detections++;
+        return $"{task.Name}: detected \"{task.Labels[detected]}\"";
+    }
 
     /// <summary>Adds a slice.</summary>
     /// <param name="second">Where it starts.</param>
@@ -62,7 +72,8 @@ internal sealed class TaskVerdict(TaskArtifact task)
     {
         int[] order = [.. Enumerable.Range(0, sums.Length).OrderByDescending(c => sums[c])];
         string share = slices == 1 ? "" : FormattableString.Invariant($"{tops[order[0]]} of {slices} slices; ");
-        return $"{task.Name}: {(IsSure(sums[order[0]] / slices) ? "" : "unsure, ")}{Scored(order[0])} ({share}then {Scored(order[1])})";
+        string found = task.Detection is null ? "" : FormattableString.Invariant($", detections: {detections}");
+        return $"{task.Name}: {(IsSure(sums[order[0]] / slices) ? "" : "unsure, ")}{Scored(order[0])} ({share}then {Scored(order[1])}){found}";
 
         string Scored(int c) => Text(c, sums[c] / slices);
     }

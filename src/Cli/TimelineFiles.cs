@@ -46,11 +46,29 @@ internal sealed class TimelineFiles : IDisposable
         if (tracks is null)
             return;
         // A track without labels is a result too, so its file is there.
-        string track = TrackName(file, task);
-        if (!labels.TryGetValue(track, out List<string>? lines))
-            labels.Add(track, lines = []);
+        List<string> lines = Track(file, task);
         if (label is not null)
             lines.Add($"{Time(segment.From)}\t{Time(to)}\t{label.Replace('\t', ' ')} {score}");
+    }
+
+    /// <summary>Adds a detection: a row whose score is empty and whose task ends in "detection", a label in a track of its own.</summary>
+    /// <param name="file">Sound file.</param>
+    /// <param name="task">Which task detects.</param>
+    /// <param name="label">What.</param>
+    /// <param name="from">Start of the slice after which it is known, seconds.</param>
+    /// <param name="to">Its end.</param>
+    public void AddDetection(string file, string task, string label, double from, double to)
+    {
+        table?.WriteLine(string.Join(",", Quoted(file), Time(from), Time(to), Quoted(task + " detection"), Quoted(label), ""));
+        if (tracks is not null)
+            Track(file, task + ".detections").Add($"{Time(from)}\t{Time(to)}\t{label.Replace('\t', ' ')}");
+    }
+
+    /// <summary>A track without labels is a result too: its file is there once this was called.</summary>
+    public void BeginDetections(string file, string task)
+    {
+        if (tracks is not null)
+            Track(file, task + ".detections");
     }
 
     /// <summary>Writes the label tracks of a sound that has ended.</summary>
@@ -70,7 +88,13 @@ internal sealed class TimelineFiles : IDisposable
     /// <inheritdoc/>
     public void Dispose() => table?.Dispose();
 
-    private static string TrackName(string file, string task) => $"{Path.GetFileName(file)}.{task}.txt";
+    private List<string> Track(string file, string name)
+    {
+        string track = $"{Path.GetFileName(file)}.{name}.txt";
+        if (!labels.TryGetValue(track, out List<string>? lines))
+            labels.Add(track, lines = []);
+        return lines;
+    }
 
     private static string Time(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);
 

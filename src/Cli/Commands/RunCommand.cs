@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Hosting;
@@ -26,13 +27,15 @@ internal static class RunCommand
         var tasks = new Option<string>("--tasks") { Description = "Tasks to run, separated by ';' or ',' [all].", DefaultValueFactory = _ => "" };
         var slices = new Option<bool>("--slices") { Description = "One line per slice instead of one per file." };
         var segments = new Option<bool>("--segments") { Description = "One line per stretch in which a task's answer stays the same, above the file's line; always for files of more than a few seconds." };
-        var csv = new Option<string?>("--csv") { Description = "File for the timeline of all sounds as a table: file, from, to (seconds), task, label (empty where unsure), score." };
-        var audacity = new Option<string?>("--audacity") { Description = "Folder for label tracks that Audacity imports, one a sound and task." };
+        var hop = new Option<int>("--hop") { Description = "Frames from one slice to the next, as the project's Hop: detections depend on it [half a window]." };
+        var csv = new Option<string?>("--csv") { Description = "File for the timeline of all sounds as a table: file, from, to (seconds), task, label (empty where unsure), score. Detections are rows of the task \"NAME detection\", without a score." };
+        var audacity = new Option<string?>("--audacity") { Description = "Folder for label tracks that Audacity imports, one a sound and task, and one for its detections." };
         command.Arguments.Add(model);
         command.Arguments.Add(files);
         command.Options.Add(tasks);
         command.Options.Add(slices);
         command.Options.Add(segments);
+        command.Options.Add(hop);
         command.Options.Add(csv);
         command.Options.Add(audacity);
         command.SetAction(parsed =>
@@ -48,7 +51,7 @@ internal static class RunCommand
             try
             {
                 using var timeline = new TimelineFiles(parsed.GetValue(csv), folder);
-                return Run(parsed.GetValue(model)!, sounds, parsed.GetValue(tasks)!, parsed.GetValue(slices), parsed.GetValue(segments), timeline);
+                return Run(parsed.GetValue(model)!, sounds, parsed.GetValue(tasks)!, parsed.GetValue(slices), parsed.GetValue(segments), parsed.GetValue(hop), timeline);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -59,7 +62,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment, TimelineFiles timeline)
+    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment, int hop, TimelineFiles timeline)
     {
         var options = new CompilationOptions("Model", "", Path.GetFileName(path), ProjectDefaults.Tasks(tasks), DeviceLimits.Desktop);
         if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
@@ -70,11 +73,25 @@ internal static class RunCommand
             return ProgramExit.Mistake;
         }
 
-        var classifier = new SoundClassifier(model.Artifact, result.Program!.Network, HostedModel.Compile(result, options));
+        if (HopProblem(model.Artifact, hop) is { } problem)
+        {
+            Console.Error.WriteLine($"adapterc: --hop {hop}: {problem}");
+            return ProgramExit.Usage;
+        }
+
+        var classifier = new SoundClassifier(model.Artifact, result.Program!.Network, HostedModel.Compile(result, options), hop);
         foreach (string warning in TaskVerdict.Warnings(classifier.Tasks))
             Console.Error.WriteLine($"{path}: warning: {warning}");
         int failed = files.Count(file => !Classify(classifier, file, eachSlice, eachSegment, timeline));
         return failed == 0 ? ProgramExit.Done : ProgramExit.Mistake;
+    }
+
+    private static string? HopProblem(ModelArtifact model, int hop)
+    {
+        int most = Math.Min(model.Input.Frames, new SliceLayout(model.FrontEnd, model.Input).SampleCount / model.FrontEnd.HopLength);
+        return hop < 0 || hop > most ? $"from one slice to the next there are 1 to {most} frames, a window of the model; without --hop it is half a window"
+            : model.FrontEnd is IntegerMelSpec && hop % 2 != 0 ? "the integer front end hears two frames at a time: give an even number, as a device needs"
+            : null;
     }
 
     /// <summary>One file, piece by piece: memory does not grow with its length.</summary>
@@ -85,6 +102,8 @@ internal static class RunCommand
         // Lines of a file's first segments wait until it is known to be long enough to have any.
         var waiting = new List<string>();
         int slices = 0;
+        foreach (TaskArtifact task in classifier.Tasks.Where(task => task.Detection is not null))
+            timeline.BeginDetections(file, task.Name);
         SlidingWindow window = classifier.Listen(slice =>
         {
             if (eachSlice)
@@ -93,6 +112,8 @@ internal static class RunCommand
             {
                 if (verdicts[k].Add(slice.Second, slice.Scores[k]) is { } ended)
                     waiting.Add(Line(verdicts[k], ended, slice.Second));
+                if (slice.Detected[k] >= 0)
+                    Tell(verdicts[k], slice.Second, slice.Detected[k]);
             }
 
             if (++slices > FewSlices || eachSegment)
@@ -122,6 +143,16 @@ internal static class RunCommand
         if (!eachSlice)
             Console.WriteLine($"{file}  " + string.Join("  ", verdicts.Select(verdict => verdict.Headline())));
         return true;
+
+        // What a device says, and when it can: whatever else is asked for, and at once.
+        void Tell(TaskVerdict verdict, double from, int detected)
+        {
+            double at = from + classifier.SliceSeconds;
+            if (slices > FewSlices || eachSegment)
+                Flush();
+            Console.WriteLine($"{file}  {Time(at),7} s  {verdict.Detect(detected)}");
+            timeline.AddDetection(file, verdict.Task, verdict.Label(detected)!, from, at);
+        }
 
         void Flush()
         {

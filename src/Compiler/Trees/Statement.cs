@@ -38,6 +38,12 @@ public sealed record IfAbove(Expression Left, int Limit, int Times, ValueArray<S
 /// <param name="Body">What then happens.</param>
 public sealed record IfEqual(Expression Left, Expression Right, int Times, ValueArray<Statement> Body) : Statement;
 
+/// <summary>if (value != 0).</summary>
+/// <param name="Value">Int or long.</param>
+/// <param name="Times">How often it is expected to hold each time that the enclosing loops run through.</param>
+/// <param name="Body">What then happens.</param>
+public sealed record IfAny(Expression Value, int Times, ValueArray<Statement> Body) : Statement;
+
 /// <summary>if ((flags &amp; mask) != 0): the guard of a task, or of several.</summary>
 public sealed record IfAsked(Expression Flags, int Mask, string MaskName, ValueArray<Statement> Body) : Statement;
 

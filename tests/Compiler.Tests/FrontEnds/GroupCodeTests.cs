@@ -100,11 +100,11 @@ public sealed class GroupCodeTests
     }
 
     /// <summary>Weighted instructions of a frame, everything but the copy of the samples included. The issue's limit is 560,000.</summary>
-    private const long MostWeighted = 545_000;
+    private const long MostWeighted = 520_000;
 
     private static (byte[] Codes, long Weighted) Run(CountedAssembly assembly, IntegerMel definition, short[] samples)
     {
-        var group = assembly.Loaded.GetType("Front", throwOnError: true)!.GetMethod("Group")!.CreateDelegate<Action<short[], long[], byte[], byte[], int>>();
+        var group = assembly.Loaded.GetType("Front", throwOnError: true)!.GetMethod("Group")!.CreateDelegate<Action<short[], byte[], byte[], long[]>>();
         byte[] levels = definition.Levels.Codes.ToArray();
         int rows = IntegerMel.GroupFrames * definition.Input.Bands;
         long[] block = new long[6];
@@ -113,7 +113,11 @@ public sealed class GroupCodeTests
         IReadOnlyList<CountedBlock> counted = assembly.Count(() =>
         {
             for (int g = 0; g < groups; g++)
-                group(samples[(g * step)..((g * step) + definition.GroupSamples)], block, levels, codes, g * rows);
+            {
+                byte[] heard = new byte[rows];
+                group(samples[(g * step)..((g * step) + definition.GroupSamples)], heard, levels, block);
+                heard.CopyTo(codes, g * rows);
+            }
         });
         return (codes, counted.Sum(each => each.Weighted));
     }
@@ -121,12 +125,12 @@ public sealed class GroupCodeTests
     private static EmittedFile Source(ValueArray<AssembledMethod> methods)
     {
         const string entry = """
-            public static void Group(short[] samples, long[] block, byte[] levels, byte[] codes, int start)
+            public static void Group(short[] samples, byte[] rows, byte[] levels, long[] block)
             {
-                FoldSamples(samples, block, levels, codes, start);
+                FoldSamples(samples, rows, levels, block);
             }
             """;
         IEnumerable<string> texts = methods.Select(each => string.Join('\n', CSharpPrinter.Print(each.Method)));
-        return new EmittedFile("Front.cs", "public static class Front\n{\n" + string.Join('\n', [.. texts, KernelSource.Of("FirstShift"), KernelSource.Of("NextShift"), entry]) + "\n}\n");
+        return new EmittedFile("Front.cs", "public static class Front\n{\n" + string.Join('\n', [.. texts, KernelSource.Of("FirstShift"), KernelSource.Of("NextShift"), KernelSource.Of("LoudSums"), entry]) + "\n}\n");
     }
 }

@@ -174,9 +174,9 @@ public sealed class HearingTests
             hearing.Restart();
             IReadOnlyList<CountedBlock> blocks = counted.Count(() => windows = Listen(hearing, sound.Length, () => 256, (at, count) => hearing.Push(sound, at, count)).Count);
             long frames = Definition.Input.Frames + ((windows - 1) * Hop) + ((sound.Length - Definition.Input.Frames * 160 - ((windows - 1) * Hop * 160)) / 320 * 2);
-            Assert.InRange(blocks.Sum(each => each.Weighted) / frames, predicted * 97 / 100, predicted * 103 / 100);
+            Assert.InRange(blocks.Sum(each => each.Weighted) / frames, predicted * 97 / 100, predicted * 105 / 100);
             // The limit of issue 12 is 560,000.
-            Assert.InRange(predicted, 300_000, 550_000);
+            Assert.InRange(predicted, 300_000, 520_000);
         }
     }
 

@@ -1982,6 +1982,12 @@ private static void NextGroup(short[] samples, int[] state, int step)
     state[3] = state[3] + 2;
 }
 
+/// <summary>The two rows of a group join the window.</summary>
+private static void KeepRows(byte[] rows, byte[] codes, int[] state)
+{
+    global::System.Array.Copy(rows, 0, codes, state[3] * (rows.Length >> 1), rows.Length);
+}
+
 /// <summary>A window was decided on: what the next one has in common with it moves to the front.</summary>
 private static void NextWindow(byte[] codes, int[] state, int hop, int bands)
 {
@@ -2030,5 +2036,17 @@ private static void NextShift(long[] block)
     block[3] = ((1L << (28 - shift)) - 1) * 0x100000001L;
     block[4] = 23 - shift;
     block[5] = ((1L << (9 + shift)) - 1) * 0x100000001L;
+}
+
+/// <summary>Of two sums of which one at least is above 2^18, the table's entries, as sums that lead there.</summary>
+private static long LoudSums(long sums)
+{
+    int first = (int)sums;
+    int second = (int)(sums >> 32);
+    if (first > 262143)
+        first = (first > 4194303 ? 5119 : 4096 + (first >> 12)) << 6;
+    if (second > 262143)
+        second = (second > 4194303 ? 5119 : 4096 + (second >> 12)) << 6;
+    return ((long)second << 32) + first;
 }
 }

@@ -104,6 +104,9 @@ public sealed class IlAssembler
             case IfAbove conditional:
                 Add(conditional);
                 break;
+            case IfAny conditional:
+                AddUnless("brfalse", conditional.Value, null, conditional.Times, conditional.Body);
+                break;
             case IfEqual conditional:
                 Add(conditional);
                 break;
@@ -156,19 +159,22 @@ public sealed class IlAssembler
 
     private void Add(IfAbove conditional) => AddUnless("ble", conditional.Left, Expressions.Int(conditional.Limit), conditional.Times, conditional.Body);
 
-    private void Add(IfEqual conditional) => AddUnless("bne.un", conditional.Left, conditional.Right, conditional.Times, conditional.Body);
+    // What is compared with 0 is the branch's own condition.
+    private void Add(IfEqual conditional)
+    {
+        bool isZero = conditional.Right is Literal { Value: 0 };
+        AddUnless(isZero ? "brtrue" : "bne.un", conditional.Left, isZero ? null : conditional.Right, conditional.Times, conditional.Body);
+    }
 
     // The trip count of the innermost loop is in "times"; the body runs in a known share of them.
-    private void AddUnless(string skips, Expression left, Expression right, int times, ValueArray<Statement> body)
+    private void AddUnless(string skips, Expression left, Expression? right, int times, ValueArray<Statement> body)
     {
         var end = new IlWriter.Label();
         operands.Push(left);
-        // What is compared with 0 is the branch's own condition.
-        bool isZero = skips == "bne.un" && right is Literal { Value: 0 };
-        if (!isZero)
+        if (right is not null)
             operands.Push(right);
         long outer = il.Times;
-        il.Branch(isZero ? "brtrue" : skips, end, outer, isZero ? -1 : -2);
+        il.Branch(skips, end, outer, right is null ? -1 : -2);
         il.Times = times;
         Add(body);
         il.Times = outer;

@@ -72,7 +72,7 @@ internal static class Leaves
     /// </summary>
     public static IEnumerable<KeyValuePair<string, int>> ArraysOnStack(ValueArray<Statement> body)
     {
-        if (body.Any(statement => statement is For or DoWhile or IfAbove or IfEqual or IfAsked or Refuse))
+        if (body.Any(statement => statement is For or DoWhile or IfAbove or IfAny or IfEqual or IfAsked or Refuse))
             yield break;
         var reads = new Dictionary<string, int>(StringComparer.Ordinal);
         var deep = new HashSet<string>(StringComparer.Ordinal);

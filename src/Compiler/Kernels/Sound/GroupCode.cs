@@ -25,9 +25,8 @@ public sealed class GroupCode
     private const long PartOffset = unchecked((1L << 31) * Both);
     private const long PartMask = ((1L << 31) - 1) * Both;
 
-    private static readonly Argument Block = new("block", 0, IlType.Longs), Levels = new("levels", 1, IlType.Bytes);
-    private static readonly Argument Codes = new("codes", 2, IlType.Bytes), Start = new("start", 3, IlType.Int);
-    private static readonly ValueArray<Argument> Parameters = ValueArray.Of(Block, Levels, Codes, Start);
+    private static readonly Argument Rows = new("rows", 0, IlType.Bytes), Levels = new("levels", 1, IlType.Bytes), Block = new("block", 2, IlType.Longs);
+    private static readonly ValueArray<Argument> Parameters = ValueArray.Of(Rows, Levels, Block);
 
     // Constants that are read hundreds of times.
     private static readonly Local Ones = new("ones", IlType.Long), Positive = new("positive", IlType.Long), Offset = new("offset", IlType.Long);
@@ -45,7 +44,7 @@ public sealed class GroupCode
     }
 
     /// <summary>
-    /// The methods <c>FoldSamples(short[] samples, long[] block, byte[] levels, byte[] codes, int start)</c>, which is called, and <c>Transform</c>.
+    /// The methods <c>FoldSamples(short[] samples, byte[] rows, byte[] levels, long[] block)</c>, which is called and fills the rows of both frames, and <c>Transform</c>.
     /// </summary>
     public static ValueArray<AssembledMethod> Create(IntegerMel definition)
     {
@@ -90,11 +89,11 @@ public sealed class GroupCode
         FindShift(body);
         var bins = new BandCode(definition.Bands, pool);
         LinearCode? transform = null;
-        transform = new LinearCode(definition.Transform, pool, Point, body);
+        transform = new LinearCode(definition.Transform, pool, Point, body, Offset);
         transform.Emit((bin, real, imaginary) =>
         {
             Expression first = pool.Take(), second = pool.Take();
-            Expression magnitude = Magnitude(first, real).Plus(Magnitude(second, imaginary.Plus(Offset)))
+            Expression magnitude = Magnitude(first, real).Plus(Magnitude(second, imaginary))
                 .ShiftRight(MagnitudeShift).And(MagnitudeMask);
             transform!.Release();
             pool.Free(first);
@@ -102,10 +101,11 @@ public sealed class GroupCode
             bins.Add(body, bin + 1, magnitude);
         });
         bins.Finish(body);
-        new LevelCode(Levels, Codes, Start).Add(body, bins.Sums);
+        new LevelCode(Levels, Rows).Add(body, bins.Sums);
         Statement[] declarations =
         [
-            .. new[] { LevelCode.Entry, Ones, Positive, Mask, Shift, Offset, MagnitudeMask, MagnitudeShift, Added, Outside }
+            // Those that are read most come first: of four the instructions are shorter.
+            .. new[] { Shift, Ones, Mask, Positive, Added, MagnitudeMask, MagnitudeShift, Offset, Outside }
                 .Select(local => (Statement)new Declare(local)),
             .. pool.Declarations(),
             new Assign(Ones, Expressions.Long(Both)),

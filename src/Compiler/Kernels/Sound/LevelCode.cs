@@ -1,36 +1,49 @@
 using System.Collections.Generic;
+using System.Linq;
 using AdapterCompiler.FrontEnds;
 using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Kernels.Sound;
 
-/// <summary>Sums to codes, a row of bytes for each frame.</summary>
+/// <summary>Sums to codes, a row of bytes for each frame. Both frames of a band are small together or are looked at by <c>LoudSums</c>, which moves what is large to its place in the table.</summary>
 /// <param name="levels">The table (<see cref="LevelTable"/>), bytes.</param>
-/// <param name="codes">Where the rows go, bytes.</param>
-/// <param name="start">Int: the first code of the group's first row.</param>
-internal sealed class LevelCode(Expression levels, Expression codes, Expression start)
+/// <param name="rows">Where the rows go, bytes.</param>
+internal sealed class LevelCode(Expression levels, Expression rows)
 {
-    /// <summary>Its variable.</summary>
-    public static Local Entry { get; } = new("entry", IlType.Int);
+    /// <summary>The copied section.</summary>
+    public const string Section = "LoudSums";
 
-    /// <summary>Writes the rows of all frames of a group.</summary>
+    private const long Both = 0x1_0000_0001L;
+
+    // Bits of a sum, or of a quarter of one, that is not small.
+    private static readonly Local Loud = new("loud", IlType.Long), LoudQuarters = new("loudQuarters", IlType.Long);
+
+    /// <summary>Writes the rows of both frames of a group.</summary>
     public void Add(List<Statement> body, IReadOnlyList<BandSum> sums)
     {
-        for (int frame = 0; frame < IntegerMel.GroupFrames; frame++)
+        const int small = LevelTable.LowEntries << LevelTable.LowShift;
+        Expression loud = Constant(body, Loud, (int.MaxValue - (small - 1)) * Both, sums.Count(sum => !sum.IsQuarter));
+        Expression loudQuarters = Constant(body, LoudQuarters, (int.MaxValue - ((small >> 2) - 1)) * Both, sums.Count(sum => sum.IsQuarter));
+        for (int band = 0; band < sums.Count; band++)
         {
-            for (int band = 0; band < sums.Count; band++)
-                AddCode(body, sums[band], frame, codes.At(start, (frame * sums.Count) + band));
+            BandSum sum = sums[band];
+            int lost = sum.IsQuarter ? 2 : 0;
+            body.Add(new IfAny(sum.Variable.And(sum.IsQuarter ? loudQuarters : loud), 0, ValueArray.Of<Statement>(
+                new Assign(sum.Variable, new Result(Section, ValueArray.Of(sum.Variable.ShiftLeft(lost)), IlType.Long).ShiftRight(lost)))));
+            int shift = LevelTable.LowShift - lost;
+            body.Add(Code(band, new Conversion(sum.Variable, IlType.Int).ShiftRight(shift)));
+            body.Add(Code(sums.Count + band, new Conversion(sum.Variable.ShiftRight(32 + shift), IlType.Int)));
         }
     }
 
-    private void AddCode(List<Statement> body, BandSum sum, int frame, Expression target)
+    // A variable where it is read more than once.
+    private static Expression Constant(List<Statement> body, Local variable, long value, int reads)
     {
-        Expression half = new Conversion(frame == 0 ? sum.Variable : sum.Variable.ShiftRight(32), IlType.Int);
-        body.Add(new Assign(Entry, half.ShiftRight(sum.IsQuarter ? LevelTable.LowShift - 2 : LevelTable.LowShift)));
-        body.Add(new IfAbove(Entry, LevelTable.LowEntries - 1, 0, ValueArray.Of<Statement>(
-            new Assign(Entry, Entry.ShiftRight(LevelTable.HighShift - LevelTable.LowShift).Plus(Expressions.Int(LevelTable.LowEntries))),
-            new IfAbove(Entry, LevelTable.LowEntries + LevelTable.HighEntries - 1, 0, ValueArray.Of<Statement>(
-                new Assign(Entry, Expressions.Int(LevelTable.LowEntries + LevelTable.HighEntries - 1)))))));
-        body.Add(new Assign(target, levels.At(Entry)));
+        if (reads < 2)
+            return Expressions.Long(value);
+        body.Add(new Assign(variable, Expressions.Long(value), Declares: true));
+        return variable;
     }
+
+    private Assign Code(int place, Expression entry) => new(rows.At(Expressions.Int(place)), levels.At(entry));
 }

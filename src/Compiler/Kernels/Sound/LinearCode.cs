@@ -20,6 +20,8 @@ internal sealed class LinearCode
     private readonly VariablePool pool;
     private readonly Func<int, Expression> input;
     private readonly List<Statement> body;
+    private readonly OffsetSteps offsets;
+    private readonly Expression offset;
     private readonly Expression?[] variables;
     private readonly int[] uses;
     private readonly Dictionary<long, int> constantUses = [];
@@ -31,8 +33,11 @@ internal sealed class LinearCode
     /// <param name="pool">Where its variables come from.</param>
     /// <param name="input">The value of an input, for a single use; its variable is free afterwards.</param>
     /// <param name="body">Where statements go.</param>
-    public LinearCode(LinearProgram program, VariablePool pool, Func<int, Expression> input, List<Statement> body)
+    /// <param name="offset">What every imaginary part is more by, a long.</param>
+    public LinearCode(LinearProgram program, VariablePool pool, Func<int, Expression> input, List<Statement> body, Expression offset)
     {
+        offsets = new OffsetSteps(program);
+        this.offset = offset;
         this.program = program;
         this.pool = pool;
         this.input = input;
@@ -62,7 +67,7 @@ internal sealed class LinearCode
         bool[] isShared = SharedBetweenBlocks();
         for (int i = 0; i < program.Steps.Count; i++)
         {
-            if (isShared[i] && uses[i] > 1 && variables[i] is null)
+            if (isShared[i] && uses[i] > 1 && variables[i] is null && program.Steps[i].Operation != LinearOperation.Product)
             {
                 Expression value = Value(i);
                 Release();
@@ -70,7 +75,7 @@ internal sealed class LinearCode
             }
 
             foreach (int output in due[i])
-                pair(output, Read(program.Outputs[2 * output]), Read(program.Outputs[(2 * output) + 1]));
+                pair(output, Moved(offsets.AtOutput(2 * output), Read(program.Outputs[2 * output])), Moved(offsets.AtOutput((2 * output) + 1), Read(program.Outputs[(2 * output) + 1])));
         }
     }
 
@@ -120,13 +125,22 @@ internal sealed class LinearCode
     private Expression Value(int number)
     {
         LinearStep step = program.Steps[number];
-        return step.Operation switch
+        return Moved(offsets.AtStep(number), step.Operation switch
         {
             LinearOperation.Input => Input(step.Left),
             LinearOperation.Sum => Read(step.Left).Plus(Read(step.Right)),
             LinearOperation.Difference => Read(step.Left).Minus(Read(step.Right)),
             _ => Read(step.Left).Times(Constant(step.Constant)),
-        };
+        });
+    }
+
+    private Expression Moved(int times, Expression value)
+    {
+        for (; times > 0; times--)
+            value = value.Plus(offset);
+        for (; times < 0; times++)
+            value = value.Minus(offset);
+        return value;
     }
 
     private Expression Input(int number)

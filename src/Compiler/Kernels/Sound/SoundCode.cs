@@ -26,10 +26,10 @@ internal sealed record SoundCode(
 {
     /// <summary>Copied sections, in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "Taken", "NextGroup", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", "NextShift"];
+        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "Taken", "NextGroup", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", "NextShift", LevelCode.Section];
 
     // Of a window.
-    private static readonly ValueArray<string> OfWindows = ValueArray.Of("NextWindow", "RoomOf", "IsWhole");
+    private static readonly ValueArray<string> OfWindows = ValueArray.Of("KeepRows", "NextWindow", "RoomOf", "IsWhole");
 
     /// <summary>Those of one class, with what the C# compiler makes of them.</summary>
     public IEnumerable<CopiedSection> Copied => Sections.Where(section => !IsStream || !OfWindows.Contains(section, System.StringComparer.Ordinal)).Select(CopiedSections.Section);
@@ -45,6 +45,7 @@ internal sealed record SoundCode(
     private const int BlockLength = 6;
 
     internal static readonly StaticField Samples = new("samples", IlType.Shorts), Heard = new("state", IlType.Ints), Window = new("codes", IlType.Bytes);
+    private static readonly StaticField RowsField = new("rows", IlType.Bytes);
     private static readonly StaticField Block = new("block", IlType.Longs), LevelsField = new("levels", IlType.Bytes);
 
     /// <summary>Every field.</summary>
@@ -73,14 +74,15 @@ internal sealed record SoundCode(
         return new SoundCode(
             definition, hop,
             Assembled(PushShorts(whole), PushBytes(whole), Next(hop, bands), Restart()),
-            Assembled(Hear(Heard.At(Expressions.Int(Rows)).Times(Expressions.Int(bands)), step)),
+            Assembled(Hear(RowsField, step, Call.Kernel("KeepRows", ("rows", RowsField), ("codes", Window), ("state", Heard)))),
             GroupCode.Create(definition),
             ValueArray.Of(
                 new Property("Ready", new Result("IsWhole", ValueArray.Of<Expression>(Heard, whole), IlType.Bool), "A window is whole: a decision is due."),
                 new Property("Room", new Result("RoomOf", ValueArray.Of<Expression>(Samples, Heard, whole, Expressions.Int(step)), IlType.Int), "Samples that may be pushed before the next decision is made, none of them dropped."),
                 new Property("Dropped", Heard.At(Expressions.Int(Dropped)), "Samples dropped because a decision came late, since the program began."),
                 new Property("Codes", Window, "The window, frame after frame. Internal to the model.")),
-            StateOf(samples, New("codes", IlType.Bytes, frames * bands, "The window, frame after frame."), "3 rows of the window, 4 samples dropped."),
+            StateOf(samples, New("codes", IlType.Bytes, frames * bands, "The window, frame after frame."), "3 rows of the window, 4 samples dropped.")
+                .Append(New("rows", IlType.Bytes, IntegerMel.GroupFrames * bands, "Of the group that was heard last.")).ToValueArray(),
             LevelsOf(definition), IsStream: false);
     }
 
@@ -127,13 +129,12 @@ internal sealed record SoundCode(
         Heard.At(Expressions.Int(Left)), 1,
         ValueArray.Of<Statement>(new IfEqual(taken, Expressions.Int(1), 1, ValueArray.Of<Statement>(new Call("Hear", ValueArray<Expression>.Empty, ValueArray<string>.Empty, ValueArray<IlType>.Empty)))));
 
-    internal static Method Hear(Expression start, int step) => new(
+    internal static Method Hear(StaticField rows, int step, params Call[] kept) => new(
         "Hear", ValueArray<Argument>.Empty,
-        ValueArray.Of<Statement>(
-            new Call(
-                GroupCode.Name, ValueArray.Of(Samples, Block, LevelsField, Window, start),
-                ValueArray<string>.Empty, ValueArray<IlType>.Empty),
-            Call.Kernel("NextGroup", ("samples", Samples), ("state", Heard), ("step", Expressions.Int(step)))),
+        ValueArray.Of<Statement>([
+            new Call(GroupCode.Name, ValueArray.Of<Expression>(Samples, rows, LevelsField, Block), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
+            .. kept,
+            Call.Kernel("NextGroup", ("samples", Samples), ("state", Heard), ("step", Expressions.Int(step)))]),
         ValueArray.Of("The two frames of a group."));
 
     private static Method Next(int hop, int bands) => new(

@@ -18,6 +18,7 @@ internal static class SoundCost
         ["TakeShorts"] = 2,
         ["Taken"] = 2,
         ["NextGroup"] = 1,
+        ["KeepRows"] = 1,
         ["FirstShift"] = 7,
         ["NextShift"] = 1,
     });

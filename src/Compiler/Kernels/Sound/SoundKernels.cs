@@ -127,6 +127,14 @@ public static class SoundKernels
     }
     // </copied>
 
+    // <copied KeepRows>
+    /// <summary>The two rows of a group join the window.</summary>
+    public static void KeepRows(byte[] rows, byte[] codes, int[] state)
+    {
+        global::System.Array.Copy(rows, 0, codes, state[3] * (rows.Length >> 1), rows.Length);
+    }
+    // </copied>
+
     // <copied NextWindow>
     /// <summary>A window was decided on: what the next one has in common with it moves to the front.</summary>
     public static void NextWindow(byte[] codes, int[] state, int hop, int bands)
@@ -161,6 +169,20 @@ public static class SoundKernels
     {
         state[2] = 0;
         state[3] = 0;
+    }
+    // </copied>
+
+    // <copied LoudSums>
+    /// <summary>Of two sums of which one at least is above 2^18, the table's entries, as sums that lead there.</summary>
+    public static long LoudSums(long sums)
+    {
+        int first = (int)sums;
+        int second = (int)(sums >> 32);
+        if (first > 262143)
+            first = (first > 4194303 ? 5119 : 4096 + (first >> 12)) << 6;
+        if (second > 262143)
+            second = (second > 4194303 ? 5119 : 4096 + (second >> 12)) << 6;
+        return ((long)second << 32) + first;
     }
     // </copied>
 

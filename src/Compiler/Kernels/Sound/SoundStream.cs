@@ -32,7 +32,7 @@ internal static class SoundStream
                     ValueArray.Of("<summary>A push of bytes. Internal to the model.</summary>"), IsPublic: true),
                 Take(ValueArray.Of([raw, .. format]), new Result("TakeBytes", ValueArray.Of<Expression>([raw, SoundCode.Samples, SoundCode.Heard, Expressions.Int(NoWindow), .. format]), IlType.Int)),
                 SoundCode.Restart()),
-            SoundCode.Assembled(SoundCode.Hear(Expressions.Int(0), step)),
+            SoundCode.Assembled(SoundCode.Hear(SoundCode.Window, step)),
             GroupCode.Create(definition),
             ValueArray.Of(
                 new Property("Left", SoundCode.Heard.At(Expressions.Int(SoundCode.Left)), "Samples of the push that are left. Internal to the model."),
