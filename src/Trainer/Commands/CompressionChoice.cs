@@ -11,8 +11,8 @@ internal sealed class CompressionChoice
     /// <summary>Names of the option.</summary>
     public const string With = "--compress", Without = "--no-compress";
 
-    /// <summary>Steps of the compression for a step of the training.</summary>
-    private const double Steps = 0.6;
+    /// <summary>Steps of the compression for a step of the training, and its learning rate: few steps want a high one.</summary>
+    private const double Steps = 0.9, LearningRate = 4e-3;
 
     private readonly Option<bool> option;
     private readonly CommonOptions common;
@@ -42,6 +42,6 @@ internal sealed class CompressionChoice
         QuantisationOptions widths = common.GivesWeightBits(parsed) ? settings.Quantisation : settings.Quantisation with { WeightBits = ValueArray.Of(CompressionOptions.UsualWeightBits) };
         int steps = System.Math.Max(1, (int)(Steps * settings.Training.Steps));
         return (settings with { CompressionThreads = common.Threads(parsed) }).Compressed(
-            new CompressionOptions(settings.Training with { Steps = steps, LearningRate = CompressionOptions.UsualLearningRate, AllOpen = true }, widths, CompressionOptions.UsualZeros));
+            new CompressionOptions(settings.Training with { Steps = steps, LearningRate = LearningRate, AllOpen = true }, widths, CompressionOptions.UsualZeros));
     }
 }
