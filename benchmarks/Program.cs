@@ -23,7 +23,7 @@ namespace AdapterCompiler.Benchmarks;
 /// <c>counted</c> writes docs/results/counted.md: today's table of costs against windows counted on the interpreter; <c>executed</c> runs a
 /// program and writes the IL that it executes into docs/results/executed.csv, so that its count can go into counted.csv; <c>hashes</c> keeps
 /// the hashes of generated text and compares with them; <c>front-end</c> hears the real-sound corpus and writes docs/results/front-end.md, <c>real-time</c> writes docs/results/real-time.md,
-/// <c>streaming</c> docs/results/streaming.md, <c>stream-hour</c> holds every decision of an hour of sound to the interpreter and writes docs/results/stream-hour.md, <c>lanes</c> asks of trained models how many lanes their sums would fit, and writes docs/results/lanes.md.
+/// <c>streaming</c> docs/results/streaming.md, <c>stream-hour</c> holds every decision of an hour of sound to its whole window and writes docs/results/stream-hour.md, <c>lanes</c> asks of trained models how many lanes their sums would fit, and writes docs/results/lanes.md.
 /// </summary>
 internal static class Program
 {

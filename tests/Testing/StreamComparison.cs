@@ -11,11 +11,15 @@ using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Testing;
 
-/// <summary>A generated class that runs on a stream, held to the interpreter on every whole window of it, logit for logit.</summary>
+/// <summary>
+/// A generated class that runs on a stream, held to whole windows of it, logit for logit: every decision to the class that is generated for windows, and all of them, or every so many, to the interpreter.
+/// </summary>
 public sealed class StreamComparison
 {
     private readonly Network network;
     private readonly IntegerMel? definition;
+    private readonly HostedModel windows;
+    private readonly int interpreted;
     private readonly Type type;
     private readonly Func<int, bool> run;
     private readonly int[][] logits;
@@ -25,9 +29,10 @@ public sealed class StreamComparison
     /// <param name="model">Without padding in time; with a front end where it is to hear.</param>
     /// <param name="hop">Frames from one decision to the next.</param>
     /// <param name="hears">It takes samples; else codes.</param>
-    public StreamComparison(ModelArtifact model, int hop, bool hears)
+    /// <param name="interpreted">Of so many decisions one is held to the interpreter too.</param>
+    public StreamComparison(ModelArtifact model, int hop, bool hears, int interpreted = 1)
     {
-        this.hop = hop;
+        (this.hop, this.interpreted) = (hop, interpreted);
         var options = new CompilationOptions("Model", "", "model.adapter", ValueArray<string>.Empty, DeviceLimits.Desktop)
         {
             Streaming = "true",
@@ -37,6 +42,8 @@ public sealed class StreamComparison
         CompilationResult result = ModelCompiler.Compile(ModelWriter.Write(model), options);
         if (result.Program is not { } program)
             throw new InvalidOperationException(string.Join("; ", result.Diagnostics.Select(each => each.Message)));
+        CompilationOptions whole = options with { Streaming = "", Sound = "", Hop = "" };
+        windows = HostedModel.Compile(ModelCompiler.Compile(ModelWriter.Write(model), whole), whole);
         network = program.Network;
         definition = hears ? new IntegerMel((IntegerMelSpec)model.FrontEnd, model.Input) : null;
         Assembly loaded = HostedModel.LoadAssembly(GeneratedAssembly.Compile(result.Files, ClassLibrary.Desktop));
@@ -47,6 +54,9 @@ public sealed class StreamComparison
 
     /// <summary>Decisions that were compared.</summary>
     public int Decisions { get; private set; }
+
+    /// <summary>Those that were held to the interpreter too.</summary>
+    public int Interpreted { get; private set; }
 
     /// <summary>Those with another logit.</summary>
     public int Different { get; private set; }
@@ -98,9 +108,14 @@ public sealed class StreamComparison
     private void Compare(byte[] codes, int decision)
     {
         int from = decision * hop * network.Input.Bands;
-        Inference expected = FixedPointInterpreter.Run(network, codes[from..(from + (network.Input.Frames * network.Input.Bands))]);
-        Decisions++;
-        if (!expected.Logits.Zip(logits).All(task => task.First.SequenceEqual(task.Second)))
-            Different++;
+        byte[] window = codes[from..(from + (network.Input.Frames * network.Input.Bands))];
+        bool same = windows.Run(window, -1) && logits.Select((found, task) => found.SequenceEqual(windows.Logits(task))).All(equal => equal);
+        if (Decisions++ % interpreted == 0)
+        {
+            Interpreted++;
+            same &= FixedPointInterpreter.Run(network, window).Logits.Zip(logits).All(task => task.First.SequenceEqual(task.Second));
+        }
+
+        Different += same ? 0 : 1;
     }
 }

@@ -37,6 +37,9 @@ public sealed record BlockPlace(int Layer, int? Task, int Offset);
 /// <summary>A layer on packed lanes, its images placed.</summary>
 public sealed record PlacedLaneLayer : LaneLayer
 {
+    // One that takes as many bytes to name as any.
+    private const int FarPlace = 1_000;
+
     /// <summary>A line of zeros: what lies above the first and below the last line of every image.</summary>
     public const int ZeroStart = 0;
 
@@ -57,6 +60,6 @@ public sealed record PlacedLaneLayer : LaneLayer
     /// <summary>Its output lies over lines of its input that have been read, so one method must compute all of it.</summary>
     public bool IsOneMethod { get; }
 
-    /// <summary>Code that is only measured: every image at 0.</summary>
-    public static PlacedLaneLayer ForMeasuring(LaneLayer layer) => new(layer, 0, 0, isOneMethod: false);
+    /// <summary>Code that is only measured: every image at 0, but on a stream, where the last convolution names every channel's place and its code is most of the program's.</summary>
+    public static PlacedLaneLayer ForMeasuring(LaneLayer layer) => layer.Layer.IsStreamed ? new(layer, FarPlace, FarPlace, isOneMethod: false) : new(layer, 0, 0, isOneMethod: false);
 }
