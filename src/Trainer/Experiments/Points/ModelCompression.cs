@@ -62,7 +62,7 @@ internal sealed class ModelCompression(RunSettings settings, IReadOnlyList<TaskD
         IdleReason[] removed = [.. ConstantFolding.Apply(NetworkBuilder.Build(model)).Idle.Select(idle => idle.Reason).Where(reason => reason != IdleReason.Constant)];
         string gone = removed.Length == 0 ? "" : $", and {removed.Length} of {found.Channels.Channels} channels have so few left that they say nothing: the compiler removes them";
         console.Line("Compress", FormattableString.Invariant($"{accuracy.Zeros:P0} of the weights are 0{gone}"));
-        console.Line("", FormattableString.Invariant($"validation {accuracy.Validation:F3}, {accuracy.Drop:F2} points below the float network's {accuracy.FloatValidation:F3}"));
+        console.Line("", FormattableString.Invariant($"validation {accuracy.Validation:F3}, {Math.Abs(accuracy.Drop):F2} points {(accuracy.Drop < 0 ? "above" : "below")} the float network's {accuracy.FloatValidation:F3}"));
 
         // Removed channels cost nothing; those that nothing reads may still change.
         ChannelHealth left = found.Channels with { Dead = found.Channels.Dead - removed.Count(reason => reason != IdleReason.Unread), Channels = found.Channels.Channels - removed.Length };
