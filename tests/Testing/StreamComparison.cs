@@ -73,11 +73,11 @@ public sealed class StreamComparison
         byte[] codes = definition!.Codes(samples);
         var push = type.GetMethod("Push", [typeof(short[]), typeof(int), typeof(int)])!.CreateDelegate<Action<short[], int, int>>();
         type.GetMethod("Restart")!.Invoke(null, null);
-        int made = 0;
+        int made = 0, most = Math.Min(1_200, Math.Max(2, (network.Streaming!.Slack - 1) * Streaming.GroupFrames * definition.Spec.HopLength));
         for (int at = 0; at < samples.Length;)
         {
             // Shorter than a decision stays due.
-            int count = Math.Min(random.Next(1, 1_200), samples.Length - at);
+            int count = Math.Min(random.Next(1, most), samples.Length - at);
             push(samples, at, count);
             at += count;
             if (!run(-1))
