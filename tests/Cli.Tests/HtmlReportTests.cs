@@ -34,7 +34,7 @@ public sealed partial class HtmlReportTests : IDisposable
         XElement[] squares = [.. Section(page, "gates").Descendants("rect")];
         Assert.Equal(88 + (3 * 44), squares.Length);
         Assert.Equal(132 - 106, squares.Count(square => square.Attribute("class")!.Value == "closed"));
-        Assert.Equal("pitch, layer 1, channel 1: closed", squares[88].Element("title")!.Value);
+        Assert.Equal("pitch, layer 1, channel 2: closed", squares[89].Element("title")!.Value);
         // Costs: eight bars a chart, a piece for each block that has any.
         XElement[] charts = [.. Section(page, "cost").Descendants("svg")];
         Assert.Equal(2, charts.Length);
