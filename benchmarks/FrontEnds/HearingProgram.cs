@@ -36,10 +36,13 @@ internal sealed class HearingProgram
     }
 
     /// <summary>The program, and the same with counters.</summary>
-    public static (HearingProgram Plain, HearingProgram Counted, CountedAssembly Counter) Create(IntegerMelSpec spec, InputSpec input)
+    /// <param name="spec">Parameters.</param>
+    /// <param name="input">Bands and bits.</param>
+    /// <param name="kept">The setting <c>Samples</c>.</param>
+    public static (HearingProgram Plain, HearingProgram Counted, CountedAssembly Counter) Create(IntegerMelSpec spec, InputSpec input, string kept)
     {
         ModelArtifact model = TinyModels.Create([2, 2, 2], ("task", "1 1 1")) with { Input = input with { Frames = Frames }, FrontEnd = spec };
-        var options = new CompilationOptions("Model", "", "model.adapter", ValueArray<string>.Empty, "desktop") { Sound = "apart" };
+        var options = new CompilationOptions("Model", "", "model.adapter", ValueArray<string>.Empty, "desktop") { Sound = "apart", Samples = kept };
         CompilationResult result = ModelCompiler.Compile(ModelWriter.Write(model), PartSetting.Apply(options, PartSetting.Sound));
         ValueArray<EmittedFile> files = result.Diagnostics.Count == 0 ? result.Files : throw new InvalidOperationException(string.Join("; ", result.Diagnostics.Select(each => each.Message)));
         var counter = new CountedAssembly(files);

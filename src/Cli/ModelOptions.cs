@@ -48,6 +48,8 @@ internal sealed class ModelOptions
 
     public Option<string> Gain { get; } = new("--gain") { Description = "Doublings of what the microphone gives, 0 to 12, with --sound [0].", DefaultValueFactory = _ => "" };
 
+    public Option<string> Samples { get; } = new("--samples") { Description = "What firmware pushes, with --sound: \"shorts\", or \"bytes\" as an I2S read gives them [shorts].", DefaultValueFactory = _ => "" };
+
     /// <summary>Adds them to a command; one that makes all parts takes no part.</summary>
     public void AddTo(Command command, bool withPart = true)
     {
@@ -66,6 +68,7 @@ internal sealed class ModelOptions
         command.Options.Add(Streaming);
         command.Options.Add(Hop);
         command.Options.Add(Gain);
+        command.Options.Add(Samples);
     }
 
     /// <summary>Adds the options only, to a command that finds its models otherwise and makes all parts.</summary>
@@ -104,6 +107,6 @@ internal sealed class ModelOptions
             MaxParts: parsed.GetValue(MaxParts) ?? "");
         if (parsed.GetValue(Optimize) is { } goal)
             options = options with { Optimize = goal };
-        return options with { Sound = parsed.GetValue(Sound) ?? "", Streaming = parsed.GetValue(Streaming) ? "true" : "", Hop = parsed.GetValue(Hop) ?? "", Gain = parsed.GetValue(Gain) ?? "" };
+        return options with { Sound = parsed.GetValue(Sound) ?? "", Streaming = parsed.GetValue(Streaming) ? "true" : "", Hop = parsed.GetValue(Hop) ?? "", Gain = parsed.GetValue(Gain) ?? "", Samples = parsed.GetValue(Samples) ?? "" };
     }
 }

@@ -21,6 +21,7 @@ internal static partial class OptionNames
         ["Streaming"] = "--streaming",
         ["Hop"] = "--hop",
         ["Gain"] = "--gain",
+        ["Samples"] = "--samples",
     };
 
     /// <summary>A message as the command line's user can follow it: <c>Part="1/3"</c> is <c>--part 1/3</c>.</summary>
@@ -33,7 +34,7 @@ internal static partial class OptionNames
             .Replace("Check the path in the AdapterModel item", "Check the path", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts|Sound|Streaming|Hop|Gain)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts|Sound|Streaming|Hop|Gain|Samples)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Setting();
 
     [GeneratedRegex("\\b(ClassName|MaxRam|MaxParts)\\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

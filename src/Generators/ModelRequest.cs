@@ -43,6 +43,7 @@ internal sealed record ModelRequest(string Path, string? Text, bool IsUtf8, stri
             Streaming = ItemMetadata.Get(item, "Streaming"),
             Hop = ItemMetadata.Get(item, "Hop"),
             Gain = ItemMetadata.Get(item, "Gain"),
+            Samples = ItemMetadata.Get(item, "Samples"),
         };
         SourceText? text = file.GetText(cancellation);
         bool isUtf8 = text?.Encoding is not Encoding encoding || encoding.CodePage == Utf8CodePage;

@@ -27,7 +27,7 @@ internal static class ListeningModel
     private static CompilationResult Compile()
     {
         CompilationResult result = ModelCompiler.Compile(
-            Text, new CompilationOptions("AudioModel", "Firmware", "listen.adapter", ValueArray<string>.Empty, DeviceNames.Default) { Sound = "here", Hop = "96", Gain = FormattableString.Invariant($"{Gain}") });
+            Text, new CompilationOptions("AudioModel", "Firmware", "listen.adapter", ValueArray<string>.Empty, DeviceNames.Default) { Sound = "here", Samples = "bytes", Hop = "96", Gain = FormattableString.Invariant($"{Gain}") });
         Assert.Empty(result.Diagnostics);
         return result;
     }

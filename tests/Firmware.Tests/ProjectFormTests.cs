@@ -69,7 +69,7 @@ public sealed class ProjectFormTests
         Assert.Equal(sdkItem.Attribute("Include")!.Value, item.Attribute("Include")!.Value.Replace('\\', '/'));
         Assert.Equal(sdkItem.Attribute("Device")!.Value, Elements(item, "Device").Single().Value);
         Assert.Equal(sdkItem.Attribute("Namespace")!.Value, Elements(item, "Namespace").Single().Value);
-        foreach (string setting in (string[])["ClassName", "Optimize", "Sound", "Hop", "Gain"])
+        foreach (string setting in (string[])["ClassName", "Optimize", "Sound", "Samples", "Hop", "Gain"])
             Assert.Equal(sdkItem.Attribute(setting)?.Value, Elements(item, setting).SingleOrDefault()?.Value);
         Assert.True(File.Exists(Path.Combine(TargetFiles.Find(project, "sdk"), sdkItem.Attribute("Include")!.Value)));
 

@@ -44,6 +44,9 @@ public sealed record CompilationOptions(
     /// <summary>Doublings of what a microphone gives, 0 to 12; empty for 0.</summary>
     public string Gain { get; init; } = "";
 
+    /// <summary>What firmware pushes: "shorts" or "bytes", for which samples are kept otherwise; empty for shorts.</summary>
+    public string Samples { get; init; } = "";
+
     /// <summary>The class that hears is asked for, and nothing of the network.</summary>
     public bool IsSoundPart { get; init; }
 

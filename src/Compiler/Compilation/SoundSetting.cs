@@ -12,11 +12,12 @@ using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Compilation;
 
-/// <summary>The settings <c>Sound</c>, <c>Hop</c> and <c>Gain</c> of an AdapterModel item.</summary>
+/// <summary>The settings <c>Sound</c>, <c>Samples</c>, <c>Hop</c> and <c>Gain</c> of an AdapterModel item.</summary>
 internal static class SoundSetting
 {
     private const string Here = "here", Apart = "apart";
     private const int MostGain = 12;
+    private const string Shorts = "shorts", Bytes = "bytes";
 
     /// <summary>Mistakes that show without the model.</summary>
     public static IEnumerable<Diagnostic> Mistakes(CompilationOptions options)
@@ -31,6 +32,10 @@ internal static class SoundSetting
             yield return Wrong("Gain", options.Gain, "it says how much louder a model hears its microphone; add Sound=\"here\" or Sound=\"apart\"");
         else if (options.Gain.Length > 0 && Doublings(options.Gain) is null)
             yield return Wrong("Gain", options.Gain, FormattableString.Invariant($"it is a number of doublings from 0 to {MostGain}"));
+        if (options.Samples is not ("" or Shorts or Bytes))
+            yield return Wrong("Samples", options.Samples, $"it says what firmware pushes: \"{Shorts}\", or \"{Bytes}\" as an I2S read gives them");
+        else if (options.Samples.Length > 0 && !options.Hears)
+            yield return Wrong("Samples", options.Samples, "it says what firmware pushes to a model that hears; add Sound=\"here\" or Sound=\"apart\"");
         if (options.Hop.Length > 0 && !options.Hears && !options.Streams)
             yield return Wrong("Hop", options.Hop, "it says how often a model decides that hears or runs on a stream; add Sound=\"here\", Sound=\"apart\" or Streaming=\"true\"");
         else if (options.Hop.Length > 0 && Frames(options.Hop) == 0)
@@ -54,7 +59,10 @@ internal static class SoundSetting
             return (null, Wrong("Hop", options.Hop, FormattableString.Invariant($"the model's windows have {frames} frames; a decision comes every 2 to {frames}")));
         // Louder sound has higher codes: the logarithm's table takes it in, and nothing is multiplied or held to 16 bits.
         int floor = spec.Floor - (spec.CodesPerOctave * (Doublings(options.Gain) ?? 0));
-        var hearing = new Hearing(SoundCode.Create(new IntegerMel(spec with { Floor = floor }, model.Input), hop, options.Streams), options.Sound == Here);
+        var definition = new IntegerMel(spec with { Floor = floor }, model.Input);
+        if (options.Samples == Bytes && !SoundArray.Fits(definition))
+            return (null, Wrong("Samples", Bytes, FormattableString.Invariant($"bytes are kept four samples together, and of the model's window of {spec.WindowLength} and hop of {spec.HopLength} samples the two together, and twice the hop, are no multiples of 4; leave Samples out, or train it on a window and a hop that are")));
+        var hearing = new Hearing(SoundCode.Create(definition, hop, options.Streams, options.Samples == Bytes), options.Sound == Here);
         Diagnostic? passed = options.Device == DeviceLimits.Desktop ? null : BudgetDiagnostics.Overruns(
             SoundBudget.Of(hearing.Code, SoundFiles.ClassName(options.ClassName), options.Namespace), SoundFiles.ClassName(options.ClassName), () => "train it with fewer bands.").FirstOrDefault();
         return passed is null ? (hearing, null) : (null, passed);

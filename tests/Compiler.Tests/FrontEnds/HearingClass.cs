@@ -41,14 +41,14 @@ internal sealed class HearingClass
     public int Dropped => dropped();
 
     /// <summary>Its files, as printed.</summary>
-    public static ValueArray<EmittedFile> Files(IntegerMel definition, int hop)
+    public static ValueArray<EmittedFile> Files(IntegerMel definition, int hop, bool isPacked = false)
     {
-        var code = SoundCode.Create(definition, hop);
+        var code = SoundCode.Create(definition, hop, isPacked: isPacked);
         return SoundFiles.Hearing(code, SoundBudget.Of(code, "ModelSound", ""), new EmitOptions("Model", "", "model.adapter", "esp32"));
     }
 
     /// <summary>Compiles and loads one.</summary>
-    public static HearingClass Of(IntegerMel definition, int hop) => new(HostedModel.LoadAssembly(GeneratedAssembly.Compile(Files(definition, hop), ClassLibrary.Desktop)));
+    public static HearingClass Of(IntegerMel definition, int hop, bool isPacked = false) => new(HostedModel.LoadAssembly(GeneratedAssembly.Compile(Files(definition, hop, isPacked), ClassLibrary.Desktop)));
 
     public void Push(short[] samples, int offset, int count) => push(samples, offset, count);
 

@@ -85,12 +85,24 @@ public sealed class SoundModelTests
         Assert.InRange(with.Budget!.DeviceIlBytes - without.Budget!.DeviceIlBytes, 15_000, 45_000);
         Assert.Equal(with.Budget.IlBytes, IlSize.Of(GeneratedAssembly.Compile(with.Files, ClassLibrary.NanoFramework)).IlBytes);
         int hearing = with.Budget.RamBytes - without.Budget.RamBytes;
-        Assert.Equal((8 * 16) + 5_120 + (560 * 2) + (6 * 8) + (5 * 4), hearing);
+        Assert.Equal((8 * 16) + (2 * 16) + 5_120 + (560 * 2) + (6 * 8) + (5 * 4), hearing);
         string most = FormattableString.Invariant($"{with.Budget.RamBytes}"), less = FormattableString.Invariant($"{hearing + 10}");
         Assert.Empty(ModelCompiler.Compile(ModelWriter.Write(Artifact), Options with { MaxRam = most }).Diagnostics);
         Assert.Equal("ADC047", Assert.Single(ModelCompiler.Compile(ModelWriter.Write(Artifact), Options with { MaxRam = less }).Diagnostics).Rule.Id);
         // Other files are the same with and without.
         Assert.Equal(without.Files, with.Files.Take(2));
+    }
+
+    [Fact]
+    public void Samples_are_shorts_or_bytes_of_a_model_that_hears()
+    {
+        Assert.Equal(Compiled(Options).Files, Compiled(Options with { Samples = "shorts" }).Files);
+        Assert.Contains("long[] samples = new long[140]", Compiled(Options with { Samples = "bytes" }).Files.Single(file => file.Name == "ModelSound.g.cs").Text, StringComparison.Ordinal);
+        foreach (CompilationOptions wrong in new[] { Options with { Samples = "ints" }, Options with { Samples = "bytes", Sound = "", Hop = "" } })
+            Assert.Equal("ADC002", Assert.Single(ModelCompiler.Compile(ModelWriter.Write(Artifact), wrong).Diagnostics).Rule.Id);
+        // Groups that do not begin with a whole long.
+        ModelArtifact odd = Artifact with { FrontEnd = (IntegerMelSpec)Artifact.FrontEnd with { HopLength = 161 } };
+        Assert.Contains("no multiples of 4", Assert.Single(ModelCompiler.Compile(ModelWriter.Write(odd), Options with { Samples = "bytes" }).Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,48 +35,51 @@ public sealed class GroupCode
     private static readonly Local Added = new("added", IlType.Long), Outside = new("outside", IlType.Long);
 
     private readonly IntegerMel definition;
+    private readonly FoldedSamples samples;
     private readonly Argument[] points;
 
-    private GroupCode(IntegerMel definition)
+    private GroupCode(IntegerMel definition, bool isPacked)
     {
         this.definition = definition;
+        samples = new FoldedSamples(isPacked);
         points = [.. Enumerable.Range(0, RealTransform.Points).Select(i => new Argument("p" + Wording.Number(i), i + Parameters.Count, IlType.Long, IsVariable: true))];
     }
 
     /// <summary>
-    /// The methods <c>FoldSamples(short[] samples, byte[] rows, byte[] levels, long[] block)</c>, which is called and fills the rows of both frames, and <c>Transform</c>.
+    /// The methods <c>FoldSamples(samples, byte[] rows, byte[] levels, long[] block)</c>, which is called and fills the rows of both frames, and <c>Transform</c>.
     /// </summary>
-    public static ValueArray<AssembledMethod> Create(IntegerMel definition)
+    /// <param name="definition">The front end.</param>
+    /// <param name="isPacked">Four samples lie in a long; else they are shorts.</param>
+    public static ValueArray<AssembledMethod> Create(IntegerMel definition, bool isPacked = false)
     {
-        var code = new GroupCode(definition ?? throw new ArgumentNullException(nameof(definition)));
+        var code = new GroupCode(definition ?? throw new ArgumentNullException(nameof(definition)), isPacked);
         return ValueArray.Of(AssembledMethod.Of(code.Fold()), AssembledMethod.Of(code.Transform()));
     }
 
     private Method Fold()
     {
-        var samples = new Argument("samples", 0, IlType.Shorts);
         Argument[] passed = [.. Parameters.Select(parameter => parameter with { Index = parameter.Index + 1 })];
         var folded = new Expression[points.Length];
-        for (int i = 0; i < definition.GroupSamples; i++)
+        foreach (IGrouping<int, int> point in Enumerable.Range(0, definition.GroupSamples).GroupBy(i => definition.Window.Point(i, 0)).OrderBy(group => group.Key))
         {
-            // The sample's weights in the two frames.
-            int first = Weight(i), second = Weight(i - definition.Spec.HopLength);
-            if (first == 0 && second == 0)
-                continue;
-            int point = definition.Window.Point(i, 0);
-            Expression sample = samples.At(Expressions.Int(i));
-            Expression product = second == 0
-                ? new Conversion(sample.Times(Expressions.Int(first)), IlType.Long)
-                : new Conversion(sample, IlType.Long).Times(Expressions.Long(first + ((long)second << 32)));
-            folded[point] = folded[point] is { } before ? before.Plus(product) : product;
+            foreach (int i in point)
+            {
+                // The sample's weights in the two frames.
+                int first = Weight(i), second = Weight(i - definition.Spec.HopLength);
+                if (first == 0 && second == 0)
+                    continue;
+                Expression product = samples.Product(i, first, second);
+                folded[point.Key] = folded[point.Key] is { } before ? before.Plus(product) : product;
+            }
         }
 
         IEnumerable<Expression> arguments = folded.Select(sum => sum is null ? Offset : sum.Plus(Offset));
         return new Method(
-            Name, ValueArray.Of([samples, .. passed]),
-            ValueArray.Of<Statement>(
+            Name, ValueArray.Of([samples.Array, .. passed]),
+            ValueArray.Of<Statement>([
                 new Assign(Offset, Expressions.Long(PointOffset), Declares: true),
-                new Call("Transform", ValueArray.Of<Expression>([.. passed, .. arguments]), ValueArray<string>.Empty, ValueArray<IlType>.Empty)),
+                .. samples.Variables.Select(local => new Declare(local)),
+                new Call("Transform", ValueArray.Of<Expression>([.. passed, .. arguments]), ValueArray<string>.Empty, ValueArray<IlType>.Empty)]),
             ValueArray.Of("Window and fold: every sample is read once and multiplied by its weight in each frame."));
     }
 

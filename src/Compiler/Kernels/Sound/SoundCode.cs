@@ -20,19 +20,26 @@ namespace AdapterCompiler.Kernels.Sound;
 /// <param name="State">Buffers.</param>
 /// <param name="Levels">The logarithm's table.</param>
 /// <param name="IsStream">Frames go on two at a time; else a window of them is kept.</param>
+/// <param name="IsPacked">Four samples are kept in a long, for bytes; else each is a short.</param>
 internal sealed record SoundCode(
     IntegerMel Definition, int Hop, ValueArray<AssembledMethod> Face, ValueArray<AssembledMethod> Inner, ValueArray<AssembledMethod> Group, ValueArray<Property> Properties,
-    ValueArray<Field> State, Field Levels, bool IsStream)
+    ValueArray<Field> State, Field Levels, bool IsStream, bool IsPacked)
 {
     /// <summary>Copied sections, in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "Taken", "NextGroup", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", "NextShift", LevelCode.Section];
+        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "PackShorts", "PackBytes", "SampleOf", "PutSample", "Taken", "NextGroup", "NextPacked", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", "NextShift", LevelCode.Section];
 
     // Of a window.
     private static readonly ValueArray<string> OfWindows = ValueArray.Of("KeepRows", "NextWindow", "RoomOf", "IsWhole");
 
+    // Of samples that are shorts, and of those that are packed.
+    private static readonly ValueArray<string> OfShorts = ValueArray.Of("TakeShorts", "TakeBytes", "NextGroup");
+    private static readonly ValueArray<string> OfPacked = ValueArray.Of("PackShorts", "PackBytes", "SampleOf", "PutSample", "NextPacked");
+
     /// <summary>Those of one class, with what the C# compiler makes of them.</summary>
-    public IEnumerable<CopiedSection> Copied => Sections.Where(section => !IsStream || !OfWindows.Contains(section, System.StringComparer.Ordinal)).Select(CopiedSections.Section);
+    public IEnumerable<CopiedSection> Copied => Sections
+        .Where(section => !IsStream || !OfWindows.Contains(section, System.StringComparer.Ordinal))
+        .Where(section => !(IsPacked ? OfShorts : OfPacked).Contains(section, System.StringComparer.Ordinal)).Select(CopiedSections.Section);
 
     /// <summary>Bytes of codes that are kept.</summary>
     public int WindowCodes => (IsStream ? IntegerMel.GroupFrames : Definition.Input.Frames) * Definition.Input.Bands;
@@ -44,7 +51,7 @@ internal sealed record SoundCode(
     internal const int Left = 1, Rows = 3, Dropped = 4, StateLength = 5;
     private const int BlockLength = 6;
 
-    internal static readonly StaticField Samples = new("samples", IlType.Shorts), Heard = new("state", IlType.Ints), Window = new("codes", IlType.Bytes);
+    internal static readonly StaticField Heard = new("state", IlType.Ints), Window = new("codes", IlType.Bytes);
     private static readonly StaticField RowsField = new("rows", IlType.Bytes);
     private static readonly StaticField Block = new("block", IlType.Longs), LevelsField = new("levels", IlType.Bytes);
 
@@ -63,32 +70,32 @@ internal sealed record SoundCode(
     /// <param name="definition">The front end; an even number of frames, since two are heard together.</param>
     /// <param name="hop">Even, 2 to the frames of a window.</param>
     /// <param name="isStream">Frames go on two at a time.</param>
-    public static SoundCode Create(IntegerMel definition, int hop, bool isStream = false)
+    /// <param name="isPacked">Four samples are kept in a long (<see cref="SoundArray.Fits"/>).</param>
+    public static SoundCode Create(IntegerMel definition, int hop, bool isStream = false, bool isPacked = false)
     {
+        var array = new SoundArray(definition, isPacked);
         if (isStream)
-            return SoundStream.Create(definition, hop);
+            return SoundStream.Create(definition, hop, array);
         int frames = definition.Input.Frames, bands = definition.Input.Bands, step = IntegerMel.GroupFrames * definition.Spec.HopLength;
         Expression whole = Expressions.Int(frames);
-        // A hop longer than the window: what lies between two groups passes through the buffer too.
-        int samples = System.Math.Max(definition.GroupSamples, step);
         return new SoundCode(
             definition, hop,
-            Assembled(PushShorts(whole), PushBytes(whole), Next(hop, bands), Restart()),
-            Assembled(Hear(RowsField, step, Call.Kernel("KeepRows", ("rows", RowsField), ("codes", Window), ("state", Heard)))),
-            GroupCode.Create(definition),
+            Assembled(PushShorts(array, whole), PushBytes(array, whole), Next(hop, bands), Restart()),
+            Assembled(Hear(array, RowsField, step, Call.Kernel("KeepRows", ("rows", RowsField), ("codes", Window), ("state", Heard)))),
+            GroupCode.Create(definition, isPacked),
             ValueArray.Of(
                 new Property("Ready", new Result("IsWhole", ValueArray.Of<Expression>(Heard, whole), IlType.Bool), "A window is whole: a decision is due."),
-                new Property("Room", new Result("RoomOf", ValueArray.Of<Expression>(Samples, Heard, whole, Expressions.Int(step)), IlType.Int), "Samples that may be pushed before the next decision is made, none of them dropped."),
+                new Property("Room", new Result("RoomOf", ValueArray.Of<Expression>(Heard, whole, Expressions.Int(step), Expressions.Int(array.Samples)), IlType.Int), "Samples that may be pushed before the next decision is made, none of them dropped."),
                 new Property("Dropped", Heard.At(Expressions.Int(Dropped)), "Samples dropped because a decision came late, since the program began."),
                 new Property("Codes", Window, "The window, frame after frame. Internal to the model.")),
-            StateOf(samples, New("codes", IlType.Bytes, frames * bands, "The window, frame after frame."), "3 rows of the window, 4 samples dropped.")
+            StateOf(array, New("codes", IlType.Bytes, frames * bands, "The window, frame after frame."), "3 rows of the window, 4 samples dropped.")
                 .Append(New("rows", IlType.Bytes, IntegerMel.GroupFrames * bands, "Of the group that was heard last.")).ToValueArray(),
-            LevelsOf(definition), IsStream: false);
+            LevelsOf(definition), IsStream: false, isPacked);
     }
 
     /// <summary>Buffers.</summary>
-    internal static ValueArray<Field> StateOf(int samples, Field codes, string rest) => ValueArray.Of(
-        New("samples", IlType.Shorts, samples, "Of the group that is being filled."),
+    internal static ValueArray<Field> StateOf(SoundArray array, Field codes, string rest) => ValueArray.Of(
+        array.Field,
         codes,
         New("block", IlType.Longs, BlockLength, "What belongs to a group's block shift."),
         New("state", IlType.Ints, StateLength, "0 next element of what is pushed, 1 samples of it that are left, 2 samples of the group, " + rest));
@@ -102,18 +109,18 @@ internal sealed record SoundCode(
 
     internal static ValueArray<AssembledMethod> Assembled(params Method[] methods) => methods.Select(AssembledMethod.Of).ToValueArray();
 
-    private static Method PushShorts(Expression frames)
+    private static Method PushShorts(SoundArray array, Expression frames)
     {
         Argument sound = new("sound", 0, IlType.Shorts), offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
         return new Method(
             "Push", ValueArray.Of(sound, offset, count),
             ValueArray.Of<Statement>(
                 Call.Kernel("BeginPush", ("state", Heard), ("offset", offset), ("count", count)),
-                Taking(new Result("TakeShorts", ValueArray.Of(sound, Samples, Heard, frames), IlType.Int))),
+                Taking(new Result(array.TakeShorts, ValueArray.Of(sound, array.Value, Heard, frames), IlType.Int))),
             SoundText.PushShorts, IsPublic: true);
     }
 
-    private static Method PushBytes(Expression frames)
+    private static Method PushBytes(SoundArray array, Expression frames)
     {
         Argument raw = new("raw", 0, IlType.Bytes), offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
         Argument bits = new("bits", 3, IlType.Int), channels = new("channels", 4, IlType.Int), gain = new("gain", 5, IlType.Int);
@@ -121,7 +128,7 @@ internal sealed record SoundCode(
             "Push", ValueArray.Of(raw, offset, count, bits, channels, gain),
             ValueArray.Of<Statement>(
                 Call.Kernel("BeginBytes", ("state", Heard), ("offset", offset), ("count", count), ("bits", bits), ("channels", channels)),
-                Taking(new Result("TakeBytes", ValueArray.Of(raw, Samples, Heard, frames, bits, channels, gain), IlType.Int))),
+                Taking(new Result(array.TakeBytes, ValueArray.Of(raw, array.Value, Heard, frames, bits, channels, gain), IlType.Int))),
             SoundText.PushBytes, IsPublic: true);
     }
 
@@ -129,12 +136,12 @@ internal sealed record SoundCode(
         Heard.At(Expressions.Int(Left)), 1,
         ValueArray.Of<Statement>(new IfEqual(taken, Expressions.Int(1), 1, ValueArray.Of<Statement>(new Call("Hear", ValueArray<Expression>.Empty, ValueArray<string>.Empty, ValueArray<IlType>.Empty)))));
 
-    internal static Method Hear(StaticField rows, int step, params Call[] kept) => new(
+    internal static Method Hear(SoundArray array, StaticField rows, int step, params Call[] kept) => new(
         "Hear", ValueArray<Argument>.Empty,
         ValueArray.Of<Statement>([
-            new Call(GroupCode.Name, ValueArray.Of<Expression>(Samples, rows, LevelsField, Block), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
+            new Call(GroupCode.Name, ValueArray.Of<Expression>(array.Value, rows, LevelsField, Block), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
             .. kept,
-            Call.Kernel("NextGroup", ("samples", Samples), ("state", Heard), ("step", Expressions.Int(step)))]),
+            Call.Kernel(array.Next, ("samples", array.Value), ("state", Heard), ("step", Expressions.Int(step)))]),
         ValueArray.Of("The two frames of a group."));
 
     private static Method Next(int hop, int bands) => new(

@@ -97,6 +97,136 @@ public static class SoundKernels
     }
     // </copied>
 
+    // <copied PackShorts>
+    /// <summary>The same where four samples lie in a long.</summary>
+    public static int PackShorts(short[] sound, long[] samples, int[] state, int frames)
+    {
+        int next = state[0];
+        int filled = state[2];
+        int whole = samples.Length << 2;
+        int take = whole - filled;
+        if (take > state[1])
+            take = state[1];
+        int end = filled + take;
+        while (filled < end)
+        {
+            int at = filled >> 2;
+            if ((filled & 3) == 0 && end - filled > 3)
+            {
+                for (int last = end >> 2; at < last; at++)
+                {
+                    // The lower half takes one from the upper where it is negative.
+                    int lower = (sound[next] & 65535) + (sound[next + 1] << 16);
+                    int upper = (sound[next + 2] & 65535) + (sound[next + 3] << 16);
+                    samples[at] = ((long)(upper - (lower >> 31)) << 32) + lower;
+                    next += 4;
+                }
+
+                filled = at << 2;
+            }
+            else
+            {
+                PutSample(samples, filled, sound[next]);
+                filled++;
+                next++;
+            }
+        }
+
+        return Taken(state, take, take, whole, frames);
+    }
+    // </copied>
+
+    // <copied PackBytes>
+    /// <summary>The same of bytes, as <see cref="TakeBytes"/> has them.</summary>
+    public static int PackBytes(byte[] raw, long[] samples, int[] state, int frames, int bits, int channels, int gain)
+    {
+        int next = state[0];
+        int filled = state[2];
+        int whole = samples.Length << 2;
+        int take = whole - filled;
+        if (take > state[1])
+            take = state[1];
+        int end = filled + take;
+        int step = (bits >> 3) * channels;
+        while (filled < end)
+        {
+            int at = filled >> 2;
+            int last = end >> 2;
+            if ((filled & 3) != 0 || gain != 0 || at == last)
+            {
+                PutSample(samples, filled, SampleOf(raw, next, bits, gain));
+                filled++;
+                next += step;
+            }
+            else if (step == 2)
+            {
+                // What microphones' drivers give: four samples at a time lie as they shall.
+                for (; at < last; at++)
+                {
+                    samples[at] = global::System.BitConverter.ToInt64(raw, next - 1);
+                    next += 8;
+                }
+
+                filled = at << 2;
+            }
+            else
+            {
+                for (; at < last; at++)
+                {
+                    int lower = (raw[next] << 8) + raw[next - 1];
+                    next += step;
+                    lower += (raw[next] << 24) + (raw[next - 1] << 16);
+                    next += step;
+                    int upper = (raw[next] << 8) + raw[next - 1];
+                    next += step;
+                    upper += (raw[next] << 24) + (raw[next - 1] << 16);
+                    next += step;
+                    samples[at] = ((long)(upper - (lower >> 31)) << 32) + lower;
+                }
+
+                filled = at << 2;
+            }
+        }
+
+        return Taken(state, take, take * step, whole, frames);
+    }
+    // </copied>
+
+    // <copied SampleOf>
+    /// <summary>A sample's two highest bytes, the first of them at <paramref name="next"/>; with a gain it is shifted up by so many bits more, and held to 16.</summary>
+    public static int SampleOf(byte[] raw, int next, int bits, int gain)
+    {
+        int value = ((raw[next] << 24) >> 8) + (raw[next - 1] << 8);
+        if (bits > 16)
+            value += raw[next - 2];
+        value >>= 8 - gain;
+        if (value > 32767)
+            return 32767;
+        return value < -32768 ? -32768 : value;
+    }
+    // </copied>
+
+    // <copied PutSample>
+    /// <summary>A sample to its place among four in a long.</summary>
+    public static void PutSample(long[] samples, int place, int sample)
+    {
+        int shift = (place & 3) << 4;
+        long others = samples[place >> 2] & ~(65535L << shift);
+        samples[place >> 2] = others | ((sample & 65535L) << shift);
+    }
+    // </copied>
+
+    // <copied NextPacked>
+    /// <summary>A group was heard, and four samples lie in a long: two rows more, and what the next group has in common with it moves to the front.</summary>
+    public static void NextPacked(long[] samples, int[] state, int step)
+    {
+        int kept = samples.Length - (step >> 2);
+        global::System.Array.Copy(samples, step >> 2, samples, 0, kept);
+        state[2] = kept << 2;
+        state[3] = state[3] + 2;
+    }
+    // </copied>
+
     // <copied Taken>
     /// <summary>So many samples were taken. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.</summary>
     public static int Taken(int[] state, int samples, int elements, int whole, int frames)
@@ -149,9 +279,9 @@ public static class SoundKernels
 
     // <copied RoomOf>
     /// <summary>Samples that may come before the window after this one has to be decided on, none of them dropped.</summary>
-    public static int RoomOf(short[] samples, int[] state, int frames, int step)
+    public static int RoomOf(int[] state, int frames, int step, int whole)
     {
-        return ((frames - state[3]) / 2 * step) + samples.Length - state[2];
+        return ((frames - state[3]) / 2 * step) + whole - state[2];
     }
     // </copied>
 
