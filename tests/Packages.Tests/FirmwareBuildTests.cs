@@ -40,7 +40,8 @@ public sealed partial class FirmwareBuildTests(PackedPackages packages)
     [Fact]
     public void Only_an_edit_of_the_model_changes_its_code()
     {
-        const string Model = "quickstart.adapter", Class = "Firmware.QuickstartModel";
+        // Every open channel of this one says something: a gate that is turned is other code.
+        const string Model = "dense.adapter", Class = "Firmware.DenseModel";
         ScratchProject project = packages.Create();
         project.Write(Model, File.ReadAllText(Repository.Find("models", Model)));
         project.WriteProject($"<AdapterModel Include=\"{Model}\" />");
@@ -65,7 +66,7 @@ public sealed partial class FirmwareBuildTests(PackedPackages packages)
 
         // A gate is turned by hand: refused until the file is sealed again, and then it counts.
         project.Write(Model, Gate().Replace(project.Read(Model), match => "gates " + (match.Groups["first"].Value == "1" ? "0" : "1"), 1));
-        Assert.Matches(@"quickstart\.adapter\([0-9]+,[0-9]+\): error ADC014: ", project.Build("--no-restore").Output);
+        Assert.Matches(@"dense\.adapter\([0-9]+,[0-9]+\): error ADC014: ", project.Build("--no-restore").Output);
         ProcessResult seal = packages.Run(project.Folder, "seal", Model);
         Assert.True(seal.Code == 0, seal.Text);
         project.MustBuild("--no-restore");
