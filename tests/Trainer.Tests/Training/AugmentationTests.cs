@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Training;
 using Xunit;
 
@@ -32,6 +33,46 @@ public sealed class AugmentationTests
         })];
         Assert.True(means.Max() - means.Min() > Augmentation.Gain, $"{means.Min()} {means.Max()}");
         Assert.All(means, mean => Assert.InRange(Math.Abs(mean - 60), 0, Augmentation.Gain + Augmentation.Noise));
+    }
+
+    [Fact]
+    public void Masks_hide_whole_bands_and_frames_behind_the_mean_and_nothing_else()
+    {
+        // No code is the mean: nothing but a mask makes one.
+        InputSpec input = TinyTasks.Input;
+        float[] codes = [.. Enumerable.Range(0, 256).Select(i => (float)(i + (i < 128 ? 0 : 1000)))];
+        float mean = MathF.Round(codes.Average());
+        Assert.DoesNotContain(mean, codes);
+        int bands = 0, frames = 0, untouched = 0;
+        for (int sample = 0; sample < 400; sample++)
+        {
+            float[] result = [.. codes];
+            Augmentation.Mask(input, new SeededRandom(1, sample), result);
+            bool[] band = [.. Enumerable.Range(0, 16).Select(b => Enumerable.Range(0, 16).All(f => result[(f * 16) + b] == mean))];
+            bool[] frame = [.. Enumerable.Range(0, 16).Select(f => Enumerable.Range(0, 16).All(b => result[(f * 16) + b] == mean))];
+            Assert.All(result, (code, i) => Assert.Equal(band[i % 16] || frame[i / 16] ? mean : codes[i], code));
+            Assert.InRange(band.Count(hidden => hidden), 0, Augmentation.Masks * (16 / Augmentation.MaskShare));
+            Assert.InRange(frame.Count(hidden => hidden), 0, Augmentation.Masks * (16 / Augmentation.MaskShare));
+            bands += band.Count(hidden => hidden);
+            frames += frame.Count(hidden => hidden);
+            untouched += result.SequenceEqual(codes) ? 1 : 0;
+        }
+
+        // Two masks of 0, 1 or 2 each, now and then on each other.
+        Assert.InRange(bands / 400.0, 1.6, 2.0);
+        Assert.InRange(frames / 400.0, 1.6, 2.0);
+        Assert.InRange(untouched, 1, 20);
+    }
+
+    [Fact]
+    public void A_batch_is_masked_where_that_is_asked_for_and_the_same_again()
+    {
+        var tasks = TinyTasks.Make(slices: 24);
+        TrainingOptions plain = TinyTasks.Options(6), masked = plain with { Masks = true };
+        float[] Codes(TrainingOptions options) => new BatchSource(tasks, TinyTasks.Input, options).Next(2).Codes.data<float>().ToArray();
+        Assert.Equal(Codes(masked), Codes(masked));
+        Assert.NotEqual(Codes(plain), Codes(masked));
+        Assert.NotEqual(Codes(masked), Codes(masked with { Seed = 6 }));
     }
 
     [Fact]
