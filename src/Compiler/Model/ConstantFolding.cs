@@ -19,7 +19,10 @@ public static class ConstantFolding
         RangeImage[][][] ranges = CodeRanges.Of(network);
         Network folded = Fold(network, ranges);
         bool[][][] read = UnreadChannels.Find(folded);
-        return UnreadChannels.Drop(folded, read) with { Idle = Idle(network, ranges, read).ToValueArray() };
+        return UnreadChannels.Drop(folded, read) with
+        {
+            Idle = network.Idle.Union(Idle(network, ranges, read)).OrderBy(idle => idle.Layer).ThenBy(idle => idle.Task ?? -1).ThenBy(idle => idle.Number).ToValueArray(),
+        };
     }
 
     private static Network Fold(Network network, RangeImage[][][] ranges)

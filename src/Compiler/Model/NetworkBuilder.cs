@@ -34,8 +34,15 @@ public static class NetworkBuilder
             input = output;
         }
 
-        return new Network(artifact.Name, artifact.Input, layers.ToValueArray(), chosen.Select((task, k) => BuildTask(task, kept[k])).ToValueArray());
+        return new Network(artifact.Name, artifact.Input, layers.ToValueArray(), chosen.Select((task, k) => BuildTask(task, kept[k])).ToValueArray())
+        {
+            Idle = chosen.SelectMany((task, k) => Dropped(task, k, kept[k])).ToValueArray(),
+        };
     }
+
+    // What a gate leaves open and is not built all the same.
+    private static IEnumerable<IdleChannel> Dropped(TaskArtifact task, int index, bool[][] kept) => task.Layers.SelectMany((layer, i) =>
+        Enumerable.Range(0, layer.Channels.Count).Where(c => layer.Gates[c] && !kept[i][c]).Select(c => new IdleChannel(i + 1, index, c + 1, IdleReason.Unread)));
 
     private static Block SharedBlock(LayerArtifact layer) => new(
         layer.SharedInputs, 0, layer.WeightBits, CodeMax(layer.ActivationBits), layer.Channels.Count,

@@ -53,6 +53,37 @@ public sealed class ConstantFoldingTests
     }
 
     [Fact]
+    public void A_channel_that_a_gate_leaves_open_is_built_or_named_as_removed()
+    {
+        int built = 0, removed = 0;
+        for (int seed = First; seed < First + 60; seed++)
+        {
+            ModelArtifact artifact = seed % 2 == 0 ? LaneModels.Create(seed) : ConstantModels.Plant(RandomArtifacts.Create(seed), seed).Model;
+            string[] chosen = seed % 3 == 0 ? [artifact.Tasks[seed % artifact.Tasks.Count].Name] : [.. artifact.Tasks.Select(task => task.Name)];
+            Network network = ConstantFolding.Apply(NetworkBuilder.Build(artifact, chosen));
+            Assert.Equal(network.Idle, network.Idle.OrderBy(idle => idle.Layer).ThenBy(idle => idle.Task ?? -1).ThenBy(idle => idle.Number));
+            for (int k = 0; k < chosen.Length; k++)
+            {
+                TaskArtifact task = artifact.Tasks.Single(each => each.Name == network.Tasks[k].Name);
+                foreach (Layer layer in network.Layers)
+                {
+                    for (int number = 1; number <= task.Layers[layer.Index - 1].Gates.Count; number++)
+                    {
+                        bool isBuilt = layer.Adapters[k].Channels.Any(channel => channel.Number == number);
+                        bool isRemoved = network.Idle.Any(idle => (idle.Layer, idle.Task, idle.Number) == (layer.Index, k, number) && idle.Reason != IdleReason.Constant);
+                        Assert.Equal(task.Layers[layer.Index - 1].Gates[number - 1], isBuilt || isRemoved);
+                        Assert.False(isBuilt && isRemoved);
+                        built += isBuilt ? 1 : 0;
+                        removed += isRemoved ? 1 : 0;
+                    }
+                }
+            }
+        }
+
+        Assert.True(built > 100 && removed > 100, $"{built} {removed}");
+    }
+
+    [Fact]
     public void No_code_leaves_its_range_and_a_small_grid_tells_what_the_whole_image_does()
     {
         int positions = 0;

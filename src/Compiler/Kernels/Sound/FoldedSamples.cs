@@ -13,7 +13,7 @@ namespace AdapterCompiler.Kernels.Sound;
 /// <param name="isPacked">Four samples lie in a long.</param>
 internal sealed class FoldedSamples(bool isPacked)
 {
-    private const int InLong = 4, Bits = 16;
+    private const int InLong = SoundArray.InLong, Bits = 16;
 
     // The long last read of each turn around the points.
     private readonly Dictionary<int, int> read = [];

@@ -7,7 +7,7 @@ namespace AdapterCompiler.Kernels.Sound;
 
 /// <summary>Where an offset is added behind the products of a transform so that every imaginary part has it once and no real part has any of it.</summary>
 /// <remarks>
-/// Many parts are sums of the same few products, so some twenty additions do what one for each part did. Exact, because all sums are. Places are
+/// Many parts are sums of the same few products, so an addition behind one of them does what one for each part did. Exact, because all sums are. Places are
 /// chosen one by one, each as the one that leaves least to do: that ends, since an output by itself is a place too.
 /// </remarks>
 internal sealed class OffsetSteps

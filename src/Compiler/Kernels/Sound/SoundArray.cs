@@ -8,7 +8,8 @@ namespace AdapterCompiler.Kernels.Sound;
 /// <param name="isPacked">Four samples lie in a long.</param>
 internal sealed class SoundArray(IntegerMel definition, bool isPacked)
 {
-    private const int InLong = 4;
+    /// <summary>Samples of a long.</summary>
+    public const int InLong = 4;
 
     /// <summary>Samples that it holds. A hop longer than the window: what lies between two groups passes through it too.</summary>
     public int Samples { get; } = SamplesOf(definition);

@@ -48,9 +48,7 @@ internal static class SoundCost
     {
         CopiedMethod method = section.Methods[0];
         int loop = Enumerable.Range(0, method.Blocks.Count).Single(i => method.Blocks[i].Contains(" call ") && method.Blocks[i].Contains("stelem.i8"));
-        long turns = IntegerMel.GroupFrames * code.Definition.Spec.HopLength / SamplesOfLong;
+        long turns = IntegerMel.GroupFrames * code.Definition.Spec.HopLength / SoundArray.InLong;
         return section.CallCost + (turns * (method.Costs[loop] + method.Costs[loop + 1])) + Enumerable.Range(0, method.Blocks.Count).Where(i => i < loop || i > loop + 1).Where(i => !method.Blocks[i].Contains("ldelem.u1")).Sum(i => (long)method.Costs[i]);
     }
-
-    private const int SamplesOfLong = 4;
 }
