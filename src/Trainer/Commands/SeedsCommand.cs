@@ -27,14 +27,18 @@ internal static class SeedsCommand
         command.Add(multiHead);
         command.Add(page);
         command.Add(before);
+        var names = new Option<string>("--names") { Description = "what this table and the one beside are called on the page, with a comma", DefaultValueFactory = _ => $"{SeedsPage.Now},{SeedsPage.Before}" };
+        command.Add(names);
         var options = new CommonOptions(command, Defaults, withSeed: false);
         command.SetAction(parsed => Run(
-            parsed, options, parsed.GetValue(seeds)!, parsed.GetValue(multiHead), parsed.GetValue(page)!, parsed.GetValue(before)!, console));
+            parsed, options, parsed.GetValue(seeds)!, parsed.GetValue(multiHead), parsed.GetValue(page)!, parsed.GetValue(before)!, parsed.GetValue(names)!, console));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CommonOptions options, string seeds, bool multiHead, string page, string before, RunConsole console)
+    private static int Run(ParseResult parsed, CommonOptions options, string seeds, bool multiHead, string page, string before, string names, RunConsole console)
     {
+        if (names.Split(',', StringSplitOptions.TrimEntries) is not [{ Length: > 0 } nowName, { Length: > 0 } beforeName])
+            return ExitCode.Usage(console, $"--names is '{names}'; write two names with a comma, for example 'integer,float'.");
         if (options.Settings(parsed, multiHead, out string? problem) is not { } settings)
             return ExitCode.Usage(console, problem!);
         if (SeedList.Parse(seeds) is not { } list)
@@ -52,7 +56,7 @@ internal static class SeedsCommand
             if (outcome == RunOutcome.Finished)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(page))!);
-                File.WriteAllText(page, SeedsPage.Markdown(run.Table, earlier));
+                File.WriteAllText(page, SeedsPage.Markdown(run.Table, earlier, (nowName, beforeName)));
                 console.Raw($"Next:  read {page}");
             }
 

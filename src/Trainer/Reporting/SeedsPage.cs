@@ -3,18 +3,26 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Trainer.Experiments;
+using AdapterCompiler.Trainer.Reporting.Paper;
 
 namespace AdapterCompiler.Trainer.Reporting;
 
 /// <summary>The page docs/results/seeds.md: what every seed came to, beside what the same seeds came to earlier.</summary>
 internal static class SeedsPage
 {
+    private const string Share = "F3";
+
+    /// <summary>What the tables are called unless told otherwise.</summary>
+    public const string Now = "now", Before = "before";
+
     /// <summary>The whole page.</summary>
     /// <param name="now">At least one row.</param>
-    /// <param name="before">An earlier table, or null.</param>
-    public static string Markdown(SeedTable now, SeedTable? before)
+    /// <param name="before">Another table, shown beside, or null.</param>
+    /// <param name="names">What the two are called.</param>
+    public static string Markdown(SeedTable now, SeedTable? before, (string Now, string Before)? names = null)
     {
-        Column[] columns = [.. Columns(now, before)];
+        (string nowName, string beforeName) = names ?? (Now, Before);
+        Column[] columns = [.. Columns(now, before, nowName, beforeName)];
         var lines = new List<string>
         {
             "# Every seed learns",
@@ -31,8 +39,9 @@ internal static class SeedsPage
             Line(columns.Select(c => c.Over(now, Enumerable.Min)).Prepend("least")),
             Line(columns.Select(c => c.Over(now, SeedTable.Median)).Prepend("median")),
             Line(columns.Select(c => c.Over(now, Enumerable.Max)).Prepend("greatest")),
+            Line(columns.Select(c => c.Mean(now)).Prepend("mean, 95 %")),
             "",
-            FormattableString.Invariant($"Not above their own linear baseline: {Below(now)} of {now.Rows.Count} seeds{(before is null ? "" : FormattableString.Invariant($", before {Below(before)} of {before.Rows.Count}"))}."),
+            FormattableString.Invariant($"Not above their own linear baseline: {Below(now)} of {now.Rows.Count} seeds{(before is null ? "" : FormattableString.Invariant($", {beforeName} {Below(before)} of {before.Rows.Count}"))}."),
             FormattableString.Invariant($"Chance is {now.Rows.Average(r => r.Chance):F3}."),
             "",
             "| | |",
@@ -41,27 +50,27 @@ internal static class SeedsPage
             $"| commit | {now.Commit} |",
         ]);
         if (before is not null)
-            lines.AddRange([$"| before: command | `{before.Command}` |", $"| before: commit | {before.Commit} |"]);
+            lines.AddRange([$"| {beforeName}: command | `{before.Command}` |", $"| {beforeName}: commit | {before.Commit} |"]);
         lines.Add("");
         return string.Join('\n', lines);
     }
 
-    private static IEnumerable<Column> Columns(SeedTable now, SeedTable? before)
+    private static IEnumerable<Column> Columns(SeedTable now, SeedTable? before, string nowName, string beforeName)
     {
-        yield return new Column("linear", "F3", row => row.Linear);
+        yield return new Column("linear", Share, row => row.Linear);
         if (before is not null)
         {
             Func<SeedRow, SeedRow?> old = row => before.Rows.FirstOrDefault(b => b.Seed == row.Seed);
-            yield return new Column("before: float", "F3", row => old(row)?.Adapters);
-            yield return new Column("8-bit", "F3", row => old(row)?.Quantised);
+            yield return new Column(beforeName + ": float", Share, row => old(row)?.Adapters);
+            yield return new Column("8-bit", Share, row => old(row)?.Quantised);
             yield return new Column("dead", "0.#", row => old(row)?.Dead);
         }
 
-        string prefix = before is null ? "" : "now: ";
+        string prefix = before is null ? "" : nowName + ": ";
         if (now.Rows.Any(row => row.MultiHead is not null))
-            yield return new Column(prefix + "multi-head", "F3", row => row.MultiHead);
-        yield return new Column(prefix + "float", "F3", row => row.Adapters);
-        yield return new Column("8-bit", "F3", row => row.Quantised);
+            yield return new Column(prefix + "multi-head", Share, row => row.MultiHead);
+        yield return new Column(prefix + "float", Share, row => row.Adapters);
+        yield return new Column("8-bit", Share, row => row.Quantised);
         yield return new Column("dead", "0.#", row => row.Dead);
         yield return new Column("revived", "0.#", row => row.Revived);
         yield return new Column($"open of {now.Rows[0].AdapterChannels}", "0.#", row => row.Open);
@@ -79,6 +88,13 @@ internal static class SeedsPage
         {
             double[] values = [.. table.Rows.Select(Of).OfType<double>()];
             return values.Length == 0 ? "-" : Text(summary(values));
+        }
+
+        // Of what is a share; the mean of counts says nothing that the median does not.
+        public string Mean(SeedTable table)
+        {
+            double[] values = [.. table.Rows.Select(Of).OfType<double>()];
+            return values.Length == 0 || Format != Share ? "" : Estimate.Of(values).Text;
         }
     }
 }

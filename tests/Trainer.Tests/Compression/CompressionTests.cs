@@ -80,6 +80,20 @@ public sealed class CompressionTests
         Assert.Equal(convolutions + embedding + (1e3 * own), all, 6);
     }
 
+    /// <summary>With the coarsest scale that holds the largest weight three values are 0 nearly everywhere, and such a network has nothing left to learn from.</summary>
+    [Theory]
+    [InlineData(2, 0.25)]
+    [InlineData(3, 0.5)]
+    public void Few_bits_leave_weights_to_begin_with(int bits, double kept)
+    {
+        IReadOnlyList<TaskData> tasks = TinyTasks.Make();
+        using MultiTaskNetwork teacher = Trained(tasks, 3), student = Copy(teacher);
+        using var session = new CompressionSession(teacher, student, tasks, Options(0, bits, 7, 0, 1));
+        session.UseBest();
+        (long all, long zeros) = WeightCount.Of(session.Export(Labels(tasks)));
+        Assert.InRange((double)zeros / all, 0, 1 - kept);
+    }
+
     /// <summary>A weight without a say goes first: the loss does not feel it.</summary>
     [Fact]
     public void What_the_loss_does_not_feel_is_pruned_first()

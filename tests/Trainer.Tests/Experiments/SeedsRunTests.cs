@@ -84,7 +84,10 @@ public sealed class SeedsRunTests : IDisposable
         Assert.Contains("| 2 | 0.480 | - | - | - | 0.900 | 0.810 | 0 | 1 | 80 |", page, StringComparison.Ordinal);
         Assert.Contains("| least | 0.480 | 0.900 | 0.200 | 5 | 0.900 | 0.450 |", page, StringComparison.Ordinal);
         Assert.Contains("| median | 0.480 | 0.900 | 0.200 | 5 | 0.900 | 0.810 |", page, StringComparison.Ordinal);
+        // Mean of 0.91, 0.81 and 0.45, and 4.303 * s / sqrt(3) with s = 0.2420.
+        Assert.Contains("| mean, 95 % | 0.480 ± 0.000 | 0.900 | 0.200 |  | 0.900 ± 0.000 | 0.723 ± 0.601 |", page, StringComparison.Ordinal);
         Assert.Contains("Not above their own linear baseline: 1 of 3 seeds, before 1 of 1.", page, StringComparison.Ordinal);
+        Assert.Contains("| seed | linear | float: float | 8-bit | dead | integer: float |", SeedsPage.Markdown(now, before, ("integer", "float")), StringComparison.Ordinal);
     }
 
     private SeedsRun Run(string command, params int[] seeds)

@@ -61,11 +61,12 @@ internal enum RateSchedule
 /// <param name="Distillation">Share of the float network's answers in its loss.</param>
 /// <param name="FourLanes">Hold its sums where four lanes hold them.</param>
 /// <param name="LearningRate">Other than the file's; a compression has its own unless told.</param>
+/// <param name="Masks">Other than the file's.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
     RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
     RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true,
-    double? LearningRate = null);
+    double? LearningRate = null, bool? Masks = null);
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -75,7 +76,7 @@ internal sealed record ExperimentRow(
 /// <param name="LearningRate">Adam's first learning rate.</param>
 /// <param name="Seeds">Seeds.</param>
 /// <param name="Rows">Rows.</param>
-/// <param name="Masks">Hide some bands and frames of training slices, of every row alike.</param>
+/// <param name="Masks">Hide some bands and frames of training slices, of every row unless it says other.</param>
 internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps, int Batch, double LearningRate, int[] Seeds, ExperimentRow[] Rows, bool Masks = false)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -115,7 +116,7 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
     private PlannedRun Run(ExperimentRow row, int seed, string[] tasks, string? part)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{row.Name}{(part is null ? "" : "-" + part)}-{seed}");
-        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, row.LearningRate ?? (row.Kind == RunKind.Compression ? CompressionOptions.UsualLearningRate : LearningRate), seed, Masks);
+        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, row.LearningRate ?? (row.Kind == RunKind.Compression ? CompressionOptions.UsualLearningRate : LearningRate), seed, row.Masks ?? Masks);
     }
 
     private string? Problem()
