@@ -62,11 +62,12 @@ internal enum RateSchedule
 /// <param name="FourLanes">Hold its sums where four lanes hold them.</param>
 /// <param name="LearningRate">Other than the file's; a compression has its own unless told.</param>
 /// <param name="Masks">Other than the file's.</param>
+/// <param name="Streaming">Nothing is padded in time.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
     RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
     RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true,
-    double? LearningRate = null, bool? Masks = null);
+    double? LearningRate = null, bool? Masks = null, bool Streaming = false);
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -133,8 +134,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
         {
             if (row.Kind != RunKind.Compression || row.From is null || row.Bits is not { Length: > 0 })
                 return $"the row '{row.Name}' needs \"kind\": \"compression\", \"from\" and \"bits\" together";
-            if (Rows.FirstOrDefault(each => each.Name == row.From) is not { Kind: RunKind.Network } source || !source.Channels.SequenceEqual(row.Channels) || source.Alpha != row.Alpha || source.Each != row.Each)
-                return $"the row '{row.Name}' makes the networks of '{row.From}' small: that has to be a row of networks with the same channels, alpha and \"each\"";
+            if (Rows.FirstOrDefault(each => each.Name == row.From) is not { Kind: RunKind.Network } source || !source.Channels.SequenceEqual(row.Channels) || source.Alpha != row.Alpha || source.Each != row.Each || source.Streaming != row.Streaming)
+                return $"the row '{row.Name}' makes the networks of '{row.From}' small: that has to be a row of networks with the same channels, alpha, \"each\" and \"streaming\"";
         }
 
         foreach (ExperimentRow row in Rows.Where(row => row.Encoder is not null))
@@ -155,6 +156,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
             return $"the row '{row.Name}' needs a weight above 0 for each of the {Tasks.Length} tasks, and no \"each\"";
         if (row.Use != EncoderUse.Frozen && row.Encoder is null)
             return $"the row '{row.Name}' uses an encoder but takes none: name a pretraining row with \"encoder\"";
+        if (row.Streaming && (row.Encoder is not null || row.Kind is not (RunKind.Network or RunKind.Compression)))
+            return $"the row '{row.Name}' is \"streaming\": that is for networks that are trained whole, and for what makes them small";
         if (row.Gates == GateChoice.Learned)
             return row.Like is null ? null : $"the row '{row.Name}' learns its gates: \"like\" means nothing there";
         if (row.Alpha is null)

@@ -89,7 +89,10 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
         MultiTaskNetwork network = shape.Alpha is null ? ClosedAdapters.Of(session.Network) : session.Network;
         var saved = new SavedRun(
             NetworkTraining.Identity(shape, tasks, run.Training), run.Configuration, "paper", input, run.FrontEnd, run.Row.Channels, network.Shape.Alpha!.Value, run.Training,
-            [.. tasks.Select(task => new SavedTask(task.Name, [.. task.Labels]))], MultiHead: null, session.Revived, session.Machine);
+            [.. tasks.Select(task => new SavedTask(task.Name, [.. task.Labels]))], MultiHead: null, session.Revived, session.Machine)
+        {
+            IsStreaming = shape.IsStreaming,
+        };
         new FloatWeights(network, saved).Save(Path.Combine(folder, WeightsFile));
         var quantiser = new Quantiser(network, new QuantisationOptions(ValueArray.Of(8), 7));
         var labels = new ModelLabels("paper", run.Configuration, run.FrontEnd, [.. tasks.Select(task => task.Labels)]);

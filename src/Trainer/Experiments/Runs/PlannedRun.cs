@@ -34,7 +34,7 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
         $"tasks {string.Join(' ', Tasks)}; front end {FrontEndName}; channels {string.Join(',', Row.Channels)}; alpha {Row.Alpha ?? 0}; lambda {Row.Lambda} on {Row.Cost}; {Steps} steps of {Batch}; learning rate {LearningRate}; seed {Seed}")
         + (Row.Kind == RunKind.Network ? "" : "; " + Row.Kind.ToString().ToLowerInvariant()) + (Row.Encoder is { } encoder ? $"; {Row.Use.ToString().ToLowerInvariant()} encoder of {encoder}" : "")
         + (Row.Gates == GateChoice.Learned ? "" : $"; gates by {Row.Gates.ToString().ToLowerInvariant()}, as dear as {Row.Like}") + (Row.Weights is { } weights ? "; tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
-        + (Row.Rate == RateSchedule.Constant ? "; constant rate" : "") + (Masks ? "; masks" : "")
+        + (Row.Rate == RateSchedule.Constant ? "; constant rate" : "") + (Row.Streaming ? "; streaming" : "") + (Masks ? "; masks" : "")
         + (Row.Kind == RunKind.Compression
             ? FormattableString.Invariant($" of {Row.From}; bits {string.Join(',', Row.Bits!)}; activations {Row.ActivationBits}; zeros {Row.Zeros}; distillation {Row.Distillation}{(Row.FourLanes ? "; four lanes" : "")}")
             : "");
@@ -46,5 +46,5 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
     /// <summary>Sizes of its network.</summary>
     /// <param name="input">Shape of a slice.</param>
     /// <param name="tasks">Its tasks.</param>
-    public NetworkShape Shape(InputSpec input, IReadOnlyList<TaskShape> tasks) => new(input, Row.Channels.ToValueArray(), Row.Alpha, tasks.ToValueArray());
+    public NetworkShape Shape(InputSpec input, IReadOnlyList<TaskShape> tasks) => new(input, Row.Channels.ToValueArray(), Row.Alpha, tasks.ToValueArray()) { IsStreaming = Row.Streaming };
 }

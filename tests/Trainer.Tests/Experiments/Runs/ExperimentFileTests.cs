@@ -53,6 +53,8 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("\"lambda\": 1e-4,", "\"lambda\": 1e-4, \"gates\": \"random\",", "name it with \"like\"")]
     [InlineData("\"lambda\": 1e-4,", "\"lambda\": 0, \"gates\": \"norms\",", "a lambda above 0 has to pull down")]
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"frontEnd\": \"mel\",", "frontEnd is 'mel'")]
+    [InlineData("\"name\": \"single\",", "\"name\": \"single\", \"kind\": \"linear\", \"streaming\": true,", "for networks that are trained whole")]
+    [InlineData("\"name\": \"single\", \"channels\": [8, 16],", "\"name\": \"single\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"streaming\": true,", "with the same channels, alpha, \"each\" and \"streaming\"")]
     public void Mistakes_are_said_with_their_place(string right, string wrong, string said)
     {
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Read(Text.Replace(right, wrong, StringComparison.Ordinal)));
@@ -77,6 +79,17 @@ public sealed class ExperimentFileTests : IDisposable
         Assert.NotEqual(0.001, runs[2].Training.Rate(99));
         Assert.EndsWith("; gates by random, as dear as flops-1e-4", runs[1].Configuration, StringComparison.Ordinal);
         Assert.True(runs[1].Training.GatesStayOpen);
+    }
+
+    [Fact]
+    public void A_row_streams_and_hides_where_its_file_does_not()
+    {
+        PlannedRun[] runs = [.. Read(Text.Replace("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"streaming\": true, \"masks\": true,", StringComparison.Ordinal)).Runs()];
+        Assert.EndsWith("seed 1; streaming; masks", runs[0].Configuration, StringComparison.Ordinal);
+        Assert.True(runs[0].Training.Masks);
+        Assert.False(runs[1].Training.Masks);
+        Assert.True(runs[0].Shape(TinyTasks.Input, []).IsStreaming);
+        Assert.False(runs[1].Shape(TinyTasks.Input, []).IsStreaming);
     }
 
     private ExperimentFile Read(string text)
