@@ -60,6 +60,7 @@ internal static class Program
             QuantiseCommand.Create(console),
             CompressCommand.Create(console),
             EvaluateCommand.Create(console),
+            VerifyCommand.Create(console),
             ThresholdsCommand.Create(console),
             RealSoundCommand.Create(console),
             SeedsCommand.Create(console),

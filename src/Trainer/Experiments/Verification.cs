@@ -12,7 +12,7 @@ namespace AdapterCompiler.Trainer.Experiments;
 
 /// <summary>The test slices, classified twice with integers.</summary>
 /// <param name="Slices">Slices of all tasks.</param>
-/// <param name="Equal">Of them, those where interpreter and generated code agree on every logit of every task.</param>
+/// <param name="Equal">Of them, those where interpreter and generated code, and what else is compared, agree on every logit of every task.</param>
 /// <param name="Interpreter">What the interpreter answers, per task and slice.</param>
 /// <param name="Generated">What the generated code answers.</param>
 internal sealed record Verification(int Slices, int Equal, int[][] Interpreter, int[][] Generated)
@@ -23,7 +23,8 @@ internal sealed record Verification(int Slices, int Equal, int[][] Interpreter, 
     /// <param name="tasks">In the network's order.</param>
     /// <param name="first">Which of the network's tasks the first of them is.</param>
     /// <param name="progress">Told after every slice: done, total; or null.</param>
-    public static Verification Run(Network network, Deployment deployment, IReadOnlyList<TaskData> tasks, Action<int, int>? progress = null, int first = 0)
+    /// <param name="logits">Logits of every task of the network, of a task's test slice, calculated by someone else; or null.</param>
+    public static Verification Run(Network network, Deployment deployment, IReadOnlyList<TaskData> tasks, Action<int, int>? progress = null, int first = 0, Func<int, int, int[][]>? logits = null)
     {
         (int Task, int Slice)[] work = [.. tasks.SelectMany((task, k) => Enumerable.Range(0, task.Test.Count).Select(i => (k, i)))];
         int all = (1 << network.Tasks.Count) - 1, equal = 0, done = 0;
@@ -41,7 +42,9 @@ internal sealed record Verification(int Slices, int Equal, int[][] Interpreter, 
                 byte[] codes = tasks[task].Test.Codes[slice];
                 Inference expected = FixedPointInterpreter.Run(network, codes, all);
                 bool ran = model.Run(codes, all);
-                bool same = ran && Enumerable.Range(0, network.Tasks.Count).All(k => model.Logits(k).AsSpan().SequenceEqual(expected.Logits[k]));
+                int[][]? others = logits?.Invoke(task, slice);
+                bool same = ran && Enumerable.Range(0, network.Tasks.Count).All(k =>
+                    model.Logits(k).AsSpan().SequenceEqual(expected.Logits[k]) && (others is null || others[k].AsSpan().SequenceEqual(expected.Logits[k])));
                 interpreted[task][slice] = expected.Class(first + task);
                 generated[task][slice] = model.Class(first + task);
                 lock (oneAtATime)

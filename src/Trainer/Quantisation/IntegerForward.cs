@@ -78,6 +78,26 @@ internal static class IntegerForward
         return logits.data<double>().ToArray().Chunk((int)logits.shape[1]).Select(scores => Array.IndexOf(scores, scores.Max())).ToArray();
     })];
 
+    /// <summary>Logits of every task, of each slice.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="slices">Codes.</param>
+    /// <param name="progress">Told how many slices are done.</param>
+    /// <returns>Per slice and task.</returns>
+    public static int[][][] Logits(ModelArtifact model, IReadOnlyList<byte[]> slices, Action<int>? progress = null)
+    {
+        var all = new List<int[][]>();
+        foreach (byte[][] rows in slices.Chunk(Rows))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            IReadOnlyList<Tensor?> logits = Run(model, BatchSource.Images(rows, model.Input).to_type(ScalarType.Float64)).Logits;
+            int[][][] tasks = [.. logits.Select(each => each!.data<double>().ToArray().Select(logit => checked((int)logit)).Chunk((int)each.shape[1]).ToArray())];
+            all.AddRange(rows.Select((_, row) => tasks.Select(task => task[row]).ToArray()));
+            progress?.Invoke(all.Count);
+        }
+
+        return [.. all];
+    }
+
     /// <summary>Codes of one layer.</summary>
     /// <param name="layer">Integers of the layer.</param>
     /// <param name="shared">Codes of its shared inputs.</param>
