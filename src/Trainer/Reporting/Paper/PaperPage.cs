@@ -56,6 +56,8 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
             Costs(page);
             Compiled(page);
+            if (EqualTime.Text(file, done) is { } compared)
+                page.Append(CultureInfo.InvariantCulture, $"\n{compared}\n");
             Quantised(page);
         }
 
