@@ -25,6 +25,7 @@ internal sealed class ExperimentCommand
     private readonly Option<string[]> only = new("--only") { Description = "runs of that name, or whose names begin so, in the order given; all unless given", DefaultValueFactory = _ => [] };
     private readonly Option<int?> job = new("--job") { Description = "only the run of this number, from 0, among them: what a job of an array runs" };
     private readonly Option<bool> list = new("--list") { Description = "say what is done and what is not, and run nothing" };
+    private readonly Option<bool> recompile = new("--recompile") { Description = "compile the models of runs that are done again and renew their costs, and train nothing" };
     private readonly Option<string?> print = new("--print-jobs") { Description = "print jobs for slurm or kubernetes, and run nothing" };
     private readonly Option<string?> submit = new("--submit") { Description = "hand the jobs to slurm (sbatch), and run nothing here" };
     private readonly Option<string> image = new("--image") { Description = "container image with adapter-train, for kubernetes", DefaultValueFactory = _ => "adapter-train:latest" };
@@ -44,7 +45,7 @@ internal sealed class ExperimentCommand
     {
         var own = new ExperimentCommand(console);
         var command = new Command("experiment", "Runs what an experiment file describes and is not done yet: docs/experiments/README.md.") { own.file };
-        foreach (Option option in (Option[])[own.corpus, own.output, own.results, own.only, own.job, own.list, own.print, own.submit, own.image, own.claim, own.threads])
+        foreach (Option option in (Option[])[own.corpus, own.output, own.results, own.only, own.job, own.list, own.recompile, own.print, own.submit, own.image, own.claim, own.threads])
             command.Add(option);
         command.SetAction(parsed =>
         {
@@ -81,6 +82,12 @@ internal sealed class ExperimentCommand
             chosen, FrontEnd.DefaultInput, (run, task) => CodeStore.Load(from, task, run.FrontEnd, FrontEnd.DefaultInput, console), folder, parsed.GetValue(results) ?? Path.Combine("docs", "results", name), console, all);
         if (parsed.GetValue(list))
             return List(runs, chosen);
+        if (parsed.GetValue(recompile))
+        {
+            console.Line("Done", $"{runs.Recompile()} models compiled");
+            return ProgramExit.Done;
+        }
+
         return (parsed.GetValue(print) ?? parsed.GetValue(submit)) is { } engine ? Jobs(parsed, runs, chosen, engine, name, folder) : ExitCode.Of(runs.Run());
     }
 

@@ -23,7 +23,7 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tasks, string folder, RunConsole console)
 {
     /// <summary>Numbers of assemblies in which the program is measured.</summary>
-    private static readonly int[] Assemblies = [1, 2, 3, 4];
+    internal static readonly ValueArray<int> Assemblies = ValueArray.Of(1, 2, 3, 4);
 
     /// <summary>Runs.</summary>
     /// <param name="weightsFile">The network, as the run that trained it left it.</param>

@@ -70,6 +70,32 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         return RunOutcome.Finished;
     }
 
+    /// <summary>Compiles the models of runs that are done again, those that lie in their folders, and writes what this build's compiler makes of them into the runs' numbers; accuracies stay.</summary>
+    /// <returns>How many were compiled; what this build compiled before is not.</returns>
+    public int Recompile()
+    {
+        int count = 0;
+        foreach (PlannedRun run in planned)
+        {
+            string model = Path.Combine(folder, run.Name, ExperimentRun.ModelFile);
+            if (Done(run) is not { } metrics || !File.Exists(model) || (metrics.CostCommit ?? metrics.Commit) == BuildCommit.Text)
+                continue;
+            console.Line("Compile", run.Name);
+            string text = File.ReadAllText(model);
+            RunMetrics renewed = metrics with
+            {
+                Compiled = metrics.Compiled is null ? null : CompiledCost.Of(text),
+                InParts = metrics.InParts is null ? null : CompiledCost.Each(text, CompressionRun.Assemblies),
+                CostCommit = BuildCommit.Text,
+            };
+            Directory.CreateDirectory(committed);
+            renewed.Save(Path.Combine(committed, run.Name + ".json"));
+            count++;
+        }
+
+        return count;
+    }
+
     // Beside the numbers of other runs, to be committed.
     private void Publish(PlannedRun run)
     {

@@ -104,8 +104,8 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
     private void Runs(StringBuilder page)
     {
         page.Append("\n## Runs\n\n");
-        Row(page, ["row", "learning rate", "float network's share of the loss", "four lanes", "seconds of a step", "commit"]);
-        Row(page, ["---", "---:", "---:", "---", "---:", "---"]);
+        Row(page, ["row", "learning rate", "float network's share of the loss", "four lanes", "seconds of a step", "commit", "costs by"]);
+        Row(page, ["---", "---:", "---:", "---", "---:", "---", "---"]);
         foreach (RowSummary row in rows)
         {
             RunMetrics[] own = Own(row);
@@ -113,7 +113,8 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
             PlannedRun planned = file.Runs().First(run => run.Row.Name == row.Row.Name);
             Row(page, [
                 row.Row.Name, isTrained ? Number(planned.LearningRate, "0.####") : "", isTrained ? Number(row.Row.Distillation, "0.##") : "", row.Row.FourLanes ? "held" : "",
-                isTrained ? Number(own.Average(run => run.SecondsPerStep), "F2") : "", string.Join(", ", own.Select(run => run.Commit).Distinct(StringComparer.Ordinal))]);
+                isTrained ? Number(own.Average(run => run.SecondsPerStep), "F2") : "", string.Join(", ", own.Select(run => run.Commit).Distinct(StringComparer.Ordinal)),
+                string.Join(", ", own.Select(run => run.CostCommit ?? run.Commit).Distinct(StringComparer.Ordinal))]);
         }
     }
 

@@ -55,6 +55,16 @@ public sealed class ExperimentRunsTests : IDisposable
         Assert.Equal(RunOutcome.Finished, Runs(planned, "elsewhere", (_, _) => throw new InvalidOperationException("loaded")).Run());
         Assert.False(Directory.Exists(Path.Combine(folder, "elsewhere")));
 
+        // Costs of another build's compiler are renewed, of models that are there; nothing else changes.
+        string gatedNumbers = Path.Combine(Committed, "gated-7.json");
+        (metrics with { Commit = "old", Compiled = metrics.Compiled! with { Weighted = 1 } }).Save(gatedNumbers);
+        Assert.Equal(0, Runs(planned, "elsewhere").Recompile());
+        Assert.Equal(1, Runs(planned, "out").Recompile());
+        RunMetrics renewed = RunMetrics.Load(gatedNumbers);
+        Assert.Equal((metrics.Compiled, metrics.Commit, "old"), (renewed.Compiled, renewed.CostCommit, renewed.Commit));
+        Assert.Equal(metrics.Tasks.Select(task => (task.Float, task.Quantised)), renewed.Tasks.Select(task => (task.Float, task.Quantised)));
+        Assert.Equal(0, Runs(planned, "out").Recompile());
+
         PlannedRun longer = planned[0] with { Steps = 9 };
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Runs([longer], "out").Run());
         Assert.Contains("is of another run", exception.Message, StringComparison.Ordinal);
