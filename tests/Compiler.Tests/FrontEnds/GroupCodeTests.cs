@@ -104,10 +104,9 @@ public sealed class GroupCodeTests
 
     private static (byte[] Codes, long Weighted) Run(CountedAssembly assembly, IntegerMel definition, short[] samples)
     {
-        var group = assembly.Loaded.GetType("Front", throwOnError: true)!.GetMethod("Group")!.CreateDelegate<Action<short[], byte[], byte[], long[]>>();
+        var group = assembly.Loaded.GetType("Front", throwOnError: true)!.GetMethod("Group")!.CreateDelegate<Action<short[], byte[], byte[]>>();
         byte[] levels = definition.Levels.Codes.ToArray();
         int rows = IntegerMel.GroupFrames * definition.Input.Bands;
-        long[] block = new long[6];
         int step = IntegerMel.GroupFrames * definition.Spec.HopLength, groups = ((samples.Length - definition.GroupSamples) / step) + 1;
         byte[] codes = new byte[groups * rows];
         IReadOnlyList<CountedBlock> counted = assembly.Count(() =>
@@ -115,7 +114,7 @@ public sealed class GroupCodeTests
             for (int g = 0; g < groups; g++)
             {
                 byte[] heard = new byte[rows];
-                group(samples[(g * step)..((g * step) + definition.GroupSamples)], heard, levels, block);
+                group(samples[(g * step)..((g * step) + definition.GroupSamples)], heard, levels);
                 heard.CopyTo(codes, g * rows);
             }
         });
@@ -125,12 +124,12 @@ public sealed class GroupCodeTests
     private static EmittedFile Source(ValueArray<AssembledMethod> methods)
     {
         const string entry = """
-            public static void Group(short[] samples, byte[] rows, byte[] levels, long[] block)
+            public static void Group(short[] samples, byte[] rows, byte[] levels)
             {
-                FoldSamples(samples, rows, levels, block);
+                FoldSamples(samples, rows, levels);
             }
             """;
         IEnumerable<string> texts = methods.Select(each => string.Join('\n', CSharpPrinter.Print(each.Method)));
-        return new EmittedFile("Front.cs", "public static class Front\n{\n" + string.Join('\n', [.. texts, KernelSource.Of("FirstShift"), KernelSource.Of("NextShift"), KernelSource.Of("LoudSums"), entry]) + "\n}\n");
+        return new EmittedFile("Front.cs", "public static class Front\n{\n" + string.Join('\n', [.. texts, KernelSource.Of("FirstShift"), KernelSource.Of("LoudSums"), entry]) + "\n}\n");
     }
 }
