@@ -118,7 +118,7 @@ public sealed class GroupCode
         var bins = new BandCode(definition.Bands, pool);
         LinearCode? transform = null;
         transform = new LinearCode(definition.Transform, pool, Point, body, Offset);
-        transform.Emit((bin, real, imaginary) =>
+        transform.Emit((place, real, imaginary) =>
         {
             Expression first = pool.Take(), second = pool.Take();
             Expression magnitude = Magnitude(first, real).Plus(Magnitude(second, imaginary))
@@ -126,7 +126,7 @@ public sealed class GroupCode
             transform!.Release();
             pool.Free(first);
             pool.Free(second);
-            bins.Add(body, bin + 1, magnitude);
+            bins.Add(body, definition.Bands.Bins[place], magnitude);
         });
         bins.Finish(body);
         new LevelCode(Levels, Rows).Add(body, bins.Sums);
