@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
@@ -50,14 +51,21 @@ internal sealed class HearingProgram
     }
 
     /// <summary>Codes of a recording's groups, pushed in chunks of random sizes.</summary>
-    public List<byte> Hear(short[] samples, Random random)
+    /// <param name="samples">The recording.</param>
+    /// <param name="random">Of the sizes.</param>
+    /// <param name="asBytes">As a microphone's driver has them.</param>
+    public List<byte> Hear(short[] samples, Random random, bool asBytes)
     {
         var codes = new List<byte>();
+        byte[] raw = asBytes ? MemoryMarshal.AsBytes<short>(samples).ToArray() : [];
         restart();
         for (int at = 0; at < samples.Length;)
         {
             int count = Math.Min(Math.Min(random.Next(1, 1_200), samples.Length - at), room());
-            push(samples, at, count);
+            if (asBytes)
+                pushBytes(raw, 2 * at, 2 * count, 16, 1, 0);
+            else
+                push(samples, at, count);
             at += count;
             if (!ready())
                 continue;

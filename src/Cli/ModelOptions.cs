@@ -61,11 +61,17 @@ internal sealed class ModelOptions
         AddSoundTo(command);
     }
 
-    /// <summary>Adds what says that a model hears.</summary>
+    /// <summary>Adds what says that a model hears, or runs on a stream.</summary>
     public void AddSoundTo(Command command)
     {
-        command.Options.Add(Sound);
         command.Options.Add(Streaming);
+        AddHearingTo(command);
+    }
+
+    /// <summary>Adds what says that a model hears.</summary>
+    public void AddHearingTo(Command command)
+    {
+        command.Options.Add(Sound);
         command.Options.Add(Hop);
         command.Options.Add(Gain);
         command.Options.Add(Samples);

@@ -77,6 +77,46 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_hears_gets_the_microphone_program_and_a_project_for_the_class_that_hears()
+    {
+        CommandResult result = CommandLine.Run("scaffold", Listening(), "-o", Out, "--class", "AudioModel", "--sound", "apart", "--samples", "bytes", "--hop", "8", "--gain", "4");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        UseGeneratorOfThisBuild();
+        ProcessResult build = ProcessResult.OfBuild(Out, null, "AudioModel.sln");
+        Assert.True(build.Code == 0, build.Text);
+        Assert.True(build.Output.Contains("0 Warning(s)", StringComparison.Ordinal), build.Text);
+        Assert.Equal(["mscorlib"], References("AudioModelSound", "dll"));
+        Assert.Equal(["AudioModelSound", "mscorlib"], References("AudioModel", "dll"));
+        Assert.Equal(["AudioModel", "mscorlib"], References("AudioModelDemo", "exe"));
+    }
+
+    [Fact]
+    public void The_microphone_program_is_the_firmwares_with_the_models_names()
+    {
+        Assert.Equal(0, CommandLine.Run("scaffold", Listening(), "-o", Out, "--class", "AudioModel", "--sound", "here", "--samples", "bytes").Code);
+        string item = File.ReadAllLines(Path.Combine(Out, "AudioModel", "AudioModel.csproj")).Single(line => line.Contains("<AdapterModel ", StringComparison.Ordinal));
+        Assert.EndsWith(" Device=\"esp32\" Sound=\"here\" Samples=\"bytes\" />", item, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Out, "AudioModelSound")));
+        string firmware = Path.Combine(Metadata("Generators"), "..", "..", "targets", "nanoframework", "Listen");
+        foreach (string file in (string[])["IMicrophone.cs", "I2sMicrophone.cs", "Listener.cs"])
+        {
+            string[] own = File.ReadAllLines(Path.Combine(firmware, file)), written = File.ReadAllLines(Path.Combine(Out, "AudioModelDemo", file));
+            Assert.Equal(own.Where(line => !line.Contains("Logits", StringComparison.Ordinal) && !line.Contains("16,000", StringComparison.Ordinal)), written.Where(line => !line.Contains("Logits", StringComparison.Ordinal) && !line.Contains("16000 a second", StringComparison.Ordinal)));
+            if (file == "Listener.cs")
+                Assert.Equal(["KeywordLabel", "BirdLabel"], written.Where(line => line.Contains("Lead(AudioModel.", StringComparison.Ordinal)).Select(line => line[(line.IndexOf("AudioModel.", StringComparison.Ordinal) + 11)..line.IndexOf(" + \"\\\" +\"", StringComparison.Ordinal)]));
+        }
+    }
+
+    [Fact]
+    public void What_cannot_hear_is_no_microphone_program()
+    {
+        CommandResult result = CommandLine.Run("scaffold", Model(), "-o", Out, "--sound", "apart");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("trained on a float front end", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
     public void More_parts_than_allowed_are_refused()
     {
         CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", "3", "--max-parts", "2", "-o", Out);
@@ -151,6 +191,14 @@ public sealed class ScaffoldTests : IDisposable
     {
         string path = Path.Combine(folder, "audio.adapter");
         File.WriteAllText(path, ModelWriter.Write(TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("bird", "1 10 11"))));
+        return path;
+    }
+
+    // The same, which hears 16 frames of 16 bands.
+    private string Listening()
+    {
+        string path = Path.Combine(folder, "audio.adapter");
+        File.WriteAllText(path, ModelWriter.Write(TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("bird", "1 10 11")) with { Input = new InputSpec(16, 16, 7), FrontEnd = new IntegerMelSpec(16_000, 400, 160, 60, 7800, 10, 28) }));
         return path;
     }
 

@@ -10,6 +10,7 @@ using Xunit;
 namespace AdapterCompiler.FirmwareTests;
 
 /// <summary>The clips in targets/nanoframework/Classify and what a board prints of them. One class: it captures the console.</summary>
+[Collection(ConsoleProgram.Collection)]
 public sealed class ClipFileTests
 {
     private static readonly string File = TargetFiles.Find("Classify", "QuickstartModel.Clips.g.cs");

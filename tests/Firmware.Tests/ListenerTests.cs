@@ -13,6 +13,7 @@ using Xunit;
 namespace AdapterCompiler.FirmwareTests;
 
 /// <summary>The microphone program on the desktop, with a microphone made of numbers: what it prints is what the interpreter says of the same samples.</summary>
+[Collection(ConsoleProgram.Collection)]
 public sealed class ListenerTests
 {
     private const int Decisions = 3;

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Budgets;
 using AdapterCompiler.Cli.Scaffolding;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Reports;
@@ -17,11 +18,15 @@ internal static class ScaffoldCommand
 {
     private const string Automatic = "auto";
 
+    // The class that hears has a project of its own.
+    private const string Apart = "apart";
+
     public static Command Create()
     {
         var command = new Command("scaffold", "Writes firmware projects for a model, cut into as many parts as it needs.");
         var options = new ModelOptions();
         options.AddTo(command, withPart: false);
+        options.AddHearingTo(command);
         var output = new Option<string>("--output", "-o") { Description = "Folder to write to.", Required = true };
         var parts = new Option<string>("--parts") { Description = "Number of parts, or auto for as few as fit.", DefaultValueFactory = _ => Automatic };
         var force = new Option<bool>("--force") { Description = "Write over files that are there." };
@@ -51,7 +56,13 @@ internal static class ScaffoldCommand
         ValueArray<CompilationResult>? compiled = count == 0 && options.Device != DeviceLimits.Desktop
             ? model.CompileFitting(options)
             : model.CompileParts(options with { Parts = Math.Max(1, count) });
-        return compiled is not null ? Write(new ScaffoldPlan(path, options, compiled, WhyParts(model, options, compiled)), folder, force) : ProgramExit.Mistake;
+        if (compiled is null)
+            return ProgramExit.Mistake;
+        // The class that hears is a project beside the others where it is apart from the model.
+        CompilationResult? hearing = options.Sound == Apart ? model.Compile(PartSetting.Apply(options, PartSetting.Sound)) : null;
+        return options.Sound == Apart && hearing is null
+            ? ProgramExit.Mistake
+            : Write(new ScaffoldPlan(path, options, compiled, WhyParts(model, options, compiled), hearing, model.Artifact.FrontEnd.SampleRate), folder, force);
     }
 
     /// <summary>What the model would be in one assembly: more than it holds, or slower.</summary>
@@ -101,8 +112,8 @@ internal static class ScaffoldCommand
             return 1;
         }
 
-        for (int p = 0; p < plan.Parts.Count; p++)
-            Console.WriteLine($"{plan.PartProjects[p]}  IL {TextTable.Number(plan.Parts[p].Budget!.IlBytes)} bytes  RAM {TextTable.Number(plan.Parts[p].Budget!.RamBytes)} bytes");
+        foreach ((string project, AssemblyBudget budget) in plan.Budgets)
+            Console.WriteLine($"{project}  IL {TextTable.Number(budget.IlBytes)} bytes  RAM {TextTable.Number(budget.RamBytes)} bytes");
         Console.WriteLine($"Next: dotnet build -c Release {Path.Combine(folder, plan.Options.ClassName + ".sln")}");
         return 0;
     }

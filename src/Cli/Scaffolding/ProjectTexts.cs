@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security;
+using AdapterCompiler.Compilation;
 using AdapterCompiler.Planning;
 
 namespace AdapterCompiler.Cli.Scaffolding;
@@ -43,7 +44,13 @@ internal static class ProjectTexts
         """;
 
     /// <summary>A part: the model file with its part, and the parts before it.</summary>
-    public static string Part(ScaffoldPlan plan, int number)
+    public static string Part(ScaffoldPlan plan, int number) =>
+        Generated(Item(plan, plan.Parts.Count > 1 ? FormattableString.Invariant($"{number}/{plan.Parts.Count}") : ""), plan.PartProjects.Take(number - 1).Concat(number == plan.Parts.Count ? plan.HearingProject is { } hearing ? [hearing] : [] : []));
+
+    /// <summary>The class that hears, in a project of its own.</summary>
+    public static string Hearing(ScaffoldPlan plan) => Generated(Item(plan, PartSetting.Sound), []);
+
+    private static string Item(ScaffoldPlan plan, string part)
     {
         var attributes = new List<(string Name, string Value)>
         {
@@ -51,8 +58,8 @@ internal static class ProjectTexts
         };
         if (plan.Options.Tasks.Count > 0)
             attributes.Add(("Tasks", string.Join(";", plan.Options.Tasks)));
-        if (plan.Parts.Count > 1)
-            attributes.Add(("Part", FormattableString.Invariant($"{number}/{plan.Parts.Count}")));
+        if (part.Length > 0)
+            attributes.Add(("Part", part));
         // The cut follows from these too, so every part has them.
         if (plan.Options.Goal != Optimize.Speed)
             attributes.Add(("Optimize", plan.Options.Optimize));
@@ -60,17 +67,24 @@ internal static class ProjectTexts
             attributes.Add(("MaxRam", plan.Options.MaxRam));
         if (plan.Options.MaxParts.Length > 0)
             attributes.Add(("MaxParts", plan.Options.MaxParts));
-        string item = string.Join(" ", attributes.Select(attribute => $"{attribute.Name}=\"{SecurityElement.Escape(attribute.Value)}\""));
-        return $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <ItemGroup>
-                <PackageReference Include="AdapterCompiler" Version="{ScaffoldPlan.PackageVersion}" PrivateAssets="all" />
-                <AdapterModel {item} />
-              </ItemGroup>
-            {References(plan.PartProjects.Take(number - 1))}</Project>
+        foreach ((string name, string value) in new[] { ("Sound", plan.Options.Sound), ("Samples", plan.Options.Samples), ("Hop", plan.Options.Hop), ("Gain", plan.Options.Gain) })
+        {
+            if (value.Length > 0)
+                attributes.Add((name, value));
+        }
 
-            """;
+        return string.Join(" ", attributes.Select(attribute => $"{attribute.Name}=\"{SecurityElement.Escape(attribute.Value)}\""));
     }
+
+    private static string Generated(string item, IEnumerable<string> references) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <ItemGroup>
+            <PackageReference Include="AdapterCompiler" Version="{ScaffoldPlan.PackageVersion}" PrivateAssets="all" />
+            <AdapterModel {item} />
+          </ItemGroup>
+        {References(references)}</Project>
+
+        """;
 
     /// <summary>The program.</summary>
     public static string Demo(ScaffoldPlan plan) => $"""
@@ -78,7 +92,7 @@ internal static class ProjectTexts
           <PropertyGroup>
             <OutputType>Exe</OutputType>
           </PropertyGroup>
-        {References(plan.PartProjects)}</Project>
+        {(plan.Options.Hears ? ListenerText.Choice : "")}{References(plan.Projects)}</Project>
 
         """;
 

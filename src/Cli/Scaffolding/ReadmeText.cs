@@ -10,7 +10,7 @@ internal static class ReadmeText
 {
     public static string Of(ScaffoldPlan plan)
     {
-        string rows = string.Concat(plan.Parts.Select((part, p) => Row(plan.PartProjects[p], part.Budget!)));
+        string rows = string.Concat(plan.Budgets.Select(each => Row(each.Project, each.Budget)));
         string parts = plan.Parts.Count == 1
             ? $"The model fits one assembly, `{plan.Options.ClassName}`."
             : $"It is cut into {plan.Parts.Count} parts, an assembly each. {plan.WhyParts} Firmware calls `{plan.Options.ClassName}` only, which calls the others in order; the first part holds the activations of all.";
@@ -18,7 +18,7 @@ internal static class ReadmeText
             # {plan.Options.ClassName}
 
             Written by `adapterc scaffold` from `{plan.ModelCopy}`. {parts}
-            `{plan.Demo}` is a program that runs it once: replace it with your firmware.
+            {Program(plan)}
 
             | project | IL bytes on the device | tables and signatures | RAM |
             | --- | --- | --- | --- |
@@ -34,6 +34,10 @@ internal static class ReadmeText
 
             """;
     }
+
+    private static string Program(ScaffoldPlan plan) => plan.Options.Hears
+        ? $"`{plan.Demo}` hears a microphone and writes a line for every decision. As it stands it hears tones that it makes itself; `dotnet build -c Release -p:Microphone=i2s` takes `I2sMicrophone.cs`, for an ESP32, and the packages that this needs (AdapterCompiler's docs/wiring.md says where the pins go)."
+        : $"`{plan.Demo}` is a program that runs it once: replace it with your firmware.";
 
     private static string Row(string project, AssemblyBudget budget) =>
         $"| {project} | {TextTable.Number(budget.DeviceIlBytes)} | {TextTable.Number(budget.DataBytes)} | {TextTable.Number(budget.RamBytes)} |\n";

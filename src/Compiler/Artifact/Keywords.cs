@@ -28,6 +28,7 @@ internal static class Keywords
     public const string FloorMillidecibels = "floor-mdb";
     public const string StepMillidecibels = "step-mdb";
     public const string IntegerMel = "integer-mel";
+    public const string SparseMel = "integer-mel-sparse";
     public const string CodesPerOctave = "octave-codes";
     public const string Floor = "floor-codes";
 
@@ -72,5 +73,5 @@ internal static class Keywords
     public static readonly ValueArray<string> Lines = ValueArray.Of(
         Magic, Name, Command, Provenance, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Confusion, Detect, Head, Class, Hash);
 
-    public static readonly ValueArray<string> FrontEnds = ValueArray.Of(LogMel, IntegerMel);
+    public static readonly ValueArray<string> FrontEnds = ValueArray.Of(LogMel, IntegerMel, SparseMel);
 }

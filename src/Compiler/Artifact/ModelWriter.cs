@@ -55,7 +55,7 @@ public static class ModelWriter
     private static void FrontEnd(StringBuilder text, FrontEndSpec frontEnd)
     {
         LineWriter line = Line(text).Word(Keywords.FrontEnd)
-            .Word(frontEnd is LogMelSpec ? Keywords.LogMel : Keywords.IntegerMel)
+            .Word(frontEnd is LogMelSpec ? Keywords.LogMel : frontEnd is IntegerMelSpec { IsSparse: true } ? Keywords.SparseMel : Keywords.IntegerMel)
             .Field(Keywords.Rate, frontEnd.SampleRate)
             .Field(Keywords.Window, frontEnd.WindowLength)
             .Field(Keywords.Hop, frontEnd.HopLength);

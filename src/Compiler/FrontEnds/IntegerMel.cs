@@ -37,7 +37,7 @@ public sealed class IntegerMel
         Input = input ?? throw new ArgumentNullException(nameof(input));
         Window = new FoldedWindow(spec.WindowLength);
         Bands = new MelBands(spec, input.Bands);
-        Transform = RealTransform.Create(Bands.LastBin, TransformScale);
+        Transform = RealTransform.Create(Bands.Bins, TransformScale);
         Levels = new LevelTable(spec.CodesPerOctave, spec.Floor, (1 << input.Bits) - 1);
         parts = new int[Transform.Outputs.Count];
         magnitudes = new int[Bands.LastBin];
@@ -91,7 +91,9 @@ public sealed class IntegerMel
     {
         long[] bounds = PartBounds();
         return Enumerable.Range(0, Bands.Count).Max(band => Bands[band].Sum(share =>
-            share.Quarters * ((bounds[2 * (share.Bin - 1)] + bounds[(2 * share.Bin) - 1]) >> (MagnitudeShift - BlockShift.Highest))));
+            share.Quarters * ((bounds[2 * Place(share.Bin)] + bounds[(2 * Place(share.Bin)) + 1]) >> (MagnitudeShift - BlockShift.Highest))));
+
+        int Place(int bin) => Bands.Bins.TakeWhile(each => each != bin).Count();
     }
 
     private void Group(short[] samples, int start, byte[] codes, int at, int frames)
@@ -105,8 +107,8 @@ public sealed class IntegerMel
             for (int point = 0; point < points.Length; point++)
                 points[point] >>= shift;
             Transform.Run(points, parts);
-            for (int bin = 0; bin < magnitudes.Length; bin++)
-                magnitudes[bin] = (int)((Magnitude(parts[2 * bin]) + Magnitude(parts[(2 * bin) + 1])) >> (MagnitudeShift - shift));
+            for (int i = 0; i < Bands.Bins.Count; i++)
+                magnitudes[Bands.Bins[i] - 1] = (int)((Magnitude(parts[2 * i]) + Magnitude(parts[(2 * i) + 1])) >> (MagnitudeShift - shift));
             for (int band = 0; band < Input.Bands; band++)
                 codes[at + (frame * Input.Bands) + band] = Levels.Code(Bands.Sum(band, magnitudes));
         }

@@ -15,7 +15,8 @@ public readonly record struct BandShare(int Bin, int Quarters);
 /// Triangles on the bins of the 240-point transform, with weights in quarters. Centres start at the first bin from the lower edge on and lie
 /// r (700 Hz + f) apart, at least one bin: r is the largest with which the last triangle ends by the upper edge.
 /// </summary>
-/// <remarks>All places are whole numbers of 2^-16 bins. A band's falling side is what the next band's rising side leaves of 4.</remarks>
+/// <remarks>All places are whole numbers of 2^-16 bins. A band's falling side is what the next band's rising side leaves of 4.
+/// Sparse bands leave out every second bin where there are several between two centres.</remarks>
 public sealed class MelBands
 {
     private const int FractionBits = 16;
@@ -41,16 +42,20 @@ public sealed class MelBands
         for (int band = 0; band < bands; band++)
         {
             long before = band == 0 ? first - OneBin : centres[band - 1];
-            shares[band] = Shares(before, centres[band], centres[band + 1]);
-            LastBin = Math.Max(LastBin, shares[band][shares[band].Length - 1].Bin);
+            shares[band] = [.. Shares(before, centres[band], centres[band + 1]).Where(share => !spec.IsSparse || IsRead(share.Bin, centres))];
         }
+
+        Bins = shares.SelectMany(each => each).Select(share => share.Bin).Distinct().OrderBy(bin => bin).ToValueArray();
     }
 
     /// <summary>How many.</summary>
     public int Count => shares.Length;
 
-    /// <summary>The highest bin that a band reads.</summary>
-    public int LastBin { get; }
+    /// <summary>The bins that bands read, ascending.</summary>
+    public ValueArray<int> Bins { get; }
+
+    /// <summary>The highest of them.</summary>
+    public int LastBin => Bins[Bins.Count - 1];
 
     /// <summary>The bins of one band, ascending.</summary>
     public ValueArray<BandShare> this[int band] => shares[band].ToValueArray();
@@ -67,6 +72,14 @@ public sealed class MelBands
         foreach (BandShare share in shares[band])
             sum += share.Quarters * magnitudes[share.Bin - 1];
         return sum;
+    }
+
+    // Of sparse bands: an odd bin between two centres, or on one of them, is left out where those lie two bins apart or more. An even bin is never further from a centre than one.
+    private static bool IsRead(int bin, long[] centres)
+    {
+        long place = (long)bin << FractionBits;
+        int above = Array.FindIndex(centres, centre => centre > place);
+        return bin % 2 == 0 || above <= 0 || centres[above] - centres[above - 1] < 2 * OneBin;
     }
 
     // Of every band, and the upper end of the last.

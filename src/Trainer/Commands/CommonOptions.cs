@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Trainer.Experiments;
@@ -34,7 +35,7 @@ internal sealed class CommonOptions
     public const string ThreadsOption = "--threads";
 
     /// <summary>Names of the front ends.</summary>
-    public const string IntegerFrontEnd = "integer", FloatFrontEnd = "float";
+    public const string IntegerFrontEnd = "integer", SparseFrontEnd = "sparse", FloatFrontEnd = "float";
 
     private readonly Option<string> name, channels, cost, weightBits, folder, device, frontEnd;
     private readonly Option<decimal> alpha;
@@ -64,8 +65,8 @@ internal sealed class CommonOptions
         if (withSeed)
             Add(seed);
         plain = Add(new Option<bool>("--no-augmentation") { Description = "train on the slices as they are: no change of level, noise or position" });
-        frontEnd = Add(new Option<string>("--front-end") { Description = "how sound becomes codes: integer, as a device does it (docs/front-end.md), or float, a log-mel of 512 points to compare with", DefaultValueFactory = _ => defaults.FrontEnd });
-        frontEnd.AcceptOnlyFromAmong(FloatFrontEnd, IntegerFrontEnd);
+        frontEnd = Add(new Option<string>("--front-end") { Description = "how sound becomes codes: integer, as a device does it (docs/front-end.md), sparse, the same with half of the upper bins, which is quicker there, or float, a log-mel of 512 points to compare with", DefaultValueFactory = _ => defaults.FrontEnd });
+        frontEnd.AcceptOnlyFromAmong(FloatFrontEnd, IntegerFrontEnd, SparseFrontEnd);
         weightBits = Add(new Option<string>("--weight-bits") { Description = WeightBitsText, DefaultValueFactory = _ => "8" });
         activationBits = Add(new Option<int>("--activation-bits") { Description = ActivationBitsText, DefaultValueFactory = _ => 7 });
         device = Add(new Option<string>("--device") { Description = DeviceText, DefaultValueFactory = _ => DeviceNames.Default });
@@ -114,7 +115,7 @@ internal sealed class CommonOptions
                 Enum.Parse<CostMeasure>(parsed.GetValue(cost)!, ignoreCase: true), parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen));
             return new RunSettings(
                 parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput,
-                parsed.GetValue(frontEnd) == IntegerFrontEnd ? FrontEnd.Integer : FrontEnd.Default, channelList, parsed.GetValue(alpha),
+                FrontEndOf(parsed.GetValue(frontEnd)!), channelList, parsed.GetValue(alpha),
                 training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead)
             {
                 IsStreaming = parsed.GetValue(streaming),
@@ -123,6 +124,16 @@ internal sealed class CommonOptions
 
         return null;
     }
+
+    /// <summary>The option that asks for a front end.</summary>
+    public static string FrontEndName(FrontEndSpec frontEnd) => frontEnd is IntegerMelSpec integer ? integer.IsSparse ? SparseFrontEnd : IntegerFrontEnd : FloatFrontEnd;
+
+    private static FrontEndSpec FrontEndOf(string name) => name switch
+    {
+        IntegerFrontEnd => FrontEnd.Integer,
+        SparseFrontEnd => FrontEnd.Sparse,
+        _ => FrontEnd.Default,
+    };
 
     /// <summary>Which devices there are.</summary>
     public static string DeviceText => "device whose limits the generated code has to keep: " + string.Join(", ", DeviceNames.All);

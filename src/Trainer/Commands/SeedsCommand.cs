@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data.BuiltIn;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Reporting;
@@ -76,7 +75,7 @@ internal static class SeedsCommand
         return FormattableString.Invariant($"adapter-train train --steps {training.Steps} --batch {training.BatchSize} --channels {Numbers(settings.Channels)} --alpha {settings.Alpha}")
             + FormattableString.Invariant($" --lambda {training.Lambda} --cost {training.Cost.ToString().ToLowerInvariant()} --learning-rate {training.LearningRate}")
             + (training.Augment ? "" : " --no-augmentation") + (training.AllOpen ? " --all-open" : "") + (settings.WithMultiHead ? " --multi-head" : "")
-            + (settings.FrontEnd is IntegerMelSpec ? "" : " --front-end float")
+            + (CommonOptions.FrontEndName(settings.FrontEnd) is var frontEnd && frontEnd == CommonOptions.IntegerFrontEnd ? "" : " --front-end " + frontEnd)
             + FormattableString.Invariant($" --weight-bits {Numbers(settings.Quantisation.WeightBits)} --activation-bits {settings.Quantisation.ActivationBits}")
             + FormattableString.Invariant($" --threads {TorchSharp.torch.get_num_threads()} --seed {seed}");
     }

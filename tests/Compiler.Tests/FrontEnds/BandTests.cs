@@ -45,6 +45,26 @@ public sealed class BandTests
         Assert.True(bands.LastBin * (long)rate / 240 <= high);
     }
 
+    [Theory]
+    [InlineData(64, 400)]
+    [InlineData(32, 400)]
+    [InlineData(10, 320)]
+    public void Sparse_bands_leave_out_odd_bins_where_centres_lie_two_bins_apart_and_keep_the_others_weights(int count, int window)
+    {
+        IntegerMelSpec spec = Spec with { WindowLength = window };
+        MelBands all = new(spec, count), sparse = new(spec with { IsSparse = true }, count);
+        int[] left = [.. all.Bins.Except(sparse.Bins)];
+        Assert.All(left, bin => Assert.Equal(1, bin % 2));
+        Assert.InRange(left.Length, 30, 60);
+        // Once two bins lie between centres, they do for good: above the first that is left out, nothing odd is read.
+        Assert.All(sparse.Bins.Where(bin => bin > left[0]), bin => Assert.Equal(0, bin % 2));
+        for (int band = 0; band < count; band++)
+        {
+            Assert.NotEmpty(sparse[band]);
+            Assert.Equal(all[band].Where(share => !left.Contains(share.Bin)), sparse[band]);
+        }
+    }
+
     [Fact]
     public void A_step_of_the_table_is_a_tenth_of_an_octave_from_the_sixth_bit_on()
     {

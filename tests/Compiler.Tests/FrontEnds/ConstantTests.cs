@@ -26,7 +26,7 @@ public sealed class ConstantTests
     public void Window(int length, string hash) => Pinned(hash, new FoldedWindow(length).Weights);
 
     [Fact]
-    public void Transform() => Pinned("CE031D21DD0173BF", RealTransform.Create(119, IntegerMel.TransformScale).Steps.SelectMany(step => new[] { (long)step.Operation, step.Left, step.Right, step.Constant }));
+    public void Transform() => Pinned("CE031D21DD0173BF", RealTransform.Create(Enumerable.Range(1, 119).ToValueArray(), IntegerMel.TransformScale).Steps.SelectMany(step => new[] { (long)step.Operation, step.Left, step.Right, step.Constant }));
 
     [Theory]
     [InlineData(64, 16_000, 60, 7800, "9E0FAC1B5EA27C31")]

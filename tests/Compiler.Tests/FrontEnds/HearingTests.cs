@@ -189,7 +189,7 @@ public sealed class HearingTests
             long frames = Definition.Input.Frames + ((windows - 1) * Hop) + ((sound.Length - Definition.Input.Frames * 160 - ((windows - 1) * Hop * 160)) / 320 * 2);
             Assert.InRange(blocks.Sum(each => each.Weighted) / frames, predicted * 97 / 100, predicted * 105 / 100);
             // The limit of issue 12 is 560,000.
-            Assert.InRange(predicted, 300_000, 530_000);
+            Assert.InRange(predicted, 300_000, 510_000);
         }
     }
 
@@ -204,7 +204,16 @@ public sealed class HearingTests
         IReadOnlyList<CountedBlock> blocks = counted.Count(() => windows = Listen(hearing, 32_000, () => 256, (at, count) => hearing.Push(raw, 2 * at, 2 * count, 16, 1, 0)).Count);
         long frames = Definition.Input.Frames + ((windows - 1) * Hop) + ((32_000 - Definition.Input.Frames * 160 - ((windows - 1) * Hop * 160)) / 320 * 2);
         Assert.InRange(blocks.Sum(each => each.Weighted) / frames, predicted * 97 / 100, predicted * 105 / 100);
-        Assert.InRange(predicted, 300_000, 620_000);
+        Assert.InRange(predicted, 300_000, 582_000);
+    }
+
+    // Issue 12 asks for 560,000 from a microphone's bytes and aims at 450,000.
+    [Fact]
+    public void Sparse_bands_take_a_twentieth_off_a_frame()
+    {
+        var sparse = new IntegerMel(Definition.Spec with { IsSparse = true }, Definition.Input);
+        Assert.InRange(SoundCost.OfFrame(SoundCode.Create(sparse, Hop, isPacked: true)), 300_000, 552_000);
+        Assert.InRange(SoundCost.OfFrame(SoundCode.Create(sparse, Hop)), 300_000, 480_000);
     }
 
     private static HearingClass Fresh(bool isPacked = false)

@@ -137,6 +137,18 @@ public sealed class IntegerMelTests
     }
 
     [Theory]
+    [InlineData(64)]
+    [InlineData(20)]
+    public void Sparse_bands_are_as_exact(int bands)
+    {
+        int[] errors = Errors(Signals.Speech(20_000, 8), Spec with { IsSparse = true }, Input with { Bands = bands });
+        Assert.InRange(errors.Average(), 0, 0.3);
+        var frontEnd = new IntegerMel(Spec with { IsSparse = true }, Input with { Bands = bands });
+        Assert.InRange(frontEnd.HighestPart(), 1, int.MaxValue);
+        Assert.InRange(frontEnd.HighestBand(), 1, int.MaxValue);
+    }
+
+    [Theory]
     [InlineData(400, 320, 32)]
     [InlineData(480, 240, 40)]
     [InlineData(240, 120, 10)]

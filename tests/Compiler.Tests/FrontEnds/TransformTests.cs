@@ -35,7 +35,7 @@ public sealed class TransformTests
     [Fact]
     public void The_nested_transform_is_the_transform()
     {
-        LinearProgram program = RealTransform.Create(119, Fine);
+        LinearProgram program = RealTransform.Create(Enumerable.Range(1, 119).ToValueArray(), Fine);
         for (int n = 0; n < RealTransform.Points; n++)
         {
             double[] parts = Evaluate(program, n);
@@ -51,7 +51,7 @@ public sealed class TransformTests
     [Fact]
     public void Each_imaginary_part_has_one_sign_for_all_inputs()
     {
-        LinearProgram program = RealTransform.Create(119, Fine);
+        LinearProgram program = RealTransform.Create(Enumerable.Range(1, 119).ToValueArray(), Fine);
         double[][] parts = [.. Enumerable.Range(0, RealTransform.Points).Select(n => Evaluate(program, n))];
         for (int bin = 1; bin <= 119; bin++)
         {
@@ -66,7 +66,7 @@ public sealed class TransformTests
     [Fact]
     public void The_nested_transform_has_one_layer_of_324_products_and_few_additions()
     {
-        LinearProgram program = RealTransform.Create(116, IntegerMel.TransformScale);
+        LinearProgram program = RealTransform.Create(Enumerable.Range(1, 116).ToValueArray(), IntegerMel.TransformScale);
         Assert.Equal(324, program.Count(LinearOperation.Product));
         Assert.InRange(program.Count(LinearOperation.Sum) + program.Count(LinearOperation.Difference), 2000, 2250);
         bool[] isBehindProduct = new bool[program.Steps.Count];
@@ -82,7 +82,7 @@ public sealed class TransformTests
     [Fact]
     public void Rounded_constants_miss_the_exact_matrix_by_little_and_a_constant_input_by_nothing()
     {
-        LinearProgram program = RealTransform.Create(116, IntegerMel.TransformScale);
+        LinearProgram program = RealTransform.Create(Enumerable.Range(1, 116).ToValueArray(), IntegerMel.TransformScale);
         int[] parts = new int[232], sums = new int[232];
         double squares = 0;
         for (int n = 0; n < RealTransform.Points; n++)

@@ -17,7 +17,8 @@ internal sealed class FrontEndParser(FieldReader fields, int bands, TextPosition
         FrontEndSpec? frontEnd = fields.OneOf(Keywords.FrontEnds) switch
         {
             Keywords.LogMel => ParseLogMel(),
-            Keywords.IntegerMel => ParseIntegerMel(),
+            Keywords.IntegerMel => ParseIntegerMel(isSparse: false),
+            Keywords.SparseMel => ParseIntegerMel(isSparse: true),
             _ => null,
         };
         return fields.EndLine(frontEnd is not null) ? frontEnd : null;
@@ -44,7 +45,7 @@ internal sealed class FrontEndParser(FieldReader fields, int bands, TextPosition
         return new LogMelSpec(rate, window, hop, transform, low, high, floor, step);
     }
 
-    private IntegerMelSpec? ParseIntegerMel()
+    private IntegerMelSpec? ParseIntegerMel(bool isSparse)
     {
         int codesPerOctave = 0, floor = 0;
         bool ok = ParseSampling(IntegerMelLimits.LeastWindow, IntegerMelLimits.Window, IntegerMelLimits.Hop)
@@ -53,7 +54,7 @@ internal sealed class FrontEndParser(FieldReader fields, int bands, TextPosition
             && fields.Field(Keywords.Floor, -IntegerMelLimits.Floor, IntegerMelLimits.Floor, out floor);
         if (!ok)
             return null;
-        var spec = new IntegerMelSpec(rate, window, hop, low, high, codesPerOctave, floor);
+        var spec = new IntegerMelSpec(rate, window, hop, low, high, codesPerOctave, floor, isSparse);
         if (CheckEdges() && IntegerMelLimits.BandProblem(spec, bands) is { } problem)
             fields.Report(DiagnosticCatalogue.FrontEnd, bandsPosition, Keywords.Bands, Wording.Number(bands), problem);
         return spec;

@@ -22,15 +22,15 @@ public static class RealTransform
     private static readonly ValueArray<TransformModule> Modules = ValueArray.Of<TransformModule>(new ThreePoints(), new SixteenPoints(), new FivePoints());
 
     /// <summary>
-    /// The program for bins 1 to <paramref name="lastBin"/>: outputs 2 (k - 1) and 2 (k - 1) + 1 are the real and the imaginary part of
-    /// X[k] x <paramref name="scale"/>, the latter with either sign (it is that of X[240 - k] where that one is cheaper).
+    /// The program for some bins: outputs 2i and 2i + 1 are the real and the imaginary part of X[k] x <paramref name="scale"/> for the i-th bin k of them,
+    /// the latter with either sign (it is that of X[240 - k] where that one is cheaper).
     /// </summary>
-    /// <param name="lastBin">1 to 119.</param>
+    /// <param name="bins">1 to 119, ascending.</param>
     /// <param name="scale">Unit of the constants, each rounded once.</param>
-    public static LinearProgram Create(int lastBin, long scale)
+    public static LinearProgram Create(ValueArray<int> bins, long scale)
     {
-        if (lastBin is < 1 or >= Points / 2)
-            throw new ArgumentOutOfRangeException(nameof(lastBin), lastBin, "bins 1 to 119 exist");
+        if (bins.FirstOrDefault(bin => bin is < 1 or >= Points / 2) is var outside && outside != 0)
+            throw new ArgumentOutOfRangeException(nameof(bins), outside, "bins 1 to 119 exist");
         var program = new LinearBuilder();
         Tensor tensor = Tensor.Create([.. Modules.Select(module => module.Points)], index => program.Input(Slot(index)));
         int last = Modules.Count - 1;
@@ -49,18 +49,18 @@ public static class RealTransform
         }
 
         // Bins that share sums one after the other.
-        int[] outputs = new int[2 * lastBin];
-        foreach (IGrouping<int, int> family in Enumerable.Range(1, lastBin).GroupBy(Family))
+        int[] outputs = new int[2 * bins.Count];
+        foreach (IGrouping<int, int> family in Enumerable.Range(0, bins.Count).GroupBy(i => Family(bins[i])))
         {
             program.BeginBlock();
-            foreach (int bin in family)
-                Write(outputs, bin, Part(program, tensor, Canonical(bin), new int[Modules.Count], last));
+            foreach (int i in family)
+                Write(outputs, i, Part(program, tensor, Canonical(bins[i]), new int[Modules.Count], last));
         }
 
         return program.Program(Points, outputs);
     }
 
-    private static void Write(int[] outputs, int bin, (int Real, int Imaginary) part) => (outputs[2 * (bin - 1)], outputs[(2 * bin) - 1]) = part;
+    private static void Write(int[] outputs, int place, (int Real, int Imaginary) part) => (outputs[2 * place], outputs[(2 * place) + 1]) = part;
 
     private static int[] Block(LinearBuilder program, Func<LinearBuilder, int[], int[]> additions, int[] line)
     {

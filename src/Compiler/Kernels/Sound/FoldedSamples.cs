@@ -28,23 +28,28 @@ internal sealed class FoldedSamples(bool isPacked)
     /// <param name="sample">From the group's first one.</param>
     /// <param name="first">Weight in the first frame.</param>
     /// <param name="second">Weight in the second.</param>
-    public Expression Product(int sample, int first, int second)
+    /// <param name="isAlone">It is read out of turn.</param>
+    public Expression Product(int sample, int first, int second, bool isAlone)
     {
         if (isPacked)
-            return Packed(sample).Times(Expressions.Long(first + ((long)second << 32)));
+            return Packed(sample, isAlone).Times(Expressions.Long(Weights(first, second)));
         Expression own = Array.At(Expressions.Int(sample));
         return second == 0
             ? new Conversion(own.Times(Expressions.Int(first)), IlType.Long)
             : new Conversion(own, IlType.Long).Times(Expressions.Long(first + ((long)second << 32)));
     }
 
-    private Expression Packed(int sample)
+    // A constant of 32 bits costs a conversion. The highest bit of all is nobody's: rounding cuts it off.
+    private static long Weights(int first, int second) => second == 0 ? first + long.MinValue : first + ((long)second << 32);
+
+    private Expression Packed(int sample, bool isAlone)
     {
         int turn = sample / RealTransform.Points, place = sample / InLong, above = Bits * (InLong - 1 - (sample % InLong));
-        Expression four = Variable(turn);
-        if (!read.TryGetValue(turn, out int last) || last != place)
+        Expression four = isAlone ? Array.At(Expressions.Int(place)) : Variable(turn);
+        if (!isAlone && (!read.TryGetValue(turn, out int last) || last != place))
             four = new Kept(four, Array.At(Expressions.Int(place)));
-        read[turn] = place;
+        if (!isAlone)
+            read[turn] = place;
         return four.ShiftLeft(above).ShiftRight(Bits * (InLong - 1));
     }
 

@@ -20,19 +20,30 @@ public sealed class GroupCode
 
     private const long Both = 0x1_0000_0001L;
 
-    /// <summary>Added to every half, so that none is negative: a folded point lies in [-2^27, 2^27), a part in [-2^31, 2^31).</summary>
-    private const long PointOffset = (1L << FoldedWindow.FoldedBits) * Both;
+    /// <summary>Added to both halves of a folded point, in [-2^27, 2^27), to see how large it is: enough that none is negative and that the highest bit of its number is free.</summary>
+    private const long SeenOffset = (2L << FoldedWindow.FoldedBits) * Both;
+
+    /// <summary>Added to a point that is shifted by 0, which then lies in [0, 2^13): none is negative where it fits.</summary>
+    private const long FitsOffset = (1L << BlockShift.PointBits) * Both;
+
+    /// <summary>Added to every half of a part, which lies in [-2^31, 2^31).</summary>
     private const long PartOffset = unchecked((1L << 31) * Both);
     private const long PartMask = ((1L << 31) - 1) * Both;
 
-    private static readonly Argument Rows = new("rows", 0, IlType.Bytes), Levels = new("levels", 1, IlType.Bytes), Block = new("block", 2, IlType.Longs);
-    private static readonly ValueArray<Argument> Parameters = ValueArray.Of(Rows, Levels, Block);
+    /// <summary>Bits of a shifted point.</summary>
+    private const long PointMask = ((2L << BlockShift.PointBits) - 1) * Both;
+
+    private static readonly Argument Rows = new("rows", 0, IlType.Bytes), Levels = new("levels", 1, IlType.Bytes);
+    private static readonly Argument FirstShift = new("firstShift", 2, IlType.Int), Fits = new("fits", 3, IlType.Long);
+    private static readonly ValueArray<Argument> Buffers = ValueArray.Of(Rows, Levels), Parameters = ValueArray.Of(Rows, Levels, FirstShift, Fits);
 
     // Constants that are read hundreds of times.
     private static readonly Local Ones = new("ones", IlType.Long), Positive = new("positive", IlType.Long), Offset = new("offset", IlType.Long);
     private static readonly Local Shift = new("shift", IlType.Int), MagnitudeShift = new("magnitudeShift", IlType.Int);
-    private static readonly Local Mask = new("mask", IlType.Long), MagnitudeMask = new("magnitudeMask", IlType.Long);
-    private static readonly Local Added = new("added", IlType.Long), Outside = new("outside", IlType.Long);
+    private static readonly Local Mask = new("mask", IlType.Long), MagnitudeMask = new("magnitudeMask", IlType.Long), Outside = new("outside", IlType.Long), Beyond = new("beyond", IlType.Long);
+
+    // Of the fold.
+    private static readonly Local Quiet = new("quiet", IlType.Long), Fitting = new("fits", IlType.Long), Moved = new("moved", IlType.Long);
 
     private readonly IntegerMel definition;
     private readonly FoldedSamples samples;
@@ -46,7 +57,7 @@ public sealed class GroupCode
     }
 
     /// <summary>
-    /// The methods <c>FoldSamples(samples, byte[] rows, byte[] levels, long[] block)</c>, which is called and fills the rows of both frames, and <c>Transform</c>.
+    /// The methods <c>FoldSamples(samples, byte[] rows, byte[] levels)</c>, which is called and fills the rows of both frames, and <c>Transform</c>.
     /// </summary>
     /// <param name="definition">The front end.</param>
     /// <param name="isPacked">Four samples lie in a long; else they are shorts.</param>
@@ -58,29 +69,43 @@ public sealed class GroupCode
 
     private Method Fold()
     {
-        Argument[] passed = [.. Parameters.Select(parameter => parameter with { Index = parameter.Index + 1 })];
-        var folded = new Expression[points.Length];
-        foreach (IGrouping<int, int> point in Enumerable.Range(0, definition.GroupSamples).GroupBy(i => definition.Window.Point(i, 0)).OrderBy(group => group.Key))
-        {
-            foreach (int i in point)
-            {
-                // The sample's weights in the two frames.
-                int first = Weight(i), second = Weight(i - definition.Spec.HopLength);
-                if (first == 0 && second == 0)
-                    continue;
-                Expression product = samples.Product(i, first, second);
-                folded[point.Key] = folded[point.Key] is { } before ? before.Plus(product) : product;
-            }
-        }
+        Argument[] passed = [.. Buffers.Select(buffer => buffer with { Index = buffer.Index + 1 })];
 
-        IEnumerable<Expression> arguments = folded.Select(sum => sum is null ? Offset : sum.Plus(Offset));
+        // A few points say how loud it is before the others are folded.
+        Dictionary<int, Local> looked = BlockShift.Sampled.ToDictionary(point => point, point => new Local("p" + Wording.Number(point), IlType.Long));
+        Expression seen = BlockShift.Sampled
+            .Select(point => new Kept(looked[point], Folded(point, isAlone: true).Plus(Quiet)).Xor(looked[point].ShiftLeft(1)))
+            .Aggregate((left, right) => left.Or(right));
+        Expression[] arguments = [.. Enumerable.Range(0, points.Length).Select(point => looked.TryGetValue(point, out Local? sum) ? sum.Plus(Moved) : Folded(point, isAlone: false).Plus(Fitting))];
         return new Method(
             Name, ValueArray.Of([samples.Array, .. passed]),
             ValueArray.Of<Statement>([
-                new Assign(Offset, Expressions.Long(PointOffset), Declares: true),
-                .. samples.Variables.Select(local => new Declare(local)),
-                new Call("Transform", ValueArray.Of<Expression>([.. passed, .. arguments]), ValueArray<string>.Empty, ValueArray<IlType>.Empty)]),
-            ValueArray.Of("Window and fold: every sample is read once and multiplied by its weight in each frame."));
+                // Those that are read most come first: of four the instructions are shorter.
+                .. samples.Variables.Append(Fitting).Select(local => new Declare(local)),
+                new Assign(Quiet, Expressions.Long(SeenOffset), Declares: true),
+                .. looked.Values.Select(local => new Declare(local)),
+                new Assign(Shift, new Result("FirstShift", ValueArray.Of(seen), IlType.Int), Declares: true),
+                new Assign(Fitting, new Binary(Operator.ShiftLeft, Expressions.Long(FitsOffset), Shift)),
+                new Assign(Moved, Fitting.Minus(Quiet), Declares: true),
+                new Call("Transform", ValueArray.Of<Expression>([.. passed, Shift, Fitting, .. arguments]), ValueArray<string>.Empty, ValueArray<IlType>.Empty)]),
+            ValueArray.Of("Window and fold: every sample is multiplied by its weight in each frame."));
+    }
+
+    // A point of both frames.
+    private Expression Folded(int point, bool isAlone)
+    {
+        Expression? sum = null;
+        foreach (int i in Enumerable.Range(0, definition.GroupSamples).Where(i => definition.Window.Point(i, 0) == point))
+        {
+            // The sample's weights in the two frames.
+            int first = Weight(i), second = Weight(i - definition.Spec.HopLength);
+            if (first == 0 && second == 0)
+                continue;
+            Expression product = samples.Product(i, first, second, isAlone);
+            sum = sum is null ? product : sum.Plus(product);
+        }
+
+        return sum ?? Expressions.Long(0);
     }
 
     private int Weight(int sample) => sample < 0 || sample >= definition.Window.Weights.Count ? 0 : definition.Window.Weights[sample];
@@ -93,7 +118,7 @@ public sealed class GroupCode
         var bins = new BandCode(definition.Bands, pool);
         LinearCode? transform = null;
         transform = new LinearCode(definition.Transform, pool, Point, body, Offset);
-        transform.Emit((bin, real, imaginary) =>
+        transform.Emit((place, real, imaginary) =>
         {
             Expression first = pool.Take(), second = pool.Take();
             Expression magnitude = Magnitude(first, real).Plus(Magnitude(second, imaginary))
@@ -101,17 +126,18 @@ public sealed class GroupCode
             transform!.Release();
             pool.Free(first);
             pool.Free(second);
-            bins.Add(body, bin + 1, magnitude);
+            bins.Add(body, definition.Bands.Bins[place], magnitude);
         });
         bins.Finish(body);
         new LevelCode(Levels, Rows).Add(body, bins.Sums);
         Statement[] declarations =
         [
             // Those that are read most come first: of four the instructions are shorter.
-            .. new[] { Shift, Ones, Mask, Positive, Added, MagnitudeMask, MagnitudeShift, Offset, Outside }
+            .. new[] { Shift, Ones, Mask, Positive, MagnitudeMask, MagnitudeShift, Offset, Outside, Beyond }
                 .Select(local => (Statement)new Declare(local)),
             .. pool.Declarations(),
             new Assign(Ones, Expressions.Long(Both)),
+            new Assign(Mask, Expressions.Long(PointMask)),
             new Assign(Positive, Expressions.Long(PartMask)),
             new Assign(Offset, Expressions.Long(PartOffset)),
         ];
@@ -126,23 +152,25 @@ public sealed class GroupCode
         return point == 0 ? rounded.Plus(Expressions.Long(RealOffset())) : rounded;
     }
 
-    // A few points say how loud it is, then all are looked at until they fit.
+    // All points are looked at until they fit: with the offset none of a shift's bits above is set. The highest bit of all is nobody's.
     private void FindShift(List<Statement> body)
     {
-        Expression seen = BlockShift.Sampled
-            .Select(point => points[point].Xor(points[point].ShiftRight(FoldedWindow.FoldedBits).And(Ones).Plus(Expressions.Long(((1L << FoldedWindow.FoldedBits) - 1) * Both))))
-            .Aggregate((left, right) => left.Or(right));
-        Expression all = points.Select(point => ((Expression)point).Plus(Added)).Aggregate((left, right) => left.Or(right));
-        body.Add(Call.Kernel("FirstShift", ("seen", seen), ("block", Block)));
-        body.Add(new DoWhile(new Conversion(Outside.Or(Outside.ShiftRight(32)), IlType.Int), 1, ValueArray.Of<Statement>(
-            Call.Kernel("NextShift", ("block", Block)),
-            new Assign(Added, Block.At(Expressions.Int(0))),
-            new Assign(Outside, all.And(Block.At(Expressions.Int(1)))))));
-        body.Add(new Assign(Shift, new Conversion(Block.At(Expressions.Int(2)), IlType.Int)));
-        body.Add(new Assign(Mask, Block.At(Expressions.Int(3))));
-        body.Add(new Assign(MagnitudeShift, new Conversion(Block.At(Expressions.Int(4)), IlType.Int)));
-        body.Add(new Assign(MagnitudeMask, Block.At(Expressions.Int(5))));
+        Expression all = points.Aggregate((Expression?)null, (before, point) => before is null ? point : before.Or(point))!;
+        body.Add(new Assign(Shift, FirstShift));
+        body.Add(new Assign(Beyond, new Not(Bits(BlockShift.PointBits + 1)).And(Expressions.Long(long.MaxValue))));
+        body.Add(new DoWhile(Outside, 1, ValueArray.Of<Statement>(
+            new Assign(Outside, all.And(Beyond)),
+            new IfAny(Outside, 0, ValueArray.Of<Statement>([
+                .. points.Select(point => new Assign(point, point.Plus(Fits))),
+                new Assign(Fits, Fits.Plus(Fits)),
+                new Assign(Shift, Shift.Plus(Expressions.Int(1))),
+                new Assign(Beyond, new Not(Bits(BlockShift.PointBits + 1)).And(Expressions.Long(long.MaxValue)))])))));
+        body.Add(new Assign(MagnitudeShift, Expressions.Int(IntegerMel.MagnitudeShift).Minus(Shift)));
+        body.Add(new Assign(MagnitudeMask, Bits(32 - IntegerMel.MagnitudeShift)));
     }
+
+    // So many bits of each half, and as many more as the shift.
+    private static Expression Bits(int bits) => new Binary(Operator.ShiftLeft, Ones, Shift.Plus(Expressions.Int(bits))).Minus(Ones);
 
     // Of a part with its offset: the top bit says that it is not negative, and goes; of the others the rest is complemented.
     private static Expression Magnitude(Expression variable, Expression part) =>

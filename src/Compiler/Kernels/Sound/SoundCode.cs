@@ -27,7 +27,7 @@ internal sealed record SoundCode(
 {
     /// <summary>Copied sections, in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "PackShorts", "PackBytes", "SampleOf", "PutSample", "Taken", "NextGroup", "NextPacked", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", "NextShift", LevelCode.Section];
+        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "PackShorts", "PackBytes", "SampleOf", "PutSample", "Taken", "NextGroup", "NextPacked", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", LevelCode.Section];
 
     // Of a window.
     private static readonly ValueArray<string> OfWindows = ValueArray.Of("KeepRows", "NextWindow", "RoomOf", "IsWhole");
@@ -49,11 +49,10 @@ internal sealed record SoundCode(
 
     // Samples that are left of a push, dropped ones, rows: places in the state.
     internal const int Left = 1, Rows = 3, Dropped = 4, StateLength = 5;
-    private const int BlockLength = 6;
 
     internal static readonly StaticField Heard = new("state", IlType.Ints), Window = new("codes", IlType.Bytes);
     private static readonly StaticField RowsField = new("rows", IlType.Bytes);
-    private static readonly StaticField Block = new("block", IlType.Longs), LevelsField = new("levels", IlType.Bytes);
+    private static readonly StaticField LevelsField = new("levels", IlType.Bytes);
 
     /// <summary>Every field.</summary>
     public IEnumerable<Field> Fields => State.Append(Levels);
@@ -97,7 +96,6 @@ internal sealed record SoundCode(
     internal static ValueArray<Field> StateOf(SoundArray array, Field codes, string rest) => ValueArray.Of(
         array.Field,
         codes,
-        New("block", IlType.Longs, BlockLength, "What belongs to a group's block shift."),
         New("state", IlType.Ints, StateLength, "0 next element of what is pushed, 1 samples of it that are left, 2 samples of the group, " + rest));
 
     /// <summary>The logarithm's table.</summary>
@@ -139,7 +137,7 @@ internal sealed record SoundCode(
     internal static Method Hear(SoundArray array, StaticField rows, int step, params Call[] kept) => new(
         "Hear", ValueArray<Argument>.Empty,
         ValueArray.Of<Statement>([
-            new Call(GroupCode.Name, ValueArray.Of<Expression>(array.Value, rows, LevelsField, Block), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
+            new Call(GroupCode.Name, ValueArray.Of<Expression>(array.Value, rows, LevelsField), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
             .. kept,
             Call.Kernel(array.Next, ("samples", array.Value), ("state", Heard), ("step", Expressions.Int(step)))]),
         ValueArray.Of("The two frames of a group."));

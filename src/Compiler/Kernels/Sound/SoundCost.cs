@@ -22,8 +22,7 @@ internal static class SoundCost
         ["KeepRows"] = 1,
         ["BeginBytes"] = 1,
         ["NextPacked"] = 1,
-        ["FirstShift"] = 7,
-        ["NextShift"] = 1,
+        ["FirstShift"] = 1,
     });
 
     /// <summary>
@@ -43,12 +42,13 @@ internal static class SoundCost
         : Runs.TryGetValue(section.Name, out int runs) ? section.CallCost + (runs * section.Methods[0].Costs.Sum())
         : 0;
 
-    // The block that converts eight bytes runs for every four samples, its test too; what comes before and after it once; the rest is not reached.
+    // The block that converts eight times eight bytes runs as often as a group has 32 samples, its test too; what comes before and after it once; the rest is not reached.
     private static long Packing(SoundCode code, CopiedSection section)
     {
         CopiedMethod method = section.Methods[0];
-        int loop = Enumerable.Range(0, method.Blocks.Count).Single(i => method.Blocks[i].Contains(" call ") && method.Blocks[i].Contains("stelem.i8"));
-        long turns = IntegerMel.GroupFrames * code.Definition.Spec.HopLength / SoundArray.InLong;
-        return section.CallCost + (turns * (method.Costs[loop] + method.Costs[loop + 1])) + Enumerable.Range(0, method.Blocks.Count).Where(i => i < loop || i > loop + 1).Where(i => !method.Blocks[i].Contains("ldelem.u1")).Sum(i => (long)method.Costs[i]);
+        int loop = Enumerable.Range(0, method.Blocks.Count).Single(i => method.Blocks[i].Contains("8 call "));
+        long turns = IntegerMel.GroupFrames * code.Definition.Spec.HopLength / (8 * SoundArray.InLong);
+        return section.CallCost + (turns * (method.Costs[loop] + method.Costs[loop + 1])) + Enumerable.Range(0, method.Blocks.Count)
+            .Where(i => i < loop || i > loop + 1).Where(i => !method.Blocks[i].Contains("ldelem.u1") && !method.Blocks[i].Contains("stelem.i8")).Sum(i => (long)method.Costs[i]);
     }
 }

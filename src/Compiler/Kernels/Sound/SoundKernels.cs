@@ -4,9 +4,7 @@ namespace AdapterCompiler.Kernels.Sound;
 /// The loops of the class that hears, in the device's C#; the marked methods are compiled here and copied into generated code.
 /// </summary>
 /// <remarks>
-/// An array of longs, <c>block</c>, holds what belongs to a group's block shift s: 0 what is added to every point before it is looked at, 1 the bits
-/// that then mean that it does not fit, 2 s, 3 the bits of a shifted point, 4 and 5 shift and bits of a magnitude. Two frames lie in the
-/// halves of every long. An array of ints, <c>state</c>, holds what a push has come to: 0 the next element of what is pushed, 1 samples of it that
+/// Two frames lie in the halves of every long. An array of ints, <c>state</c>, holds what a push has come to: 0 the next element of what is pushed, 1 samples of it that
 /// are left, 2 samples of the group that is being filled, 3 rows of the window, 4 samples dropped.
 /// </remarks>
 public static class SoundKernels
@@ -161,12 +159,27 @@ public static class SoundKernels
             else if (step == 2)
             {
                 // What microphones' drivers give: four samples at a time lie as they shall.
+                next--;
+                for (; at < last - 7; at += 8)
+                {
+                    samples[at] = global::System.BitConverter.ToInt64(raw, next);
+                    samples[at + 1] = global::System.BitConverter.ToInt64(raw, next + 8);
+                    samples[at + 2] = global::System.BitConverter.ToInt64(raw, next + 16);
+                    samples[at + 3] = global::System.BitConverter.ToInt64(raw, next + 24);
+                    samples[at + 4] = global::System.BitConverter.ToInt64(raw, next + 32);
+                    samples[at + 5] = global::System.BitConverter.ToInt64(raw, next + 40);
+                    samples[at + 6] = global::System.BitConverter.ToInt64(raw, next + 48);
+                    samples[at + 7] = global::System.BitConverter.ToInt64(raw, next + 56);
+                    next += 64;
+                }
+
                 for (; at < last; at++)
                 {
-                    samples[at] = global::System.BitConverter.ToInt64(raw, next - 1);
+                    samples[at] = global::System.BitConverter.ToInt64(raw, next);
                     next += 8;
                 }
 
+                next++;
                 filled = at << 2;
             }
             else
@@ -317,27 +330,31 @@ public static class SoundKernels
     // </copied>
 
     // <copied FirstShift>
-    /// <summary>Begins the search for the block shift: one less than what the points looked at need.</summary>
-    public static void FirstShift(long seen, long[] block)
+    /// <summary>The block shift that the points looked at need: bit 1 + n is set in a half where a point of it needs n bits.</summary>
+    public static int FirstShift(long seen)
     {
-        int shift = -1;
-        for (int bits = (int)(seen | (seen >> 32)) >> 11; bits != 0 && shift < 14; bits >>= 1)
-            shift++;
-        block[2] = shift;
-    }
-    // </copied>
+        int bits = ((int)(seen | (seen >> 32)) & 268435455) >> 12;
+        int shift = 0;
+        if (bits > 255)
+        {
+            bits >>= 8;
+            shift = 8;
+        }
 
-    // <copied NextShift>
-    /// <summary>One more.</summary>
-    public static void NextShift(long[] block)
-    {
-        int shift = (int)block[2] + 1;
-        block[0] = ((1L << (12 + shift)) - (1L << 27)) * 0x100000001L;
-        block[1] = ~(((1L << (13 + shift)) - 1) * 0x100000001L);
-        block[2] = shift;
-        block[3] = ((1L << (28 - shift)) - 1) * 0x100000001L;
-        block[4] = 23 - shift;
-        block[5] = ((1L << (9 + shift)) - 1) * 0x100000001L;
+        if (bits > 15)
+        {
+            bits >>= 4;
+            shift += 4;
+        }
+
+        if (bits > 3)
+        {
+            bits >>= 2;
+            shift += 2;
+        }
+
+        shift += bits > 1 ? 2 : bits;
+        return shift > 15 ? 15 : shift;
     }
     // </copied>
 }
