@@ -1,8 +1,8 @@
+using AdapterCompiler.Trainer.Data;
 using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
-using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Trainer.Experiments;
@@ -23,7 +23,7 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <param name="LearningRate">First learning rate.</param>
 /// <param name="Seed">Seed.</param>
 /// <param name="FrontEnd">How sound becomes codes: the integer front end is what a device computes.</param>
-internal sealed record OptionDefaults(string Name, string Folder, string Channels, decimal Alpha, int Steps, int Batch, double Lambda, double LearningRate, int Seed = 1, string FrontEnd = CommonOptions.IntegerFrontEnd);
+internal sealed record OptionDefaults(string Name, string Folder, string Channels, decimal Alpha, int Steps, int Batch, double Lambda, double LearningRate, int Seed = 1, string FrontEnd = FrontEndNames.Integer);
 
 /// <summary>The options that all training commands have.</summary>
 internal sealed class CommonOptions
@@ -33,9 +33,6 @@ internal sealed class CommonOptions
 
     /// <summary>Name of the option with Torch's threads.</summary>
     public const string ThreadsOption = "--threads";
-
-    /// <summary>Names of the front ends.</summary>
-    public const string IntegerFrontEnd = "integer", SparseFrontEnd = "sparse", FloatFrontEnd = "float";
 
     private readonly Option<string> name, channels, cost, weightBits, folder, device, frontEnd;
     private readonly Option<decimal> alpha;
@@ -66,7 +63,7 @@ internal sealed class CommonOptions
             Add(seed);
         plain = Add(new Option<bool>("--no-augmentation") { Description = "train on the slices as they are: no change of level, noise or position" });
         frontEnd = Add(new Option<string>("--front-end") { Description = "how sound becomes codes: integer, as a device does it (docs/front-end.md), sparse, the same with half of the upper bins, which is quicker there, or float, a log-mel of 512 points to compare with", DefaultValueFactory = _ => defaults.FrontEnd });
-        frontEnd.AcceptOnlyFromAmong(FloatFrontEnd, IntegerFrontEnd, SparseFrontEnd);
+        frontEnd.AcceptOnlyFromAmong([.. FrontEndNames.All]);
         weightBits = Add(new Option<string>("--weight-bits") { Description = WeightBitsText, DefaultValueFactory = _ => "8" });
         activationBits = Add(new Option<int>("--activation-bits") { Description = ActivationBitsText, DefaultValueFactory = _ => 7 });
         device = Add(new Option<string>("--device") { Description = DeviceText, DefaultValueFactory = _ => DeviceNames.Default });
@@ -115,7 +112,7 @@ internal sealed class CommonOptions
                 Enum.Parse<CostMeasure>(parsed.GetValue(cost)!, ignoreCase: true), parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen));
             return new RunSettings(
                 parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput,
-                FrontEndOf(parsed.GetValue(frontEnd)!), channelList, parsed.GetValue(alpha),
+                FrontEndNames.Spec(parsed.GetValue(frontEnd)!), channelList, parsed.GetValue(alpha),
                 training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead)
             {
                 IsStreaming = parsed.GetValue(streaming),
@@ -124,16 +121,6 @@ internal sealed class CommonOptions
 
         return null;
     }
-
-    /// <summary>The option that asks for a front end.</summary>
-    public static string FrontEndName(FrontEndSpec frontEnd) => frontEnd is IntegerMelSpec integer ? integer.IsSparse ? SparseFrontEnd : IntegerFrontEnd : FloatFrontEnd;
-
-    private static FrontEndSpec FrontEndOf(string name) => name switch
-    {
-        IntegerFrontEnd => FrontEnd.Integer,
-        SparseFrontEnd => FrontEnd.Sparse,
-        _ => FrontEnd.Default,
-    };
 
     /// <summary>Which devices there are.</summary>
     public static string DeviceText => "device whose limits the generated code has to keep: " + string.Join(", ", DeviceNames.All);

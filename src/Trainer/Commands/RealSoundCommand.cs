@@ -13,7 +13,7 @@ internal static class RealSoundCommand
     /// <summary>Language, and music or speech.</summary>
     private const int TaskCount = 2;
 
-    private static readonly OptionDefaults Defaults = new("real-sound", "out/real-sound", "4,8,16,32,48", Alpha: 0.2m, Steps: 800, Batch: 96, Lambda: 0.003, LearningRate: 2e-3, FrontEnd: CommonOptions.FloatFrontEnd);
+    private static readonly OptionDefaults Defaults = new("real-sound", "out/real-sound", "4,8,16,32,48", Alpha: 0.2m, Steps: 800, Batch: 96, Lambda: 0.003, LearningRate: 2e-3, FrontEnd: FrontEndNames.Float);
 
     /// <summary>The command.</summary>
     /// <param name="console">Terminal.</param>

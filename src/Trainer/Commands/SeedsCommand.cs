@@ -1,3 +1,4 @@
+using AdapterCompiler.Trainer.Data;
 using System;
 using System.CommandLine;
 using System.IO;
@@ -11,7 +12,7 @@ namespace AdapterCompiler.Trainer.Commands;
 /// <summary><c>seeds</c>: the built-in tasks with one seed after the other, and the page that shows how far the results are spread.</summary>
 internal static class SeedsCommand
 {
-    private static readonly OptionDefaults Defaults = new("audio", "out/seeds", "4,8,12,16,24", Alpha: 0.5m, Steps: 300, Batch: 48, Lambda: 0.001, LearningRate: 2e-3, FrontEnd: CommonOptions.FloatFrontEnd);
+    private static readonly OptionDefaults Defaults = new("audio", "out/seeds", "4,8,12,16,24", Alpha: 0.5m, Steps: 300, Batch: 48, Lambda: 0.001, LearningRate: 2e-3, FrontEnd: FrontEndNames.Float);
 
     /// <summary>The command.</summary>
     /// <param name="console">Terminal.</param>
@@ -75,7 +76,7 @@ internal static class SeedsCommand
         return FormattableString.Invariant($"adapter-train train --steps {training.Steps} --batch {training.BatchSize} --channels {Numbers(settings.Channels)} --alpha {settings.Alpha}")
             + FormattableString.Invariant($" --lambda {training.Lambda} --cost {training.Cost.ToString().ToLowerInvariant()} --learning-rate {training.LearningRate}")
             + (training.Augment ? "" : " --no-augmentation") + (training.AllOpen ? " --all-open" : "") + (settings.WithMultiHead ? " --multi-head" : "")
-            + (CommonOptions.FrontEndName(settings.FrontEnd) is var frontEnd && frontEnd == CommonOptions.IntegerFrontEnd ? "" : " --front-end " + frontEnd)
+            + (FrontEndNames.Of(settings.FrontEnd) is var frontEnd && frontEnd == FrontEndNames.Integer ? "" : " --front-end " + frontEnd)
             + FormattableString.Invariant($" --weight-bits {Numbers(settings.Quantisation.WeightBits)} --activation-bits {settings.Quantisation.ActivationBits}")
             + FormattableString.Invariant($" --threads {TorchSharp.torch.get_num_threads()} --seed {seed}");
     }

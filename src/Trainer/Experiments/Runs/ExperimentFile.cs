@@ -1,3 +1,4 @@
+using AdapterCompiler.Trainer.Data;
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -71,7 +72,7 @@ internal sealed record ExperimentRow(
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
-/// <param name="FrontEnd"><c>integer</c> or <c>float</c>.</param>
+/// <param name="FrontEnd"><c>integer</c>, <c>sparse</c> or <c>float</c>.</param>
 /// <param name="Steps">Batches of a run.</param>
 /// <param name="Batch">Samples of a batch of all tasks; a single task's has its share of them.</param>
 /// <param name="LearningRate">Adam's first learning rate.</param>
@@ -147,7 +148,7 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
         }
 
         return Rows.Select(Problem).OfType<string>().FirstOrDefault()
-            ?? (Rows.Select(row => row.FrontEnd).OfType<string>().Prepend(FrontEnd).FirstOrDefault(each => each is not ("integer" or "float")) is { } other ? $"frontEnd is '{other}'; integer and float are possible" : null);
+            ?? (Rows.Select(row => row.FrontEnd).OfType<string>().Prepend(FrontEnd).FirstOrDefault(each => !FrontEndNames.All.Contains(each, StringComparer.Ordinal)) is { } other ? $"frontEnd is '{other}'; integer, sparse and float are possible" : null);
     }
 
     private string? Problem(ExperimentRow row)

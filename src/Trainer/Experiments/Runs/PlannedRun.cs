@@ -1,3 +1,4 @@
+using AdapterCompiler.Trainer.Data;
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -13,7 +14,7 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <summary>One run of an experiment.</summary>
 /// <param name="Name">Name of its folder and of its metrics.</param>
 /// <param name="Row">Row of the tables that it belongs to.</param>
-/// <param name="FrontEndName"><c>integer</c> or <c>float</c>.</param>
+/// <param name="FrontEndName"><c>integer</c>, <c>sparse</c> or <c>float</c>.</param>
 /// <param name="Tasks">Names of its tasks.</param>
 /// <param name="Steps">Batches.</param>
 /// <param name="Batch">Samples of a batch.</param>
@@ -23,7 +24,7 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEndName, IReadOnlyList<string> Tasks, int Steps, int Batch, double LearningRate, int Seed, bool Masks = false)
 {
     /// <summary>Front end.</summary>
-    public FrontEndSpec FrontEnd => FrontEndName == "integer" ? AdapterCompiler.Audio.FrontEnd.Integer : AdapterCompiler.Audio.FrontEnd.Default;
+    public FrontEndSpec FrontEnd => FrontEndNames.Spec(FrontEndName);
 
     /// <summary>How it is trained.</summary>
     public TrainingOptions Training => new(

@@ -1,3 +1,4 @@
+using AdapterCompiler.Trainer.Data;
 using System;
 using System.IO;
 using System.Linq;
@@ -42,7 +43,7 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("\"cost\": \"flops\"", "\"cost\": \"money\"", "(7,")]
     [InlineData("\"name\": \"single\"", "\"name\": \"multi-head\"", "two rows are called 'multi-head'")]
     [InlineData("\"name\": \"single\"", "\"name\": \"../single\"", "called '../single'")]
-    [InlineData("\"integer\"", "\"whole\"", "integer and float are possible")]
+    [InlineData("\"integer\"", "\"whole\"", "integer, sparse and float are possible")]
     [InlineData("[1, 2]", "[]", "need an entry")]
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"kind\": \"linear\",", "needs \"each\": true")]
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"weights\": [1],", "a weight above 0 for each of the 2 tasks")]
@@ -80,6 +81,13 @@ public sealed class ExperimentFileTests : IDisposable
         Assert.EndsWith("; gates by random, as dear as flops-1e-4", runs[1].Configuration, StringComparison.Ordinal);
         Assert.True(runs[1].Training.GatesStayOpen);
     }
+
+    [Theory]
+    [InlineData("integer")]
+    [InlineData("sparse")]
+    [InlineData("float")]
+    public void Every_front_end_that_trainings_know_is_one_of_experiments(string name) =>
+        Assert.Equal(name, FrontEndNames.Of(Read(Text.Replace("\"integer\"", $"\"{name}\"", StringComparison.Ordinal)).Runs()[0].FrontEnd));
 
     [Fact]
     public void A_row_streams_and_hides_where_its_file_does_not()
