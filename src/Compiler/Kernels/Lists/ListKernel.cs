@@ -68,6 +68,9 @@ internal sealed class ListKernel : IKernel
         .Prepend(new LayerKernel(KernelKind.Lists));
 
     /// <inheritdoc/>
+    public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
+
+    /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) => kernel.Format is null ? [ListLayerCode.Connect, LoopKernel.Rounding] : [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOfConvolutions];
 
     /// <inheritdoc/>

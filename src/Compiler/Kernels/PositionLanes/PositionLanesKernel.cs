@@ -23,7 +23,8 @@ internal sealed class PositionLanesKernel : IKernel
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = new ReadOnlyDictionary<string, Func<int, LayerKernel>>(LaneFormat.All
-        .SelectMany(format => ShapesOf(format).Select(shape => new LayerKernel(KernelKind.PositionLanes, format, shape)))
+        .SelectMany(format => Shapes.Select(shape => new LayerKernel(KernelKind.PositionLanes, format, shape)))
+        .Where(kernel => kernel.Shape != LaneShape.Wide || kernel.Format!.Lanes == 4)
         .Select(kernel => new KeyValuePair<string, Func<int, LayerKernel>>(LaneText.Of(kernel), _ => kernel))
         .Append(new("pairs", layer => Pairs(layer, 4)))
         .Append(new("2 lanes, pairs", layer => Pairs(layer, 2)))
@@ -41,9 +42,6 @@ internal sealed class PositionLanesKernel : IKernel
         if (kernel.Format is null || proofs.Of(layer, kernel.Format) is not { } proven || !NarrowWeights.Holds(kernel.Width, layer))
             return false;
         LaneLayer lanes = LaneLayers.Of(proofs, layer, kernel, null);
-        // Along a longer line it is no better than what lies between the other two shapes.
-        if (kernel.Shape == LaneShape.Wide && (kernel.IsPaired || !lanes.IsWholeLine || !MayBeWide(kernel.Format)))
-            return false;
         if (kernel.InTables > 0 && (kernel.Shape != LaneShape.Single || kernel.IsPaired || !proven.SelectMany(block => block).Reverse().Take(kernel.InTables).All(proof => proof.Digits == 0)))
             return false;
         if (kernel.IsListed && !ListKernel.SuitsChannels(proofs, layer, kernel.Format, kernel.InTables))
@@ -61,10 +59,13 @@ internal sealed class PositionLanesKernel : IKernel
     public bool SuitsHeads(Network network) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => proofs.Formats.SelectMany(format => ShapesOf(format).SelectMany(shape => new[]
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => proofs.Formats.SelectMany(format => Shapes.SelectMany(shape => new[]
     {
         new LayerKernel(KernelKind.PositionLanes, format, shape), new LayerKernel(KernelKind.PositionLanes, format, shape, IsPaired: true),
-    }));
+    })).Where(kernel => kernel.Shape != LaneShape.Wide || !kernel.IsPaired);
+
+    /// <summary>Two places at a time pay where a line has no more; along a longer one they are no better than what lies between the other two shapes.</summary>
+    public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => kernel.Shape != LaneShape.Wide || LaneLayers.Of(proofs, layer, kernel, null).IsWholeLine;
 
     /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) =>
@@ -90,11 +91,6 @@ internal sealed class PositionLanesKernel : IKernel
     // Lane loops, and on a stream lists, in the same format can compute the last channels of what goes position by position.
     private static bool MayLoop(LayerKernel kernel, LayerKernel loop) =>
         kernel is { Kind: KernelKind.PositionLanes, Shape: LaneShape.Single, IsPaired: false } && loop.Kind is KernelKind.LaneLoop or KernelKind.Lists && kernel.Format == loop.Format;
-
-    // Of fewer lanes a line has more places than two until an image is small.
-    private static bool MayBeWide(LaneFormat format) => format.Lanes == 4;
-
-    private static IEnumerable<LaneShape> ShapesOf(LaneFormat format) => Shapes.Where(shape => shape != LaneShape.Wide || MayBeWide(format));
 
     private static LayerKernel Pairs(int layer, int lanes) => new(
         KernelKind.PositionLanes, new LaneFormat(lanes, (LaneAxis)(layer % 2)), (LaneShape)(layer / 2 % 2), IsPaired: true);
