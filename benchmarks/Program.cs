@@ -9,6 +9,7 @@ using AdapterCompiler.Benchmarks.Desktop;
 using AdapterCompiler.Benchmarks.FrontEnds;
 using AdapterCompiler.Benchmarks.Hashes;
 using AdapterCompiler.Benchmarks.Measuring;
+using AdapterCompiler.Benchmarks.Native;
 using AdapterCompiler.Benchmarks.Output;
 using AdapterCompiler.Benchmarks.Training;
 using AdapterCompiler.Testing;
@@ -20,7 +21,7 @@ namespace AdapterCompiler.Benchmarks;
 /// No argument: measures everything and writes docs/results/kernels.md and kernels.json; a path writes them there. <c>--filter TEXT</c>
 /// measures the cases whose name holds the text and writes nothing. <c>desktop</c> measures times with the JIT instead, <c>training</c> a
 /// training step against what it was, <c>cliffs</c> what more assemblies bring; <c>models</c> writes the cases' model files;
-/// <c>counted</c> writes docs/results/counted.md: today's table of costs against windows counted on the interpreter; <c>executed</c> runs a
+/// <c>counted</c> writes docs/results/counted.md: today's table of costs against windows counted on the interpreter; <c>native</c> writes docs/results/native.md, the encoder beside the same encoder in C, or into a folder that C program; <c>executed</c> runs a
 /// program and writes the IL that it executes into docs/results/executed.csv, so that its count can go into counted.csv; <c>hashes</c> keeps
 /// the hashes of generated text and compares with them; <c>front-end</c> hears the real-sound corpus and writes docs/results/front-end.md, <c>real-time</c> writes docs/results/real-time.md,
 /// <c>streaming</c> docs/results/streaming.md, <c>stream-hour</c> holds every decision of an hour of sound to its whole window and writes docs/results/stream-hour.md, <c>lanes</c> asks of trained models how many lanes their sums would fit, and writes docs/results/lanes.md.
@@ -28,7 +29,7 @@ namespace AdapterCompiler.Benchmarks;
 internal static class Program
 {
     private const string Usage = "usage: benchmarks [docs/results/kernels.md] | --filter TEXT | desktop [docs/results/desktop.md] | training [docs/results/training-step.md]\n"
-        + "    | cliffs [docs/results/cliffs.md] | models FOLDER | counted [docs/results/counted.md] | executed ID CASE-OR-FILE PARTS\n"
+        + "    | cliffs [docs/results/cliffs.md] | models FOLDER | counted [docs/results/counted.md] | native [docs/results/native.md] | native FOLDER | executed ID CASE-OR-FILE PARTS\n"
         + "    | front-end [docs/results/front-end.md] | real-time [docs/results/real-time.md] | streaming [docs/results/streaming.md] | stream-hour [FOLDER] [SECONDS] | lanes MODEL…\n"
         + "    | hashes keep FILE [--models N] | hashes compare FILE [--models N] | hashes show PROGRAM";
 
@@ -55,6 +56,11 @@ internal static class Program
             case ["streaming"]: return WriteStreaming(Result("streaming.md"));
             case ["streaming", { } file]: return WriteStreaming(file);
             case ["stream-hour", .. { Length: <= 2 } rest] when Hour(rest) is var (folder, seconds): return StreamHour.Write(Result("stream-hour.md"), folder, Corpus, seconds, Commit());
+            case ["native"]: return WriteNative(Result("native.md"));
+            case ["native", { } folder] when !folder.EndsWith(".md", StringComparison.Ordinal):
+                NativeEncoder.Write(folder);
+                return 0;
+            case ["native", { } file]: return WriteNative(file);
             case ["counted"]: return WriteCounted(Result("counted.md"));
             case ["counted", { } file]: return WriteCounted(file);
             case ["executed", { } id, { } model, { } parts] when int.TryParse(parts, NumberStyles.None, CultureInfo.InvariantCulture, out int count): return WriteExecuted(id, model, count);
@@ -107,6 +113,14 @@ internal static class Program
         Directory.CreateDirectory(folder);
         foreach (BenchmarkCase benchmark in BenchmarkCase.All())
             File.WriteAllText(Path.Combine(folder, benchmark.FileName), benchmark.Text());
+        return 0;
+    }
+
+    private static int WriteNative(string path)
+    {
+        string note = NativeNote.Write(NativeCount.Read(Result("")), [.. SparseEncoder.All()], Commit());
+        Console.WriteLine(note);
+        File.WriteAllText(path, note);
         return 0;
     }
 

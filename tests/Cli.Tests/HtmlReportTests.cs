@@ -39,10 +39,10 @@ public sealed partial class HtmlReportTests : IDisposable
         XElement[] charts = [.. Section(page, "cost").Descendants("svg")];
         Assert.Equal(2, charts.Length);
         Assert.All(charts, chart => Assert.Equal(8, chart.Elements("rect").Count(rect => rect.Attribute("class")!.Value == "track")));
-        Assert.Contains("layer 2, chirp: 571,584, 1.2 %", charts[0].Descendants("title").Select(title => title.Value));
+        Assert.Contains("layer 2, chirp: 353,472, 0.8 %", charts[0].Descendants("title").Select(title => title.Value));
         Assert.Equal(4, Section(page, "weights").Descendants("svg").Count());
         Assert.Contains(Section(page, "arena").Descendants("title"), title => title.Value.StartsWith("layer 2: 13,440 bytes from ", StringComparison.Ordinal));
-        Assert.Contains("389-467 ms  (46.7 M)", Section(page, "time").Descendants("text").Select(word => word.Value));
+        Assert.Contains("367-441 ms  (44.1 M)", Section(page, "time").Descendants("text").Select(word => word.Value));
     }
 
     [Fact]

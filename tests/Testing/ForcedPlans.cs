@@ -38,7 +38,7 @@ public static class ForcedPlans
             0 => LayerKernel.Loop,
             1 => LayerKernel.LaneLoop(format, 2 * random.Next(3)),
             2 => new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Single, InTables: random.Next(1, 6), Width: 2 * random.Next(3)),
-            _ => new LayerKernel(KernelKind.PositionLanes, format, (LaneShape)random.Next(2)),
+            _ => new LayerKernel(KernelKind.PositionLanes, format, (LaneShape)random.Next(3)),
         };
     }
 

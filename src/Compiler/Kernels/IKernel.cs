@@ -36,6 +36,9 @@ internal interface IKernel
     /// <summary>Forms that are worth measuring on a network's layers.</summary>
     IEnumerable<LayerKernel> Choices(LaneProofs proofs);
 
+    /// <summary>Of those that suit a layer, whether one is worth measuring there.</summary>
+    bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel);
+
     /// <summary>Copied sections that a layer's code may call, and those that these call.</summary>
     IEnumerable<string> Sections(LayerKernel kernel);
 

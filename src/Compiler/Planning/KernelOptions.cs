@@ -3,6 +3,7 @@ using System.Linq;
 using AdapterCompiler.Kernels;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Memory;
+using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Schedule;
 
@@ -39,10 +40,12 @@ internal sealed class KernelOptions
 
     // One kernel wherever it suits; a global convolution goes position by position.
     private KernelPlan Plan(LayerKernel kernel) => new(
-        proofs.Network.Layers.Select(layer => !kernel.Suits(proofs, layer) ? LayerKernel.Loop
+        proofs.Network.Layers.Select(layer => !kernel.Suits(proofs, layer) || !IsWorth(layer, kernel) ? LayerKernel.Loop
             : !layer.Operator.WritesImage && kernel.Format is not null ? kernel with { Shape = LaneShape.Single }
             : kernel).ToValueArray(),
         kernel.SuitsHeads(proofs.Network) ? kernel : LayerKernel.Loop);
+
+    private bool IsWorth(Layer layer, LayerKernel kernel) => KernelRegistry.Of(kernel).IsWorth(proofs, layer, kernel);
 
     private void Add(KernelPlan plan)
     {

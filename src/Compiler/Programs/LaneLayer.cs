@@ -12,6 +12,9 @@ public enum LaneShape
 
     /// <summary>A 3 x 3 patch, one position at a time, the maximum kept in the output: a quarter of the code.</summary>
     Single,
+
+    /// <summary>A 3 x 4 patch, at a time the two places of a line that has no more, the maximum kept in the output: half of the code.</summary>
+    Wide,
 }
 
 /// <summary>
@@ -31,13 +34,19 @@ public record LaneLayer(LaneFormat Format, LaneShape Shape, Layer Layer, LaneIma
     public bool IsGlobal => !Layer.Operator.WritesImage;
 
     /// <summary>Best sums are kept in the output while positions go by, so it must be 0 beforehand.</summary>
-    public bool KeepsBest => Shape == LaneShape.Single && !IsOnePosition;
+    public bool KeepsBest => Shape != LaneShape.Unrolled && !IsOnePosition;
 
     /// <summary>A row of a global convolution on a stream that is one place: its one sum is the best.</summary>
     public bool IsOnePosition => IsGlobal && Layer.IsStreamed && SummedLines == 1 && Input.Places == 1;
 
-    /// <summary>Positions of a side that are computed in one go.</summary>
+    /// <summary>Places of a line that are computed in one go.</summary>
     public int Side => SideOf(Shape);
+
+    /// <summary>Lines that are.</summary>
+    public int Tall => Shape == LaneShape.Unrolled ? 2 : 1;
+
+    /// <summary>Positions that are.</summary>
+    public int Positions => Tall * Side;
 
     /// <summary>The first line whose sums are taken.</summary>
     public int FirstLine => Layer.Operator.Margin;
@@ -51,8 +60,8 @@ public record LaneLayer(LaneFormat Format, LaneShape Shape, Layer Layer, LaneIma
     /// <summary>One step covers a line: its halos are shifts of the patch itself.</summary>
     public bool IsWholeLine => Input.Places == Side;
 
-    /// <summary>Positions of a side that a shape computes in one go.</summary>
-    public static int SideOf(LaneShape shape) => shape == LaneShape.Unrolled ? 2 : 1;
+    /// <summary>Places of a line that a shape computes in one go.</summary>
+    public static int SideOf(LaneShape shape) => shape == LaneShape.Single ? 1 : 2;
 
     /// <summary>Everything that the layer computes.</summary>
     public ValueArray<ChannelSpan> Whole => Blocks.Select(block => new ChannelSpan(block, 0, block.Block.Channels.Count)).ToValueArray();

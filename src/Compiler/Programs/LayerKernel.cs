@@ -18,7 +18,7 @@ public enum KernelKind
     /// <summary>Fully connected: weights of several outputs packed in one constant.</summary>
     OutputLanes,
 
-    /// <summary>Weights that are not 0 as lists in tables, fully connected or on packed lanes: for streams.</summary>
+    /// <summary>Weights that are not 0 as lists in tables, fully connected, or for streams on packed lanes.</summary>
     Lists,
 }
 

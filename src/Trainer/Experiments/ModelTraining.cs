@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Model;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments.Runs;
 using AdapterCompiler.Trainer.Networks;
@@ -115,13 +116,17 @@ internal static class ModelTraining
     /// <param name="tasks">Slices.</param>
     /// <param name="weights">The network.</param>
     /// <param name="console">Terminal.</param>
-    public static TrainedModel Examine(ModelArtifact model, RunSettings settings, IReadOnlyList<TaskData> tasks, FloatWeights weights, RunConsole console)
+    /// <param name="idle">Channels that do no work by their weights alone: not counted, for the compiler names them.</param>
+    public static TrainedModel Examine(
+        ModelArtifact model, RunSettings settings, IReadOnlyList<TaskData> tasks, FloatWeights weights, RunConsole console, IReadOnlyList<IdleChannel>? idle = null)
     {
         int[][] found = [.. tasks.Select((task, k) => Evaluator.Classify(weights.Network, k, task.Test.Codes))];
         int[][] open = [.. model.Tasks.Select(task => task.Layers.Select(layer => layer.Gates.Count(isOpen => isOpen)).ToArray())];
         int all = open.Sum(layers => layers.Sum());
         console.Line("Gates", $"locked: {all} of {settings.Shape(tasks).AdapterChannels} adapter channels open");
-        var channels = new ChannelHealth(DeadChannels.Of(model, tasks).Count, weights.Saved.Revived, model.Shared.Sum(layer => layer.Channels.Count) + all);
+        var channels = new ChannelHealth(
+            DeadChannels.Of(model, tasks).Without(idle ?? []).Count, weights.Saved.Revived,
+            model.Shared.Sum(layer => layer.Channels.Count) + all - (idle ?? []).Count(each => each.Reason != IdleReason.Constant));
         console.Line("Channels", channels.Text);
         return new TrainedModel(model, weights.Saved.MultiHead, found, open, channels, weights.Saved.Machine);
     }

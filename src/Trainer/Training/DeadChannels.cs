@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Model;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
@@ -37,6 +38,16 @@ internal sealed record DeadChannels(bool[][] Shared, bool[][][] Adapters)
     /// <param name="task">Task, or <see cref="NetworkWalk.SharedEncoder"/>.</param>
     /// <param name="layer">Counted from 1.</param>
     public bool[] Of(int task, int layer) => task == NetworkWalk.SharedEncoder ? Shared[layer - 1] : Adapters[task][layer - 1];
+
+    /// <summary>Those that the compiler does not know of: the others it removes, or stores their one code for the readers' borders.</summary>
+    /// <param name="known">What it found in the same model.</param>
+    public DeadChannels Without(IEnumerable<IdleChannel> known)
+    {
+        var idle = known.Select(each => (each.Task ?? NetworkWalk.SharedEncoder, each.Layer, each.Number)).ToHashSet();
+        return new DeadChannels(Left(NetworkWalk.SharedEncoder, Shared), [.. Adapters.Select((layers, k) => Left(k, layers))]);
+
+        bool[][] Left(int task, bool[][] layers) => [.. layers.Select((layer, i) => layer.Select((dead, c) => dead && !idle.Contains((task, i + 1, c + 1))).ToArray())];
+    }
 
     /// <summary>Of a float network in evaluation mode; its mode is left as it was.</summary>
     /// <param name="network">The network.</param>

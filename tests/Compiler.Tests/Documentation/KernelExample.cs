@@ -38,7 +38,7 @@ internal sealed class KernelExample
         Arena = new byte[program.Arena.Size];
         Run = new TreeRun(new Dictionary<string, Array>(StringComparer.Ordinal) { ["codes"] = Codes, ["lanes"] = lanes, ["arena"] = Arena }, called =>
         {
-            if (called == "Pack")
+            if (called is "Pack" or "PackFour")
                 Packed = [.. lanes];
         });
         Run.Run(program.Code[0]);

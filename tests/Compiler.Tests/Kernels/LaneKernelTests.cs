@@ -45,6 +45,21 @@ public sealed class LaneKernelTests
         }
     }
 
+    [Fact]
+    public void Packing_by_fours_is_packing()
+    {
+        var format = new LaneFormat(4, LaneAxis.Frequency);
+        for (int seed = 0; seed < Shapes; seed++)
+        {
+            PackedShape shape = PackedShape.Random(format, seed, places: 4 * (1 + (seed % 5)));
+            byte[] codes = shape.Codes();
+            long[] expected = shape.Arena(), packed = [.. expected];
+            Kernels.Run("Pack", codes, shape.From, shape.Channels, expected, shape.Start, shape.Stride, shape.Step, shape.Lines, shape.Along, shape.LineStep, shape.PlaceStep, 4, format.Bits);
+            Kernels.Run("PackFour", codes, shape.From, shape.Channels, packed, shape.Start, shape.Stride, shape.Step, shape.Lines, shape.Along);
+            Assert.Equal(expected, packed);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void Clear_touches_the_channels_of_every_place_and_nothing_else(int lanes, LaneAxis axis)

@@ -26,6 +26,14 @@ public sealed class LaneTallyTests
                 AssertSame(
                     LaneTally.Pack(s.Lines, s.Along, s.Channels, format.Lanes),
                     "Pack", codes, s.From, s.Channels, lanes, s.Start, s.Stride, s.Step, s.Lines, s.Along, s.LineStep, s.PlaceStep, format.Lanes, format.Bits);
+                if (format == LaneFormat.All[0])
+                {
+                    PackedShape fours = PackedShape.Random(format, seed, places: 4 * (1 + (seed % 4)));
+                    AssertSame(
+                        LaneTally.PackFour(fours.Lines, fours.Along, fours.Channels),
+                        "PackFour", fours.Codes(), fours.From, fours.Channels, fours.Arena(), fours.Start, fours.Stride, fours.Step, fours.Lines, fours.Along);
+                }
+
                 AssertSame(
                     LaneTally.Unpack(s.Lines, s.Along, s.Channels, format.Lanes),
                     "Unpack", lanes, s.Start, s.Stride, s.Step, s.Channels, codes, s.From, s.Lines, s.Along, s.LineStep, s.PlaceStep, format.Lanes, format.Bits);

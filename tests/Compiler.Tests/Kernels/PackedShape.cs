@@ -23,10 +23,12 @@ internal sealed record PackedShape(LaneFormat Format, int Seed, int Lines, int A
 
     public int CodeCount => Channels * Lines * Along * Format.Lanes;
 
-    public static PackedShape Random(LaneFormat format, int seed)
+    public static PackedShape Random(LaneFormat format, int seed, int places = 0)
     {
         var random = new Random(seed);
         int channels = random.Next(1, 6), step = channels + random.Next(3), along = random.Next(1, 7);
+        if (places > 0)
+            along = places;
         return new PackedShape(format, seed, random.Next(1, 6), along, channels, step, ((along + 1) * step) + random.Next(3), random.Next(5), random.Next(5));
     }
 

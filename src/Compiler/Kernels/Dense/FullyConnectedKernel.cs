@@ -50,6 +50,9 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [new LayerKernel(Kind)];
 
     /// <inheritdoc/>
+    public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
+
+    /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) => [];
 
     /// <inheritdoc/>

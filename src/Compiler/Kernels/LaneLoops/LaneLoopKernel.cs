@@ -62,6 +62,9 @@ internal sealed class LaneLoopKernel : IKernel
     }
 
     /// <inheritdoc/>
+    public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
+
+    /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOf(kernel.Width)];
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal static class LaneEstimate
             terms += TermsPerPosition;
         }
 
-        return terms * layer.Side * layer.Side;
+        return terms * layer.Positions;
     }
 
     /// <summary>About the IL bytes of some channels in one method.</summary>

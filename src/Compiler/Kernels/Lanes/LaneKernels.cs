@@ -43,6 +43,45 @@ public static class LaneKernels
     }
     // </copied>
 
+    // <copied PackFour>
+    /// <summary>The same into four lanes along a line, whose places come in fours: no branch, and one step for four longs.</summary>
+    public static void PackFour(byte[] codes, int from, int channels, long[] lanes, int start, int stride, int step, int lines, int places)
+    {
+        // The locals that the inner loop uses most come first.
+        int first = from;
+        int second;
+        int third;
+        int fourth;
+        int up = 1 << 16;
+        long top = 1L << 32;
+        int twice = step * 2;
+        int thrice = step * 3;
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int line = 0; line < lines; line++)
+            {
+                int next = start + channel + (line * stride);
+                second = first + places;
+                third = second + places;
+                fourth = third + places;
+                for (int end = second; first < end; first += 4)
+                {
+                    lanes[next] = (top * ((codes[fourth] * up) + codes[third])) + ((codes[second] * up) + codes[first]);
+                    lanes[next + step] = (top * ((codes[fourth + 1] * up) + codes[third + 1])) + ((codes[second + 1] * up) + codes[first + 1]);
+                    lanes[next + twice] = (top * ((codes[fourth + 2] * up) + codes[third + 2])) + ((codes[second + 2] * up) + codes[first + 2]);
+                    lanes[next + thrice] = (top * ((codes[fourth + 3] * up) + codes[third + 3])) + ((codes[second + 3] * up) + codes[first + 3]);
+                    next += step + thrice;
+                    second += 4;
+                    third += 4;
+                    fourth += 4;
+                }
+
+                first = fourth;
+            }
+        }
+    }
+    // </copied>
+
     // <copied Unpack>
     /// <summary>Writes channels of lanes, 0 to 255 each, as codes: lane s of a line as its strip s.</summary>
     public static void Unpack(

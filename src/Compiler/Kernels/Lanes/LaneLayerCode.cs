@@ -90,16 +90,21 @@ internal static class LaneLayerCode
             ? [(builder.Codes, lowered.Layer.IsStreamed ? builder.Offset : Expressions.Int(0), 1)]
             : lowered.Packed.Select(block => ((Expression)StateFields.Arena(program.Part), (Expression)program.Part.Codes(lowered.Layer.Index - 1, block.Task, block.Offset), block.Channels));
         int channel = 0;
-        foreach ((Expression codes, Expression from, int channels) in sources)
+        foreach ((Expression codes, Expression at, int channels) in sources)
         {
-            builder.Kernel(
-                0, LaneTally.Pack(lines, lanes.Input.Places, channels, lanes.Format.Lanes), LaneSections.Pack,
-                ("codes", codes), ("from", from), ("channels", Expressions.Int(channels)), ("lanes", field),
+            (string, Expression)[] from =
+            [
+                ("codes", codes), ("from", at), ("channels", Expressions.Int(channels)), ("lanes", field),
                 ("start", lanes.InputLine(lanes.Input.Lines - lines, channel)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
                 ("lines", Expressions.Int(lines)), ("places", Expressions.Int(lanes.Input.Places)),
+            ];
+            (string, Expression)[] steps = LanePacking.IsByFours(lanes.Format, lanes.Input) ? [] :
+            [
                 ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.InputColumns : 1)),
                 ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.InputColumns)),
-                ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
+                ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)),
+            ];
+            builder.Kernel(0, LanePacking.Tally(lanes.Format, lanes.Input, lines, channels), LanePacking.Section(lanes.Format, lanes.Input), [.. from, .. steps]);
             channel += channels;
         }
     }

@@ -6,7 +6,7 @@ using AdapterCompiler.Trees;
 namespace AdapterCompiler.Kernels.Lanes;
 
 /// <summary>
-/// The neighbourhood that a step of a convolution reads: 4 x 4 places unrolled, 3 x 3 otherwise, in every channel of the input image.
+/// The neighbourhood that a step of a convolution reads: 4 x 4 places unrolled, 3 x 4 in wide steps, 3 x 3 otherwise, in every channel of the input image.
 /// An element is numbered channel, line, place.
 /// </summary>
 internal sealed class LanePatch(LaneLayer layer)
@@ -20,17 +20,18 @@ internal sealed class LanePatch(LaneLayer layer)
     public static readonly Local Back = new("back", IlType.Int);
     public static readonly Local Lift = new("lift", IlType.Int);
 
+    private readonly int lines = layer.Tall + 2;
     private readonly int size = layer.Side + 2;
 
     /// <summary>Elements of one channel.</summary>
-    public int Area => size * size;
+    public int Area => lines * size;
 
     /// <summary>The element that a weight of a block meets at a position of the step.</summary>
     public int Element(LaneBlock block, int weight, int line, int place)
     {
         int input = weight / 9;
         int channel = input < block.Block.SharedInputs ? input : block.OwnInput + input - block.Block.SharedInputs;
-        return (((channel * size) + line + (weight % 9 / 3)) * size) + place + (weight % 3);
+        return (((channel * lines) + line + (weight % 9 / 3)) * size) + place + (weight % 3);
     }
 
     /// <summary>The channel of an element.</summary>
@@ -89,8 +90,8 @@ internal sealed class LanePatch(LaneLayer layer)
 
     private Expression At(int element, int place)
     {
-        int line = element / size % size;
-        bool isBeside = line == 0 || line == size - 1;
+        int line = element / size % lines;
+        bool isBeside = line == 0 || line == lines - 1;
         return Array.At((line == 0 ? Above : isBeside ? Under : Here).Plus(layer.InInput(isBeside ? 0 : line - 1, place, Channel(element))));
     }
 }

@@ -19,11 +19,11 @@ internal static class LaneRequantisation
     public static AssembledMethod Assemble(PlacedLaneLayer layer, IReadOnlyList<ChannelSpan> spans, string name, LaneNames names)
     {
         var constants = new LaneConstants(layer.Format);
-        bool guarded = LaneTile.IsGuarded(spans);
+        bool guarded = LaneTile.IsGuarded(spans), storesStill = StillChannels.AreStored(layer, spans);
         var codes = new List<Statement>();
         foreach (ChannelSpan span in spans)
         {
-            ValueArray<Statement> block = Enumerable.Range(span.First, span.Count).SelectMany(o => Channel(layer, span.Block, o, names, constants)).ToValueArray();
+            ValueArray<Statement> block = Enumerable.Range(span.First, span.Count).SelectMany(o => Channel(layer, span.Block, o, names, constants, storesStill)).ToValueArray();
             if (guarded && span.Block.Task is not null)
                 codes.Add(new IfAsked(Tasks, span.Block.Mask, names.MaskName(span.Block.Mask), block));
             else
@@ -46,10 +46,16 @@ internal static class LaneRequantisation
             ValueArray<string>.Empty));
     }
 
-    private static IEnumerable<Statement> Channel(LaneLayer layer, LaneBlock block, int channel, LaneNames names, LaneConstants constants)
+    private static IEnumerable<Statement> Channel(LaneLayer layer, LaneBlock block, int channel, LaneNames names, LaneConstants constants, bool storesStill)
     {
         yield return new Comment(FormattableString.Invariant($"{names.BlockName(block.Task)} {block.Block.Channels[channel].Number}"));
         Element place = (Element)Array.At(Next, block.FirstOutput + channel);
+        if (storesStill && StillChannels.IsStill(block.Block.Channels[channel]))
+        {
+            yield return new Assign(place, Expressions.Long(StillChannels.Code(layer, block, channel)));
+            yield break;
+        }
+
         yield return new Assign(Best, place);
         yield return new Assign(place, LaneChannel.Requantise(Best, block.Proofs[channel], block.Block.ActivationMax, layer.Format, constants));
     }

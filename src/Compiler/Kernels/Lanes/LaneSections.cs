@@ -6,6 +6,9 @@ internal static class LaneSections
     /// <summary>Codes as bytes into an image.</summary>
     public const string Pack = "Pack";
 
+    /// <summary>The same into four lanes, four places at a time.</summary>
+    public const string PackFour = "PackFour";
+
     /// <summary>An image into codes as bytes.</summary>
     public const string Unpack = "Unpack";
 
@@ -16,7 +19,7 @@ internal static class LaneSections
     public const string GreatestRows = "GreatestRows";
 
     /// <summary>What a layer may begin with.</summary>
-    public static ValueArray<string> Begin { get; } = ValueArray.Of(Pack, "Clear", "Halo", "Pair");
+    public static ValueArray<string> Begin { get; } = ValueArray.Of(Pack, PackFour, "Clear", "Halo", "Pair");
 
     /// <summary>What it may end with.</summary>
     public static ValueArray<string> End { get; } = ValueArray.Of("PoolLanes", Unpack);

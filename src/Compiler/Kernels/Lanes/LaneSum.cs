@@ -26,6 +26,12 @@ internal sealed class LaneSum(LaneBlock block, int channel, LaneFormat format, b
     /// <summary>Its number in the model file, from 1.</summary>
     public int Number { get; } = block.Block.Channels[channel].Number;
 
+    /// <summary>Its number in the block, from 0.</summary>
+    public int Channel { get; } = channel;
+
+    /// <summary>It has no weights.</summary>
+    public bool IsStill { get; } = StillChannels.IsStill(block.Block.Channels[channel]);
+
     /// <summary>Its channel in the output image.</summary>
     public int Output { get; } = block.FirstOutput + channel;
 

@@ -13,6 +13,13 @@ internal static class LaneTally
         return KernelTally.One("Pack", 1, channels, rows, all, four, all - four, three, all - four - three, all, all + rows, rows, rows + channels, channels, channels + 1, 1);
     }
 
+    /// <summary>One call of PackFour.</summary>
+    public static KernelTally PackFour(int lines, int places, int channels)
+    {
+        long rows = (long)channels * lines, fours = rows * places / 4;
+        return KernelTally.One("PackFour", 1, channels, rows, fours, fours + rows, rows, rows + channels, channels, channels + 1, 1);
+    }
+
     /// <summary>One call of Unpack.</summary>
     public static KernelTally Unpack(int lines, int places, int channels, int laneCount)
     {

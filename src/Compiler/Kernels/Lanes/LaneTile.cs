@@ -36,7 +36,7 @@ internal sealed class LaneTile
         (this.layer, this.spans, this.names, this.patch, this.plan) = (layer, spans, names, patch, plan);
         constants = new LaneConstants(layer.Format);
         variables = new PatchVariables(IsGuarded(spans) ? 1 : 0);
-        (loads, totals) = (new TileLoads(layer, patch, variables), new TileSums(layer, names, patch, variables, constants));
+        (loads, totals) = (new TileLoads(layer, patch, variables), new TileSums(layer, names, patch, variables, constants, StillChannels.AreStored(layer, spans)));
         foreach (int[] phase in plan.Phases.Take(plan.Slides ? 1 : 0))
             variables.Hold(phase);
         if (plan.OwnSlides)
@@ -97,7 +97,7 @@ internal sealed class LaneTile
                 if (weights[w] == 0)
                     continue;
                 int tap = LaneSum.LineMajor(w, layer.Format.Axis);
-                for (int position = 0; position < layer.Side * layer.Side; position++)
+                for (int position = 0; position < layer.Positions; position++)
                     used.Add(elements.Element(span.Block, tap, position / layer.Side, position % layer.Side));
             }
         }
@@ -138,7 +138,7 @@ internal sealed class LaneTile
         };
         if (!layer.IsGlobal && !layer.KeepsBest)
             body.Add(new Assign(TileSums.Next, layer.OutputAt(0)));
-        body.Add(new For(Line, 0, layer.SummedLines, layer.Side, LineBody(place).ToValueArray()));
+        body.Add(new For(Line, 0, layer.SummedLines, layer.Tall, LineBody(place).ToValueArray()));
 
         IEnumerable<Argument> parameters = variables.Arguments;
         if (IsGuarded(spans))
@@ -187,16 +187,16 @@ internal sealed class LaneTile
         var last = new Assign(LanePatch.Under, Expressions.Int(PlacedLaneLayer.ZeroStart));
         if (layer.FirstLine > 0)
         {
-            yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(layer.InInput(layer.Side, 0)));
+            yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(layer.InInput(layer.Tall, 0)));
         }
-        else if (layer.Input.Lines == layer.Side)
+        else if (layer.Input.Lines == layer.Tall)
         {
             yield return last;
         }
         else
         {
-            yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(layer.InInput(layer.Side, 0)));
-            yield return new IfEqual(Line, Expressions.Int(layer.Input.Lines - layer.Side), 1, ValueArray.Of<Statement>(last));
+            yield return new Assign(LanePatch.Under, LanePatch.Here.Plus(layer.InInput(layer.Tall, 0)));
+            yield return new IfEqual(Line, Expressions.Int(layer.Input.Lines - layer.Tall), 1, ValueArray.Of<Statement>(last));
         }
 
         if (!layer.IsGlobal && layer.KeepsBest)
@@ -220,7 +220,7 @@ internal sealed class LaneTile
         }
 
         yield return new For(Place, 0, layer.Input.Places, layer.Side, place.ToValueArray());
-        Literal rest = layer.InInput(layer.Side, -layer.Input.Places);
+        Literal rest = layer.InInput(layer.Tall, -layer.Input.Places);
         if (rest.Value != 0)
             yield return Advance(LanePatch.Here, rest);
         yield return new Assign(LanePatch.Above, LanePatch.Here.Minus(layer.InInput(1, 0)));

@@ -36,7 +36,7 @@ internal sealed record LaneTilePlan(IReadOnlyList<int[]> Phases, IReadOnlyList<I
         int pool = own.Max(elements => elements.Length);
         if (shared.Length + pool <= PatchVariables.Most)
             return new LaneTilePlan([shared], oneRound, pool);
-        if (layer.Shape == LaneShape.Unrolled)
+        if (layer.Positions > 1)
             return null;
 
         int partials = spans.Sum(span => span.Block.Proofs.Skip(span.First).Take(span.Count).Sum(proof => proof.Digits > 0 ? 2 : 1));

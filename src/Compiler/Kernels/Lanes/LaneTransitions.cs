@@ -19,7 +19,7 @@ internal static class LaneTransitions
         var image = LaneImage.Of(format, read.IsStreamed ? read.FreshRows : read.InputRows, read.InputColumns, channels, hasHalo: false);
         // On a stream whoever writes a row packs it.
         int runs = layer == 0 ? read.Runs : network.Layers[layer - 1].Runs;
-        return runs * (CopiedSections.Section(LaneSections.Pack).CallCost + LaneTally.Pack(image.Lines, image.Places, channels, format.Lanes).Cost);
+        return runs * (CopiedSections.Section(LanePacking.Section(format, image)).CallCost + LanePacking.Tally(format, image, image.Lines, channels).Cost);
     }
 
     /// <summary>Weighted instructions of unpacking what a layer writes.</summary>
@@ -34,5 +34,5 @@ internal static class LaneTransitions
     }
 
     /// <summary>Of a layer's code: part of both of its neighbours', so a layer alone is measured without.</summary>
-    public static long Of(LayerCode code) => code.Kernels.Where(run => run.Section is LaneSections.Pack or LaneSections.Unpack).Sum(run => run.Weighted);
+    public static long Of(LayerCode code) => code.Kernels.Where(run => run.Section is LaneSections.Pack or LaneSections.PackFour or LaneSections.Unpack).Sum(run => run.Weighted);
 }

@@ -12,7 +12,8 @@ namespace AdapterCompiler.Kernels.Lanes;
 /// <param name="patch">Elements that are summed up.</param>
 /// <param name="variables">Where they are held.</param>
 /// <param name="constants">Constants in locals.</param>
-internal sealed class TileSums(PlacedLaneLayer layer, LaneNames names, LanePatch patch, PatchVariables variables, LaneConstants constants)
+/// <param name="storesStill">Codes of channels without weights are stored as they are.</param>
+internal sealed class TileSums(PlacedLaneLayer layer, LaneNames names, LanePatch patch, PatchVariables variables, LaneConstants constants, bool storesStill)
 {
     /// <summary>The greatest sum so far.</summary>
     public static readonly Local Best = new("best", IlType.Long);
@@ -38,8 +39,15 @@ internal sealed class TileSums(PlacedLaneLayer layer, LaneNames names, LanePatch
         var isHeld = new HashSet<int>(held);
         foreach (LaneSum sum in sums)
         {
-            code.Add(new Comment(FormattableString.Invariant($"{names.BlockName(sum.Block.Task)} {sum.Number}")));
-            for (int position = 0; position < layer.Side * layer.Side; position++)
+            if (storesStill && sum.IsStill)
+            {
+                if (isLast && layer.Shape == LaneShape.Unrolled)
+                    code.AddRange([Name(sum), new Assign(LanePatch.Array.At(Next, sum.Output), Expressions.Long(StillChannels.Code(layer, sum.Block, sum.Channel)))]);
+                continue;
+            }
+
+            code.Add(Name(sum));
+            for (int position = 0; position < layer.Positions; position++)
             {
                 int y = position / layer.Side, x = position % layer.Side;
                 int Element(int weight) => patch.Element(sum.Block, weight, y, x);
@@ -56,6 +64,8 @@ internal sealed class TileSums(PlacedLaneLayer layer, LaneNames names, LanePatch
         }
     }
 
+    private Comment Name(LaneSum sum) => new(FormattableString.Invariant($"{names.BlockName(sum.Block.Task)} {sum.Number}"));
+
     private void AddMaximum(List<Statement> code, LaneSum channel, int position, Expression sum)
     {
         Expression kept = layer.IsGlobal ? LanePatch.Array.At(layer.OutputAt(channel.Output)) : LanePatch.Array.At(Next, channel.Output);
@@ -67,7 +77,7 @@ internal sealed class TileSums(PlacedLaneLayer layer, LaneNames names, LanePatch
             return;
         }
 
-        if (layer.KeepsBest)
+        if (layer.KeepsBest && position == 0)
             code.Add(new Assign(Best, kept));
         string suffix = channel.Output.ToString(CultureInfo.InvariantCulture) + "_" + position.ToString(CultureInfo.InvariantCulture);
         bool isFirst = !layer.KeepsBest && position == 0;
@@ -81,10 +91,11 @@ internal sealed class TileSums(PlacedLaneLayer layer, LaneNames names, LanePatch
         if (!isFirst)
             sum = sum.Minus(Best);
         // Written once and read twice in a row, the C# compiler keeps the difference on the stack: dup.
-        Local difference = layer.KeepsBest ? Difference : new Local("d" + suffix, IlType.Long);
-        UsesDifference |= layer.KeepsBest;
-        code.Add(new Assign(difference, sum, Declares: !layer.KeepsBest));
+        bool isKept = layer.KeepsBest && position == layer.Positions - 1;
+        Local difference = isKept ? Difference : new Local("d" + suffix, IlType.Long);
+        UsesDifference |= isKept;
+        code.Add(new Assign(difference, sum, Declares: !isKept));
         Expression gain = LaneChannel.Relu(difference, layer.Format, constants);
-        code.Add(layer.KeepsBest ? new Assign(kept, Best.Plus(gain)) : new Assign(Best, isFirst ? gain : gain.Plus(Best)));
+        code.Add(isKept ? new Assign(kept, Best.Plus(gain)) : new Assign(Best, isFirst ? gain : gain.Plus(Best)));
     }
 }

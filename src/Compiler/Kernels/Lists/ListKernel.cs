@@ -13,8 +13,8 @@ using AdapterCompiler.Programs;
 namespace AdapterCompiler.Kernels.Lists;
 
 /// <summary>
-/// Weights that are not 0, with their inputs, as lists in tables. A stream computes a row at a time, for which loading every weight of a dense table would be most of the work;
-/// a list holds those that there are. Of whole windows it is no choice: there lane loops load a weight once for many rows.
+/// Weights that are not 0, with their inputs, as lists in tables: what a fully connected layer of sparse weights takes where IL is short. A stream computes a row of a convolution at a time, for which
+/// loading every weight of a dense table would be most of the work; a list holds those that there are. Of whole windows' convolutions it is no choice: there lane loops load a weight once for many rows.
 /// </summary>
 internal sealed class ListKernel : IKernel
 {
@@ -25,7 +25,7 @@ internal sealed class ListKernel : IKernel
     public KernelKind Kind => KernelKind.Lists;
 
     /// <inheritdoc/>
-    public string Summary => "on a stream, fully connected or convolution: lists of the weights that are not 0, in tables; for sparse weights where IL is short";
+    public string Summary => "fully connected, or on a stream a convolution: lists of the weights that are not 0, in tables; for sparse weights where IL is short";
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = new ReadOnlyDictionary<string, Func<int, LayerKernel>>(LaneFormat.All
@@ -64,8 +64,11 @@ internal sealed class ListKernel : IKernel
     public bool SuitsHeads(Network network) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => proofs.Network.Streaming is null ? []
-        : proofs.Formats.Where(format => format.Axis == LaneAxis.Frequency).Select(Of).Prepend(new LayerKernel(KernelKind.Lists));
+    public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => (proofs.Network.Streaming is null ? [] : proofs.Formats.Where(format => format.Axis == LaneAxis.Frequency).Select(Of))
+        .Prepend(new LayerKernel(KernelKind.Lists));
+
+    /// <inheritdoc/>
+    public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
 
     /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) => kernel.Format is null ? [ListLayerCode.Connect, LoopKernel.Rounding] : [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOfConvolutions];

@@ -45,6 +45,9 @@ internal sealed class LoopKernel : IKernel
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [LayerKernel.Loop];
 
     /// <inheritdoc/>
+    public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
+
+    /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) => [.. Layers, .. Shared];
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace AdapterCompiler.Kernels.PositionLanes;
 /// <summary>A convolution on strips of the image in the lanes of a long, weights as additions.</summary>
 internal sealed class PositionLanesKernel : IKernel
 {
-    private static readonly ValueArray<LaneShape> Shapes = ValueArray.Of(LaneShape.Unrolled, LaneShape.Single);
+    private static readonly ValueArray<LaneShape> Shapes = ValueArray.Of(LaneShape.Unrolled, LaneShape.Single, LaneShape.Wide);
 
     /// <inheritdoc/>
     public KernelKind Kind => KernelKind.PositionLanes;
@@ -24,6 +24,7 @@ internal sealed class PositionLanesKernel : IKernel
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = new ReadOnlyDictionary<string, Func<int, LayerKernel>>(LaneFormat.All
         .SelectMany(format => Shapes.Select(shape => new LayerKernel(KernelKind.PositionLanes, format, shape)))
+        .Where(kernel => kernel.Shape != LaneShape.Wide || kernel.Format!.Lanes == 4)
         .Select(kernel => new KeyValuePair<string, Func<int, LayerKernel>>(LaneText.Of(kernel), _ => kernel))
         .Append(new("pairs", layer => Pairs(layer, 4)))
         .Append(new("2 lanes, pairs", layer => Pairs(layer, 2)))
@@ -61,7 +62,10 @@ internal sealed class PositionLanesKernel : IKernel
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => proofs.Formats.SelectMany(format => Shapes.SelectMany(shape => new[]
     {
         new LayerKernel(KernelKind.PositionLanes, format, shape), new LayerKernel(KernelKind.PositionLanes, format, shape, IsPaired: true),
-    }));
+    })).Where(kernel => kernel.Shape != LaneShape.Wide || !kernel.IsPaired);
+
+    /// <summary>Two places at a time pay where a line has no more; along a longer one they are no better than what lies between the other two shapes.</summary>
+    public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => kernel.Shape != LaneShape.Wide || LaneLayers.Of(proofs, layer, kernel, null).IsWholeLine;
 
     /// <inheritdoc/>
     public IEnumerable<string> Sections(LayerKernel kernel) =>

@@ -57,16 +57,16 @@ internal sealed class ModelCompression(RunSettings settings, IReadOnlyList<TaskD
     /// <param name="options">How it was made.</param>
     public TrainedModel Examine(ModelArtifact model, string machine, CompressionOptions options)
     {
-        TrainedModel found = ModelTraining.Examine(model, settings.Compressed(options), tasks, weights, console);
+        // Removed channels cost nothing, and of those that stay for the readers' borders the code is stored: what is left of dead ones is what data alone shows.
+        ValueArray<IdleChannel> idle = ConstantFolding.Apply(NetworkBuilder.Build(model)).Idle;
+        TrainedModel found = ModelTraining.Examine(model, settings.Compressed(options), tasks, weights, console, idle);
         PointAccuracy accuracy = Measure(model);
-        IdleReason[] removed = [.. ConstantFolding.Apply(NetworkBuilder.Build(model)).Idle.Select(idle => idle.Reason).Where(reason => reason != IdleReason.Constant)];
-        string gone = removed.Length == 0 ? "" : $", and {removed.Length} of {found.Channels.Channels} channels have so few left that they say nothing: the compiler removes them";
+        int kept = idle.Count(each => each.Reason == IdleReason.Constant), removed = idle.Count - kept;
+        string gone = (removed == 0 ? "" : $", and {removed} of {found.Channels.Channels + removed} channels have so few left that they say nothing: the compiler removes them")
+            + (kept == 0 ? "" : $"; {kept} say only where the border is: it stores their code");
         console.Line("Compress", FormattableString.Invariant($"{accuracy.Zeros:P0} of the weights are 0{gone}"));
         console.Line("", FormattableString.Invariant($"validation {accuracy.Validation:F3}, {Math.Abs(accuracy.Drop):F2} points {(accuracy.Drop < 0 ? "above" : "below")} the float network's {accuracy.FloatValidation:F3}"));
-
-        // Removed channels cost nothing; those that nothing reads may still change.
-        ChannelHealth left = found.Channels with { Dead = found.Channels.Dead - removed.Count(reason => reason != IdleReason.Unread), Channels = found.Channels.Channels - removed.Length };
-        return found with { Channels = left, Machine = machine == found.Machine ? machine : $"{found.Machine}, made small with {machine}" };
+        return found with { Machine = machine == found.Machine ? machine : $"{found.Machine}, made small with {machine}" };
     }
 
     /// <summary>The network rounded and pruned at once, without training: its program costs about what the trained one's does.</summary>
