@@ -4,6 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Compilation;
+using AdapterCompiler.Emit;
+using AdapterCompiler.Hosting;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -18,13 +21,15 @@ public sealed class ScaffoldTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void Three_parts_build_as_a_solution_and_refer_to_nanoFrameworks_mscorlib_only()
+    public void Three_parts_and_the_class_that_hears_build_as_a_solution_and_refer_to_nanoFrameworks_mscorlib_only()
     {
-        CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", "3", "-o", Out, "--namespace", "Sounds", "--tasks", "bird,keyword");
+        CommandResult result = CommandLine.Run("scaffold", Listening(), "--parts", "3", "-o", Out, "--namespace", "Sounds", "--tasks", "bird,keyword", "--sound", "apart", "--samples", "bytes", "--hop", "8", "--gain", "4");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(
-            [".gitattributes", "AudioModel.sln", "AudioModel/AudioModel.csproj", "AudioModel/Properties/AssemblyInfo.cs", "AudioModelDemo/AudioModelDemo.csproj", "AudioModelDemo/Program.cs",
-                "AudioModelPart1/AudioModelPart1.csproj", "AudioModelPart1/Properties/AssemblyInfo.cs", "AudioModelPart2/AudioModelPart2.csproj", "AudioModelPart2/Properties/AssemblyInfo.cs", "Directory.Build.props", "README.md", "models/audio.adapter"],
+            [".gitattributes", "AudioModel.sln", "AudioModel/AudioModel.csproj", "AudioModel/Properties/AssemblyInfo.cs", "AudioModelDemo/AudioModelDemo.csproj",
+                "AudioModelDemo/I2sMicrophone.cs", "AudioModelDemo/IMicrophone.cs", "AudioModelDemo/Listener.cs", "AudioModelDemo/Program.cs",
+                "AudioModelPart1/AudioModelPart1.csproj", "AudioModelPart1/Properties/AssemblyInfo.cs", "AudioModelPart2/AudioModelPart2.csproj", "AudioModelPart2/Properties/AssemblyInfo.cs",
+                "AudioModelSound/AudioModelSound.csproj", "AudioModelSound/Properties/AssemblyInfo.cs", "Directory.Build.props", "README.md", "models/audio.adapter"],
             Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Out, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
         UseGeneratorOfThisBuild();
 
@@ -33,8 +38,19 @@ public sealed class ScaffoldTests : IDisposable
         Assert.True(build.Output.Contains("0 Warning(s)", StringComparison.Ordinal), build.Text);
         Assert.Equal(["mscorlib"], References("AudioModelPart1", "dll"));
         Assert.Equal(["AudioModelPart1", "mscorlib"], References("AudioModelPart2", "dll"));
-        Assert.Equal(["AudioModelPart1", "AudioModelPart2", "mscorlib"], References("AudioModel", "dll"));
+        Assert.Equal(["mscorlib"], References("AudioModelSound", "dll"));
+        Assert.Equal(["AudioModelPart1", "AudioModelPart2", "AudioModelSound", "mscorlib"], References("AudioModel", "dll"));
         Assert.Equal(["AudioModel", "mscorlib"], References("AudioModelDemo", "exe"));
+    }
+
+    [Fact]
+    public void The_program_that_passes_codes_compiles_for_the_device()
+    {
+        CommandResult result = CommandLine.Run("scaffold", Model(), "-o", Out);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        CompilationResult model = ModelCompiler.Compile(File.ReadAllText(Model()), new CompilationOptions("AudioModel", "Firmware", "audio.adapter", ValueArray<string>.Empty, "esp32"));
+        GeneratedAssembly program = GeneratedAssembly.Compile([.. model.Files, new EmittedFile("Program.cs", File.ReadAllText(Path.Combine(Out, "AudioModelDemo", "Program.cs")))], ClassLibrary.NanoFramework);
+        Assert.NotEmpty(program.Image);
     }
 
     [Fact]
@@ -74,20 +90,6 @@ public sealed class ScaffoldTests : IDisposable
         Assert.Equal((0, ""), (plain.Code, plain.Error));
         string item = File.ReadAllLines(Path.Combine(Out, "AudioModel", "AudioModel.csproj")).Single(line => line.Contains("<AdapterModel ", StringComparison.Ordinal));
         Assert.EndsWith(" Device=\"esp32\" />", item, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_model_that_hears_gets_the_microphone_program_and_a_project_for_the_class_that_hears()
-    {
-        CommandResult result = CommandLine.Run("scaffold", Listening(), "-o", Out, "--class", "AudioModel", "--sound", "apart", "--samples", "bytes", "--hop", "8", "--gain", "4");
-        Assert.Equal((0, ""), (result.Code, result.Error));
-        UseGeneratorOfThisBuild();
-        ProcessResult build = ProcessResult.OfBuild(Out, null, "AudioModel.sln");
-        Assert.True(build.Code == 0, build.Text);
-        Assert.True(build.Output.Contains("0 Warning(s)", StringComparison.Ordinal), build.Text);
-        Assert.Equal(["mscorlib"], References("AudioModelSound", "dll"));
-        Assert.Equal(["AudioModelSound", "mscorlib"], References("AudioModel", "dll"));
-        Assert.Equal(["AudioModel", "mscorlib"], References("AudioModelDemo", "exe"));
     }
 
     [Fact]
