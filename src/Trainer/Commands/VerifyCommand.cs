@@ -84,7 +84,7 @@ internal static class VerifyCommand
     [
         "# Three times the same",
         "",
-        "Written by `adapter-train verify --page`; a new run overwrites it. Every test slice of the eight tasks' corpus, all tasks of the model switched on: the trainer's integer forward pass, the compiler's interpreter and the generated code (compiled and run here), every logit compared. Equal",
+        "Written by `adapter-train verify --page`; a new run overwrites it. Every test slice of the eight tasks' corpus, all tasks of the model switched on: interpreter and generated code (compiled and run here) on every logit of every task, and the trainer's integer forward pass on those of the task that the slice is of. Equal",
         "counts the slices on which all three agree; accuracy is the generated code's, the mean over the tasks, and the last column says whether each task's number of right answers is the one that the model file states.",
         "",
         "| model | tasks | assemblies | test slices | logits | equal | accuracy | as the file says |",

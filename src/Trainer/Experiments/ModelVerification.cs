@@ -12,8 +12,8 @@ namespace AdapterCompiler.Trainer.Experiments;
 
 /// <summary>What a model file and its three executions say of test slices.</summary>
 /// <param name="Slices">Slices of all tasks.</param>
-/// <param name="Equal">Of them, those where the trainer's integer forward pass, the interpreter and the generated code agree on every logit of every task.</param>
-/// <param name="Logits">Logits compared.</param>
+/// <param name="Equal">Of them, those where the trainer's integer forward pass, the interpreter and the generated code agree: the last two on every logit of every task, the trainer's on those of the task that the slice is of.</param>
+/// <param name="Logits">Logits of a slice, of all tasks together, times slices.</param>
 /// <param name="Right">Right answers of the generated code, per task.</param>
 /// <param name="Said">Right answers and slices that the file says, per task; null where it says none.</param>
 internal sealed record ModelVerification(int Slices, int Equal, long Logits, IReadOnlyList<int> Right, IReadOnlyList<(int Right, int Slices)?> Said)
@@ -22,19 +22,19 @@ internal sealed record ModelVerification(int Slices, int Equal, long Logits, IRe
     /// <param name="tests">Slices per task.</param>
     public bool Holds(IReadOnlyList<int> tests) => Equal == Slices && Said.Select((said, k) => said is null || said == (Right[k], tests[k])).All(isSo => isSo);
 
-    /// <summary>Runs every test slice three times, all tasks switched on.</summary>
+    /// <summary>Runs every test slice three times.</summary>
     /// <param name="model">The model.</param>
     /// <param name="deployment">Its generated code.</param>
     /// <param name="tasks">In the model's order.</param>
     /// <param name="console">Terminal.</param>
     /// <param name="change">Changes what the trainer computed, to see that it is noticed; null for nothing.</param>
-    public static ModelVerification Run(ModelArtifact model, Deployment deployment, IReadOnlyList<TaskData> tasks, RunConsole console, Action<int[][][][]>? change = null)
+    public static ModelVerification Run(ModelArtifact model, Deployment deployment, IReadOnlyList<TaskData> tasks, RunConsole console, Action<int[][][]>? change = null)
     {
         int total = tasks.Sum(task => task.Test.Count), done = 0;
-        int[][][][] trainer = console.Working("Trainer", "slices", report => tasks.Select(task =>
+        int[][][] trainer = console.Working("Trainer", "slices", report => tasks.Select((task, k) =>
         {
             int before = done;
-            return IntegerForward.Logits(model, task.Test.Codes, count => report?.Invoke(done = before + count, total));
+            return IntegerForward.Logits(model, k, task.Test.Codes, count => report?.Invoke(done = before + count, total));
         }).ToArray());
         change?.Invoke(trainer);
         Verification found = console.Working("Verify", "slices", report => Verification.Run(NetworkBuilder.Build(model), deployment, tasks, report, logits: (task, slice) => trainer[task][slice]));

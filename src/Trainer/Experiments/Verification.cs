@@ -23,8 +23,8 @@ internal sealed record Verification(int Slices, int Equal, int[][] Interpreter, 
     /// <param name="tasks">In the network's order.</param>
     /// <param name="first">Which of the network's tasks the first of them is.</param>
     /// <param name="progress">Told after every slice: done, total; or null.</param>
-    /// <param name="logits">Logits of every task of the network, of a task's test slice, calculated by someone else; or null.</param>
-    public static Verification Run(Network network, Deployment deployment, IReadOnlyList<TaskData> tasks, Action<int, int>? progress = null, int first = 0, Func<int, int, int[][]>? logits = null)
+    /// <param name="logits">A task's logits of a test slice of its own, calculated by someone else; or null.</param>
+    public static Verification Run(Network network, Deployment deployment, IReadOnlyList<TaskData> tasks, Action<int, int>? progress = null, int first = 0, Func<int, int, int[]>? logits = null)
     {
         (int Task, int Slice)[] work = [.. tasks.SelectMany((task, k) => Enumerable.Range(0, task.Test.Count).Select(i => (k, i)))];
         int all = (1 << network.Tasks.Count) - 1, equal = 0, done = 0;
@@ -42,9 +42,8 @@ internal sealed record Verification(int Slices, int Equal, int[][] Interpreter, 
                 byte[] codes = tasks[task].Test.Codes[slice];
                 Inference expected = FixedPointInterpreter.Run(network, codes, all);
                 bool ran = model.Run(codes, all);
-                int[][]? others = logits?.Invoke(task, slice);
-                bool same = ran && Enumerable.Range(0, network.Tasks.Count).All(k =>
-                    model.Logits(k).AsSpan().SequenceEqual(expected.Logits[k]) && (others is null || others[k].AsSpan().SequenceEqual(expected.Logits[k])));
+                bool same = ran && Enumerable.Range(0, network.Tasks.Count).All(k => model.Logits(k).AsSpan().SequenceEqual(expected.Logits[k]))
+                    && (logits is null || logits(task, slice).AsSpan().SequenceEqual(expected.Logits[first + task]));
                 interpreted[task][slice] = expected.Class(first + task);
                 generated[task][slice] = model.Class(first + task);
                 lock (oneAtATime)

@@ -71,27 +71,21 @@ internal static class IntegerForward
     /// <param name="model">The model.</param>
     /// <param name="task">Index of the task.</param>
     /// <param name="slices">Codes.</param>
-    public static int[] Classify(ModelArtifact model, int task, IReadOnlyList<byte[]> slices) => [.. slices.Chunk(Rows).SelectMany(rows =>
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor logits = Run(model, BatchSource.Images(rows, model.Input).to_type(ScalarType.Float64), [task]).Logits[task]!;
-        return logits.data<double>().ToArray().Chunk((int)logits.shape[1]).Select(scores => Array.IndexOf(scores, scores.Max())).ToArray();
-    })];
+    public static int[] Classify(ModelArtifact model, int task, IReadOnlyList<byte[]> slices) => [.. Logits(model, task, slices).Select(scores => Array.IndexOf(scores, scores.Max()))];
 
-    /// <summary>Logits of every task, of each slice.</summary>
+    /// <summary>Logits of a task, of each slice.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="task">Index of the task.</param>
     /// <param name="slices">Codes.</param>
     /// <param name="progress">Told how many slices are done.</param>
-    /// <returns>Per slice and task.</returns>
-    public static int[][][] Logits(ModelArtifact model, IReadOnlyList<byte[]> slices, Action<int>? progress = null)
+    public static int[][] Logits(ModelArtifact model, int task, IReadOnlyList<byte[]> slices, Action<int>? progress = null)
     {
-        var all = new List<int[][]>();
+        var all = new List<int[]>();
         foreach (byte[][] rows in slices.Chunk(Rows))
         {
             using DisposeScope scope = NewDisposeScope();
-            IReadOnlyList<Tensor?> logits = Run(model, BatchSource.Images(rows, model.Input).to_type(ScalarType.Float64)).Logits;
-            int[][][] tasks = [.. logits.Select(each => each!.data<double>().ToArray().Select(logit => checked((int)logit)).Chunk((int)each.shape[1]).ToArray())];
-            all.AddRange(rows.Select((_, row) => tasks.Select(task => task[row]).ToArray()));
+            Tensor logits = Run(model, BatchSource.Images(rows, model.Input).to_type(ScalarType.Float64), [task]).Logits[task]!;
+            all.AddRange(logits.data<double>().ToArray().Select(logit => checked((int)logit)).Chunk((int)logits.shape[1]));
             progress?.Invoke(all.Count);
         }
 
