@@ -61,7 +61,7 @@ internal static class VerifyCommand
             var found = ModelVerification.Run(model, deployment, tasks, console);
             bool own = found.Holds([.. tasks.Select(task => task.Test.Count)]);
             holds &= own;
-            console.Raw($"{path}: {TextTable.Number(found.Equal)} of {TextTable.Number(found.Slices)} test slices equal, {TextTable.Number(found.Logits)} logits each, in {deployment.Parts.Count} assemblies");
+            console.Raw($"{path}: {TextTable.Number(found.Equal)} of {TextTable.Number(found.Slices)} test slices equal, {TextTable.Number(found.Logits)} logits, in {deployment.Parts.Count} {(deployment.Parts.Count == 1 ? "assembly" : "assemblies")}");
             foreach ((string text, int k) in tasks.Select((task, k) => (Accuracy(task, found, k), k)))
                 console.Raw("  " + text);
             lines.Add(Row(path, model, deployment, found, tasks, own));
