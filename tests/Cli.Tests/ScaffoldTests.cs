@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Xml.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
@@ -107,6 +108,19 @@ public sealed class ScaffoldTests : IDisposable
             if (file == "Listener.cs")
                 Assert.Equal(["KeywordLabel", "BirdLabel"], written.Where(line => line.Contains("Lead(AudioModel.", StringComparison.Ordinal)).Select(line => line[(line.IndexOf("AudioModel.", StringComparison.Ordinal) + 11)..line.IndexOf(" + \"\\\" +\"", StringComparison.Ordinal)]));
         }
+    }
+
+    /// <summary>One version of a package in all that this project gives away.</summary>
+    [Fact]
+    public void The_microphones_packages_are_the_firmwares()
+    {
+        Assert.Equal(0, CommandLine.Run("scaffold", Listening(), "-o", Out, "--class", "AudioModel", "--sound", "here").Code);
+        Dictionary<string, string> firmware = Versions(Path.Combine(Metadata("Generators"), "..", "..", "targets", "nanoframework", "Listen", "sdk", "Listen.csproj")), written = Versions(Path.Combine(Out, "AudioModelDemo", "AudioModelDemo.csproj"));
+        Assert.Equal(3, written.Count);
+        Assert.All(written, package => Assert.Equal(firmware[package.Key], package.Value));
+
+        static Dictionary<string, string> Versions(string project) =>
+            XDocument.Load(project).Descendants("PackageReference").ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
     }
 
     [Fact]

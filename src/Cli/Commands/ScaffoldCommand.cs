@@ -18,9 +18,6 @@ internal static class ScaffoldCommand
 {
     private const string Automatic = "auto";
 
-    // The class that hears has a project of its own.
-    private const string Apart = "apart";
-
     public static Command Create()
     {
         var command = new Command("scaffold", "Writes firmware projects for a model, cut into as many parts as it needs.");
@@ -59,8 +56,8 @@ internal static class ScaffoldCommand
         if (compiled is null)
             return ProgramExit.Mistake;
         // The class that hears is a project beside the others where it is apart from the model.
-        CompilationResult? hearing = options.Sound == Apart ? model.Compile(PartSetting.Apply(options, PartSetting.Sound)) : null;
-        return options.Sound == Apart && hearing is null
+        CompilationResult? hearing = options.HearsApart ? model.Compile(PartSetting.Apply(options, PartSetting.Sound)) : null;
+        return options.HearsApart && hearing is null
             ? ProgramExit.Mistake
             : Write(new ScaffoldPlan(path, options, compiled, WhyParts(model, options, compiled), hearing, model.Artifact.FrontEnd.SampleRate), folder, force);
     }

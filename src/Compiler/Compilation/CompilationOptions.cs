@@ -53,6 +53,9 @@ public sealed record CompilationOptions(
     /// <summary>Samples are pushed.</summary>
     public bool Hears => Sound.Length > 0 || IsSoundPart;
 
+    /// <summary>The class that hears is in a project of its own.</summary>
+    public bool HearsApart => Sound == SoundSetting.Apart;
+
     /// <summary>Bytes of RAM that the class that hears takes of what the model may take.</summary>
     internal int HearingRam { get; init; }
 

@@ -15,7 +15,10 @@ namespace AdapterCompiler.Compilation;
 /// <summary>The settings <c>Sound</c>, <c>Samples</c>, <c>Hop</c> and <c>Gain</c> of an AdapterModel item.</summary>
 internal static class SoundSetting
 {
-    private const string Here = "here", Apart = "apart";
+    /// <summary>Where the class that hears is in a project of its own.</summary>
+    public const string Apart = "apart";
+
+    private const string Here = "here";
     private const int MostGain = 12;
     private const string Shorts = "shorts", Bytes = "bytes";
 

@@ -11,7 +11,7 @@ internal static class FrontEndNames
     public const string Integer = "integer", Sparse = "sparse", Float = "float";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Float, Integer, Sparse];
+    public static IReadOnlyList<string> All { get; } = [Integer, Sparse, Float];
 
     /// <summary>What a name stands for.</summary>
     /// <param name="name">One of them.</param>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Artifact;
@@ -27,8 +26,7 @@ internal sealed record ModelVerification(int Slices, int Equal, long Logits, IRe
     /// <param name="deployment">Its generated code.</param>
     /// <param name="tasks">In the model's order.</param>
     /// <param name="console">Terminal.</param>
-    /// <param name="change">Changes what the trainer computed, to see that it is noticed; null for nothing.</param>
-    public static ModelVerification Run(ModelArtifact model, Deployment deployment, IReadOnlyList<TaskData> tasks, RunConsole console, Action<int[][][]>? change = null)
+    public static ModelVerification Run(ModelArtifact model, Deployment deployment, IReadOnlyList<TaskData> tasks, RunConsole console)
     {
         int total = tasks.Sum(task => task.Test.Count), done = 0;
         int[][][] trainer = console.Working("Trainer", "slices", report => tasks.Select((task, k) =>
@@ -36,7 +34,6 @@ internal sealed record ModelVerification(int Slices, int Equal, long Logits, IRe
             int before = done;
             return IntegerForward.Logits(model, k, task.Test.Codes, count => report?.Invoke(done = before + count, total));
         }).ToArray());
-        change?.Invoke(trainer);
         Verification found = console.Working("Verify", "slices", report => Verification.Run(NetworkBuilder.Build(model), deployment, tasks, report, logits: (task, slice) => trainer[task][slice]));
         return new ModelVerification(
             found.Slices, found.Equal, (long)found.Slices * model.Tasks.Sum(task => task.Labels.Count),

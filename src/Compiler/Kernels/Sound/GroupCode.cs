@@ -157,14 +157,15 @@ public sealed class GroupCode
     {
         Expression all = points.Aggregate((Expression?)null, (before, point) => before is null ? point : before.Or(point))!;
         body.Add(new Assign(Shift, FirstShift));
-        body.Add(new Assign(Beyond, new Not(Bits(BlockShift.PointBits + 1)).And(Expressions.Long(long.MaxValue))));
+        var beyond = new Assign(Beyond, new Not(Bits(BlockShift.PointBits + 1)).And(Expressions.Long(long.MaxValue)));
+        body.Add(beyond);
         body.Add(new DoWhile(Outside, 1, ValueArray.Of<Statement>(
             new Assign(Outside, all.And(Beyond)),
             new IfAny(Outside, 0, ValueArray.Of<Statement>([
                 .. points.Select(point => new Assign(point, point.Plus(Fits))),
                 new Assign(Fits, Fits.Plus(Fits)),
                 new Assign(Shift, Shift.Plus(Expressions.Int(1))),
-                new Assign(Beyond, new Not(Bits(BlockShift.PointBits + 1)).And(Expressions.Long(long.MaxValue)))])))));
+                beyond])))));
         body.Add(new Assign(MagnitudeShift, Expressions.Int(IntegerMel.MagnitudeShift).Minus(Shift)));
         body.Add(new Assign(MagnitudeMask, Bits(32 - IntegerMel.MagnitudeShift)));
     }

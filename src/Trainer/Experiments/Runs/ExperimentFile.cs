@@ -148,7 +148,7 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
         }
 
         return Rows.Select(Problem).OfType<string>().FirstOrDefault()
-            ?? (Rows.Select(row => row.FrontEnd).OfType<string>().Prepend(FrontEnd).FirstOrDefault(each => !FrontEndNames.All.Contains(each, StringComparer.Ordinal)) is { } other ? $"frontEnd is '{other}'; integer, sparse and float are possible" : null);
+            ?? (Rows.Select(row => row.FrontEnd).OfType<string>().Prepend(FrontEnd).FirstOrDefault(each => !FrontEndNames.All.Contains(each, StringComparer.Ordinal)) is { } other ? $"frontEnd is '{other}'; {string.Join(", ", FrontEndNames.All)} are possible" : null);
     }
 
     private string? Problem(ExperimentRow row)

@@ -43,7 +43,7 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("\"cost\": \"flops\"", "\"cost\": \"money\"", "(7,")]
     [InlineData("\"name\": \"single\"", "\"name\": \"multi-head\"", "two rows are called 'multi-head'")]
     [InlineData("\"name\": \"single\"", "\"name\": \"../single\"", "called '../single'")]
-    [InlineData("\"integer\"", "\"whole\"", "integer, sparse and float are possible")]
+    [InlineData("\"integer\"", "\"whole\"", "integer, sparse, float are possible")]
     [InlineData("[1, 2]", "[]", "need an entry")]
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"kind\": \"linear\",", "needs \"each\": true")]
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"weights\": [1],", "a weight above 0 for each of the 2 tasks")]
