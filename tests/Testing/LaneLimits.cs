@@ -28,9 +28,11 @@ public static class LaneLimits
         (int frames, int bands) = format.Axis == LaneAxis.Frequency ? (other, cut) : (cut, other);
         int[] shared = [.. Enumerable.Range(0, convolutions + 1).Select(_ => random.Next(1, random.Next(4) == 0 ? 14 : 7))];
         int[] adapters = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => random.Next(1, 4))];
+        // Ten bits hold no sum of wide codes.
+        int widest = format.Lanes == LaneFormat.MostLanes ? 5 : 9;
         ModelArtifact artifact = isBinary
             ? LaneModels.Create(seed, frames, bands, shared, adapters, 2, random.Next(1, 8), 0)
-            : LaneModels.Create(seed, frames, bands, shared, adapters, random.Next(2, 9), random.Next(1, 9), random.NextDouble());
+            : LaneModels.Create(seed, frames, bands, shared, adapters, random.Next(2, widest), random.Next(1, widest), random.NextDouble());
         Network network = NetworkBuilder.Build(artifact);
         return artifact with
         {

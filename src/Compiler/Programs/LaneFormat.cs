@@ -17,10 +17,13 @@ public enum LaneAxis
 /// How values lie in a long: n lanes of 64 / n bits, strip s of the image in lane s. The top bit of a lane is its guard; values that
 /// are stored stay below it.
 /// </summary>
-/// <param name="Lanes">2, 3 or 4.</param>
+/// <param name="Lanes">2, 3, 4 or 6.</param>
 /// <param name="Axis">Side that is cut.</param>
 public sealed record LaneFormat(int Lanes, LaneAxis Axis)
 {
+    /// <summary>Most lanes of any format.</summary>
+    public const int MostLanes = 6;
+
     /// <summary>Bits of a lane.</summary>
     public int Bits => 64 / Lanes;
 
@@ -39,11 +42,11 @@ public sealed record LaneFormat(int Lanes, LaneAxis Axis)
         return packed;
     }
 
-    /// <summary>Bits in use: all lanes. 3 lanes of 21 bits leave the sign bit free.</summary>
+    /// <summary>Bits in use: all lanes. 3 lanes of 21 bits leave the sign bit free, 6 of 10 the upper four.</summary>
     public long Used => Lanes * Bits == 64 ? -1 : (1L << (Lanes * Bits)) - 1;
 
     /// <summary>Formats in the order in which they are cheap: more lanes first, no repacking of frames before repacking of bands.</summary>
-    public static ValueArray<LaneFormat> All { get; } = new[] { 4, 3, 2 }
+    public static ValueArray<LaneFormat> All { get; } = new[] { MostLanes, 4, 3, 2 }
         .SelectMany(lanes => new[] { new LaneFormat(lanes, LaneAxis.Frequency), new LaneFormat(lanes, LaneAxis.Time) })
         .ToValueArray();
 

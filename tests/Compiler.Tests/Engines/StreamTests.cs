@@ -157,7 +157,7 @@ public sealed class StreamTests
         KernelPlan forced = kernel switch
         {
             "mixed" => ForcedPlans.Mixed(network, seed),
-            "partly listed" => ForcedPlans.Everywhere(network, new LayerKernel(KernelKind.PositionLanes, LaneFormat.All[0], LaneShape.Single, InTables: random.Next(1, 6), IsListed: true)),
+            "partly listed" => ForcedPlans.Everywhere(network, new LayerKernel(KernelKind.PositionLanes, new LaneFormat(4, LaneAxis.Frequency), LaneShape.Single, InTables: random.Next(1, 6), IsListed: true)),
             _ => ForcedPlans.All[kernel](network),
         };
         return forced with

@@ -70,6 +70,40 @@ private static void PackFour(byte[] codes, int from, int channels, long[] lanes,
     }
 }
 
+/// <summary>The same into six lanes: three codes fit an int.</summary>
+private static void PackSix(
+    byte[] codes, int from, int channels, long[] lanes, int start, int stride, int step, int lines, int places, int lineStep, int placeStep)
+{
+    // The locals that the inner loop uses most come first.
+    int first;
+    int second;
+    int third;
+    int up = 1 << 10;
+    int twice = 1 << 20;
+    int half = places * placeStep * 3;
+    long top = 1L << 30;
+    int strip = places * placeStep;
+    for (int channel = 0; channel < channels; channel++)
+    {
+        for (int line = 0; line < lines; line++)
+        {
+            first = from + (line * lineStep);
+            second = first + strip;
+            third = second + strip;
+            int next = start + channel + (line * stride);
+            for (int end = next + (places * step); next < end; next += step)
+            {
+                lanes[next] = (top * ((codes[third + half] * twice) + (codes[second + half] * up) + codes[first + half])) + ((codes[third] * twice) + (codes[second] * up) + codes[first]);
+                first += placeStep;
+                second += placeStep;
+                third += placeStep;
+            }
+        }
+
+        from += lines * places * 6;
+    }
+}
+
 /// <summary>Sets channels of every place to 0.</summary>
 private static void Clear(long[] lanes, int start, int stride, int step, int channels, int lines, int places)
 {
@@ -141,8 +175,8 @@ private static void ListFour(
     for (int lane = 1; lane < laneCount; lane++)
         ones = (ones << bits) + 1;
     long guards = ones << (bits - 1);
-    long used = laneCount == 3 ? long.MaxValue : -1L;
-    long below = (1L << (64 - bits)) - 1;
+    long used = unchecked((ones << bits) - ones);
+    long below = ones - 1 - (ones >> bits);
     int last = (places - 1) * step;
     for (int past = channel + channels; channel < past; channel++)
     {
@@ -243,8 +277,8 @@ private static void ListOne(
     for (int lane = 1; lane < laneCount; lane++)
         ones = (ones << bits) + 1;
     long guards = ones << (bits - 1);
-    long used = laneCount == 3 ? long.MaxValue : -1L;
-    long below = (1L << (64 - bits)) - 1;
+    long used = unchecked((ones << bits) - ones);
+    long below = ones - 1 - (ones >> bits);
     for (int past = channel + channels; channel < past; channel++)
     {
         int sum = sums;
@@ -335,7 +369,7 @@ private static void ConvolveFour(
     for (int lane = 1; lane < laneCount; lane++)
         ones = (ones << bits) + 1;
     long guard = 1L << (bits - 1);
-    long used = laneCount == 3 ? long.MaxValue : -1L;
+    long used = unchecked((ones << bits) - ones);
     int right = places == 1 ? 0 : step;
     int down = places == 1 ? bits : 0;
     int last = (places - 1) * step;
@@ -564,7 +598,7 @@ private static void ConvolveFourOf4Bits(
     for (int lane = 1; lane < laneCount; lane++)
         ones = (ones << bits) + 1;
     long guard = 1L << (bits - 1);
-    long used = laneCount == 3 ? long.MaxValue : -1L;
+    long used = unchecked((ones << bits) - ones);
     int right = places == 1 ? 0 : step;
     int down = places == 1 ? bits : 0;
     int last = (places - 1) * step;
@@ -829,7 +863,7 @@ private static void ConvolveFourOf2Bits(
     for (int lane = 1; lane < laneCount; lane++)
         ones = (ones << bits) + 1;
     long guard = 1L << (bits - 1);
-    long used = laneCount == 3 ? long.MaxValue : -1L;
+    long used = unchecked((ones << bits) - ones);
     int right = places == 1 ? 0 : step;
     int down = places == 1 ? bits : 0;
     int last = (places - 1) * step;
@@ -1078,7 +1112,7 @@ private static void ConvolveOne(
     for (int lane = 1; lane < laneCount; lane++)
         ones = (ones << bits) + 1;
     long guard = 1L << (bits - 1);
-    long used = laneCount == 3 ? long.MaxValue : -1L;
+    long used = unchecked((ones << bits) - ones);
     int right = places == 1 ? 0 : step;
     int down = places == 1 ? bits : 0;
     int last = (places - 1) * step;
@@ -1216,7 +1250,7 @@ private static void ConvolveOneOf4Bits(
     for (int lane = 1; lane < laneCount; lane++)
         ones = (ones << bits) + 1;
     long guard = 1L << (bits - 1);
-    long used = laneCount == 3 ? long.MaxValue : -1L;
+    long used = unchecked((ones << bits) - ones);
     int right = places == 1 ? 0 : step;
     int down = places == 1 ? bits : 0;
     int last = (places - 1) * step;
@@ -1363,7 +1397,7 @@ private static void ConvolveOneOf2Bits(
     for (int lane = 1; lane < laneCount; lane++)
         ones = (ones << bits) + 1;
     long guard = 1L << (bits - 1);
-    long used = laneCount == 3 ? long.MaxValue : -1L;
+    long used = unchecked((ones << bits) - ones);
     int right = places == 1 ? 0 : step;
     int down = places == 1 ? bits : 0;
     int last = (places - 1) * step;
@@ -1586,6 +1620,43 @@ private static void Unpack(
         }
 
         to += lines * places * laneCount;
+    }
+}
+
+/// <summary>The same from six lanes.</summary>
+private static void UnpackSix(
+    long[] lanes, int start, int stride, int step, int channels, byte[] codes, int to, int lines, int places, int lineStep, int placeStep)
+{
+    // The locals that the inner loop uses most come first.
+    int first;
+    int second;
+    int third;
+    int half = places * placeStep * 3;
+    int strip = places * placeStep;
+    for (int channel = 0; channel < channels; channel++)
+    {
+        for (int line = 0; line < lines; line++)
+        {
+            first = to + (line * lineStep);
+            second = first + strip;
+            third = second + strip;
+            int next = start + channel + (line * stride);
+            for (int end = next + (places * step); next < end; next += step)
+            {
+                long packed = lanes[next];
+                codes[first] = unchecked((byte)packed);
+                codes[second] = unchecked((byte)(packed >> 10));
+                codes[third] = unchecked((byte)(packed >> 20));
+                codes[first + half] = unchecked((byte)(packed >> 30));
+                codes[second + half] = unchecked((byte)(packed >> 40));
+                codes[third + half] = unchecked((byte)(packed >> 50));
+                first += placeStep;
+                second += placeStep;
+                third += placeStep;
+            }
+        }
+
+        to += lines * places * 6;
     }
 }
 

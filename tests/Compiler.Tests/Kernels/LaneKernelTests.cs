@@ -35,12 +35,13 @@ public sealed class LaneKernelTests
             long[] packed = shape.Arena(), expected = [.. packed];
             foreach ((int channel, int line, int place) in shape.Places())
                 expected[shape.At(line, place) + channel] = Enumerable.Range(0, lanes).Sum(lane => (long)codes[shape.CodeOf(channel, line, place, lane)] << (lane * shape.Format.Bits));
-            Kernels.Run("Pack", codes, shape.From, shape.Channels, packed, shape.Start, shape.Stride, shape.Step, shape.Lines, shape.Along, shape.LineStep, shape.PlaceStep, lanes, shape.Format.Bits);
+            object[] last = lanes == 6 ? [] : [lanes, shape.Format.Bits];
+            Kernels.Run(lanes == 6 ? "PackSix" : "Pack", [codes, shape.From, shape.Channels, packed, shape.Start, shape.Stride, shape.Step, shape.Lines, shape.Along, shape.LineStep, shape.PlaceStep, .. last]);
             Assert.Equal(expected, packed);
 
             byte[] back = Enumerable.Repeat((byte)0xA5, codes.Length).ToArray(), image = [.. back];
             Array.Copy(codes, shape.From, image, shape.From, shape.CodeCount);
-            Kernels.Run("Unpack", packed, shape.Start, shape.Stride, shape.Step, shape.Channels, back, shape.From, shape.Lines, shape.Along, shape.LineStep, shape.PlaceStep, lanes, shape.Format.Bits);
+            Kernels.Run(lanes == 6 ? "UnpackSix" : "Unpack", [packed, shape.Start, shape.Stride, shape.Step, shape.Channels, back, shape.From, shape.Lines, shape.Along, shape.LineStep, shape.PlaceStep, .. last]);
             Assert.Equal(image, back);
         }
     }

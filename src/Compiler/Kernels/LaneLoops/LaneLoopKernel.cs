@@ -32,7 +32,7 @@ internal sealed class LaneLoopKernel : IKernel
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, Func<int, LayerKernel>> Forms { get; } = new ReadOnlyDictionary<string, Func<int, LayerKernel>>(LaneFormat.All.Select(format => LayerKernel.LaneLoop(format))
-        .Concat(Widths.Where(width => width > 0).Select(width => LayerKernel.LaneLoop(LaneFormat.All[(int)LaneAxis.Time], width)))
+        .Concat(Widths.Where(width => width > 0).Select(width => LayerKernel.LaneLoop(new LaneFormat(4, LaneAxis.Time), width)))
         .ToDictionary(Text, kernel => new Func<int, LayerKernel>(_ => kernel), StringComparer.Ordinal));
 
     /// <inheritdoc/>

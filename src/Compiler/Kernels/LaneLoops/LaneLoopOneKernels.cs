@@ -21,7 +21,7 @@ public static class LaneLoopOneKernels
         for (int lane = 1; lane < laneCount; lane++)
             ones = (ones << bits) + 1;
         long guard = 1L << (bits - 1);
-        long used = laneCount == 3 ? long.MaxValue : -1L;
+        long used = unchecked((ones << bits) - ones);
         int right = places == 1 ? 0 : step;
         int down = places == 1 ? bits : 0;
         int last = (places - 1) * step;

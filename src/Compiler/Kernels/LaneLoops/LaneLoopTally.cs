@@ -14,7 +14,7 @@ internal static class LaneLoopTally
     {
         var tally = new KernelTally();
         long[] tiles = [.. shape.Tiles];
-        long three = shape.Lanes == 3 ? 1 : 0, single = shape.Places == 1 ? 1 : 0;
+        long single = shape.Places == 1 ? 1 : 0;
         long inputs = shape.Shared + shape.Own, firsts = (inputs + 1) / 2, seconds = inputs / 2;
         // Passes over groups of channels, over tiles, over pairs of inputs, over places, over pairs of lines.
         long groups = shape.Channels / group, cuts = groups * tiles.Length, passes = cuts * firsts, columns = passes * shape.Places;
@@ -27,7 +27,7 @@ internal static class LaneLoopTally
         tally.Add(
             NarrowWeights.Kernel(group == 1 ? LaneLoopLayerCode.One : LaneLoopLayerCode.Four, shape.Width),
             [
-                1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1, 1 - single, single, 1, 1 - single, single, 1,
+                1, shape.Lanes - 1, shape.Lanes, 1, 1 - single, single, 1, 1 - single, single, 1,
                 groups, cuts, whole, cuts - whole, cuts, starts, starts + cuts, cuts,
                 passes, cuts * (firsts - ((shape.Shared + 1) / 2)), cuts * ((shape.Shared + 1) / 2), passes, cuts * (firsts - seconds),
                 cuts * seconds, cuts * (seconds - (shape.Shared / 2)), cuts * (shape.Shared / 2), cuts * seconds, passes,

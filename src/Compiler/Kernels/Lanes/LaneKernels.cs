@@ -82,6 +82,42 @@ public static class LaneKernels
     }
     // </copied>
 
+    // <copied PackSix>
+    /// <summary>The same into six lanes: three codes fit an int.</summary>
+    public static void PackSix(
+        byte[] codes, int from, int channels, long[] lanes, int start, int stride, int step, int lines, int places, int lineStep, int placeStep)
+    {
+        // The locals that the inner loop uses most come first.
+        int first;
+        int second;
+        int third;
+        int up = 1 << 10;
+        int twice = 1 << 20;
+        int half = places * placeStep * 3;
+        long top = 1L << 30;
+        int strip = places * placeStep;
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int line = 0; line < lines; line++)
+            {
+                first = from + (line * lineStep);
+                second = first + strip;
+                third = second + strip;
+                int next = start + channel + (line * stride);
+                for (int end = next + (places * step); next < end; next += step)
+                {
+                    lanes[next] = (top * ((codes[third + half] * twice) + (codes[second + half] * up) + codes[first + half])) + ((codes[third] * twice) + (codes[second] * up) + codes[first]);
+                    first += placeStep;
+                    second += placeStep;
+                    third += placeStep;
+                }
+            }
+
+            from += lines * places * 6;
+        }
+    }
+    // </copied>
+
     // <copied Unpack>
     /// <summary>Writes channels of lanes, 0 to 255 each, as codes: lane s of a line as its strip s.</summary>
     public static void Unpack(
@@ -113,6 +149,45 @@ public static class LaneKernels
             }
 
             to += lines * places * laneCount;
+        }
+    }
+    // </copied>
+
+    // <copied UnpackSix>
+    /// <summary>The same from six lanes.</summary>
+    public static void UnpackSix(
+        long[] lanes, int start, int stride, int step, int channels, byte[] codes, int to, int lines, int places, int lineStep, int placeStep)
+    {
+        // The locals that the inner loop uses most come first.
+        int first;
+        int second;
+        int third;
+        int half = places * placeStep * 3;
+        int strip = places * placeStep;
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int line = 0; line < lines; line++)
+            {
+                first = to + (line * lineStep);
+                second = first + strip;
+                third = second + strip;
+                int next = start + channel + (line * stride);
+                for (int end = next + (places * step); next < end; next += step)
+                {
+                    long packed = lanes[next];
+                    codes[first] = unchecked((byte)packed);
+                    codes[second] = unchecked((byte)(packed >> 10));
+                    codes[third] = unchecked((byte)(packed >> 20));
+                    codes[first + half] = unchecked((byte)(packed >> 30));
+                    codes[second + half] = unchecked((byte)(packed >> 40));
+                    codes[third + half] = unchecked((byte)(packed >> 50));
+                    first += placeStep;
+                    second += placeStep;
+                    third += placeStep;
+                }
+            }
+
+            to += lines * places * 6;
         }
     }
     // </copied>

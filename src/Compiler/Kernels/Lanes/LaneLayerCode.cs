@@ -89,6 +89,7 @@ internal static class LaneLayerCode
         IEnumerable<(Expression Codes, Expression From, int Channels)> sources = lowered.Layer.Index == 1
             ? [(builder.Codes, lowered.Layer.IsStreamed ? builder.Offset : Expressions.Int(0), 1)]
             : lowered.Packed.Select(block => ((Expression)StateFields.Arena(program.Part), (Expression)program.Part.Codes(lowered.Layer.Index - 1, block.Task, block.Offset), block.Channels));
+        string section = LanePacking.Section(lanes.Format, lanes.Input);
         int channel = 0;
         foreach ((Expression codes, Expression at, int channels) in sources)
         {
@@ -98,25 +99,22 @@ internal static class LaneLayerCode
                 ("start", lanes.InputLine(lanes.Input.Lines - lines, channel)), ("stride", lanes.InInput(1, 0)), ("step", lanes.InInput(0, 1)),
                 ("lines", Expressions.Int(lines)), ("places", Expressions.Int(lanes.Input.Places)),
             ];
-            (string, Expression)[] steps = LanePacking.IsByFours(lanes.Format, lanes.Input) ? [] :
-            [
-                ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.InputColumns : 1)),
-                ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.InputColumns)),
-                ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)),
-            ];
-            builder.Kernel(0, LanePacking.Tally(lanes.Format, lanes.Input, lines, channels), LanePacking.Section(lanes.Format, lanes.Input), [.. from, .. steps]);
+            builder.Kernel(0, LanePacking.Tally(lanes.Format, lanes.Input, lines, channels), section, [.. from, .. LanePacking.Steps(section, lanes.Format, lanes.Layer.InputColumns)]);
             channel += channels;
         }
     }
 
-    private static void Unpack(LayerCodeBuilder builder, PartProgram program, PlacedLaneLayer lanes, StaticField field, int first, int channels, Literal to) => builder.Kernel(
-        0, LaneTally.Unpack(lanes.Output.Lines, lanes.Output.Places, channels, lanes.Format.Lanes), LaneSections.Unpack,
-        ("lanes", field), ("start", lanes.OutputAt(first)), ("stride", lanes.InOutput(1, 0)), ("step", lanes.InOutput(0, 1)),
-        ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", to),
-        ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)),
-        ("lineStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? lanes.Layer.OutputColumns : 1)),
-        ("placeStep", Expressions.Int(lanes.Format.Axis == LaneAxis.Frequency ? 1 : lanes.Layer.OutputColumns)),
-        ("laneCount", Expressions.Int(lanes.Format.Lanes)), ("bits", Expressions.Int(lanes.Format.Bits)));
+    private static void Unpack(LayerCodeBuilder builder, PartProgram program, PlacedLaneLayer lanes, StaticField field, int first, int channels, Literal to)
+    {
+        string section = LanePacking.Unpacking(lanes.Format);
+        (string, Expression)[] from =
+        [
+            ("lanes", field), ("start", lanes.OutputAt(first)), ("stride", lanes.InOutput(1, 0)), ("step", lanes.InOutput(0, 1)),
+            ("channels", Whole(lanes, channels)), ("codes", StateFields.Arena(program.Part)), ("to", to),
+            ("lines", Expressions.Int(lanes.Output.Lines)), ("places", Expressions.Int(lanes.Output.Places)),
+        ];
+        builder.Kernel(0, LanePacking.Unpacked(lanes.Format, lanes.Output, channels), section, [.. from, .. LanePacking.Steps(section, lanes.Format, lanes.Layer.OutputColumns)]);
+    }
 
     private static void Halo(LayerCodeBuilder builder, PlacedLaneLayer lanes, StaticField field) => builder.Kernel(
         0, LaneTally.Halo(lanes.FreshLines, lanes.Input.Channels), "Halo",

@@ -21,9 +21,9 @@ public sealed class LaneProofs(Network network)
     /// <param name="format">Lanes and axis.</param>
     public ValueArray<ValueArray<ChannelProof>>? Of(Layer layer, LaneFormat format) => known.GetOrAdd((layer.Index, format), _ => Prove(layer, format));
 
-    /// <summary>For each convolution the format with the most lanes that is proven there; a layer may then take another layer's too.</summary>
+    /// <summary>For each convolution the format with the most lanes that is proven there, and where that is six of them also the one with the next most: six may need digits, and another order of codes. A layer may then take another layer's too.</summary>
     public IEnumerable<LaneFormat> Formats => network.Layers
-        .Select(layer => LaneFormat.All.FirstOrDefault(format => Of(layer, format) is not null))
+        .SelectMany(layer => new[] { LaneFormat.MostLanes, LaneFormat.MostLanes - 1 }.Select(most => LaneFormat.All.FirstOrDefault(format => format.Lanes <= most && Of(layer, format) is not null)))
         .OfType<LaneFormat>()
         .Distinct()
         .OrderByDescending(format => format.Lanes)

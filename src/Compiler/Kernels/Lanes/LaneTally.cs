@@ -20,6 +20,12 @@ internal static class LaneTally
         return KernelTally.One("PackFour", 1, channels, rows, fours, fours + rows, rows, rows + channels, channels, channels + 1, 1);
     }
 
+    /// <summary>One call of PackSix.</summary>
+    public static KernelTally PackSix(int lines, int places, int channels) => Six(LaneSections.PackSix, lines, places, channels);
+
+    /// <summary>One call of UnpackSix.</summary>
+    public static KernelTally UnpackSix(int lines, int places, int channels) => Six(LaneSections.UnpackSix, lines, places, channels);
+
     /// <summary>One call of Unpack.</summary>
     public static KernelTally Unpack(int lines, int places, int channels, int laneCount)
     {
@@ -61,5 +67,11 @@ internal static class LaneTally
     {
         long compared = (rows - 1L) * channels;
         return KernelTally.One("GreatestRows", 1, laneCount - 1, laneCount, 1, channels, compared, compared + channels, channels, channels + 1, 1);
+    }
+
+    private static KernelTally Six(string section, int lines, int places, int channels)
+    {
+        long rows = (long)channels * lines, all = rows * places;
+        return KernelTally.One(section, 1, channels, rows, all, all + rows, rows, rows + channels, channels, channels + 1, 1);
     }
 }

@@ -30,9 +30,9 @@ internal static class LaneTransitions
     {
         Layer written = network.Layers[layer];
         var image = LaneImage.Of(format, written.OutputRows, written.OutputColumns, written.Channels, hasHalo: false);
-        return written.Runs * (CopiedSections.Section(LaneSections.Unpack).CallCost + LaneTally.Unpack(image.Lines, image.Places, image.Channels, format.Lanes).Cost);
+        return written.Runs * (CopiedSections.Section(LanePacking.Unpacking(format)).CallCost + LanePacking.Unpacked(format, image, image.Channels).Cost);
     }
 
     /// <summary>Of a layer's code: part of both of its neighbours', so a layer alone is measured without.</summary>
-    public static long Of(LayerCode code) => code.Kernels.Where(run => run.Section is LaneSections.Pack or LaneSections.PackFour or LaneSections.Unpack).Sum(run => run.Weighted);
+    public static long Of(LayerCode code) => code.Kernels.Where(run => LaneSections.IsPacking(run.Section)).Sum(run => run.Weighted);
 }

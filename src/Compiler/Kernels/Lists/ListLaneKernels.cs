@@ -30,8 +30,8 @@ public static class ListLaneKernels
         for (int lane = 1; lane < laneCount; lane++)
             ones = (ones << bits) + 1;
         long guards = ones << (bits - 1);
-        long used = laneCount == 3 ? long.MaxValue : -1L;
-        long below = (1L << (64 - bits)) - 1;
+        long used = unchecked((ones << bits) - ones);
+        long below = ones - 1 - (ones >> bits);
         int last = (places - 1) * step;
         for (int past = channel + channels; channel < past; channel++)
         {
@@ -134,8 +134,8 @@ public static class ListLaneKernels
         for (int lane = 1; lane < laneCount; lane++)
             ones = (ones << bits) + 1;
         long guards = ones << (bits - 1);
-        long used = laneCount == 3 ? long.MaxValue : -1L;
-        long below = (1L << (64 - bits)) - 1;
+        long used = unchecked((ones << bits) - ones);
+        long below = ones - 1 - (ones >> bits);
         for (int past = channel + channels; channel < past; channel++)
         {
             int sum = sums;

@@ -62,11 +62,7 @@ internal static class ListTally
     }
 
     // Constants of the format.
-    private static long[] Head(ListShape shape)
-    {
-        long three = shape.Lanes == 3 ? 1 : 0;
-        return [1, shape.Lanes - 1, shape.Lanes, 1, 1 - three, three, 1];
-    }
+    private static long[] Head(ListShape shape) => [1, shape.Lanes - 1, shape.Lanes, 1];
 }
 
 /// <summary>What the list kernels of convolutions are called with, as far as it decides how often something runs.</summary>

@@ -54,10 +54,11 @@ internal sealed class LaneRun(CodedProgram program, PartLayer layer, Type type)
     {
         LaneImage image = lanes.Input;
         long[] target = packed as long[] ?? new long[program.Lanes.Length];
-        bool isFrequency = lanes.Format.Axis == LaneAxis.Frequency;
-        LaneKernels.Pack(
-            codes, 0, image.Channels, target, lanes.InputStart, image.Stride, image.Channels, image.Lines, image.Places,
-            isFrequency ? layer.Layer.InputColumns : 1, isFrequency ? 1 : layer.Layer.InputColumns, lanes.Format.Lanes, lanes.Format.Bits);
+        (int lineStep, int placeStep) = lanes.Format.Axis == LaneAxis.Frequency ? (layer.Layer.InputColumns, 1) : (1, layer.Layer.InputColumns);
+        if (lanes.Format.Lanes == LaneFormat.MostLanes)
+            LaneKernels.PackSix(codes, 0, image.Channels, target, lanes.InputStart, image.Stride, image.Channels, image.Lines, image.Places, lineStep, placeStep);
+        else
+            LaneKernels.Pack(codes, 0, image.Channels, target, lanes.InputStart, image.Stride, image.Channels, image.Lines, image.Places, lineStep, placeStep, lanes.Format.Lanes, lanes.Format.Bits);
         if (packed is not FollowedArena followed)
             return;
         FollowedLanes.Begin(lanes.Format);
