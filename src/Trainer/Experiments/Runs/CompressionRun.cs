@@ -27,15 +27,17 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
 
     /// <summary>Runs.</summary>
     /// <param name="weightsFile">The network, as the run that trained it left it.</param>
+    /// <param name="specialistFiles">For each task a network that is asked for its answers; empty where the network itself is.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
     /// <returns>Its numbers; null when stopped.</returns>
     /// <exception cref="NotFiniteException">Something was not finite.</exception>
     /// <exception cref="InvalidDataException">The weights or the checkpoint are of another run.</exception>
-    public RunMetrics? Run(string weightsFile, CancellationToken stop)
+    public RunMetrics? Run(string weightsFile, IReadOnlyList<string> specialistFiles, CancellationToken stop)
     {
         WholeFile.Write(Path.Combine(folder, ExperimentRun.ConfigFile), run.Configuration + "\n");
         string checkpoint = Path.Combine(folder, ExperimentRun.CheckpointFile);
         using var weights = FloatWeights.Load(weightsFile);
+        FloatWeights[] specialists = [.. specialistFiles.Select(FloatWeights.Load)];
         NetworkShape shape = weights.Network.Shape;
         string identity = NetworkTraining.Identity(shape, tasks, run.Training) + "; " + run.Configuration, machine = TorchDescription.Of(NetworkConvolutions.Of(shape, run.Batch / tasks.Count));
         var log = new RunLog(folder, run.Tasks);
@@ -45,7 +47,9 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
         {
             log.Add(report);
             steps++;
-        }, stop);
+        }, stop, specialists.Length == 0 ? null : [.. specialists.Select(each => each.Network)]);
+        foreach (FloatWeights each in specialists)
+            each.Dispose();
         if (session is null)
             return null;
         double seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / Math.Max(1, steps);

@@ -64,11 +64,12 @@ internal enum RateSchedule
 /// <param name="LearningRate">Other than the file's; a compression has its own unless told.</param>
 /// <param name="Masks">Other than the file's.</param>
 /// <param name="Streaming">Nothing is padded in time.</param>
+/// <param name="Teachers">Name of a row of single-task networks whose answers a compression asks for in the place of its float network's.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
     RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
     RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true,
-    double? LearningRate = null, bool? Masks = null, bool Streaming = false);
+    double? LearningRate = null, bool? Masks = null, bool Streaming = false, string? Teachers = null);
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -139,6 +140,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
                 return $"the row '{row.Name}' makes the networks of '{row.From}' small: that has to be a row of networks with the same channels, alpha, \"each\" and \"streaming\"";
         }
 
+        if (Rows.FirstOrDefault(row => row.Teachers is not null && (row.Kind != RunKind.Compression || row.Each || Rows.FirstOrDefault(each => each.Name == row.Teachers) is not { Kind: RunKind.Network, Each: true, Streaming: false })) is { } taught)
+            return $"the row '{taught.Name}' is taught by '{taught.Teachers}': that is for compressions of all tasks, by a row of networks with \"each\": true";
         foreach (ExperimentRow row in Rows.Where(row => row.Encoder is not null))
         {
             if (Rows.FirstOrDefault(each => each.Kind == RunKind.Pretraining && each.Name == row.Encoder) is not { } source)
