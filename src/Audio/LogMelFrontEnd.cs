@@ -6,7 +6,8 @@ namespace AdapterCompiler.Audio;
 
 /// <summary>
 /// Samples to log-mel codes, exactly as <see cref="LogMelSpec"/> defines them: periodic Hann window, transform padded with zeros, magnitudes,
-/// mel triangles (HTK scale), code = clamp(floor((20000 * log10(m) - floor) / step), 0, 2^bits - 1).
+/// mel triangles (HTK scale), code = clamp(floor((20000 * log10(m) - floor) / step), 0, 127), of which the input's upper bits stay
+/// (<see cref="InputBits"/>).
 /// </summary>
 public sealed class LogMelFrontEnd : SoundFrontEnd
 {
@@ -18,6 +19,7 @@ public sealed class LogMelFrontEnd : SoundFrontEnd
     private readonly float[] imaginary;
     private readonly float[] magnitudes;
     private readonly int highestCode;
+    private readonly int lostBits;
 
     /// <summary>Prepares tables and buffers.</summary>
     /// <param name="spec">Parameters; the transform's length a power of two, no shorter than the window.</param>
@@ -42,7 +44,7 @@ public sealed class LogMelFrontEnd : SoundFrontEnd
         real = new float[spec.TransformLength];
         imaginary = new float[spec.TransformLength];
         magnitudes = new float[(spec.TransformLength / 2) + 1];
-        highestCode = (1 << input.Bits) - 1;
+        (highestCode, lostBits) = (InputBits.Highest(input), InputBits.Lost(input));
     }
 
     /// <summary>The project's default parameters.</summary>
@@ -78,7 +80,7 @@ public sealed class LogMelFrontEnd : SoundFrontEnd
         if (magnitude <= 0)
             return 0;
         double code = Math.Floor(((20_000 * Math.Log10(magnitude)) - Spec.FloorMillidecibels) / Spec.StepMillidecibels);
-        return (byte)Math.Clamp(code, 0, highestCode);
+        return (byte)((int)Math.Clamp(code, 0, highestCode) >> lostBits);
     }
 
     private static LogMelSpec Checked(LogMelSpec spec, InputSpec input)

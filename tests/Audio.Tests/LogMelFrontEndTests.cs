@@ -41,6 +41,23 @@ public sealed class LogMelFrontEndTests
         Assert.InRange(codes.Zip(expected, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
     }
 
+    /// <summary>An input of few bits hears the same levels in coarser steps, up to the loudest; it is not a front end that ends at its 31st level.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void An_input_of_few_bits_reads_the_upper_ones(int bits)
+    {
+        float[] samples = Sound("noise", 3000);
+        foreach (FrontEndSpec spec in (FrontEndSpec[])[FrontEnd.Default, FrontEnd.Integer, FrontEnd.Sparse])
+        {
+            byte[] whole = SoundFrontEnd.For(spec, Input).Codes(samples), upper = SoundFrontEnd.For(spec, Input with { Bits = bits }).Codes(samples);
+            Assert.Equal(whole.Select(code => code >> (7 - bits)), upper.Select(code => (int)code));
+            Assert.True(whole.Max() >= 64, "too quiet to tell");
+        }
+    }
+
     [Fact]
     public void A_slice_is_96_frames_of_975_ms()
     {

@@ -19,7 +19,8 @@ internal static class NaiveFrontEnd
                 for (int bin = 0; bin < magnitudes.Length; bin++)
                     m += Triangle(spec, input.Bands, band, (double)bin * spec.SampleRate / spec.TransformLength) * magnitudes[bin];
                 double code = Math.Floor(((20 * 1000 * Math.Log10(m)) - spec.FloorMillidecibels) / spec.StepMillidecibels);
-                codes[(frame * input.Bands) + band] = (byte)Math.Min(Math.Max(code, 0), Math.Pow(2, input.Bits) - 1);
+                int whole = (int)Math.Min(Math.Max(code, 0), input.Bits == 8 ? 255 : 127);
+                codes[(frame * input.Bands) + band] = (byte)(whole / (int)Math.Pow(2, Math.Max(0, 7 - input.Bits)));
             }
         }
 

@@ -62,7 +62,7 @@ public sealed record Provenance(string Tool, string Commit, string Data)
 /// <summary>The network's input: one channel of <paramref name="Frames"/> x <paramref name="Bands"/> codes, 0 … 2^bits - 1.</summary>
 /// <param name="Frames">Rows, time.</param>
 /// <param name="Bands">Columns, frequency.</param>
-/// <param name="Bits">Width of a code, 1-8.</param>
+/// <param name="Bits">Width of a code, 1-8: below 7 the upper bits of a front end's code (<see cref="InputBits"/>).</param>
 public sealed record InputSpec(int Frames, int Bands, int Bits)
 {
     /// <summary>Largest code.</summary>
@@ -78,7 +78,7 @@ public sealed record InputSpec(int Frames, int Bands, int Bits)
 public abstract record FrontEndSpec(int SampleRate, int WindowLength, int HopLength, int LowHertz, int HighHertz);
 
 /// <summary>
-/// A log-mel front end: code = clamp(floor((20 * 1000 * log10(m) - floor) / step), 0, 2^bits - 1), m the mel band's
+/// A log-mel front end: code = clamp(floor((20 * 1000 * log10(m) - floor) / step), 0, 127), of which <see cref="InputBits"/> says what is read, m the mel band's
 /// sum of triangle-weighted magnitudes of a Hann-windowed transform of samples in [-1, 1).
 /// </summary>
 /// <param name="SampleRate">Hertz.</param>

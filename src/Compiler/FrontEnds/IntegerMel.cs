@@ -38,7 +38,7 @@ public sealed class IntegerMel
         Window = new FoldedWindow(spec.WindowLength);
         Bands = new MelBands(spec, input.Bands);
         Transform = RealTransform.Create(Bands.Bins, TransformScale);
-        Levels = new LevelTable(spec.CodesPerOctave, spec.Floor, (1 << input.Bits) - 1);
+        Levels = new LevelTable(spec.CodesPerOctave, spec.Floor, InputBits.Highest(input), InputBits.Lost(input));
         parts = new int[Transform.Outputs.Count];
         magnitudes = new int[Bands.LastBin];
     }

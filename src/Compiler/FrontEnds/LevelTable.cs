@@ -23,14 +23,18 @@ public sealed class LevelTable
 
     private readonly byte[] codes = new byte[LowEntries + HighEntries];
 
-    /// <summary>The table that gives code = clamp(floor(codesPerOctave x (log2(entry + 1/2) + lost bits - 6)) - floor, 0, highest).</summary>
-    public LevelTable(int codesPerOctave, int floor, int highest)
+    /// <summary>The table that gives code = clamp(floor(codesPerOctave x (log2(entry + 1/2) + lost bits - 6)) - floor, 0, highest) >> unread.</summary>
+    /// <param name="codesPerOctave">Codes of a doubling.</param>
+    /// <param name="floor">Subtracted.</param>
+    /// <param name="highest">Largest code, before bits are dropped.</param>
+    /// <param name="unread">Lower bits of a code that nobody reads (<see cref="Artifact.InputBits"/>): dropped here, where it costs nothing.</param>
+    public LevelTable(int codesPerOctave, int floor, int highest, int unread = 0)
     {
         for (int i = 0; i < codes.Length; i++)
         {
             int entry = i < LowEntries ? i : i - LowEntries;
             int above = i < LowEntries ? 0 : (HighShift - LowShift) * codesPerOctave;
-            codes[i] = (byte)Math.Min(highest, Math.Max(0, Logarithm(entry, codesPerOctave) + above - floor));
+            codes[i] = (byte)(Math.Min(highest, Math.Max(0, Logarithm(entry, codesPerOctave) + above - floor)) >> unread);
         }
 
         Codes = codes.ToValueArray();

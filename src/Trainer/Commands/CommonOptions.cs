@@ -3,6 +3,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Trainer.Experiments;
@@ -31,13 +32,16 @@ internal sealed class CommonOptions
     /// <summary>What the options of every command that quantises say of themselves.</summary>
     public const string WeightBitsText = "width of weights, 2-8: one for all layers or one per layer and one for the heads", ActivationBitsText = "width of activations, 1-8";
 
+    /// <summary>Name of the option with the bits of a code that are read, and what it says of itself.</summary>
+    public const string InputBitsOption = "--input-bits", InputBitsText = "bits of a front end's code that the network reads, the upper ones of 7";
+
     /// <summary>Name of the option with Torch's threads.</summary>
     public const string ThreadsOption = "--threads";
 
     private readonly Option<string> name, channels, cost, weightBits, folder, device, frontEnd;
     private readonly Option<decimal> alpha;
     private readonly Option<double> lambda, learningRate;
-    private readonly Option<int> steps, batch, seed, activationBits, threads;
+    private readonly Option<int> steps, batch, seed, inputBits, activationBits, threads;
     private readonly Option<bool> plain, allOpen, streaming;
 
     /// <summary>Adds the options.</summary>
@@ -65,6 +69,7 @@ internal sealed class CommonOptions
         frontEnd = Add(new Option<string>("--front-end") { Description = "how sound becomes codes: integer, as a device does it (docs/front-end.md), sparse, the same with half of the upper bins, which is quicker there, or float, a log-mel of 512 points to compare with", DefaultValueFactory = _ => defaults.FrontEnd });
         frontEnd.AcceptOnlyFromAmong([.. FrontEndNames.All]);
         weightBits = Add(new Option<string>("--weight-bits") { Description = WeightBitsText, DefaultValueFactory = _ => "8" });
+        inputBits = Add(new Option<int>(InputBitsOption) { Description = InputBitsText, DefaultValueFactory = _ => InputBits.FrontEnd });
         activationBits = Add(new Option<int>("--activation-bits") { Description = ActivationBitsText, DefaultValueFactory = _ => 7 });
         device = Add(new Option<string>("--device") { Description = DeviceText, DefaultValueFactory = _ => DeviceNames.Default });
         device.AcceptOnlyFromAmong([.. DeviceNames.All]);
@@ -104,14 +109,14 @@ internal sealed class CommonOptions
             problem = $"--channels is '{parsed.GetValue(channels)}'; write whole numbers with commas, for example 6,12,24,48,96.";
         else if (Numbers(parsed.GetValue(weightBits)!) is not { } bits)
             problem = NoWidths(parsed.GetValue(weightBits)!);
-        else if (problem is null)
+        else if (problem is null && (problem = InputBitsProblem(parsed.GetValue(inputBits), InputBits.FrontEnd)) is null)
         {
             TorchSharp.torch.set_num_threads(threadCount);
             var training = new TrainingOptions(
                 parsed.GetValue(steps), parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(lambda),
                 Enum.Parse<CostMeasure>(parsed.GetValue(cost)!, ignoreCase: true), parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen));
             return new RunSettings(
-                parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput,
+                parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput with { Bits = parsed.GetValue(inputBits) },
                 FrontEndNames.Spec(parsed.GetValue(frontEnd)!), channelList, parsed.GetValue(alpha),
                 training, new QuantisationOptions(bits, parsed.GetValue(activationBits)), parsed.GetValue(device)!, withMultiHead)
             {
@@ -124,6 +129,13 @@ internal sealed class CommonOptions
 
     /// <summary>Which devices there are.</summary>
     public static string DeviceText => "device whose limits the generated code has to keep: " + string.Join(", ", DeviceNames.All);
+
+    /// <summary>What is wrong with a number of bits of a code, or null.</summary>
+    /// <param name="bits">Given; null for all.</param>
+    /// <param name="whole">Bits that there are.</param>
+    public static string? InputBitsProblem(int? bits, int whole) => bits is { } read && (read < 1 || read > whole)
+        ? FormattableString.Invariant($"{InputBitsOption} is {read}; {(whole == InputBits.FrontEnd ? "a front end's codes have" : "the network was trained on")} {whole} bits, of which 1 to {whole} can be read.")
+        : null;
 
     /// <summary>What to say of widths that are none.</summary>
     public static string NoWidths(string text) => $"--weight-bits is '{text}'; write whole numbers with commas, for example 8 or 8,8,4,4,4,8,8.";

@@ -2,8 +2,10 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Trainer.Compression;
+using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Experiments.Points;
 using AdapterCompiler.Trainer.Quantisation;
@@ -24,7 +26,8 @@ internal sealed class CompressCommand
     private readonly Option<int?> batch = new("--batch") { Description = "samples of a batch, shared equally by the tasks [the training's]" };
     private readonly Option<double> learningRate = new("--learning-rate") { Description = "Adam's first learning rate; falls along a cosine", DefaultValueFactory = _ => CompressionOptions.UsualLearningRate };
     private readonly Option<double> distillation = new("--distillation") { Description = "share of the loss that asks for the float network's answers instead of the labels'", DefaultValueFactory = _ => CompressionOptions.UsualDistillation };
-    private readonly Option<bool> anyLanes = new("--no-four-lanes") { Description = "do not hold sums to what four lanes of a long hold: slower code, less to learn around" };
+    private readonly Option<int?> inputBits = new(CommonOptions.InputBitsOption) { Description = CommonOptions.InputBitsText + " [as many as it was trained on]" };
+    private readonly Option<int> lanes = new("--lanes") { Description = "hold sums where 4 or 6 lanes of a long hold them: faster code, more to learn around; 6 wants codes of 5 bits, the input's too; 0 lets them be", DefaultValueFactory = _ => CompressionOptions.UsualLanes };
     private readonly Option<double?> mostMilliseconds = new("--max-ms") { Description = "budget: a window of all tasks takes at most this on the device, by the middle of the predicted range" };
     private readonly Option<int?> mostParts = new("--max-parts") { Description = "budget: assemblies" };
     private readonly Option<int?> mostRam = new("--max-ram") { Description = "budget: RAM in KB" };
@@ -39,7 +42,7 @@ internal sealed class CompressCommand
         this.console = console;
         device.AcceptOnlyFromAmong([.. DeviceNames.All]);
         command.Add(weights);
-        foreach (Option option in (Option[])[data, weightBits, zeros, activationBits, steps, batch, learningRate, distillation, anyLanes, mostMilliseconds, mostParts, mostRam, mostDrop, folder, device, threads])
+        foreach (Option option in (Option[])[data, weightBits, zeros, activationBits, inputBits, steps, batch, learningRate, distillation, lanes, mostMilliseconds, mostParts, mostRam, mostDrop, folder, device, threads])
             command.Add(option);
         recordings = new RecordingOptions(command);
         command.SetAction(Run);
@@ -61,7 +64,7 @@ internal sealed class CompressCommand
         bool searches = !budget.IsNone || drop is not null;
         if (Mistake(parsed, budget, drop, searches) is { } mistake)
             return ExitCode.Usage(console, mistake);
-        if (recordings.Of(parsed, parsed.GetValue(data), out string? problem) is not { } reading)
+        if (recordings.Of(parsed, parsed.GetValue(data), out string? problem) is not { } folders)
             return ExitCode.Usage(console, problem!);
         string path = parsed.GetValue(weights)!;
         if (QuantiseCommand.Load(console, path) is not { } trained)
@@ -69,7 +72,11 @@ internal sealed class CompressCommand
         using (trained)
         {
             CompressionOptions options = Options(parsed, trained.Saved);
-            if (options.Problem(trained.Saved.Tasks.Length, trained.Saved.Shape.Layers) is { } wrong)
+            if (CommonOptions.InputBitsProblem(options.InputBits, trained.Saved.Input.Bits) is { } unread)
+                return ExitCode.Mistake(console, unread);
+            int bits = options.InputBits ?? trained.Saved.Input.Bits;
+            using FloatWeights reading = trained.Reading(bits);
+            if (options.Problem(reading.Saved.Shape) is { } wrong)
                 return ExitCode.Mistake(console, wrong);
             if (parsed.GetValue(threads) is { } count)
                 TorchSharp.torch.set_num_threads(count);
@@ -84,9 +91,11 @@ internal sealed class CompressCommand
             using RunFolder? own = RunFolder.Take(settings.Folder, out problem);
             if (own is null)
                 return ExitCode.Mistake(console, problem!);
-            if (QuantiseCommand.Data(console, path, parsed.GetValue(data), settings, reading, trained) is not { } tasks)
+            if (QuantiseCommand.Data(console, path, parsed.GetValue(data), settings, folders, trained) is not { } whole)
                 return ExitCode.Of(RunOutcome.Failed);
-            return ExitCode.Of(searches ? new CompressionSearch(settings, tasks, trained, options, drop, console).Run() : new Experiment(settings.Compressed(options), tasks, console).Compress(trained));
+            TaskData[] tasks = [.. whole.Select(task => UpperBits.Of(task, trained.Saved.Input.Bits - bits))];
+            settings = settings with { Input = reading.Saved.Input };
+            return ExitCode.Of(searches ? new CompressionSearch(settings, tasks, reading, options, drop, console).Run() : new Experiment(settings.Compressed(options), tasks, console).Compress(reading));
         }
     }
 
@@ -106,7 +115,10 @@ internal sealed class CompressCommand
     private CompressionOptions Options(ParseResult parsed, SavedRun saved) => new(
         saved.Training with { Steps = parsed.GetValue(steps), BatchSize = parsed.GetValue(batch) ?? saved.Training.BatchSize, LearningRate = parsed.GetValue(learningRate), AllOpen = true },
         new QuantisationOptions(parsed.GetValue(weightBits) is { } bits ? CommonOptions.Numbers(bits)! : ValueArray.Of(CompressionOptions.UsualWeightBits), parsed.GetValue(activationBits)),
-        parsed.GetValue(zeros) ?? CompressionOptions.UsualZeros, parsed.GetValue(distillation), !parsed.GetValue(anyLanes));
+        parsed.GetValue(zeros) ?? CompressionOptions.UsualZeros, parsed.GetValue(distillation), parsed.GetValue(lanes))
+    {
+        InputBits = parsed.GetValue(inputBits) is { } given && given != saved.Input.Bits ? given : null,
+    };
 
     private string Folder(ParseResult parsed, string path, CompressionOptions options, bool searches) => parsed.GetValue(folder) ?? Path.Combine(
         Path.GetDirectoryName(Path.GetFullPath(path))!,

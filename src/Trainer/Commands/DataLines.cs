@@ -28,7 +28,7 @@ internal static class DataLines
     {
         if (folder is not null)
             return LoadFolder(console, folder, settings, options);
-        IReadOnlyList<TaskData> tasks = QuickstartCommand.Generate(settings.Training.Seed, settings.FrontEnd, console);
+        IReadOnlyList<TaskData> tasks = QuickstartCommand.Generate(settings.Training.Seed, settings.FrontEnd, settings.Input, console);
         Print(console, tasks);
         return tasks;
     }

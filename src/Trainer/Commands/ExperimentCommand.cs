@@ -79,7 +79,7 @@ internal sealed class ExperimentCommand
 
         string from = parsed.GetValue(corpus)!;
         var runs = new ExperimentRuns(
-            chosen, FrontEnd.DefaultInput, (run, task) => CodeStore.Load(from, task, run.FrontEnd, FrontEnd.DefaultInput, console), folder, parsed.GetValue(results) ?? Path.Combine("docs", "results", name), console, all);
+            chosen, FrontEnd.DefaultInput, (run, task) => CodeStore.Load(from, task, run.FrontEnd, run.Input(FrontEnd.DefaultInput), console), folder, parsed.GetValue(results) ?? Path.Combine("docs", "results", name), console, all);
         if (parsed.GetValue(list))
             return List(runs, chosen);
         if (parsed.GetValue(recompile))

@@ -43,16 +43,16 @@ internal static class QuickstartCommand
         IReadOnlyList<TaskData> Load()
         {
             console.Raw($"AdapterCompiler quickstart: three tasks, made from seed {settings.Training.Seed}, nothing downloaded      {settings.Folder}");
-            IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, settings.FrontEnd, console);
+            IReadOnlyList<TaskData> tasks = Generate(settings.Training.Seed, settings.FrontEnd, settings.Input, console);
             DataLines.Print(console, tasks);
             return tasks;
         }
     }
 
     /// <summary>The built-in set.</summary>
-    public static IReadOnlyList<TaskData> Generate(int seed, FrontEndSpec spec, RunConsole console)
+    public static IReadOnlyList<TaskData> Generate(int seed, FrontEndSpec spec, InputSpec input, RunConsole console)
     {
-        var frontEnd = SoundFrontEnd.For(spec, FrontEnd.DefaultInput);
+        var frontEnd = SoundFrontEnd.For(spec, input);
         return console.Working("Data", "slices", report => BuiltInCorpus.Generate(seed, Train, Validation, Test, samples => frontEnd.Codes(samples), report));
     }
 

@@ -51,7 +51,7 @@ internal static class SeedsCommand
         try
         {
             SeedTable? earlier = File.Exists(before) ? SeedTable.Load(before) : null;
-            var run = new SeedsRun(settings, list, Command, seed => QuickstartCommand.Generate(seed, settings.FrontEnd, console), console);
+            var run = new SeedsRun(settings, list, Command, seed => QuickstartCommand.Generate(seed, settings.FrontEnd, settings.Input, console), console);
             RunOutcome outcome = run.Run();
             if (outcome == RunOutcome.Finished)
             {

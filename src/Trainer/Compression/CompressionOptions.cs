@@ -1,4 +1,5 @@
 using System;
+using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Training;
 
@@ -9,8 +10,8 @@ namespace AdapterCompiler.Trainer.Compression;
 /// <param name="Widths">Of the integers that it learns to live with.</param>
 /// <param name="Zeros">Share of the weights between open channels that are 0 at the end, 0 … 0.98.</param>
 /// <param name="Distillation">Share of the loss that asks for the float network's answers instead of the labels', 0 … 1.</param>
-/// <param name="FourLanes">Hold every convolution's sums where four lanes of a long hold them (docs/kernels.md).</param>
-public sealed record CompressionOptions(TrainingOptions Training, QuantisationOptions Widths, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true)
+/// <param name="Lanes">Hold every convolution's sums where so many lanes of a long hold them, 4 or 6 (docs/kernels.md); 0 lets them be.</param>
+public sealed record CompressionOptions(TrainingOptions Training, QuantisationOptions Widths, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, int Lanes = CompressionOptions.UsualLanes)
 {
     /// <summary>Steps unless told otherwise.</summary>
     public const int UsualSteps = 1000;
@@ -27,11 +28,20 @@ public sealed record CompressionOptions(TrainingOptions Training, QuantisationOp
     /// <summary>The phase's learning rate unless told otherwise: what the float networks begin with.</summary>
     public const double UsualLearningRate = 2e-3;
 
+    /// <summary>Lanes unless told otherwise.</summary>
+    public const int UsualLanes = 4;
+
+    /// <summary>Lanes that want codes of few bits, and how few.</summary>
+    private const int ManyLanes = 6, FewBits = 5;
+
     /// <summary>Most zeros.</summary>
     public const double MostZeros = 0.98;
 
     /// <summary>Share of the steps by which every zero is chosen; what remains learns with them.</summary>
     public const double PrunedAfter = 0.4;
+
+    /// <summary>Bits of a code that the network reads, where it was trained on more; null for as many.</summary>
+    public int? InputBits { get; init; }
 
     /// <summary>The step before which the last zeros are chosen.</summary>
     public int LastPruning => (int)(PrunedAfter * Training.Steps);
@@ -44,7 +54,8 @@ public sealed record CompressionOptions(TrainingOptions Training, QuantisationOp
         + (Training.BatchSize == batch ? "" : FormattableString.Invariant($" --batch {Training.BatchSize}"))
         + (Training.LearningRate == UsualLearningRate ? "" : FormattableString.Invariant($" --learning-rate {Training.LearningRate}"))
         + (Distillation == UsualDistillation ? "" : FormattableString.Invariant($" --distillation {Distillation}"))
-        + (FourLanes ? "" : " --no-four-lanes");
+        + (InputBits is { } input ? FormattableString.Invariant($" --input-bits {input}") : "")
+        + (Lanes == UsualLanes ? "" : FormattableString.Invariant($" --lanes {Lanes}"));
 
     /// <summary>Zeros wanted after some steps: a cubic curve, steep while there is most to choose from (Zhu and Gupta 2017).</summary>
     /// <param name="step">Steps done.</param>
@@ -55,17 +66,22 @@ public sealed record CompressionOptions(TrainingOptions Training, QuantisationOp
     }
 
     /// <summary>What a user would have to change, or null.</summary>
-    /// <param name="tasks">Number of tasks.</param>
-    /// <param name="layers">Layers of the encoder.</param>
-    public string? Problem(int tasks, int layers)
+    /// <param name="shape">Of the network that is made small, as it will read its input.</param>
+    public string? Problem(NetworkShape shape)
     {
         // No steps: rounded, to compare with.
-        if ((Training.Steps == 0 ? Training with { Steps = 1 } : Training).Problem(tasks) is { } mistake)
+        if ((Training.Steps == 0 ? Training with { Steps = 1 } : Training).Problem(shape.Tasks.Count) is { } mistake)
             return mistake;
         if (!(Zeros is >= 0 and <= MostZeros))
             return FormattableString.Invariant($"--zeros is {Zeros}; it is the share of weights that become 0, from 0 to {MostZeros}, for example 0.7.");
         if (!(Distillation is >= 0 and <= 1))
             return FormattableString.Invariant($"--distillation is {Distillation}; it is a share of the loss, from 0 (labels alone) to 1 (the float network's answers alone).");
-        return Widths.Problem(layers);
+        if (Lanes is not (0 or UsualLanes or ManyLanes))
+            return FormattableString.Invariant($"--lanes is {Lanes}; sums are held where {UsualLanes} or {ManyLanes} lanes of a long hold them, or not at all with 0.");
+        if (Lanes == ManyLanes && Widths.ActivationBits > FewBits)
+            return FormattableString.Invariant($"--lanes {ManyLanes} leaves sums 10 bits, which a few codes of {Widths.ActivationBits} bits fill. Add --activation-bits {FewBits}, or fewer, or take --lanes {UsualLanes}.");
+        if (Lanes == ManyLanes && shape.Input.Bits > FewBits)
+            return FormattableString.Invariant($"--lanes {ManyLanes} leaves sums 10 bits, which a few input codes of {shape.Input.Bits} bits fill. Add --input-bits {FewBits}, or fewer, or take --lanes {UsualLanes}.");
+        return Widths.Problem(shape.Layers);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class CompressionSession : ITrainingSession
         source = new BatchSource(tasks, student.Shape.Input, options.Training);
         optimiser = new AdamOptimiser(Network.Learning);
         pruning = new Pruning(Network, optimiser);
-        bound = new LaneBound(Network);
+        bound = new LaneBound(Network, options);
         state = new SessionState(Network, optimiser);
     }
 
@@ -97,7 +97,7 @@ internal sealed class CompressionSession : ITrainingSession
         // Without a step, all at once.
         if (options.Training.Steps == 0 && options.Zeros > 0)
             PruneAtOnce();
-        if (options.FourLanes)
+        if (options.Lanes > 0)
             bound.Enforce();
     }
 
@@ -208,8 +208,8 @@ internal sealed class CompressionSession : ITrainingSession
         using IDisposable noGradient = no_grad();
         foreach ((Parameter weight, Tensor kept) in masks)
             weight.mul_(kept);
-        if (options.FourLanes && Step >= options.LastPruning && Step % BoundInterval == 0)
-            bound.Apply();
+        if (Step % BoundInterval == 0 && bound.RoomAfter(Step) is { } room)
+            bound.Apply(room);
     }
 
     private void KeepZeros()
@@ -229,7 +229,7 @@ internal sealed class CompressionSession : ITrainingSession
     {
         if (Step <= options.LastPruning || !((Step - options.LastPruning) % options.Training.EvaluationInterval == 0 || Finished))
             return;
-        if (options.FourLanes)
+        if (options.Lanes > 0)
             bound.Enforce();
         state.Offer(Accuracies([.. tasks.Select(task => Evaluator.Thin(task.Validation, Evaluator.ValidationLimit))]).Average());
     }

@@ -117,11 +117,14 @@ internal sealed class QuantisedNetwork : nn.Module
     public RoundedLayer Rounded(int task, int layer)
     {
         LearnedScale scale = Scale(task, layer);
-        FoldedWeights folded = LayerExport.Fold(Network, task, layer, CodeScale(task, layer - 1));
-        return task == LayerExport.SharedEncoder
-            ? RoundedLayer.Of(folded, scale.Weight, scale.Divisor, Options.BitsOf(layer), arange(folded.Weights.shape[1], ScalarType.Int64), null)
-            : RoundedLayer.Of(folded, scale.Weight, scale.Divisor, Options.BitsOf(layer), openInputs[task][layer - 1], openOutputs[task][layer - 1]);
+        return RoundedLayer.Of(Folded(task, layer), scale.Weight, scale.Divisor, Options.BitsOf(layer), Inputs(task, layer), task == LayerExport.SharedEncoder ? null : Open(task, layer));
     }
+
+    /// <summary>What <see cref="Rounded"/> rounds, all channels.</summary>
+    public FoldedWeights Folded(int task, int layer) => LayerExport.Fold(Network, task, layer, CodeScale(task, layer - 1));
+
+    /// <summary>Numbers of the inputs that a layer reads, from 0: the shared ones, then an adapter's open ones.</summary>
+    public Tensor Inputs(int task, int layer) => task == LayerExport.SharedEncoder ? arange(Network.Shape.Shared(layer - 1), ScalarType.Int64) : openInputs[task][layer - 1];
 
     /// <summary>Step sizes of a layer.</summary>
     public LearnedScale Scale(int task, int layer) => (task == LayerExport.SharedEncoder ? shared : adapters[task])[layer - 1];

@@ -106,13 +106,16 @@ internal sealed record FloatWeights(MultiTaskNetwork Network, SavedRun Saved) : 
     }
 
     /// <summary>The same network once more, to be changed.</summary>
-    public MultiTaskNetwork CopyNetwork()
+    public MultiTaskNetwork CopyNetwork() => Copy(Saved);
+
+    /// <summary>The same network once more, reading fewer bits of the same codes (<see cref="MultiTaskNetwork.LoseInputBits"/>); its weights stay.</summary>
+    /// <param name="bits">Bits of a code, at most as many as it was trained on.</param>
+    public FloatWeights Reading(int bits)
     {
-        var copy = new MultiTaskNetwork(Saved.Shape, Saved.Training.Seed);
-        TensorArchive.Restore(State(copy), TensorArchive.Copy(State(Network)));
-        copy.Slope = Network.Slope;
-        copy.eval();
-        return copy;
+        SavedRun saved = Saved with { Input = Saved.Input with { Bits = bits } };
+        MultiTaskNetwork network = Copy(saved);
+        network.LoseInputBits(Saved.Input.Bits - bits);
+        return new FloatWeights(network, saved);
     }
 
     /// <summary>Eight digits of a hash over every number of the network.</summary>
@@ -126,6 +129,15 @@ internal sealed record FloatWeights(MultiTaskNetwork Network, SavedRun Saved) : 
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
+
+    private MultiTaskNetwork Copy(SavedRun saved)
+    {
+        var copy = new MultiTaskNetwork(saved.Shape, saved.Training.Seed);
+        TensorArchive.Restore(State(copy), TensorArchive.Copy(State(Network)));
+        copy.Slope = Network.Slope;
+        copy.eval();
+        return copy;
+    }
 
     private static IEnumerable<(string Name, Tensor Values)> State(MultiTaskNetwork network) => network.named_parameters()
         .Select(p => (p.name, (Tensor)p.parameter))

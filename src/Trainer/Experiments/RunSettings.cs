@@ -79,7 +79,7 @@ public sealed record RunSettings(
         if (!ArtifactNames.IsName(Name))
             return $"--name is '{Name}'; a name is a lower-case letter, then lower-case letters, digits and hyphens, at most {ArtifactLimits.NameLength}.";
         NetworkShape shape = Shape(tasks);
-        return shape.Problem() ?? Training.Problem(tasks.Count) ?? Compression?.Problem(tasks.Count, shape.Layers) ?? Quantisation.Problem(shape.Layers);
+        return shape.Problem() ?? Training.Problem(tasks.Count) ?? Compression?.Problem(shape) ?? Quantisation.Problem(shape.Layers);
     }
 
     /// <summary>What a user would have to change, or null.</summary>

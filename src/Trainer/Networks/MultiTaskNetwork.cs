@@ -171,6 +171,17 @@ internal sealed class MultiTaskNetwork : nn.Module
         Input.Shift.copy_(map.Shift);
     }
 
+    /// <summary>Reads codes without their lower bits from now on: each stands for the middle of the codes that it is made of, and layer 1 reads about what it read before.</summary>
+    /// <param name="lost">Bits that went.</param>
+    public void LoseInputBits(int lost)
+    {
+        using CollectorPause.Pause pause = CollectorPause.Begin();
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Input.Shift.add_(Input.Scale * (float)(((1 << lost) - 1) / 2.0));
+        Input.Scale.mul_((float)(1 << lost));
+    }
+
     /// <summary>Takes over another network's shared encoder (paper, section 4: transfer).</summary>
     /// <param name="source">A network of the same shared channels; images of another height have the same weights.</param>
     /// <param name="use">What becomes of it.</param>

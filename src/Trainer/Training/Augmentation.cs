@@ -6,14 +6,15 @@ namespace AdapterCompiler.Trainer.Training;
 
 /// <summary>
 /// Varies a training slice in ways that keep the label of any sound task: level (codes are logarithmic, so gain is a constant added to them), a
-/// little noise, and a shift in time. Code 0 is silence and stays silence.
+/// little noise, and a shift in time. Code 0 is silence and stays silence. Where an input reads the upper bits of a code only, the lower ones, which may have been any, are drawn, so that a level that
+/// changes by less than a step moves some codes and not others, as it would before they lost bits.
 /// </summary>
 internal static class Augmentation
 {
-    /// <summary>Codes of gain either way: 6 dB at the default front end's 0.6 dB a code.</summary>
+    /// <summary>Codes of gain either way, of the front end's: 6 dB at the default front end's 0.6 dB a code.</summary>
     public const int Gain = 10;
 
-    /// <summary>Codes of noise either way.</summary>
+    /// <summary>Codes of noise either way, of the front end's.</summary>
     public const int Noise = 2;
 
     /// <summary>Frames of shift either way; what moves in repeats the edge.</summary>
@@ -28,7 +29,7 @@ internal static class Augmentation
     /// <summary>Writes a varied copy of <paramref name="codes"/>. What was padded may lie anywhere in its slice.</summary>
     public static void Apply(byte[] codes, InputSpec input, SeededRandom random, Span<float> result, Margin margin = default)
     {
-        int gain = random.NextSigned(Gain), shift = Place(margin, ref random), highest = (1 << input.Bits) - 1;
+        int gain = random.NextSigned(Gain), shift = Place(margin, ref random), lost = InputBits.Lost(input), highest = InputBits.Highest(input), choices = ((2 * Noise) + 1) << lost;
         ulong bits = 0;
         int left = 0;
         for (int frame = 0; frame < input.Frames; frame++)
@@ -40,9 +41,9 @@ internal static class Augmentation
                 // Eight draws of 8 bits each from one random word.
                 if (left-- == 0)
                     (bits, left) = (random.NextBits(), 7);
-                int noise = (int)(((bits & 255) * ((2 * Noise) + 1)) >> 8) - Noise;
+                int drawn = (int)((bits & 255) * (uint)choices) >> 8, noise = (drawn >> lost) - Noise, lower = drawn & ((1 << lost) - 1);
                 bits >>= 8;
-                target[band] = source[band] == 0 ? 0 : Math.Clamp(source[band] + gain + noise, 0, highest);
+                target[band] = source[band] == 0 ? 0 : Math.Clamp((source[band] << lost) + lower + gain + noise, 0, highest) >> lost;
             }
         }
     }

@@ -160,6 +160,26 @@ public sealed class SoundModelTests
         Assert.Contains("0 to 12", Assert.Single(ModelCompiler.Compile(ModelWriter.Write(Artifact), Options with { Gain = "13" }).Diagnostics).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Bits that the network does not read are dropped in the table of the logarithm: the class that hears is the same code, and costs the same.</summary>
+    [Fact]
+    public void An_input_of_few_bits_costs_nothing_to_hear()
+    {
+        ModelArtifact few = Artifact with { Input = Artifact.Input with { Bits = 5 } };
+        CompilationResult whole = Compiled(Options), upper = Compiled(Options, few);
+        Assert.Equal(Hearing(whole)[0], Hearing(upper)[0]);
+        Assert.NotEqual(Hearing(whole)[1], Hearing(upper)[1]);
+        Assert.Equal(whole.Hearing!.WeightedPerFrame, upper.Hearing!.WeightedPerFrame);
+        AssertDecisions(HostedModel.LoadAssembly(GeneratedAssembly.Compile(upper.Files, ClassLibrary.Desktop)), 4, few);
+        byte[] codes = new IntegerMel(Spec, Artifact.Input).Codes(Recording);
+        Assert.Equal(codes.Select(code => code >> 2), new IntegerMel(Spec, few.Input).Codes(Recording).Select(code => (int)code));
+        Assert.InRange(codes.Max(), 124, 127);
+
+        // Without sound its codes are the caller's, and the class says up to where.
+        Assert.Contains("each code 0 to 31.", Compiled(Options with { Sound = "", Hop = "" }, few).Files[0].Text, StringComparison.Ordinal);
+
+        static string[] Hearing(CompilationResult result) => [.. result.Files.Where(file => file.Name.StartsWith("ModelSound.", StringComparison.Ordinal)).Select(file => file.Text)];
+    }
+
     [Theory]
     [MemberData(nameof(Mistakes))]
     public void Mistakes_say_what_to_do(string sound, string hop, string part, string message)
@@ -193,22 +213,23 @@ public sealed class SoundModelTests
         static string Mistake(ModelArtifact model) => Assert.Single(ModelCompiler.Compile(ModelWriter.Write(model), Options).Diagnostics).Message;
     }
 
-    private static CompilationResult Compiled(CompilationOptions options)
+    private static CompilationResult Compiled(CompilationOptions options, ModelArtifact? model = null)
     {
-        CompilationResult result = ModelCompiler.Compile(ModelWriter.Write(Artifact), options);
+        CompilationResult result = ModelCompiler.Compile(ModelWriter.Write(model ?? Artifact), options);
         Assert.Empty(result.Diagnostics);
         return result;
     }
 
-    private static void AssertDecisions(Assembly loaded, int hop)
+    private static void AssertDecisions(Assembly loaded, int hop, ModelArtifact? model = null)
     {
+        model ??= Artifact;
         Type type = loaded.GetType("Audio.Model", throwOnError: true)!;
         var push = type.GetMethod("Push", [typeof(short[]), typeof(int), typeof(int)])!.CreateDelegate<Action<short[], int, int>>();
         var run = type.GetMethod("Run", [typeof(int)])!.CreateDelegate<Func<int, bool>>();
         var room = type.GetProperty("Room")!.GetMethod!.CreateDelegate<Func<int>>();
         int[][] logits = [(int[])type.GetProperty("FirstLogits")!.GetValue(null)!, (int[])type.GetProperty("ReadyTaskLogits")!.GetValue(null)!];
-        byte[] whole = new IntegerMel(Spec, Artifact.Input).Codes(Recording);
-        Network network = NetworkBuilder.Build(Artifact, ValueArray<string>.Empty);
+        byte[] whole = new IntegerMel(Spec, model.Input).Codes(Recording);
+        Network network = NetworkBuilder.Build(model, ValueArray<string>.Empty);
         var random = new Random(5);
         int decisions = 0;
         for (int at = 0; at < Recording.Length;)

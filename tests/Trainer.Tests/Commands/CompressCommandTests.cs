@@ -48,14 +48,23 @@ public sealed class CompressCommandTests : IDisposable
         Assert.Contains($"error: {weights} cannot be read: ", errors.ToString(), StringComparison.Ordinal);
         Assert.True(Run("train", "--data", data, "--steps", "4", "--batch", "8", "--channels", "4,6", "--threads", "1", "-o", first) == 0);
         errors.GetStringBuilder().Clear();
-        Assert.True(Run("compress", weights, "--data", data, "--zeros", "0.5", "--weight-bits", "8,4,4", "--steps", "4", "--batch", "6", "--distillation", "1", "--no-four-lanes", "--threads", "1") == 0, errors.ToString());
+        Assert.True(Run("compress", weights, "--data", data, "--zeros", "0.5", "--weight-bits", "8,4,4", "--steps", "4", "--batch", "6", "--distillation", "1", "--input-bits", "5", "--lanes", "0", "--threads", "1") == 0, errors.ToString());
         Assert.Contains("6 of 6 slices: generated code = interpreter, every logit", output.ToString(), StringComparison.Ordinal);
         string model = File.ReadAllText(Path.Combine(first, "compressed-bits-8-4-4-zeros-50", "audio.adapter"));
         Assert.Contains(
-            "\ncommand adapter-train train --data \"my recordings\" --channels 4,6 --steps 4 --batch 8 --threads 1; adapter-train compress --weight-bits 8,4,4 --zeros 0.5 --steps 4 --batch 6 --distillation 1 --no-four-lanes --threads 1\n",
+            "\ncommand adapter-train train --data \"my recordings\" --channels 4,6 --steps 4 --batch 8 --threads 1; adapter-train compress --weight-bits 8,4,4 --zeros 0.5 --steps 4 --batch 6 --distillation 1 --input-bits 5 --lanes 0 --threads 1\n",
             model, StringComparison.Ordinal);
 
+        Assert.Contains("\ninput frames 96 bands 64 bits 5\n", model, StringComparison.Ordinal);
         Assert.DoesNotContain(first, model, StringComparison.Ordinal);
+        Assert.Equal(1, Run("compress", weights, "--data", data, "--lanes", "5"));
+        Assert.Contains("--lanes is 5; sums are held where 4 or 6 lanes of a long hold them, or not at all with 0.", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, Run("compress", weights, "--data", data, "--lanes", "6", "--activation-bits", "6"));
+        Assert.Contains("a few codes of 6 bits fill. Add --activation-bits 5, or fewer, or take --lanes 4.", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, Run("compress", weights, "--data", data, "--lanes", "6", "--activation-bits", "5"));
+        Assert.Contains("a few input codes of 7 bits fill. Add --input-bits 5, or fewer, or take --lanes 4.", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, Run("compress", weights, "--data", data, "--input-bits", "8"));
+        Assert.Contains("--input-bits is 8; a front end's codes have 7 bits, of which 1 to 7 can be read.", errors.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, Run("compress", weights, "--data", data, "--weight-bits", "9"));
         Assert.Contains("--weight-bits has 9; widths are 2 to 8.", errors.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, Run("compress", weights, "--data", data, "--weight-bits", "8,8,8,8,8"));

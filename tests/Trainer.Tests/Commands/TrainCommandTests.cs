@@ -53,6 +53,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--input-bits 0", "--input-bits is 0; a front end's codes have 7 bits, of which 1 to 7 can be read.")]
     [InlineData("--none other", "--none needs --data")]
     [InlineData("--data nowhere --none a --none b", "--none is given twice for every task")]
     [InlineData("--data nowhere -o nowhere/out", "--output nowhere/out lies in --data nowhere, where every folder is a task.")]

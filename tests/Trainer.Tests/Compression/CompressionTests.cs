@@ -5,7 +5,6 @@ using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Interpreter;
 using AdapterCompiler.Model;
-using AdapterCompiler.Operators;
 using AdapterCompiler.Trainer.Compression;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments;
@@ -24,25 +23,27 @@ public sealed class CompressionTests
 {
     public CompressionTests() => set_num_threads(1);
 
-    public static TheoryData<int, int, int, int, double> Networks => new()
+    public static TheoryData<int, int, int, int, double, int, int> Networks => new()
     {
-        // seed, tasks, weight bits, activation bits, zeros
-        { 1, 2, 8, 7, 0 },
-        { 2, 3, 4, 7, 0.7 },
-        { 3, 1, 3, 4, 0.5 },
-        { 4, 2, 2, 7, 0.3 },
-        { 5, 2, 6, 3, 0.9 },
+        // seed, tasks, weight bits, activation bits, zeros, lanes, bits of an input code
+        { 1, 2, 8, 7, 0, 4, 7 },
+        { 2, 3, 4, 7, 0.7, 4, 7 },
+        { 3, 1, 3, 4, 0.5, 4, 4 },
+        { 4, 2, 2, 7, 0.3, 0, 7 },
+        { 5, 2, 6, 3, 0.9, 4, 1 },
+        { 6, 2, 3, 5, 0.5, 6, 5 },
+        { 7, 2, 2, 4, 0, 6, 4 },
     };
 
     /// <summary>What the network computes while it learns is what the compiler's interpreter makes of its export: every buffer of every layer, and the logits.</summary>
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Integers_in_training_are_the_interpreters(int seed, int taskCount, int weightBits, int activationBits, double zeros)
+    public void Integers_in_training_are_the_interpreters(int seed, int taskCount, int weightBits, int activationBits, double zeros, int lanes, int inputBits)
     {
         using DisposeScope scope = NewDisposeScope();
-        IReadOnlyList<TaskData> tasks = TinyTasks.Make(taskCount, slices: 24);
-        using MultiTaskNetwork teacher = Trained(tasks, seed), student = Copy(teacher);
-        using var session = new CompressionSession(teacher, student, tasks, Options(8, weightBits, activationBits, zeros, seed));
+        IReadOnlyList<TaskData> whole = TinyTasks.Make(taskCount, slices: 24), tasks = TinyNetworks.Reading(whole, inputBits);
+        using MultiTaskNetwork trained = TinyNetworks.Trained(whole, seed), teacher = TinyNetworks.Copy(trained, inputBits), student = TinyNetworks.Copy(teacher);
+        using var session = new CompressionSession(teacher, student, tasks, Options(8, weightBits, activationBits, zeros, seed) with { Lanes = lanes });
         for (int step = 0; step < 8; step++)
         {
             if (step is 0 or 4)
@@ -58,7 +59,7 @@ public sealed class CompressionTests
     public void Zeros_are_as_many_as_asked_for_and_stay()
     {
         IReadOnlyList<TaskData> tasks = TinyTasks.Make();
-        using MultiTaskNetwork teacher = Trained(tasks, 1), student = Copy(teacher);
+        using MultiTaskNetwork teacher = TinyNetworks.Trained(tasks, 1), student = TinyNetworks.Copy(teacher);
         CompressionOptions options = Options(40, 8, 7, 0.8, 1);
         using var session = new CompressionSession(teacher, student, tasks, options);
         while (session.Step < options.LastPruning)
@@ -72,7 +73,7 @@ public sealed class CompressionTests
         foreach ((bool[] first, bool[] last) in pruned.Zip(Zero(student)))
             Assert.All(first.Zip(last), each => Assert.True(!each.First || each.Second, "a zero came back"));
         session.UseBest();
-        ModelArtifact model = session.Export(Labels(tasks));
+        ModelArtifact model = session.Export(TinyNetworks.Labels(tasks));
         (long all, long zeros) = WeightCount.Of(model);
         Assert.InRange((double)zeros / all, 0.7, 0.95);
         (int convolutions, int embedding) = AdapterCost.SharedWeights(student.Shape);
@@ -87,10 +88,10 @@ public sealed class CompressionTests
     public void Few_bits_leave_weights_to_begin_with(int bits, double kept)
     {
         IReadOnlyList<TaskData> tasks = TinyTasks.Make();
-        using MultiTaskNetwork teacher = Trained(tasks, 3), student = Copy(teacher);
+        using MultiTaskNetwork teacher = TinyNetworks.Trained(tasks, 3), student = TinyNetworks.Copy(teacher);
         using var session = new CompressionSession(teacher, student, tasks, Options(0, bits, 7, 0, 1));
         session.UseBest();
-        (long all, long zeros) = WeightCount.Of(session.Export(Labels(tasks)));
+        (long all, long zeros) = WeightCount.Of(session.Export(TinyNetworks.Labels(tasks)));
         Assert.InRange((double)zeros / all, 0, 1 - kept);
     }
 
@@ -99,7 +100,7 @@ public sealed class CompressionTests
     public void What_the_loss_does_not_feel_is_pruned_first()
     {
         IReadOnlyList<TaskData> tasks = TinyTasks.Make(tasks: 1);
-        using MultiTaskNetwork network = Trained(tasks, 2);
+        using MultiTaskNetwork network = TinyNetworks.Trained(tasks, 2);
         using var quantised = new QuantisedNetwork(network, QuantisationOptions.Default, new Quantiser(network, QuantisationOptions.Default).Calibrate([tasks[0].Train]));
         using var optimiser = new AdamOptimiser(quantised.Learning);
         using (no_grad())
@@ -117,38 +118,6 @@ public sealed class CompressionTests
         Assert.DoesNotContain(true, zero.Skip(row));
     }
 
-    /// <summary>The compiler proves four lanes for every channel, without digits, where it did not before; a network far inside the bound is not touched.</summary>
-    [Fact]
-    public void Sums_are_held_where_four_lanes_hold_them()
-    {
-        IReadOnlyList<TaskData> tasks = TinyTasks.Make();
-        using MultiTaskNetwork network = Trained(tasks, 3);
-        var quantiser = new Quantiser(network, QuantisationOptions.Default);
-        using var quantised = new QuantisedNetwork(network, QuantisationOptions.Default, quantiser.Calibrate([.. tasks.Select(task => task.Train)]));
-        var bound = new LaneBound(quantised);
-        Assert.True(bound.Widest() > 1, "8 bits fit without help");
-        Assert.True(Passing(Export()) > 0, "the compiler's own proof finds nothing to hold");
-        Tensor[] before = Logits();
-        bound.Enforce();
-        Assert.InRange(bound.Widest(), 0.5, 1);
-        Assert.Equal(0, Passing(Export()));
-
-        // Coarser, not another function: steps grow by what sums shrink.
-        foreach ((Tensor first, Tensor last) in before.Zip(Logits()))
-            Assert.True((first - last).square().mean().sqrt().item<float>() < 0.35 * first.std().item<float>(), "other answers");
-        float[][] held = Values();
-        bound.Enforce();
-        Assert.Equal(held, Values());
-
-        ModelArtifact Export() => quantiser.Export(quantised.Calibration(), quantiser.TrainedGates(), Labels(tasks));
-        float[][] Values() => [.. quantised.named_parameters().Select(each => each.parameter.data<float>().ToArray())];
-        Tensor[] Logits()
-        {
-            using IDisposable noGradient = no_grad();
-            return quantised.Forward(BatchSource.Images(tasks[0].Test.Codes, TinyTasks.Input), [new BatchSlice(0, 0, tasks[0].Test.Count)]);
-        }
-    }
-
     [Fact]
     public void A_session_that_was_stopped_ends_with_the_same_integers()
     {
@@ -157,7 +126,7 @@ public sealed class CompressionTests
         string path = Path.GetTempFileName();
         try
         {
-            using MultiTaskNetwork teacher = Trained(tasks, 4), student = Copy(teacher), again = Copy(teacher);
+            using MultiTaskNetwork teacher = TinyNetworks.Trained(tasks, 4), student = TinyNetworks.Copy(teacher), again = TinyNetworks.Copy(teacher);
             using var whole = new CompressionSession(teacher, student, tasks, options);
             while (!whole.Finished)
             {
@@ -174,7 +143,7 @@ public sealed class CompressionTests
             while (!rest.Finished)
                 rest.RunStep();
             rest.UseBest();
-            Assert.Equal(whole.Export(Labels(tasks)), rest.Export(Labels(tasks)));
+            Assert.Equal(whole.Export(TinyNetworks.Labels(tasks)), rest.Export(TinyNetworks.Labels(tasks)));
         }
         finally
         {
@@ -187,7 +156,7 @@ public sealed class CompressionTests
     public void Learning_beats_rounding_alone()
     {
         IReadOnlyList<TaskData> tasks = TinyTasks.Make();
-        using MultiTaskNetwork teacher = Trained(tasks, 5, steps: 60), student = Copy(teacher), rounded = Copy(teacher);
+        using MultiTaskNetwork teacher = TinyNetworks.Trained(tasks, 5, steps: 60), student = TinyNetworks.Copy(teacher), rounded = TinyNetworks.Copy(teacher);
         using var session = new CompressionSession(teacher, student, tasks, Options(40, 2, 7, 0, 5) with { Distillation = 1 });
         using var alone = new CompressionSession(teacher, rounded, tasks, Options(0, 2, 7, 0, 5));
         while (!session.Finished)
@@ -228,13 +197,14 @@ public sealed class CompressionTests
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        ModelArtifact model = session.Export(Labels(tasks));
-        byte[][] slices = [TinyTasks.RandomCodes(7), new byte[256], [.. Enumerable.Repeat((byte)127, 256)], tasks[0].Test.Codes[0]];
+        ModelArtifact model = session.Export(TinyNetworks.Labels(tasks));
+        InputSpec input = session.Network.Network.Shape.Input;
+        byte[][] slices = [[.. TinyTasks.RandomCodes(7).Select(code => (byte)(code >> InputBits.Lost(input)))], new byte[256], [.. Enumerable.Repeat((byte)input.CodeMax, 256)], tasks[0].Test.Codes[0]];
         for (int k = 0; k < tasks.Count; k++)
         {
             var seen = new List<int[][]>();
             Tensor[] logits = session.Network.Forward(
-                BatchSource.Images(slices, TinyTasks.Input), [new BatchSlice(k, 0, slices.Length)],
+                BatchSource.Images(slices, input), [new BatchSlice(k, 0, slices.Length)],
                 (_, _, codes) => seen.Add([.. codes.transpose(0, 1).reshape(codes.shape[1], -1).unbind(0).Select(row => row.contiguous().data<float>().Select(v => (int)v).ToArray())]));
             Network network = NetworkBuilder.Build(model, [tasks[k].Name]);
             double unit = double.Parse(model.Tasks[k].Head.Scale, System.Globalization.CultureInfo.InvariantCulture);
@@ -256,21 +226,6 @@ public sealed class CompressionTests
                 Assert.Equal(expected.Logits[0], real.Select(value => (int)Math.Round(value / unit)));
             }
         }
-    }
-
-    /// <summary>Channels that four lanes do not hold as they are, by the compiler's proof.</summary>
-    private static int Passing(ModelArtifact model)
-    {
-        Network network = NetworkBuilder.Build(model, [.. model.Tasks.Select(task => task.Name)]);
-        return network.Layers.Where(layer => layer.Operator.ReadsImage).Sum(layer => layer.Blocks.Sum(each =>
-        {
-            InputMaxima maxima = network.MaximaOf(layer, each.Task);
-            return each.Block.Channels.Count(channel =>
-            {
-                var range = AdapterCompiler.Arithmetic.RangeProof.Of(channel.Bias, channel.Weights, layer.Operator.Weights(each.Block.SharedInputs), maxima.Shared, maxima.Own);
-                return range.High >= LaneBound.Lane || range.Low < -LaneBound.Lane;
-            });
-        }));
     }
 
     private static bool[][] Zero(MultiTaskNetwork network)
@@ -314,31 +269,4 @@ public sealed class CompressionTests
 
     private static CompressionOptions Options(int steps, int bits, int activations, double zeros, int seed) => new(
         TinyTasks.Options(steps) with { Seed = seed, AllOpen = true }, new QuantisationOptions(ValueArray.Of(bits), activations), zeros);
-
-    private static ModelLabels Labels(IReadOnlyList<TaskData> tasks) => new("tiny", "test", TinyTasks.FrontEnd, [.. tasks.Select(task => task.Labels)]);
-
-    private static MultiTaskNetwork Copy(MultiTaskNetwork network)
-    {
-        using IDisposable noGradient = no_grad();
-        var copy = new MultiTaskNetwork(network.Shape, seed: 1) { Slope = network.Slope };
-        foreach ((Tensor target, Tensor source) in Values(copy).Zip(Values(network)))
-            target.copy_(source);
-        return copy;
-
-        static IEnumerable<Tensor> Values(MultiTaskNetwork each) => each.named_parameters().Select(p => (Tensor)p.parameter).Concat(each.named_buffers().Select(b => b.buffer));
-    }
-
-    /// <summary>A trained network with a third of its gates closed.</summary>
-    private static MultiTaskNetwork Trained(IReadOnlyList<TaskData> tasks, int seed, int steps = 25)
-    {
-        var session = new TrainingSession(TinyTasks.Shape(tasks), tasks, TinyTasks.Options(steps, rate: 1e-2) with { Seed = seed });
-        while (!session.Finished)
-            session.RunStep();
-        session.UseBest();
-        using IDisposable noGradient = no_grad();
-        var random = new SeededRandom(seed, 43);
-        foreach (EncoderBlock block in session.Network.Adapters.SelectMany(blocks => blocks))
-            block.Gate!.copy_(tensor([.. Enumerable.Range(0, (int)block.Gate.numel()).Select(_ => random.Next(3) == 0 ? -1f : 1f)]));
-        return session.Network;
-    }
 }

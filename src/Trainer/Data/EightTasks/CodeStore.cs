@@ -23,10 +23,13 @@ internal static class CodeStore
     /// <param name="folder">The corpus.</param>
     /// <param name="task">Name of the task.</param>
     /// <param name="spec">Front end.</param>
-    /// <param name="input">Shape of a slice.</param>
+    /// <param name="input">Shape of a slice. Codes are kept whole, once for inputs of any bits, and shifted as they are read.</param>
     /// <param name="console">Terminal.</param>
     /// <exception cref="InvalidDataException">The corpus lacks the task.</exception>
-    public static TaskData Load(string folder, string task, FrontEndSpec spec, InputSpec input, RunConsole console)
+    public static TaskData Load(string folder, string task, FrontEndSpec spec, InputSpec input, RunConsole console) =>
+        UpperBits.Of(Whole(folder, task, spec, InputBits.Whole(input), console), InputBits.Lost(input));
+
+    private static TaskData Whole(string folder, string task, FrontEndSpec spec, InputSpec input, RunConsole console)
     {
         SliceManifest manifest = SliceManifest.Read(folder, task)
             ?? throw new InvalidDataException($"{folder} does not hold the task '{task}': run adapter-train data prepare --corpus {folder}");

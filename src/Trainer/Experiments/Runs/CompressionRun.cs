@@ -17,13 +17,15 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 
 /// <summary>Makes a trained network small in a run's folder, from wherever an earlier attempt was stopped, and measures its integers. No steps: post-training quantisation, to compare with.</summary>
 /// <param name="run">What.</param>
-/// <param name="tasks">Its tasks.</param>
+/// <param name="whole">Its tasks, with all bits of a code that the network was trained on.</param>
 /// <param name="folder">Its folder, taken.</param>
 /// <param name="console">Terminal.</param>
-internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tasks, string folder, RunConsole console)
+internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> whole, string folder, RunConsole console)
 {
     /// <summary>Numbers of assemblies in which the program is measured.</summary>
     internal static readonly ValueArray<int> Assemblies = ValueArray.Of(1, 2, 3, 4);
+
+    private TaskData[] tasks = [];
 
     /// <summary>Runs.</summary>
     /// <param name="weightsFile">The network, as the run that trained it left it.</param>
@@ -36,10 +38,12 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
     {
         WholeFile.Write(Path.Combine(folder, ExperimentRun.ConfigFile), run.Configuration + "\n");
         string checkpoint = Path.Combine(folder, ExperimentRun.CheckpointFile);
-        using var weights = FloatWeights.Load(weightsFile);
-        FloatWeights[] specialists = [.. specialistFiles.Select(FloatWeights.Load)];
+        using var trained = FloatWeights.Load(weightsFile);
+        using FloatWeights weights = trained.Reading(run.Row.InputBits);
+        tasks = [.. whole.Select(task => UpperBits.Of(task, trained.Saved.Input.Bits - run.Row.InputBits))];
+        FloatWeights[] specialists = [.. specialistFiles.Select(file => Specialist(file, run.Row.InputBits))];
         NetworkShape shape = weights.Network.Shape;
-        string identity = NetworkTraining.Identity(shape, tasks, run.Training) + "; " + run.Configuration, machine = TorchDescription.Of(NetworkConvolutions.Of(shape, run.Batch / tasks.Count));
+        string identity = NetworkTraining.Identity(shape, tasks, run.Training) + "; " + run.Configuration, machine = TorchDescription.Of(NetworkConvolutions.Of(shape, run.Batch / tasks.Length));
         var log = new RunLog(folder, run.Tasks);
         int steps = 0;
         TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
@@ -53,7 +57,7 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
         if (session is null)
             return null;
         double seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / Math.Max(1, steps);
-        RunMetrics metrics = Measure(weights.Network, session, steps == 0 ? 0 : seconds);
+        RunMetrics metrics = Measure(trained.Network, session, steps == 0 ? 0 : seconds);
 
         // Last of all: a run that has its numbers is done.
         metrics.Save(Path.Combine(folder, RunMetrics.FileName));
@@ -61,13 +65,19 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> tas
         return metrics;
     }
 
+    private static FloatWeights Specialist(string file, int inputBits)
+    {
+        using var whole = FloatWeights.Load(file);
+        return whole.Reading(inputBits);
+    }
+
     private RunMetrics Measure(MultiTaskNetwork floats, CompressionSession session, double secondsPerStep)
     {
-        NetworkShape shape = floats.Shape;
+        NetworkShape shape = session.Network.Network.Shape;
         double[] validation = session.Accuracies([.. tasks.Select(task => task.Validation)]);
         var labels = new ModelLabels("paper", run.Configuration, run.FrontEnd, [.. tasks.Select(task => task.Labels)]);
         ModelArtifact model = session.Export(labels) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
-        int[] right = [.. tasks.Select((task, k) => Evaluator.Correct(Evaluator.Classify(floats, k, task.Test.Codes), task.Test.Classes))];
+        int[] right = [.. tasks.Select((task, k) => Evaluator.Correct(Evaluator.Classify(floats, k, whole[k].Test.Codes), task.Test.Classes))];
         ConfusionMatrix[] found = [.. tasks.Select((task, k) => ConfusionMatrix.Of(task.Labels, task.Test.Classes, IntegerForward.Classify(model, k, task.Test.Codes)))];
         model = model with
         {

@@ -24,7 +24,7 @@ internal enum RunKind
     /// <summary>Logistic regression on the codes, a task at a time; its weight decay chosen on the validation split.</summary>
     Linear,
 
-    /// <summary>A trained network made small: few bits, zeros, sums that fit four lanes.</summary>
+    /// <summary>A trained network made small: few bits, zeros, sums that fit a number of lanes.</summary>
     Compression,
 }
 
@@ -60,16 +60,17 @@ internal enum RateSchedule
 /// <param name="ActivationBits">Width of its codes.</param>
 /// <param name="Zeros">Share of its weights that become 0.</param>
 /// <param name="Distillation">Share of the float network's answers in its loss.</param>
-/// <param name="FourLanes">Hold its sums where four lanes hold them.</param>
+/// <param name="Lanes">Lanes of a long that hold its sums, 4 or 6; 0 lets them be.</param>
 /// <param name="LearningRate">Other than the file's; a compression has its own unless told.</param>
 /// <param name="Masks">Other than the file's.</param>
 /// <param name="Streaming">Nothing is padded in time.</param>
+/// <param name="InputBits">Bits of a code that its network reads: the upper ones of the front end's. A compression may read fewer than the network did that it begins with.</param>
 /// <param name="Teachers">Name of a row of single-task networks whose answers a compression asks for in the place of its float network's.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
     RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
-    RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, bool FourLanes = true,
-    double? LearningRate = null, bool? Masks = null, bool Streaming = false, string? Teachers = null);
+    RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, int Lanes = CompressionOptions.UsualLanes,
+    double? LearningRate = null, bool? Masks = null, bool Streaming = false, int InputBits = Artifact.InputBits.FrontEnd, string? Teachers = null);
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -136,6 +137,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
         {
             if (row.Kind != RunKind.Compression || row.From is null || row.Bits is not { Length: > 0 })
                 return $"the row '{row.Name}' needs \"kind\": \"compression\", \"from\" and \"bits\" together";
+            if (Rows.FirstOrDefault(each => each.Name == row.From) is { } whole && whole.InputBits < row.InputBits)
+                return $"the row '{row.Name}' reads {row.InputBits} bits of a code, and '{row.From}', whose networks it makes small, learnt with {whole.InputBits}: give it an \"inputBits\" of {whole.InputBits} or fewer";
             if (Rows.FirstOrDefault(each => each.Name == row.From) is not { Kind: RunKind.Network } source || !source.Channels.SequenceEqual(row.Channels) || source.Alpha != row.Alpha || source.Each != row.Each || source.Streaming != row.Streaming)
                 return $"the row '{row.Name}' makes the networks of '{row.From}' small: that has to be a row of networks with the same channels, alpha, \"each\" and \"streaming\"";
         }
@@ -148,6 +151,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
                 return $"the row '{row.Name}' takes the encoder of '{row.Encoder}', which is no row of the kind pretraining";
             if (!source.Channels.SequenceEqual(row.Channels))
                 return $"the row '{row.Name}' has other channels than '{row.Encoder}', whose encoder it takes";
+            if (source.InputBits != row.InputBits)
+                return $"the row '{row.Name}' reads {row.InputBits} bits of a code, and '{row.Encoder}', whose encoder it takes, {source.InputBits}: give both the same \"inputBits\"";
         }
 
         return Rows.Select(Problem).OfType<string>().FirstOrDefault()
@@ -158,6 +163,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
     {
         if (row.Weights is { } weights && (row.Each || weights.Length != Tasks.Length || weights.Any(weight => !(weight > 0 && double.IsFinite(weight)))))
             return $"the row '{row.Name}' needs a weight above 0 for each of the {Tasks.Length} tasks, and no \"each\"";
+        if (row.InputBits is < 1 or > Artifact.InputBits.FrontEnd)
+            return $"the row '{row.Name}' has \"inputBits\": {row.InputBits}; a front end's codes have {Artifact.InputBits.FrontEnd} bits, and 1 to {Artifact.InputBits.FrontEnd} of them can be read";
         if (row.Use != EncoderUse.Frozen && row.Encoder is null)
             return $"the row '{row.Name}' uses an encoder but takes none: name a pretraining row with \"encoder\"";
         if (row.Streaming && (row.Encoder is not null || row.Kind is not (RunKind.Network or RunKind.Compression)))

@@ -16,8 +16,8 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// several processes, and several machines with a common folder, share an experiment.
 /// </summary>
 /// <param name="planned">Runs, in order.</param>
-/// <param name="input">Shape of a slice.</param>
-/// <param name="load">Gives a task's slices, coded by a front end; asked once for each.</param>
+/// <param name="input">Shape of a slice of whole codes.</param>
+/// <param name="load">Gives a task's slices, coded by a front end, the bits that the run reads; asked once for each.</param>
 /// <param name="folder">Holds a folder per run.</param>
 /// <param name="committed">Holds the numbers of runs that are done elsewhere, RUN.json.</param>
 /// <param name="console">Terminal.</param>
@@ -191,15 +191,19 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         // Another process may have finished it since.
         if (Done(run) is not null && (wanted is null || File.Exists(wanted)))
             return RunOutcome.Finished;
-        TaskData[] data = [.. run.Tasks.Select(task => Task(run, task))];
+
+        // What is made small is compared with the network as it was trained, on all the bits that it read.
+        PlannedRun whole = run.Row.Kind == RunKind.Compression ? run with { Row = run.Row with { InputBits = source!.Row.InputBits } } : run;
+        TaskData[] data = [.. run.Tasks.Select(task => Task(whole, task))];
         if (run.Row.Kind == RunKind.Linear)
         {
             LinearRun.Measure(run, data[0], console).Save(Path.Combine(own, RunMetrics.FileName));
             return RunOutcome.Finished;
         }
 
-        NetworkShape shape = run.Row.Kind == RunKind.Pretraining ? ContextPrediction.Shape(run.Row.Channels.ToValueArray(), input) : run.Shape(input, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
-        if ((shape.Problem() ?? (run.Row.Kind == RunKind.Compression ? run.Compression.Problem(data.Length, shape.Layers) : run.Training.Problem(data.Length))) is { } mistake)
+        InputSpec read = run.Input(input);
+        NetworkShape shape = run.Row.Kind == RunKind.Pretraining ? ContextPrediction.Shape(run.Row.Channels.ToValueArray(), read) : run.Shape(read, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
+        if ((shape.Problem() ?? (run.Row.Kind == RunKind.Compression ? run.Compression.Problem(shape) : run.Training.Problem(data.Length))) is { } mistake)
         {
             console.Error($"{run.Name}: {mistake}");
             return RunOutcome.Failed;
@@ -212,7 +216,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
             using var interrupt = new Interrupt();
             if (run.Row.Kind == RunKind.Pretraining)
             {
-                PretrainingRun.Run(run, data, input, own, console, interrupt.Token)?.Save(Path.Combine(own, RunMetrics.FileName));
+                PretrainingRun.Run(run, data, read, own, console, interrupt.Token)?.Save(Path.Combine(own, RunMetrics.FileName));
                 return Done(run) is null ? RunOutcome.Stopped : RunOutcome.Finished;
             }
 
@@ -225,7 +229,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
                 return RunOutcome.Finished;
             }
 
-            if (new ExperimentRun(run, data, input, own, console, taken, gates).Run(interrupt.Token) is not { } metrics)
+            if (new ExperimentRun(run, data, read, own, console, taken, gates).Run(interrupt.Token) is not { } metrics)
                 return RunOutcome.Stopped;
             console.Line("", FormattableString.Invariant($"{run.Name}: mean {metrics.Mean:F3}   ") + string.Join("  ", metrics.Tasks.Select(task => FormattableString.Invariant($"{task.Name} {task.Accuracy:F3}"))));
             return RunOutcome.Finished;
@@ -249,7 +253,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
 
     private TaskData Task(PlannedRun run, string name)
     {
-        string key = run.FrontEndName + " " + name;
+        string key = FormattableString.Invariant($"{run.FrontEndName} {run.Row.InputBits} {name}");
         if (!tasks.TryGetValue(key, out TaskData? task))
             tasks[key] = task = load(run, name);
         return task;

@@ -37,15 +37,28 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
         + (Row.Gates == GateChoice.Learned ? "" : $"; gates by {Row.Gates.ToString().ToLowerInvariant()}, as dear as {Row.Like}") + (Row.Weights is { } weights ? "; tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
         + (Row.Rate == RateSchedule.Constant ? "; constant rate" : "") + (Row.Streaming ? "; streaming" : "") + (Masks ? "; masks" : "")
         + (Row.Kind == RunKind.Compression
-            ? FormattableString.Invariant($" of {Row.From}; bits {string.Join(',', Row.Bits!)}; activations {Row.ActivationBits}; zeros {Row.Zeros}; distillation {Row.Distillation}{(Row.FourLanes ? "; four lanes" : "")}{(Row.Teachers is { } teachers ? $"; taught by {teachers}" : "")}")
-            : "");
+            ? FormattableString.Invariant($" of {Row.From}; bits {string.Join(',', Row.Bits!)}; activations {Row.ActivationBits}; zeros {Row.Zeros}; distillation {Row.Distillation}{LanesText}{(Row.Teachers is { } teachers ? $"; taught by {teachers}" : "")}")
+            : "")
+        + (Row.InputBits == InputBits.FrontEnd ? "" : FormattableString.Invariant($"; input {Row.InputBits} bits"));
 
     /// <summary>How a compression goes.</summary>
     public CompressionOptions Compression => new(
-        Training with { AllOpen = true }, new QuantisationOptions(Row.Bits!.ToValueArray(), Row.ActivationBits), Row.Zeros, Row.Distillation, Row.FourLanes);
+        Training with { AllOpen = true }, new QuantisationOptions(Row.Bits!.ToValueArray(), Row.ActivationBits), Row.Zeros, Row.Distillation, Row.Lanes);
+
+    /// <summary>What its network reads of a slice.</summary>
+    /// <param name="slice">Shape of a slice of whole codes.</param>
+    public InputSpec Input(InputSpec slice) => slice with { Bits = Row.InputBits };
 
     /// <summary>Sizes of its network.</summary>
     /// <param name="input">Shape of a slice.</param>
     /// <param name="tasks">Its tasks.</param>
     public NetworkShape Shape(InputSpec input, IReadOnlyList<TaskShape> tasks) => new(input, Row.Channels.ToValueArray(), Row.Alpha, tasks.ToValueArray()) { IsStreaming = Row.Streaming };
+
+    private string LanesText => Row.Lanes switch
+    {
+        0 => "",
+        4 => "; four lanes",
+        6 => "; six lanes",
+        var other => FormattableString.Invariant($"; {other} lanes"),
+    };
 }

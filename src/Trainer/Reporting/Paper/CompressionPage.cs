@@ -67,12 +67,12 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
     private void Points(StringBuilder page)
     {
         page.Append("\n## Bits, zeros, accuracy and cost\n\n");
-        Row(page, ["row", "made of", "bits", "codes", "zeros", "steps", "float", "integers", "difference, points", "seeds"]);
-        Row(page, ["---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---"]);
+        Row(page, ["row", "made of", "bits", "codes", "input", "zeros", "steps", "float", "integers", "difference, points", "seeds"]);
+        Row(page, ["---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---"]);
         foreach (RowSummary row in rows)
         {
             Row(page, [
-                row.Row.Name, row.Row.From!, Widths(row), Number(row.Row.ActivationBits, "0"), Share(row), Number(row.Row.Steps ?? file.Steps, "0"), row.Mean(task => task.Accuracy).Text, row.Mean(task => task.QuantisedAccuracy).Text,
+                row.Row.Name, row.Row.From!, Widths(row), Number(row.Row.ActivationBits, "0"), Number(row.Row.InputBits, "0"), Share(row), Number(row.Row.Steps ?? file.Steps, "0"), row.Mean(task => task.Accuracy).Text, row.Mean(task => task.QuantisedAccuracy).Text,
                 Points(row.Mean(task => 100 * (task.QuantisedAccuracy - task.Accuracy))), string.Join(", ", row.Seeds.Select(seed => seed.Seed))]);
         }
 
@@ -104,7 +104,7 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
     private void Runs(StringBuilder page)
     {
         page.Append("\n## Runs\n\n");
-        Row(page, ["row", "learning rate", "float network's share of the loss", "four lanes", "seconds of a step", "commit", "costs by"]);
+        Row(page, ["row", "learning rate", "float network's share of the loss", "lanes", "seconds of a step", "commit", "costs by"]);
         Row(page, ["---", "---:", "---:", "---", "---:", "---", "---"]);
         foreach (RowSummary row in rows)
         {
@@ -112,7 +112,7 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
             bool isTrained = (row.Row.Steps ?? file.Steps) > 0;
             PlannedRun planned = file.Runs().First(run => run.Row.Name == row.Row.Name);
             Row(page, [
-                row.Row.Name, isTrained ? Number(planned.LearningRate, "0.####") : "", isTrained ? Number(row.Row.Distillation, "0.##") : "", row.Row.FourLanes ? "held" : "",
+                row.Row.Name, isTrained ? Number(planned.LearningRate, "0.####") : "", isTrained ? Number(row.Row.Distillation, "0.##") : "", row.Row.Lanes == 0 ? "" : Number(row.Row.Lanes, "0"),
                 isTrained ? Number(own.Average(run => run.SecondsPerStep), "F2") : "", string.Join(", ", own.Select(run => run.Commit).Distinct(StringComparer.Ordinal)),
                 string.Join(", ", own.Select(run => run.CostCommit ?? run.Commit).Distinct(StringComparer.Ordinal))]);
         }

@@ -114,6 +114,10 @@ public sealed class CorpusTests : IDisposable
         DateTime made = File.GetLastWriteTimeUtc(file);
         Assert.Equal(task.Train.Codes[2], Load().Train.Codes[2]);
         Assert.Equal(made, File.GetLastWriteTimeUtc(file));
+        TaskData upper = CodeStore.Load(corpus.Root, "tones", FrontEnd.Integer, FrontEnd.DefaultInput with { Bits = 5 }, terminal.Console);
+        Assert.Equal(task.Test.Codes.Select(codes => codes.Select(code => code >> 2)), upper.Test.Codes.Select(codes => codes.Select(code => (int)code)));
+        Assert.Equal(upper.Train.Codes.ElementAt(2), upper.Train.Codes[2]);
+        Assert.Single(Directory.GetFiles(corpus.Root, "*.codes"));
         CodeStore.Load(corpus.Root, "tones", FrontEnd.Default, FrontEnd.DefaultInput, terminal.Console);
         Assert.Equal(2, Directory.GetFiles(corpus.Root, "*.codes").Length);
 

@@ -3,6 +3,7 @@ using System;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Trainer.Experiments.Runs;
+using AdapterCompiler.Trainer.Networks;
 using Xunit;
 
 namespace AdapterCompiler.Trainer.Tests.Experiments.Runs;
@@ -56,6 +57,9 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"frontEnd\": \"mel\",", "frontEnd is 'mel'")]
     [InlineData("\"name\": \"single\",", "\"name\": \"single\", \"kind\": \"linear\", \"streaming\": true,", "for networks that are trained whole")]
     [InlineData("\"name\": \"single\", \"channels\": [8, 16],", "\"name\": \"single\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"streaming\": true,", "with the same channels, alpha, \"each\" and \"streaming\"")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"inputBits\": 8,", "'multi-head' has \"inputBits\": 8; a front end's codes have 7 bits, and 1 to 7 of them can be read")]
+    [InlineData("[6, 12] },", "[6, 12], \"inputBits\": 4 }, { \"name\": \"few\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"inputBits\": 5 },", "learnt with 4: give it an \"inputBits\" of 4 or fewer")]
+    [InlineData("[6, 12] },", "[6, 12], \"encoder\": \"cbow\", \"inputBits\": 4 }, { \"name\": \"cbow\", \"channels\": [6, 12], \"kind\": \"pretraining\" },", "give both the same \"inputBits\"")]
     public void Mistakes_are_said_with_their_place(string right, string wrong, string said)
     {
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Read(Text.Replace(right, wrong, StringComparison.Ordinal)));
@@ -98,6 +102,23 @@ public sealed class ExperimentFileTests : IDisposable
         Assert.False(runs[1].Training.Masks);
         Assert.True(runs[0].Shape(TinyTasks.Input, []).IsStreaming);
         Assert.False(runs[1].Shape(TinyTasks.Input, []).IsStreaming);
+    }
+
+    /// <summary>Committed numbers of runs with four lanes, or none, on whole codes are found by their old text.</summary>
+    [Theory]
+    [InlineData("", "; four lanes")]
+    [InlineData(", \"lanes\": 0", "")]
+    [InlineData(", \"lanes\": 4, \"inputBits\": 7", "; four lanes")]
+    [InlineData(", \"lanes\": 6, \"activationBits\": 5, \"inputBits\": 5", "; six lanes")]
+    public void Lanes_and_input_bits_are_part_of_a_compressions_configuration(string given, string lanes)
+    {
+        PlannedRun run = Read(Text.Replace(
+            "\"rows\": [", "\"rows\": [\n{ \"name\": \"few\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4]" + given + " },", StringComparison.Ordinal)).Runs()[0];
+        bool isWhole = run.Row.InputBits == 7;
+        Assert.EndsWith($"seed 1; compression of multi-head; bits 4; activations {run.Row.ActivationBits}; zeros 0; distillation 0.9{lanes}{(isWhole ? "" : "; input 5 bits")}", run.Configuration, StringComparison.Ordinal);
+        Assert.Equal(run.Row.Lanes, run.Compression.Lanes);
+        Assert.Equal(isWhole ? 7 : 5, run.Input(TinyTasks.Input).Bits);
+        Assert.Null(run.Compression.Problem(run.Shape(run.Input(TinyTasks.Input), [new TaskShape("a", 2), new TaskShape("b", 2)])));
     }
 
     private ExperimentFile Read(string text)
