@@ -48,6 +48,9 @@ internal interface IKernel
     /// <summary>A channel's row where weights are in tables: weights as its code reads them, and the shift.</summary>
     (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel);
 
+    /// <summary>The same of a class of a head, which has no shift.</summary>
+    ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output);
+
     /// <summary>Options that lie between those measured on a layer, figures that follow from theirs: for choices too many to build the code of each.</summary>
     IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured);
 

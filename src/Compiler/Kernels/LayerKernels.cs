@@ -26,8 +26,8 @@ public static class LayerKernels
     /// <summary>Some kernel can compute a layer. On whole windows loops always do.</summary>
     internal static bool AnySuits(LaneProofs proofs, Layer layer) => KernelRegistry.All.SelectMany(kernel => kernel.Choices(proofs)).Any(kernel => kernel.Suits(proofs, layer));
 
-    /// <summary>It can compute all heads.</summary>
-    public static bool SuitsHeads(this LayerKernel kernel, Network network) => Of(kernel).SuitsHeads(network);
+    /// <summary>It can compute all heads, which read no image.</summary>
+    public static bool SuitsHeads(this LayerKernel kernel, Network network) => kernel.Format is null && Of(kernel).SuitsHeads(network);
 
     /// <summary>For the header's table: "4 lanes, frequency, unrolled".</summary>
     public static string ToText(this LayerKernel kernel, bool isDense) => Of(kernel).ToText(kernel, isDense);

@@ -65,7 +65,7 @@ internal sealed class KernelOptions
         if (program.Heads.Count > 0 && !Heads.Exists(option => option.Kernel == plan.Heads))
         {
             LayerCode code = ProgramCode.Heads(program);
-            Heads.Add(Measured(plan.Heads, 1, code, LayerSizing.Of(program.Network.Tasks, code)));
+            Heads.Add(Measured(plan.Heads, 1, code, LayerSizing.Of(program.Network.Tasks, plan.Heads, code)));
         }
     }
 

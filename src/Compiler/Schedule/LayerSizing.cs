@@ -25,9 +25,9 @@ internal static class LayerSizing
         scheduled.Steps.Select(step => step.Block.Channels.Select(channel => Piece.TableBytesOf(scheduled, step, channel))));
 
     /// <summary>Of the heads.</summary>
-    public static LayerSize Of(ValueArray<NetworkTask> tasks, LayerCode code) => Of(
+    public static LayerSize Of(ValueArray<NetworkTask> tasks, LayerKernel kernel, LayerCode code) => Of(
         code, tasks.Max(task => task.SharedInputs + task.OwnInputs), tasks.Select(task => task.Classes.Select(c => (ValueArray<sbyte>?)c.Weights)),
-        tasks.Select(task => task.Classes.Select(c => code.Methods.Count == 0 ? Piece.TableBytesOf(c) : 0)));
+        tasks.Select(task => task.Classes.Select(c => Piece.TableBytesOf(kernel, task, c))));
 
     private static LayerSize Of(LayerCode code, int elements, IEnumerable<IEnumerable<ValueArray<sbyte>?>> steps, IEnumerable<IEnumerable<int>> tables)
     {
@@ -50,6 +50,6 @@ internal static class LayerSizing
         if (whole.Plan is MeasuredPlan measured)
             return measured.Sizes;
         ValueArray<LayerCode> code = ProgramCode.Build(PartCutter.Whole(Placement.ForMeasuring(whole))).Code;
-        return new LayerSizes(code.Select((each, i) => i < whole.Layers.Count ? Of(whole.Layers[i], each) : Of(whole.Network.Tasks, each)).ToValueArray());
+        return new LayerSizes(code.Select((each, i) => i < whole.Layers.Count ? Of(whole.Layers[i], each) : Of(whole.Network.Tasks, whole.Plan.Heads, each)).ToValueArray());
     }
 }

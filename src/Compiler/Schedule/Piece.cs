@@ -45,7 +45,7 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
             for (int o = 0; o < classes.Count; o++)
             {
                 yield return new Piece(
-                    program.Layers.Count, head, o, 1, program.Plan.Heads.UsesTables() ? TableBytesOf(classes[o]) : 0,
+                    program.Layers.Count, head, o, 1, TableBytesOf(program.Plan.Heads, program.Network.Tasks[program.Heads[head].Task], classes[o]),
                     sizes.Of(program.Layers.Count, head, o));
             }
         }
@@ -66,7 +66,7 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
     }
 
     /// <summary>Weights and bias of a class in tables.</summary>
-    public static int TableBytesOf(HeadClass head) => head.Weights.Count + sizeof(int);
+    public static int TableBytesOf(LayerKernel kernel, NetworkTask task, HeadClass head) => kernel.UsesTables() ? KernelRegistry.Of(kernel).HeadRow(task, head).Count + sizeof(int) : 0;
 
     /// <summary>Weights, bias and shifts of a channel in tables.</summary>
     public static int TableBytesOf(ScheduledLayer layer, BlockStep step, Channel channel) =>

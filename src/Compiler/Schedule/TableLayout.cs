@@ -71,7 +71,7 @@ internal sealed class TableLayout
         int top = placed.Network.Layers.Count;
         NetworkTask task = placed.Network.Tasks[head.Task];
         TablePlace? table = !placed.Plan.Heads.UsesTables() ? null : Add(task.Classes
-            .Select((each, i) => new TableRow(task.Name + ", head", i + 1, checked((int)each.Bias), null, each.Weights)).Skip(head.FirstClass).Take(head.Classes));
+            .Select((each, i) => new TableRow(task.Name + ", head", i + 1, checked((int)each.Bias), null, KernelRegistry.Of(placed.Plan.Heads).HeadRow(task, each))).Skip(head.FirstClass).Take(head.Classes));
         return new PlacedHead(head.Task, head.FirstClass, head.Classes, placed.CodesOf(top, null) ?? throw new InvalidOperationException("the last layer leaves no bytes"), placed.CodesOf(top, head.Task), table);
     }
 

@@ -85,7 +85,7 @@ public sealed class ListTallyTests
             int shared = seed % 7 == 0 ? ListRow.MostInputs : random.Next(1, 12), own = random.Next(4), outputs = random.Next(1, 5), gap = 3;
             Channel[] channels = [.. Enumerable.Range(0, outputs).Select(o => new Channel(o + 1, random.Next(-500, 500), random.Next(6), Weights(random, shared + own)))];
             byte[] codes = [.. Enumerable.Range(0, shared + gap + own + outputs).Select(_ => (byte)random.Next(256))], before = [.. codes];
-            sbyte[] weights = [.. channels.SelectMany(channel => ListRow.FullyConnected(channel, shared))];
+            sbyte[] weights = [.. channels.SelectMany(channel => ListRow.FullyConnected(channel.Weights, shared))];
             int next = shared + gap + own;
             IReadOnlyList<CountedBlock> counted = counter.Count(() => new KernelClass(counter.Loaded).Run(
                 "ConnectLists", codes, 0, shared + gap, weights, 0, channels.Select(channel => (int)channel.Bias).ToArray(), channels.Select(channel => (byte)channel.Shift).ToArray(), 0, outputs, 127, next));

@@ -62,6 +62,9 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => throw new NotSupportedException("weights are in the code");
 
     /// <inheritdoc/>
+    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
+
+    /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
 
     /// <inheritdoc/>

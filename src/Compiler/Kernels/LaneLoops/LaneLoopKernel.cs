@@ -74,6 +74,9 @@ internal sealed class LaneLoopKernel : IKernel
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => LaneLoopLayerCode.Row(layer, channel);
 
     /// <inheritdoc/>
+    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
+
+    /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ namespace AdapterCompiler.Kernels.Lists;
 internal sealed class ListKernel : IKernel
 {
     /// <summary>Copied sections.</summary>
-    public static ValueArray<string> AllSections { get; } = ValueArray.Of(ListLayerCode.Four, ListLayerCode.One, ListLayerCode.Connect);
+    public static ValueArray<string> AllSections { get; } = ValueArray.Of(ListLayerCode.Four, ListLayerCode.One, ListLayerCode.Connect, ListLayerCode.Classify);
 
     /// <inheritdoc/>
     public KernelKind Kind => KernelKind.Lists;
@@ -61,7 +61,7 @@ internal sealed class ListKernel : IKernel
             .All(range => range.Low >= -format.GuardValue && range.High < format.GuardValue);
 
     /// <inheritdoc/>
-    public bool SuitsHeads(Network network) => false;
+    public bool SuitsHeads(Network network) => network.Tasks.All(task => task.SharedInputs <= ListRow.MostInputs && task.OwnInputs <= ListRow.MostInputs);
 
     /// <inheritdoc/>
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => (proofs.Network.Streaming is null ? [] : proofs.Formats.Where(format => format.Axis == LaneAxis.Frequency).Select(Of))
@@ -71,13 +71,16 @@ internal sealed class ListKernel : IKernel
     public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Sections(LayerKernel kernel) => kernel.Format is null ? [ListLayerCode.Connect, LoopKernel.Rounding] : [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOfConvolutions];
+    public IEnumerable<string> Sections(LayerKernel kernel) => kernel.Format is null ? [ListLayerCode.Connect, ListLayerCode.Classify, LoopKernel.Rounding] : [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOfConvolutions];
 
     /// <inheritdoc/>
     public int Sums(ScheduledLayer layer) => layer.Lanes is { } lanes ? ListLayerCode.SumsOf(lanes) : 0;
 
     /// <inheritdoc/>
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => ListLayerCode.Row(layer, channel);
+
+    /// <inheritdoc/>
+    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => ListRow.FullyConnected(output.Weights, task.SharedInputs);
 
     /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
@@ -87,7 +90,7 @@ internal sealed class ListKernel : IKernel
         : LaneLayerCode.Build(program, layer, builder => ListLayerCode.Convolve(builder, program, layer));
 
     /// <inheritdoc/>
-    public LayerCode BuildHeads(PartProgram program) => throw new NotSupportedException("heads are no layers");
+    public LayerCode BuildHeads(PartProgram program) => ListLayerCode.Heads(program);
 
     private static AccumulatorRange Right(Network network, Layer layer, int? task, Block block, Channel channel)
     {

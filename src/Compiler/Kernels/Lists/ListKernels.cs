@@ -2,7 +2,7 @@ using static AdapterCompiler.Arithmetic.FixedPointPrimitives;
 
 namespace AdapterCompiler.Kernels.Lists;
 
-/// <summary>A fully connected layer whose weights are lists of those that are not 0; the marked methods are compiled here and copied verbatim into generated code.</summary>
+/// <summary>Fully connected layers and heads whose weights are lists of those that are not 0; the marked methods are compiled here and copied verbatim into generated code.</summary>
 /// <remarks>
 /// An output's row is two lists, of shared inputs and of own ones. A list is the number of its entries, in pairs, then an input and its weight for each; an odd one is filled up with a weight of 0.
 /// Numbers of inputs stand less 128 in the table, so that a byte with a sign holds 256 of them.
@@ -32,6 +32,32 @@ public static class ListKernels
             }
 
             codes[next++] = (byte)Requantise(sum, shifts[channel], max);
+        }
+    }
+    // </copied>
+
+    // <copied ClassifyLists>
+    /// <summary>Raw logits of the same lists: no ReLU and no shift.</summary>
+    public static void ClassifyLists(byte[] codes, int sharedStart, int ownStart, sbyte[] weights, int weight, int[] biases, int channel, int classes, int[] logits, int next)
+    {
+        // The locals that the inner loop uses most come first.
+        int w = weight;
+        int sum;
+        int from;
+        int past;
+        for (int end = channel + classes; channel < end; channel++)
+        {
+            sum = biases[channel];
+            from = sharedStart + 128;
+            for (int list = 0; list < 2; list++)
+            {
+                past = w + 1 + (weights[w] * 4);
+                for (w++; w < past; w += 4)
+                    sum = sum + (codes[from + weights[w]] * weights[w + 1]) + (codes[from + weights[w + 2]] * weights[w + 3]);
+                from = ownStart + 128;
+            }
+
+            logits[next++] = sum;
         }
     }
     // </copied>

@@ -18,6 +18,9 @@ internal static class ListLayerCode
     /// <summary>Copied section of fully connected layers.</summary>
     public const string Connect = "ConnectLists";
 
+    /// <summary>Copied section of heads.</summary>
+    public const string Classify = "ClassifyLists";
+
     /// <summary>Longs for the sums of two lines, or of all positions of a global convolution.</summary>
     public static int SumsOf(LaneLayer lanes) => lanes.Input.Places * (lanes.IsGlobal ? lanes.SummedLines : 2);
 
@@ -25,7 +28,7 @@ internal static class ListLayerCode
     public static (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel)
     {
         int shared = layer.Layer.Shared.SharedInputs;
-        return layer.Lanes is { } lanes ? (ListRow.Convolution(channel, shared), lanes.IsGlobal ? 0 : channel.Shift) : (ListRow.FullyConnected(channel, shared), channel.Shift);
+        return layer.Lanes is { } lanes ? (ListRow.Convolution(channel, shared), lanes.IsGlobal ? 0 : channel.Shift) : (ListRow.FullyConnected(channel.Weights, shared), channel.Shift);
     }
 
     /// <summary>Calls the kernels of a convolution.</summary>
@@ -59,6 +62,27 @@ internal static class ListLayerCode
         }
 
         return builder.Build(LayerNames.Method(layer.Index));
+    }
+
+    /// <summary>The heads.</summary>
+    public static LayerCode Heads(PartProgram program)
+    {
+        var builder = new LayerCodeBuilder(program.Part, takesCodes: false, takesTasks: true);
+        PartIdentity part = program.Part;
+        int top = program.Network.Layers.Count;
+        foreach (PlacedHead head in program.Heads)
+        {
+            builder.Blank();
+            builder.Comment(LayerText.Describe(program.Network, head));
+            builder.Kernel(
+                1 << head.Task, ListTally.Head(head, program.Network.Tasks[head.Task]), Classify,
+                ("codes", StateFields.Arena(part)), ("sharedStart", part.Codes(top, null, head.SharedOffset)), ("ownStart", part.Codes(top, head.Task, head.OwnOffset)),
+                ("weights", StateFields.Weights), ("weight", part.Weight(null, head.Task, head.Table)), ("biases", StateFields.Biases),
+                ("channel", part.Channel(null, head.Task, head.Table)), ("classes", Expressions.Int(head.Classes)),
+                ("logits", StateFields.Logits(part, head.Task)), ("next", Expressions.Int(head.FirstClass)));
+        }
+
+        return builder.Build("Heads");
     }
 
     private static void Convolve(LayerCodeBuilder builder, PartProgram program, PlacedLaneLayer lanes, ChannelSpan span, BlockStep step, TablePlace table)

@@ -21,8 +21,8 @@ internal static class ListRow
     /// <summary>Weights of some channels that are not 0.</summary>
     public static long Entries(IEnumerable<Channel> channels) => channels.Sum(channel => channel.Weights.Count(weight => weight != 0));
 
-    /// <summary>Pairs of entries of a fully connected channel.</summary>
-    public static long Pairs(Channel channel, int shared) => Lists(channel.Weights, shared, 1, 0).Sum(list => (list.Length + 1) / 2);
+    /// <summary>Pairs of entries of such an output.</summary>
+    public static long Pairs(ValueArray<sbyte> weights, int shared) => Lists(weights, shared, 1, 0).Sum(list => (list.Length + 1) / 2);
 
     /// <summary>The inputs of every encoder can be numbered.</summary>
     public static bool Holds(Layer layer) => layer.Blocks.All(each => each.Block.SharedInputs <= MostInputs && each.Block.OwnInputs <= MostInputs);
@@ -31,12 +31,12 @@ internal static class ListRow
     public static ValueArray<sbyte> Convolution(Channel channel, int shared) => Taps.SelectMany(tap => Lists(channel.Weights, shared, Side * Side, tap)).SelectMany(list =>
         Entries(list).Prepend(Number(list.Length))).ToValueArray();
 
-    /// <summary>A channel of a fully connected layer: always two lists, of pairs.</summary>
-    public static ValueArray<sbyte> FullyConnected(Channel channel, int shared)
+    /// <summary>An output of a fully connected layer or of a head: always two lists, of pairs.</summary>
+    public static ValueArray<sbyte> FullyConnected(ValueArray<sbyte> weights, int shared)
     {
-        IEnumerable<sbyte> row = Lists(channel.Weights, shared, 1, 0).SelectMany(list =>
+        IEnumerable<sbyte> row = Lists(weights, shared, 1, 0).SelectMany(list =>
             Entries(list).Concat(list.Length % 2 == 0 ? [] : [Number(0), (sbyte)0]).Prepend((sbyte)((list.Length + 1) / 2)));
-        return (channel.Weights.Count > shared ? row : row.Append((sbyte)0)).ToValueArray();
+        return (weights.Count > shared ? row : row.Append((sbyte)0)).ToValueArray();
     }
 
     /// <summary>Weights of the right column, the others as 0.</summary>

@@ -55,10 +55,19 @@ internal static class ListTally
     /// <summary>One call of ConnectLists.</summary>
     public static KernelTally FullyConnected(Block block)
     {
-        long outputs = block.Channels.Count, lists = 2 * outputs, pairs = block.Channels.Sum(channel => ListRow.Pairs(channel, block.SharedInputs));
-        var tally = KernelTally.One("ConnectLists", 1, outputs, lists, pairs, pairs + lists, lists, lists + outputs, outputs, outputs + 1, 1);
-        LoopTally.Requantise(tally, outputs);
+        KernelTally tally = Outputs(ListLayerCode.Connect, block.Channels.Count, block.Channels.Sum(channel => ListRow.Pairs(channel.Weights, block.SharedInputs)));
+        LoopTally.Requantise(tally, block.Channels.Count);
         return tally;
+    }
+
+    /// <summary>One call of ClassifyLists.</summary>
+    public static KernelTally Head(HeadStep head, NetworkTask task) =>
+        Outputs(ListLayerCode.Classify, head.Classes, task.Classes.Skip(head.FirstClass).Take(head.Classes).Sum(output => ListRow.Pairs(output.Weights, task.SharedInputs)));
+
+    private static KernelTally Outputs(string section, long outputs, long pairs)
+    {
+        long lists = 2 * outputs;
+        return KernelTally.One(section, 1, outputs, lists, pairs, pairs + lists, lists, lists + outputs, outputs, outputs + 1, 1);
     }
 
     // Constants of the format.

@@ -57,6 +57,9 @@ internal sealed class LoopKernel : IKernel
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => (channel.Weights, channel.Shift);
 
     /// <inheritdoc/>
+    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
+
+    /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
 
     /// <inheritdoc/>

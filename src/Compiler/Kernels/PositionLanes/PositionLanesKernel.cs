@@ -78,6 +78,9 @@ internal sealed class PositionLanesKernel : IKernel
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => layer.Kernel.IsListed ? ListLayerCode.Row(layer, channel) : LaneLoopLayerCode.Row(layer, channel);
 
     /// <inheritdoc/>
+    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
+
+    /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => measured
         .Select(loop => (Code: measured.FirstOrDefault(code => MayLoop(code.Kernel, loop.Kernel)), Loop: loop))
         .SelectMany(pair => pair.Code is { } code ? PartlyLooped.Of(layer, code, pair.Loop) : []);
