@@ -33,7 +33,6 @@ internal sealed class CompressionSession : ITrainingSession
     private readonly IReadOnlyList<TaskData> tasks;
     private readonly CompressionOptions options;
     private readonly MultiTaskNetwork teacher;
-    private readonly IReadOnlyList<MultiTaskNetwork>? specialists;
     private readonly BatchSource source;
     private readonly AdamOptimiser optimiser;
     private readonly Pruning pruning;
@@ -46,12 +45,10 @@ internal sealed class CompressionSession : ITrainingSession
     /// <param name="student">The same once more; it is taken over and changed.</param>
     /// <param name="tasks">Its tasks.</param>
     /// <param name="options">How.</param>
-    /// <param name="specialists">For each task a network that knows no other: asked for answers in the float network's place; or null.</param>
-    public CompressionSession(MultiTaskNetwork teacher, MultiTaskNetwork student, IReadOnlyList<TaskData> tasks, CompressionOptions options, IReadOnlyList<MultiTaskNetwork>? specialists = null)
+    public CompressionSession(MultiTaskNetwork teacher, MultiTaskNetwork student, IReadOnlyList<TaskData> tasks, CompressionOptions options)
     {
-        (this.teacher, this.tasks, this.options, this.specialists) = (teacher, tasks, options, specialists);
-        foreach (MultiTaskNetwork asked in (specialists ?? []).Prepend(teacher))
-            asked.eval();
+        (this.teacher, this.tasks, this.options) = (teacher, tasks, options);
+        teacher.eval();
         var quantiser = new Quantiser(student, options.Widths);
         Network = new QuantisedNetwork(student, options.Widths, quantiser.Calibrate([.. tasks.Select(task => task.Train)]));
         source = new BatchSource(tasks, student.Shape.Input, options.Training);
@@ -181,8 +178,7 @@ internal sealed class CompressionSession : ITrainingSession
     private Tensor[] Answers(Batch batch)
     {
         using IDisposable noGradient = no_grad();
-        return specialists is null ? teacher.Forward(batch.Codes, batch.Slices)
-            : [.. batch.Slices.Select(slice => specialists[slice.Task].Forward(batch.Codes.narrow(0, slice.Start, slice.Length), [new BatchSlice(0, 0, slice.Length)])[0])];
+        return teacher.Forward(batch.Codes, batch.Slices);
     }
 
     // Cross-entropy with softened answers; their own entropy, which nothing changes, is left in.

@@ -54,16 +54,15 @@ internal static class NetworkTraining
     /// <param name="console">Terminal.</param>
     /// <param name="seen">Told after every step, before the checkpoint that holds it.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
-    /// <param name="specialists">For each task a network that is asked for its answers; the network itself unless given.</param>
     /// <returns>As above.</returns>
     /// <exception cref="NotFiniteException">As above.</exception>
     /// <exception cref="InvalidDataException">As above.</exception>
     public static CompressionSession? Compress(
         string title, FloatWeights weights, IReadOnlyList<TaskData> tasks, CompressionOptions options, string identity, string checkpoint, string machine, RunConsole console, Action<StepReport> seen,
-        CancellationToken stop, IReadOnlyList<MultiTaskNetwork>? specialists = null)
+        CancellationToken stop)
     {
         return Run(
-            title, new CompressionSession(weights.Network, weights.CopyNetwork(), tasks, options, specialists), options.Training.Steps, identity, [.. tasks.Select(task => task.Name)], hasGates: false,
+            title, new CompressionSession(weights.Network, weights.CopyNetwork(), tasks, options), options.Training.Steps, identity, [.. tasks.Select(task => task.Name)], hasGates: false,
             checkpoint, machine, console, seen, stop);
     }
 

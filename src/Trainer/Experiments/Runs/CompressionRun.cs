@@ -29,19 +29,17 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> who
 
     /// <summary>Runs.</summary>
     /// <param name="weightsFile">The network, as the run that trained it left it.</param>
-    /// <param name="specialistFiles">For each task a network that is asked for its answers; empty where the network itself is.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
     /// <returns>Its numbers; null when stopped.</returns>
     /// <exception cref="NotFiniteException">Something was not finite.</exception>
     /// <exception cref="InvalidDataException">The weights or the checkpoint are of another run.</exception>
-    public RunMetrics? Run(string weightsFile, IReadOnlyList<string> specialistFiles, CancellationToken stop)
+    public RunMetrics? Run(string weightsFile, CancellationToken stop)
     {
         WholeFile.Write(Path.Combine(folder, ExperimentRun.ConfigFile), run.Configuration + "\n");
         string checkpoint = Path.Combine(folder, ExperimentRun.CheckpointFile);
         using var trained = FloatWeights.Load(weightsFile);
         using FloatWeights weights = trained.Reading(run.Row.InputBits);
         tasks = [.. whole.Select(task => UpperBits.Of(task, trained.Saved.Input.Bits - run.Row.InputBits))];
-        FloatWeights[] specialists = [.. specialistFiles.Select(file => Specialist(file, run.Row.InputBits))];
         NetworkShape shape = weights.Network.Shape;
         string identity = NetworkTraining.Identity(shape, tasks, run.Training) + "; " + run.Configuration, machine = TorchDescription.Of(NetworkConvolutions.Of(shape, run.Batch / tasks.Length));
         var log = new RunLog(folder, run.Tasks);
@@ -51,9 +49,7 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> who
         {
             log.Add(report);
             steps++;
-        }, stop, specialists.Length == 0 ? null : [.. specialists.Select(each => each.Network)]);
-        foreach (FloatWeights each in specialists)
-            each.Dispose();
+        }, stop);
         if (session is null)
             return null;
         double seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / Math.Max(1, steps);
@@ -63,12 +59,6 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> who
         metrics.Save(Path.Combine(folder, RunMetrics.FileName));
         File.Delete(checkpoint);
         return metrics;
-    }
-
-    private static FloatWeights Specialist(string file, int inputBits)
-    {
-        using var whole = FloatWeights.Load(file);
-        return whole.Reading(inputBits);
     }
 
     private RunMetrics Measure(MultiTaskNetwork floats, CompressionSession session, double secondsPerStep)

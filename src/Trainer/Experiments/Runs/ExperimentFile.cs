@@ -65,12 +65,11 @@ internal enum RateSchedule
 /// <param name="Masks">Other than the file's.</param>
 /// <param name="Streaming">Nothing is padded in time.</param>
 /// <param name="InputBits">Bits of a code that its network reads: the upper ones of the front end's. A compression may read fewer than the network did that it begins with.</param>
-/// <param name="Teachers">Name of a row of single-task networks whose answers a compression asks for in the place of its float network's.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
     RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
     RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, int Lanes = CompressionOptions.UsualLanes,
-    double? LearningRate = null, bool? Masks = null, bool Streaming = false, int InputBits = Artifact.InputBits.FrontEnd, string? Teachers = null);
+    double? LearningRate = null, bool? Masks = null, bool Streaming = false, int InputBits = Artifact.InputBits.FrontEnd);
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -143,8 +142,6 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
                 return $"the row '{row.Name}' makes the networks of '{row.From}' small: that has to be a row of networks with the same channels, alpha, \"each\" and \"streaming\"";
         }
 
-        if (Rows.FirstOrDefault(row => row.Teachers is not null && (row.Kind != RunKind.Compression || row.Each || Rows.FirstOrDefault(each => each.Name == row.Teachers) is not { Kind: RunKind.Network, Each: true, Streaming: false })) is { } taught)
-            return $"the row '{taught.Name}' is taught by '{taught.Teachers}': that is for compressions of all tasks, by a row of networks with \"each\": true";
         foreach (ExperimentRow row in Rows.Where(row => row.Encoder is not null))
         {
             if (Rows.FirstOrDefault(each => each.Kind == RunKind.Pretraining && each.Name == row.Encoder) is not { } source)

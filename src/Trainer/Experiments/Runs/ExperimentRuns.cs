@@ -127,10 +127,6 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         ? (all ?? planned).First(each => each.Row.Name == name && each.Seed == run.Seed && (!each.Row.Each || each.Tasks.SequenceEqual(run.Tasks, StringComparer.Ordinal)))
         : null;
 
-    /// <summary>The runs whose networks a compression asks for answers, one per task; none where it asks its own.</summary>
-    private IReadOnlyList<PlannedRun> Specialists(PlannedRun run) => run.Row.Teachers is not { } name ? []
-        : [.. run.Tasks.Select(task => (all ?? planned).First(each => each.Row.Name == name && each.Seed == run.Seed && each.Tasks.SequenceEqual([task], StringComparer.Ordinal)))];
-
     /// <summary>Where gates do not decide: budgets from the run whose cost is not exceeded, which is run first if need be.</summary>
     private (RunOutcome Outcome, GateRule? Rule) Gates(PlannedRun run)
     {
@@ -169,14 +165,6 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         string? taken = source is null ? null : Path.Combine(folder, source.Name, run.Row.From is null ? PretrainingRun.EncoderFile : ExperimentRun.WeightsFile);
         if (taken is not null && Await(source!, taken) is var prepared && prepared != RunOutcome.Finished)
             return prepared;
-        var specialists = new List<string>();
-        foreach (PlannedRun specialist in Specialists(run))
-        {
-            specialists.Add(Path.Combine(folder, specialist.Name, ExperimentRun.WeightsFile));
-            if (Await(specialist, specialists[^1]) is var awaited && awaited != RunOutcome.Finished)
-                return awaited;
-        }
-
         (RunOutcome found, GateRule? gates) = Gates(run);
         if (found != RunOutcome.Finished)
             return found;
@@ -222,7 +210,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
 
             if (run.Row.Kind == RunKind.Compression)
             {
-                if (new CompressionRun(run, data, own, console).Run(taken!, specialists, interrupt.Token) is not { } small)
+                if (new CompressionRun(run, data, own, console).Run(taken!, interrupt.Token) is not { } small)
                     return RunOutcome.Stopped;
                 console.Line("", FormattableString.Invariant($"{run.Name}: mean {small.QuantisedMean:F3} (float {small.Mean:F3})   ")
                     + string.Join("  ", small.Tasks.Select(task => FormattableString.Invariant($"{task.Name} {task.QuantisedAccuracy:F3}"))));
