@@ -354,6 +354,30 @@ private static void ConnectLists(
     }
 }
 
+/// <summary>Raw logits of the same lists: no ReLU and no shift.</summary>
+private static void ClassifyLists(byte[] codes, int sharedStart, int ownStart, sbyte[] weights, int weight, int[] biases, int channel, int classes, int[] logits, int next)
+{
+    // The locals that the inner loop uses most come first.
+    int w = weight;
+    int sum;
+    int from;
+    int past;
+    for (int end = channel + classes; channel < end; channel++)
+    {
+        sum = biases[channel];
+        from = sharedStart + 128;
+        for (int list = 0; list < 2; list++)
+        {
+            past = w + 1 + (weights[w] * 4);
+            for (w++; w < past; w += 4)
+                sum = sum + (codes[from + weights[w]] * weights[w + 1]) + (codes[from + weights[w + 2]] * weights[w + 3]);
+            from = ownStart + 128;
+        }
+
+        logits[next++] = sum;
+    }
+}
+
 /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
 private static void ConvolveFour(
     long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,

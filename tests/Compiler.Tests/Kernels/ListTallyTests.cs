@@ -98,6 +98,30 @@ public sealed class ListTallyTests
         }
     }
 
+    [Fact]
+    public void Heads_give_plain_sums_and_every_block_runs_as_often_as_predicted()
+    {
+        for (int seed = 0; seed < Shapes; seed++)
+        {
+            var random = new Random(seed);
+            int shared = seed % 7 == 0 ? ListRow.MostInputs : random.Next(1, 12), own = random.Next(4), classes = random.Next(2, 6), gap = 3, first = random.Next(2), taken = random.Next(1, classes - first + 1);
+            HeadClass[] outputs = [.. Enumerable.Range(0, classes).Select(_ => new HeadClass(random.Next(-500, 500), Weights(random, shared + own)))];
+            byte[] codes = [.. Enumerable.Range(0, shared + gap + own).Select(_ => (byte)random.Next(256))];
+            int[] logits = [.. Enumerable.Repeat(int.MinValue, classes)], expected = [.. logits];
+            for (int o = first; o < first + taken; o++)
+                expected[o] = (int)outputs[o].Bias + outputs[o].Weights.Select((weight, w) => weight * codes[w < shared ? w : w + gap]).Sum();
+
+            // Classes from the first on, as where a head is cut between two assemblies.
+            HeadClass[] ownClasses = [.. outputs.Skip(first).Take(taken)];
+            sbyte[] weights = [.. ownClasses.SelectMany(output => ListRow.FullyConnected(output.Weights, shared))];
+            IReadOnlyList<CountedBlock> counted = counter.Count(() => new KernelClass(counter.Loaded).Run(
+                "ClassifyLists", codes, 0, shared + gap, weights, 0, ownClasses.Select(output => (int)output.Bias).ToArray(), 0, taken, logits, first));
+            Assert.Equal(expected, logits);
+            var task = new NetworkTask("task", ValueArray<string>.Empty, null, shared, own, "1", outputs.ToValueArray());
+            AssertSame(ListTally.Head(new HeadStep(0, first, taken), task), counted, "ClassifyLists");
+        }
+    }
+
     private static void AssertSame(KernelTally predicted, IReadOnlyList<CountedBlock> counted, params string[] methods)
     {
         foreach (string method in methods)
