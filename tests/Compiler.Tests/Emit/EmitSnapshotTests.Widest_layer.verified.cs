@@ -6,11 +6,11 @@
 //   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop, 4 bits a weight    4 bit    0 %       329               147,528                 62.1 M
 //   3         1 x 1 x 1       1   1 of 1                                                 sums    4 bit   33 %        67                     3                  3,194
 //   heads     1 x 1 x 1                2                                                 sums            50 %        39                     4                  2,085
-//   other                                                                      loops, members                     5,222                                          993
-//   total                                                                                                 2 %    49,234               442,735                138.1 M
+//   other                                                                      loops, members                     5,208                                          993
+//   total                                                                                                 2 %    49,220               442,735                138.1 M
 // Always 0, removed: shared layer 3 channel 1.
 //
-// IL 49,234 bytes, converted for the device 48,986; one assembly holds 65,535.
+// IL 49,220 bytes, converted for the device 48,972; one assembly holds 65,535.
 // RAM 67,765 bytes, all allocated once: activations 49,474 (lower bound 49,474), tables 18,211, logits and labels 80.
 // A window takes 138.1 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
 // One unit of a logit in the trained network's terms: keyword 0.0031.
