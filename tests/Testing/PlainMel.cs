@@ -24,7 +24,7 @@ public sealed class PlainMel(IntegerMelSpec spec, InputSpec input)
         var codes = new int[input.Bands];
         (double Real, double Imaginary)[] bins = [.. Enumerable.Range(0, bands.LastBin + 1).Select(bin => Bin(folded, bin))];
         for (int band = 0; band < codes.Length; band++)
-            codes[band] = Code(bands.Half(band) is var half && half > 0 ? 4 * Magnitude(Half(bins[half], bins[half + 1], frame)) : bands[band].Sum(share => share.Quarters * Magnitude(bins[share.Bin])));
+            codes[band] = Code(bands.Half(band) is var half && half > 0 ? 4 * Magnitude(half, Half(bins[half], bins[half + 1], frame)) : bands[band].Sum(share => share.Quarters * Magnitude(share.Bin, bins[share.Bin])));
         return codes;
     }
 
@@ -46,10 +46,10 @@ public sealed class PlainMel(IntegerMelSpec spec, InputSpec input)
         return folded;
     }
 
-    private double Magnitude((double Real, double Imaginary) bin)
+    private double Magnitude(int place, (double Real, double Imaginary) bin)
     {
         double real = Math.Abs(bin.Real), imaginary = Math.Abs(bin.Imaginary);
-        return real + imaginary + (spec.IsFine ? Math.Abs(real - imaginary) / 2 : 0);
+        return real + imaginary + (spec.IsFine && place <= 28 ? Math.Abs(real - imaginary) / 2 : 0);
     }
 
     private static (double Real, double Imaginary) Bin(double[] folded, int bin)

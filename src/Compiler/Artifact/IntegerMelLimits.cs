@@ -24,6 +24,9 @@ public static class IntegerMelLimits
     /// <summary>Up to this bin fine bands lie half a bin apart: 667 Hz of 16,000 samples a second.</summary>
     public const int FineBin = 10;
 
+    /// <summary>Up to this bin fine bands read octagons, above it sums of two magnitudes: their bands have several bins, whose phases even out.</summary>
+    public const int OctagonBin = 28;
+
     /// <summary>Codes of an octave of amplitude.</summary>
     public const int CodesPerOctave = 40;
 
@@ -36,6 +39,9 @@ public static class IntegerMelLimits
         long scaled = (long)spec.LowHertz * TransformPoints;
         return Math.Max(1, (int)((scaled + spec.SampleRate - 1) / spec.SampleRate));
     }
+
+    /// <summary>A bin's magnitude, and those of the half bins beside it, are octagons.</summary>
+    public static bool IsOctagon(IntegerMelSpec spec, int bin) => spec.IsFine && bin <= OctagonBin;
 
     /// <summary>Half bins that bands read: none unless they are fine.</summary>
     public static int HalfBins(IntegerMelSpec spec) => spec.IsFine ? Math.Max(0, FineBin - FirstBin(spec)) : 0;

@@ -100,9 +100,9 @@ public sealed class IntegerMel
                 points[point] >>= shift;
             Transform.Run(points, parts);
             for (int i = 0; i < Bands.Bins.Count; i++)
-                magnitudes[Bands.Bins[i] - 1] = (int)(Magnitude(parts[2 * i], parts[(2 * i) + 1]) >> (MagnitudeShift - shift));
+                magnitudes[Bands.Bins[i] - 1] = (int)(Magnitude(Bands.Bins[i], parts[2 * i], parts[(2 * i) + 1]) >> (MagnitudeShift - shift));
             for (int i = 0; i < HalfBins.All.Count; i++)
-                halves[HalfBins.All[i].Bin - 1] = (int)(Magnitude(HalfBins.Real(i, frame, parts), HalfBins.Imaginary(i, frame, parts)) >> (MagnitudeShift - shift));
+                halves[HalfBins.All[i].Bin - 1] = (int)(Magnitude(HalfBins.All[i].Bin, HalfBins.Real(i, frame, parts), HalfBins.Imaginary(i, frame, parts)) >> (MagnitudeShift - shift));
             for (int band = 0; band < Input.Bands; band++)
                 codes[at + (frame * Input.Bands) + band] = Levels.Code(Bands.Half(band) is var bin && bin > 0 ? 4 * halves[bin - 1] : Bands.Sum(band, magnitudes));
         }
@@ -111,10 +111,10 @@ public sealed class IntegerMel
     // One less than the absolute value where that is of a negative number: what a device does in one operation.
     private static long Absolute(long part) => part ^ (part >> 63);
 
-    // Of fine bands half the difference more: an octagon instead of a square.
-    private long Magnitude(long real, long imaginary)
+    // Half the difference more makes an octagon of a square.
+    private long Magnitude(int bin, long real, long imaginary)
     {
         long first = Absolute(real), second = Absolute(imaginary);
-        return first + second + (Spec.IsFine ? Absolute(first - second) >> 1 : 0);
+        return first + second + (IntegerMelLimits.IsOctagon(Spec, bin) ? Absolute(first - second) >> 1 : 0);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.FrontEnds.Transform;
 
 namespace AdapterCompiler.FrontEnds;
@@ -50,14 +51,14 @@ public sealed class MelBounds
            select (Func<int[], (long, long)>)(parts => definition.HalfBins.Whole(place, frame, parts)),
     ];
 
-    private long HighestHalfMagnitude => Halves.Select(each => Magnitude(parts => each(parts).Real, parts => each(parts).Imaginary)).Select(WithLost).DefaultIfEmpty().Max();
+    private long HighestHalfMagnitude => Halves.Select(each => Magnitude(isOctagon: true, parts => each(parts).Real, parts => each(parts).Imaginary)).Select(WithLost).DefaultIfEmpty().Max();
 
-    private long OfBin(int place) => Magnitude(parts => parts[2 * place], parts => parts[(2 * place) + 1]);
+    private long OfBin(int place) => Magnitude(IntegerMelLimits.IsOctagon(definition.Spec, definition.Bands.Bins[place]), parts => parts[2 * place], parts => parts[(2 * place) + 1]);
 
     // A square's corners are a sum or a difference, an octagon's sides thrice one part and once the other, halved.
-    private long Magnitude(Func<int[], long> real, Func<int[], long> imaginary)
+    private long Magnitude(bool isOctagon, Func<int[], long> real, Func<int[], long> imaginary)
     {
-        (int First, int Second)[] sides = definition.Spec.IsFine ? [(3, 1), (3, -1), (1, 3), (1, -3)] : [(2, 2), (2, -2)];
+        (int First, int Second)[] sides = isOctagon ? [(3, 1), (3, -1), (1, 3), (1, -3)] : [(2, 2), (2, -2)];
         return sides.Max(side => Highest(parts => (side.First * real(parts)) + (side.Second * imaginary(parts)))) / 2;
     }
 

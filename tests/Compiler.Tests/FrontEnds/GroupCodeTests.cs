@@ -19,7 +19,7 @@ namespace AdapterCompiler.Tests.FrontEnds;
 public sealed class GroupCodeTests
 {
     private static readonly IntegerMel Definition = new(new IntegerMelSpec(16_000, 400, 160, 60, 7800, 10, 28), new InputSpec(96, 64, 7));
-    private static readonly IntegerMel Fine = new(Definition.Spec with { IsSparse = true, IsFine = true }, Definition.Input);
+    private static readonly IntegerMel Fine = new(Definition.Spec with { IsFine = true }, Definition.Input);
     private static readonly Lazy<CountedAssembly> Generated = new(() => new CountedAssembly([Source(GroupCode.Create(Definition))]));
 
     private static readonly (string Name, short[] Samples)[] All =

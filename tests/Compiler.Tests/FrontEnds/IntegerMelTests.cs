@@ -11,7 +11,7 @@ namespace AdapterCompiler.Tests.FrontEnds;
 public sealed class IntegerMelTests
 {
     private static readonly IntegerMelSpec Spec = new(16_000, 400, 160, 60, 7800, 10, 28);
-    private static readonly IntegerMelSpec Fine = Spec with { IsSparse = true, IsFine = true };
+    private static readonly IntegerMelSpec Fine = Spec with { IsFine = true };
     private static readonly InputSpec Input = new(96, 64, 7);
 
     public static TheoryData<string, double, int> Sounds => new()

@@ -19,7 +19,7 @@ internal sealed class FrontEndParser(FieldReader fields, int bands, TextPosition
             Keywords.LogMel => ParseLogMel(),
             Keywords.IntegerMel => ParseIntegerMel(isSparse: false, isFine: false),
             Keywords.SparseMel => ParseIntegerMel(isSparse: true, isFine: false),
-            Keywords.FineMel => ParseIntegerMel(isSparse: true, isFine: true),
+            Keywords.FineMel => ParseIntegerMel(isSparse: false, isFine: true),
             _ => null,
         };
         return fields.EndLine(frontEnd is not null) ? frontEnd : null;

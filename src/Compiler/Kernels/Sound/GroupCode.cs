@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.FrontEnds;
@@ -125,7 +126,7 @@ public sealed class GroupCode
             int bin = definition.Bands.Bins[place];
             bool isKept = halves.Reads(bin);
             Expression third = isKept ? pool.Take() : first, fourth = isKept ? pool.Take() : second;
-            Expression magnitude = InUnit(definition.Spec.IsFine
+            Expression magnitude = InUnit(IntegerMelLimits.IsOctagon(definition.Spec, bin)
                 ? Octagon(third, Magnitude(first, real), fourth, Magnitude(second, imaginary))
                 : Magnitude(first, real).Plus(Magnitude(second, imaginary)));
             transform!.Release();
