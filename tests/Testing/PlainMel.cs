@@ -49,7 +49,7 @@ public sealed class PlainMel(IntegerMelSpec spec, InputSpec input)
     private double Magnitude(int place, (double Real, double Imaginary) bin)
     {
         double real = Math.Abs(bin.Real), imaginary = Math.Abs(bin.Imaginary);
-        return real + imaginary + (spec.IsFine && place <= 28 ? Math.Abs(real - imaginary) / 2 : 0);
+        return real + imaginary + (spec.IsFine && place <= 60 ? Math.Abs(real - imaginary) / 2 : 0);
     }
 
     private static (double Real, double Imaginary) Bin(double[] folded, int bin)

@@ -25,7 +25,7 @@ public static class IntegerMelLimits
     public const int FineBin = 10;
 
     /// <summary>Up to this bin fine bands read octagons, above it sums of two magnitudes: their bands have several bins, whose phases even out.</summary>
-    public const int OctagonBin = 28;
+    public const int OctagonBin = 60;
 
     /// <summary>Codes of an octave of amplitude.</summary>
     public const int CodesPerOctave = 40;
