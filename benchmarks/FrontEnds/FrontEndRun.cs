@@ -38,7 +38,7 @@ internal static class FrontEndRun
             return 1;
         }
 
-        HeardDefinition[] definitions = [HeardDefinition.Create("integer-mel", FrontEnd.Integer, Kept), HeardDefinition.Create("integer-mel-sparse", FrontEnd.Sparse, Kept)];
+        HeardDefinition[] definitions = [HeardDefinition.Create("integer-mel", FrontEnd.Integer, Kept), HeardDefinition.Create("integer-mel-sparse", FrontEnd.Sparse, Kept), HeardDefinition.Create("integer-mel-fine", FrontEnd.Fine, Kept)];
         foreach (string kind in (string[])["speech", "music"])
         {
             string[] files = [.. prepared.Files.Where(file => file.Path.StartsWith("sound/", StringComparison.Ordinal) && file.Class == kind).Select(file => Path.Combine(prepared.Folder, file.Path))];

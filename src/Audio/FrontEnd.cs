@@ -36,6 +36,9 @@ public static class FrontEnd
     /// <summary>The same, whose upper bands read every second bin: what a device needs least for.</summary>
     public static IntegerMelSpec Sparse { get; } = Integer with { IsSparse = true };
 
+    /// <summary>The integer front end whose lowest bands lie half a bin apart: nearest to the float one.</summary>
+    public static IntegerMelSpec Fine { get; } = Integer with { IsFine = true };
+
     /// <summary>The image that goes with it: 96 frames x 64 bands of 7-bit codes.</summary>
     public static InputSpec DefaultInput { get; } = new(Frames: 96, Bands: 64, Bits: 7);
 }

@@ -29,6 +29,7 @@ internal static class Keywords
     public const string StepMillidecibels = "step-mdb";
     public const string IntegerMel = "integer-mel";
     public const string SparseMel = "integer-mel-sparse";
+    public const string FineMel = "integer-mel-fine";
     public const string CodesPerOctave = "octave-codes";
     public const string Floor = "floor-codes";
 
@@ -73,5 +74,5 @@ internal static class Keywords
     public static readonly ValueArray<string> Lines = ValueArray.Of(
         Magic, Name, Command, Provenance, Input, FrontEnd, Encoder, Layer, Gates, Channel, Task, Label, Accuracy, Confusion, Detect, Head, Class, Hash);
 
-    public static readonly ValueArray<string> FrontEnds = ValueArray.Of(LogMel, IntegerMel, SparseMel);
+    public static readonly ValueArray<string> FrontEnds = ValueArray.Of(LogMel, IntegerMel, SparseMel, FineMel);
 }

@@ -108,6 +108,7 @@ public sealed record LogMelSpec(
 /// <param name="CodesPerOctave">Codes from an amplitude to its double; with 10 a code is 0.6 dB.</param>
 /// <param name="Floor">Subtracted from the logarithm's codes: the larger, the louder is code 0.</param>
 /// <param name="IsSparse">Where bands lie two bins apart or more, they read every second bin only: a device needs a twentieth less for a frame.</param>
+/// <param name="IsFine">The lowest bands lie half a bin apart.</param>
 public sealed record IntegerMelSpec(
     int SampleRate,
     int WindowLength,
@@ -116,7 +117,8 @@ public sealed record IntegerMelSpec(
     int HighHertz,
     int CodesPerOctave,
     int Floor,
-    bool IsSparse = false) : FrontEndSpec(SampleRate, WindowLength, HopLength, LowHertz, HighHertz);
+    bool IsSparse = false,
+    bool IsFine = false) : FrontEndSpec(SampleRate, WindowLength, HopLength, LowHertz, HighHertz);
 
 /// <summary>One layer of the shared encoder or of one adapter.</summary>
 /// <param name="Kind">What it computes.</param>

@@ -55,7 +55,13 @@ public static class ModelWriter
     private static void FrontEnd(StringBuilder text, FrontEndSpec frontEnd)
     {
         LineWriter line = Line(text).Word(Keywords.FrontEnd)
-            .Word(frontEnd is LogMelSpec ? Keywords.LogMel : frontEnd is IntegerMelSpec { IsSparse: true } ? Keywords.SparseMel : Keywords.IntegerMel)
+            .Word(frontEnd switch
+            {
+                IntegerMelSpec { IsFine: true } => Keywords.FineMel,
+                IntegerMelSpec { IsSparse: true } => Keywords.SparseMel,
+                IntegerMelSpec => Keywords.IntegerMel,
+                _ => Keywords.LogMel,
+            })
             .Field(Keywords.Rate, frontEnd.SampleRate)
             .Field(Keywords.Window, frontEnd.WindowLength)
             .Field(Keywords.Hop, frontEnd.HopLength);

@@ -17,12 +17,16 @@ public sealed class FoldedWindow
     public const int FoldedBits = 27;
 
     private readonly int[] weights;
+    private readonly int middle;
 
     /// <summary>The window of so many samples.</summary>
-    public FoldedWindow(int length)
+    /// <param name="length">Samples.</param>
+    /// <param name="before">Samples by which the middle of a group's first window lies before point 0.</param>
+    public FoldedWindow(int length, int before = 0)
     {
         if (length is < IntegerMelLimits.LeastWindow or > IntegerMelLimits.Window)
             throw new ArgumentOutOfRangeException(nameof(length), length, $"windows of {IntegerMelLimits.LeastWindow} to {IntegerMelLimits.Window} samples are folded");
+        middle = (length / 2) + before;
         weights = new int[length];
         for (int i = 0; i < length; i++)
             weights[i] = (int)Circle.Round((Circle.One - Circle.Cosine(i, length)) / 2, Scale);
@@ -37,7 +41,7 @@ public sealed class FoldedWindow
     /// <param name="offset">Samples from the group's first frame to this one: the frames of a group share their points.</param>
     public int Point(int sample, int offset)
     {
-        int place = (sample + offset - (weights.Length / 2)) % RealTransform.Points;
+        int place = (sample + offset - middle) % RealTransform.Points;
         return place < 0 ? place + RealTransform.Points : place;
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.FrontEnds.Transform;
 
@@ -9,7 +8,7 @@ namespace AdapterCompiler.FrontEnds;
 /// Sound to codes in whole numbers: the definition (docs/front-end.md) that the trainer hears with and that generated code repeats bit for bit.
 /// </summary>
 /// <remarks>
-/// Two frames are a group with one block shift. Nothing overflows where it matters, whatever the samples are: <see cref="HighestPart"/> says how
+/// Two frames are a group with one block shift. Nothing overflows where it matters, whatever the samples are: <see cref="Bounds"/> say how
 /// much room is left. Holds buffers that every frame reuses: one instance for one thread.
 /// </remarks>
 public sealed class IntegerMel
@@ -26,6 +25,7 @@ public sealed class IntegerMel
     private readonly int[][] folded = [new int[RealTransform.Points], new int[RealTransform.Points]];
     private readonly int[] parts;
     private readonly int[] magnitudes;
+    private readonly int[] halves;
 
     /// <summary>Prepares tables, program and buffers.</summary>
     /// <param name="spec">Parameters.</param>
@@ -35,12 +35,14 @@ public sealed class IntegerMel
     {
         Spec = spec ?? throw new ArgumentNullException(nameof(spec));
         Input = input ?? throw new ArgumentNullException(nameof(input));
-        Window = new FoldedWindow(spec.WindowLength);
+        Window = new FoldedWindow(spec.WindowLength, spec.IsFine ? spec.HopLength / 2 : 0);
         Bands = new MelBands(spec, input.Bands);
+        HalfBins = new HalfBins(Bands, spec.HopLength);
         Transform = RealTransform.Create(Bands.Bins, TransformScale);
         Levels = new LevelTable(spec.CodesPerOctave, spec.Floor, InputBits.Highest(input), InputBits.Lost(input));
         parts = new int[Transform.Outputs.Count];
         magnitudes = new int[Bands.LastBin];
+        halves = new int[Bands.LastBin];
     }
 
     /// <summary>The parameters.</summary>
@@ -57,6 +59,9 @@ public sealed class IntegerMel
 
     /// <summary>The mel bands.</summary>
     public MelBands Bands { get; }
+
+    /// <summary>Half bins between those of the transform, of fine bands.</summary>
+    public HalfBins HalfBins { get; }
 
     /// <summary>The logarithm.</summary>
     public LevelTable Levels { get; }
@@ -80,21 +85,8 @@ public sealed class IntegerMel
         return codes;
     }
 
-    /// <summary>
-    /// The largest magnitude that a part of a bin can have, over all samples: below 2^31, so that the sums, which are computed modulo 2^32,
-    /// are the true ones. It is attained by points at the ends of their range.
-    /// </summary>
-    public long HighestPart() => PartBounds().Max();
-
-    /// <summary>The largest sum that a band can have, over all samples: below 2^31.</summary>
-    public long HighestBand()
-    {
-        long[] bounds = PartBounds();
-        return Enumerable.Range(0, Bands.Count).Max(band => Bands[band].Sum(share =>
-            share.Quarters * ((bounds[2 * Place(share.Bin)] + bounds[(2 * Place(share.Bin)) + 1]) >> (MagnitudeShift - BlockShift.Highest))));
-
-        int Place(int bin) => Bands.Bins.TakeWhile(each => each != bin).Count();
-    }
+    /// <summary>How large sums can become.</summary>
+    public MelBounds Bounds => new(this);
 
     private void Group(short[] samples, int start, byte[] codes, int at, int frames)
     {
@@ -108,29 +100,21 @@ public sealed class IntegerMel
                 points[point] >>= shift;
             Transform.Run(points, parts);
             for (int i = 0; i < Bands.Bins.Count; i++)
-                magnitudes[Bands.Bins[i] - 1] = (int)((Magnitude(parts[2 * i]) + Magnitude(parts[(2 * i) + 1])) >> (MagnitudeShift - shift));
+                magnitudes[Bands.Bins[i] - 1] = (int)(Magnitude(Bands.Bins[i], parts[2 * i], parts[(2 * i) + 1]) >> (MagnitudeShift - shift));
+            for (int i = 0; i < HalfBins.All.Count; i++)
+                halves[HalfBins.All[i].Bin - 1] = (int)(Magnitude(HalfBins.All[i].Bin, HalfBins.Real(i, frame, parts), HalfBins.Imaginary(i, frame, parts)) >> (MagnitudeShift - shift));
             for (int band = 0; band < Input.Bands; band++)
-                codes[at + (frame * Input.Bands) + band] = Levels.Code(Bands.Sum(band, magnitudes));
+                codes[at + (frame * Input.Bands) + band] = Levels.Code(Bands.Half(band) is var bin && bin > 0 ? 4 * halves[bin - 1] : Bands.Sum(band, magnitudes));
         }
-    }
-
-    // For each part 2^PointBits x the sum of its row's magnitudes.
-    private long[] PartBounds()
-    {
-        var bounds = new long[parts.Length];
-        int[] impulse = new int[RealTransform.Points];
-        for (int point = 0; point < impulse.Length; point++)
-        {
-            impulse[point] = 1;
-            Transform.Run(impulse, parts);
-            impulse[point] = 0;
-            for (int part = 0; part < parts.Length; part++)
-                bounds[part] += Math.Abs((long)parts[part]) << BlockShift.PointBits;
-        }
-
-        return bounds;
     }
 
     // One less than the absolute value where that is of a negative number: what a device does in one operation.
-    private static long Magnitude(int part) => part ^ (part >> 31);
+    private static long Absolute(long part) => part ^ (part >> 63);
+
+    // Half the difference more makes an octagon of a square.
+    private long Magnitude(int bin, long real, long imaginary)
+    {
+        long first = Absolute(real), second = Absolute(imaginary);
+        return first + second + (IntegerMelLimits.IsOctagon(Spec, bin) ? Absolute(first - second) >> 1 : 0);
+    }
 }

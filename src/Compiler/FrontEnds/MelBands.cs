@@ -16,7 +16,7 @@ public readonly record struct BandShare(int Bin, int Quarters);
 /// r (700 Hz + f) apart, at least one bin: r is the largest with which the last triangle ends by the upper edge.
 /// </summary>
 /// <remarks>All places are whole numbers of 2^-16 bins. A band's falling side is what the next band's rising side leaves of 4.
-/// Sparse bands leave out every second bin where there are several between two centres.</remarks>
+/// Sparse bands leave out every second bin where there are several between two centres; the lowest of fine bands lie half a bin apart, each a bin or a half bin by itself.</remarks>
 public sealed class MelBands
 {
     private const int FractionBits = 16;
@@ -28,6 +28,7 @@ public sealed class MelBands
 
     private readonly BandShare[][] shares;
     private readonly int[] peaks;
+    private readonly int[] halves;
 
     /// <summary>The bands of a front end.</summary>
     /// <exception cref="ArgumentException">So many bands do not fit between the edges.</exception>
@@ -36,15 +37,18 @@ public sealed class MelBands
         if (IntegerMelLimits.BandProblem(spec, bands) is { } problem)
             throw new ArgumentException($"{bands} bands: {problem}", nameof(bands));
         long first = (long)IntegerMelLimits.FirstBin(spec) << FractionBits;
-        long[] centres = Centres(first, bands, ToBins(KneeHertz, spec), ToBins(spec.HighHertz, spec));
+        long fine = spec.IsFine ? (long)IntegerMelLimits.FineBin << FractionBits : 0;
+        long[] centres = Centres(first, bands, fine, ToBins(KneeHertz, spec), ToBins(spec.HighHertz, spec));
         shares = new BandShare[bands][];
         peaks = [.. centres.Take(bands).Select(centre => (int)(centre >> FractionBits))];
+        halves = [.. centres.Take(bands).Select((centre, band) => centre < fine && centre != (long)peaks[band] << FractionBits ? peaks[band] : 0)];
         for (int band = 0; band < bands; band++)
         {
             long before = band == 0 ? first - OneBin : centres[band - 1];
             shares[band] = [.. Shares(before, centres[band], centres[band + 1]).Where(share => !spec.IsSparse || IsRead(share.Bin, centres))];
         }
 
+        Halves = halves.Where(bin => bin > 0).ToValueArray();
         Bins = shares.SelectMany(each => each).Select(share => share.Bin).Distinct().OrderBy(bin => bin).ToValueArray();
     }
 
@@ -54,10 +58,16 @@ public sealed class MelBands
     /// <summary>The bins that bands read, ascending.</summary>
     public ValueArray<int> Bins { get; }
 
-    /// <summary>The highest of them.</summary>
+    /// <summary>The half bins that bands read, each as the bin below it, ascending.</summary>
+    public ValueArray<int> Halves { get; }
+
+    /// <summary>The highest of the bins.</summary>
     public int LastBin => Bins[Bins.Count - 1];
 
-    /// <summary>The bins of one band, ascending.</summary>
+    /// <summary>The bin below the half bin that a band is, or 0 for a band of bins.</summary>
+    public int Half(int band) => halves[band];
+
+    /// <summary>The bins of one band, ascending: none where it is a half bin.</summary>
     public ValueArray<BandShare> this[int band] => shares[band].ToValueArray();
 
     /// <summary>The highest bin of a band's rising side, its centre included.</summary>
@@ -83,28 +93,28 @@ public sealed class MelBands
     }
 
     // Of every band, and the upper end of the last.
-    private static long[] Centres(long first, int bands, long knee, long edge)
+    private static long[] Centres(long first, int bands, long fine, long knee, long edge)
     {
         long least = 0, most = (long)RealTransform.Points << RatioBits;
         while (most - least > 1)
         {
             long ratio = (least + most) / 2;
-            if (Place(first, bands, knee, ratio, edge)[bands] <= edge)
+            if (Place(first, bands, fine, knee, ratio, edge)[bands] <= edge)
                 least = ratio;
             else
                 most = ratio;
         }
 
-        return Place(first, bands, knee, least, edge);
+        return Place(first, bands, fine, knee, least, edge);
     }
 
-    private static long[] Place(long first, int bands, long knee, long ratio, long edge)
+    private static long[] Place(long first, int bands, long fine, long knee, long ratio, long edge)
     {
         var centres = new long[bands + 1];
         centres[0] = first;
         // Beyond the edge it does not matter how far.
         for (int band = 1; band <= bands; band++)
-            centres[band] = Math.Min(edge + 1, centres[band - 1] + Math.Max(OneBin, (ratio * (centres[band - 1] + knee)) >> RatioBits));
+            centres[band] = Math.Min(edge + 1, centres[band - 1] + (centres[band - 1] < fine ? OneBin / 2 : Math.Max(OneBin, (ratio * (centres[band - 1] + knee)) >> RatioBits)));
         return centres;
     }
 

@@ -8,10 +8,10 @@ namespace AdapterCompiler.Trainer.Data;
 internal static class FrontEndNames
 {
     /// <summary>The names.</summary>
-    public const string Integer = "integer", Sparse = "sparse", Float = "float";
+    public const string Integer = "integer", Sparse = "sparse", Fine = "fine", Float = "float";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Integer, Sparse, Float];
+    public static IReadOnlyList<string> All { get; } = [Integer, Sparse, Fine, Float];
 
     /// <summary>What a name stands for.</summary>
     /// <param name="name">One of them.</param>
@@ -19,9 +19,16 @@ internal static class FrontEndNames
     {
         Integer => FrontEnd.Integer,
         Sparse => FrontEnd.Sparse,
+        Fine => FrontEnd.Fine,
         _ => FrontEnd.Default,
     };
 
     /// <summary>What a front end is called.</summary>
-    public static string Of(FrontEndSpec frontEnd) => frontEnd is IntegerMelSpec integer ? integer.IsSparse ? Sparse : Integer : Float;
+    public static string Of(FrontEndSpec frontEnd) => frontEnd switch
+    {
+        IntegerMelSpec { IsFine: true } => Fine,
+        IntegerMelSpec { IsSparse: true } => Sparse,
+        IntegerMelSpec => Integer,
+        _ => Float,
+    };
 }

@@ -106,7 +106,7 @@ internal static class DiagnosticCases
         Edit("ADC034", "too few", 32, "12,-4", "12", 48, 2, "channel 1 of layer 3 of task 'pitch' has 1 offset, it reads 2 own inputs"),
         Edit("ADC035", "transform too short", 5, "transform 512", "transform 256", 58, 3, "'transform' is 256, a power of two not below the window of 400 is expected"),
         Edit("ADC035", "beyond half the rate", 5, "high-hz 7800", "high-hz 8001", 80, 4, "'high-hz' is 8001, a number above 60 and up to half the rate, 8000, is expected"),
-        Edit("ADC026", "unknown front end", 5, "log-mel", "log-mle", 10, 7, "Found 'log-mle' where 'log-mel' or 'integer-mel' or 'integer-mel-sparse' is expected in this line. Did you mean 'log-mel'?"),
+        Edit("ADC026", "unknown front end", 5, "log-mel", "log-mle", 10, 7, "Found 'log-mle' where 'log-mel' or 'integer-mel' or 'integer-mel-sparse' or 'integer-mel-fine' is expected in this line. Did you mean 'log-mel'?"),
         Edit("ADC026", "a slash in the provenance", 3, "--seed 1", "--seed 1\nprovenance tool 0.1.0 commit a/b data unknown", 4, 30, 3, "Found 'a/b' where a word of 1 to 80 letters, digits, '.', '+' and '-' is expected"),
         Edit("ADC026", "a short hash of the data", 3, "--seed 1", "--seed 1\nprovenance tool 0.1.0 commit abc data d203ba41", 4, 39, 8, "Found 'd203ba41' where 64 digits 0-9 and a-f, or 'unknown', is expected"),
         Edit("ADC026", "half a provenance", 3, "--seed 1", "--seed 1\nprovenance tool 0.1.0", 4, 22, 1, "Found the end of the line where 'commit' is expected"),

@@ -65,6 +65,35 @@ public sealed class BandTests
         }
     }
 
+    [Theory]
+    [InlineData(60, 64, 9)]
+    [InlineData(60, 40, 9)]
+    [InlineData(400, 60, 4)]
+    [InlineData(1000, 60, 0)]
+    public void Fine_bands_are_bins_and_half_bins_in_turn_up_to_the_tenth_and_then_bands_as_before(int low, int count, int halves)
+    {
+        var bands = new MelBands(Spec with { LowHertz = low, IsFine = true }, count);
+        Assert.Equal(Enumerable.Range(10 - halves, halves), bands.Halves);
+        for (int i = 0; i < halves; i++)
+        {
+            Assert.Equal(new BandShare(10 - halves + i, 4), Assert.Single(bands[2 * i]));
+            Assert.Equal(0, bands.Half(2 * i));
+            Assert.Empty(bands[(2 * i) + 1]);
+            Assert.Equal(10 - halves + i, bands.Half((2 * i) + 1));
+        }
+
+        Assert.All(Enumerable.Range(2 * halves, count - (2 * halves)), band => Assert.NotEmpty(bands[band]));
+        Assert.InRange(bands.LastBin, 110, 116);
+    }
+
+    [Theory]
+    [InlineData(27, false)]
+    [InlineData(28, true)]
+    [InlineData(125, true)]
+    [InlineData(126, false)]
+    public void As_many_fine_bands_fit_as_lie_a_bin_apart_and_half_a_bin_below_the_tenth(int count, bool fits) =>
+        Assert.Equal(fits, IntegerMelLimits.BandProblem(Spec with { IsFine = true }, count) is null);
+
     [Fact]
     public void A_step_of_the_table_is_a_tenth_of_an_octave_from_the_sixth_bit_on()
     {

@@ -19,6 +19,7 @@ namespace AdapterCompiler.Tests.FrontEnds;
 public sealed class GroupCodeTests
 {
     private static readonly IntegerMel Definition = new(new IntegerMelSpec(16_000, 400, 160, 60, 7800, 10, 28), new InputSpec(96, 64, 7));
+    private static readonly IntegerMel Fine = new(Definition.Spec with { IsFine = true }, Definition.Input);
     private static readonly Lazy<CountedAssembly> Generated = new(() => new CountedAssembly([Source(GroupCode.Create(Definition))]));
 
     private static readonly (string Name, short[] Samples)[] All =
@@ -57,9 +58,10 @@ public sealed class GroupCodeTests
     [Theory]
     [InlineData(400, 160, 64)]
     [InlineData(480, 320, 30)]
-    public void Every_instruction_is_predicted(int window, int hop, int bands)
+    [InlineData(400, 160, 64, true)]
+    public void Every_instruction_is_predicted(int window, int hop, int bands, bool isFine = false)
     {
-        ValueArray<AssembledMethod> methods = GroupCode.Create(new IntegerMel(Definition.Spec with { WindowLength = window, HopLength = hop }, Definition.Input with { Bands = bands }));
+        ValueArray<AssembledMethod> methods = GroupCode.Create(new IntegerMel(Definition.Spec with { WindowLength = window, HopLength = hop, IsFine = isFine }, Definition.Input with { Bands = bands }));
         GeneratedAssembly compiled = GeneratedAssembly.Compile([Source(methods)], ClassLibrary.Desktop);
         using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(compiled.Image));
         foreach (AssembledMethod method in methods)
@@ -99,10 +101,43 @@ public sealed class GroupCodeTests
         }
     }
 
-    [Fact]
-    public void Methods_and_their_sum_stay_inside_the_target()
+    // A window of 480 and a hop that turns by another angle; a hop that turns by a half, which has no sine.
+    [Theory]
+    [InlineData(400, 160, 64)]
+    [InlineData(480, 200, 40)]
+    [InlineData(400, 240, 48)]
+    public void Fine_bands_are_generated_as_exactly(int window, int hop, int bands)
     {
-        ValueArray<AssembledMethod> methods = GroupCode.Create(Definition);
+        var definition = new IntegerMel(Fine.Spec with { WindowLength = window, HopLength = hop }, Fine.Input with { Bands = bands });
+        var generated = new CountedAssembly([Source(GroupCode.Create(definition))]);
+        foreach ((_, short[] samples) in All)
+        {
+            byte[] heard = Run(generated, definition, samples).Codes;
+            Assert.Equal(definition.Codes(samples)[..heard.Length], heard);
+        }
+    }
+
+    // Each fault is of one constant of half bins or of octagons.
+    [Theory]
+    [InlineData("turned = 0xFFFFFFF00000000L", "turned = 0L")]
+    [InlineData("narrow = 0xFFFFFFF0FFFFFFFL", "narrow = 0x7FFFFFF0FFFFFFFL")]
+    [InlineData("halfMask = 0x3FFFFFFF3FFFFFFFL", "halfMask = 0x3FFFFFFF00000000L")]
+    public void A_fault_in_a_half_bin_or_a_magnitude_is_noticed(string right, string wrong)
+    {
+        EmittedFile source = Source(GroupCode.Create(Fine));
+        Assert.Contains(right, source.Text, StringComparison.Ordinal);
+        var generated = new CountedAssembly([new EmittedFile(source.Name, source.Text.Replace(right, wrong, StringComparison.Ordinal))]);
+        short[] samples = All.Single(each => each.Name == "speech").Samples;
+        byte[] heard = Run(generated, Fine, samples).Codes;
+        Assert.NotEqual(Fine.Codes(samples)[..heard.Length], heard);
+    }
+
+    [Fact]
+    public void Methods_and_their_sum_stay_inside_the_target() => Assert.All(new[] { Definition, Fine }, StaysInside);
+
+    private static void StaysInside(IntegerMel definition)
+    {
+        ValueArray<AssembledMethod> methods = GroupCode.Create(definition);
         Assert.All(methods, method =>
         {
             Assert.InRange(method.Figures.Arguments, 1, 255);

@@ -216,6 +216,17 @@ public sealed class HearingTests
         Assert.InRange(SoundCost.OfFrame(SoundCode.Create(sparse, Hop)), 300_000, 480_000);
     }
 
+    // The limit of issue 12 is 560,000: kept from shorts, not from bytes.
+    [Fact]
+    public void Fine_bands_keep_a_frame_of_shorts_within_the_limit()
+    {
+        var fine = new IntegerMel(Definition.Spec with { IsFine = true }, Definition.Input);
+        SoundCode packed = SoundCode.Create(fine, Hop, isPacked: true), shorts = SoundCode.Create(fine, Hop);
+        Assert.InRange(SoundCost.OfFrame(packed), 300_000, 628_000);
+        Assert.InRange(SoundCost.OfFrame(shorts), 300_000, 558_000);
+        Assert.All(new[] { packed, shorts }, code => Assert.InRange(code.DeviceIlBytes, 30_000, 45_000));
+    }
+
     private static HearingClass Fresh(bool isPacked = false)
     {
         HearingClass hearing = (isPacked ? Packed : Shared).Value;

@@ -11,6 +11,7 @@ namespace AdapterCompiler.Tests.FrontEnds;
 public sealed class IntegerMelTests
 {
     private static readonly IntegerMelSpec Spec = new(16_000, 400, 160, 60, 7800, 10, 28);
+    private static readonly IntegerMelSpec Fine = Spec with { IsFine = true };
     private static readonly InputSpec Input = new(96, 64, 7);
 
     public static TheoryData<string, double, int> Sounds => new()
@@ -37,11 +38,17 @@ public sealed class IntegerMelTests
     // A sum that left 32 bits would be off by tens of codes; loud tones leave nothing but rounding in most bands, where 0.6 dB is little.
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Full_scale_overflows_nothing(string sound)
+    public void Full_scale_overflows_nothing(string sound) => Agrees(sound, Spec);
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void Nor_does_it_where_bands_are_fine(string sound) => Agrees(sound, Fine);
+
+    private static void Agrees(string sound, IntegerMelSpec spec)
     {
         short[] samples = Sound(sound);
-        var plain = new PlainMel(Spec, Input);
-        byte[] codes = new IntegerMel(Spec, Input).Codes(samples);
+        var plain = new PlainMel(spec, Input);
+        byte[] codes = new IntegerMel(spec, Input).Codes(samples);
         for (int frame = 0; frame < codes.Length / Input.Bands; frame++)
         {
             int[] exact = plain.Frame(samples, frame);
@@ -66,8 +73,8 @@ public sealed class IntegerMelTests
     public void No_sum_leaves_32_bits_and_no_band_31(int highHertz, int bands)
     {
         var frontEnd = new IntegerMel(Spec with { HighHertz = highHertz }, Input with { Bands = bands });
-        Assert.InRange(frontEnd.HighestPart(), 1L << 30, int.MaxValue);
-        Assert.InRange(frontEnd.HighestBand(), 1L << 25, int.MaxValue);
+        Assert.InRange(frontEnd.Bounds.HighestPart, 1L << 30, int.MaxValue);
+        Assert.InRange(frontEnd.Bounds.HighestBand, 1L << 25, int.MaxValue);
     }
 
     [Theory]
@@ -144,8 +151,60 @@ public sealed class IntegerMelTests
         int[] errors = Errors(Signals.Speech(20_000, 8), Spec with { IsSparse = true }, Input with { Bands = bands });
         Assert.InRange(errors.Average(), 0, 0.3);
         var frontEnd = new IntegerMel(Spec with { IsSparse = true }, Input with { Bands = bands });
-        Assert.InRange(frontEnd.HighestPart(), 1, int.MaxValue);
-        Assert.InRange(frontEnd.HighestBand(), 1, int.MaxValue);
+        Assert.InRange(frontEnd.Bounds.HighestPart, 1, int.MaxValue);
+        Assert.InRange(frontEnd.Bounds.HighestBand, 1, int.MaxValue);
+    }
+
+    // Hops that turn by a third and by other parts, by a half (no sine) and not at all; of windows of 480 samples and shorter ones.
+    [Theory]
+    [InlineData(400, 160, 64)]
+    [InlineData(400, 160, 32)]
+    [InlineData(480, 200, 48)]
+    [InlineData(400, 240, 64)]
+    [InlineData(321, 480, 64)]
+    [InlineData(400, 361, 64)]
+    public void Fine_bands_are_as_exact_and_their_sums_fit(int window, int hop, int bands)
+    {
+        IntegerMelSpec spec = Fine with { WindowLength = window, HopLength = hop };
+        InputSpec input = Input with { Bands = bands };
+        int[] errors = Errors(Signals.Speech(20_000, 8), spec, input);
+        Assert.InRange(errors.Average(), 0, 0.3);
+        Assert.InRange(errors.Order().ElementAt(errors.Length * 99 / 100), 0, 3);
+        var frontEnd = new IntegerMel(spec, input);
+        Assert.Equal(9, frontEnd.HalfBins.All.Count);
+        Assert.InRange(frontEnd.Bounds.HighestHalf, 1L << 29, int.MaxValue);
+        Assert.InRange(frontEnd.Bounds.HighestMagnitude, 1L << 31, uint.MaxValue);
+        Assert.InRange(frontEnd.Bounds.HighestPart, 1L << 30, int.MaxValue);
+        Assert.InRange(frontEnd.Bounds.HighestBand, 1L << 25, int.MaxValue);
+    }
+
+    // The bound is the truth: points at the ends of their range, chosen for one part of one half bin, come within a thousandth of the highest.
+    [Fact]
+    public void The_highest_half_bin_is_attained_and_not_passed()
+    {
+        var frontEnd = new IntegerMel(Fine, Input);
+        int[] points = new int[240], parts = new int[frontEnd.Transform.Outputs.Count];
+        long most = 0;
+        for (int half = 0; half < frontEnd.HalfBins.All.Count; half++)
+        {
+            foreach ((int frame, bool isReal) in new[] { (0, true), (1, true), (0, false), (1, false) })
+            {
+                long Part() => isReal ? frontEnd.HalfBins.Real(half, frame, parts) : frontEnd.HalfBins.Imaginary(half, frame, parts);
+                int[] best = new int[240];
+                for (int point = 0; point < 240; point++)
+                {
+                    points[point] = 4095;
+                    frontEnd.Transform.Run(points, parts);
+                    best[point] = Part() >= 0 ? 4095 : -4096;
+                    points[point] = 0;
+                }
+
+                frontEnd.Transform.Run(best, parts);
+                most = Math.Max(most, Math.Abs(Part()));
+            }
+        }
+
+        Assert.InRange(most, frontEnd.Bounds.HighestHalf * 999 / 1000, frontEnd.Bounds.HighestHalf);
     }
 
     [Theory]

@@ -17,8 +17,9 @@ internal sealed class FrontEndParser(FieldReader fields, int bands, TextPosition
         FrontEndSpec? frontEnd = fields.OneOf(Keywords.FrontEnds) switch
         {
             Keywords.LogMel => ParseLogMel(),
-            Keywords.IntegerMel => ParseIntegerMel(isSparse: false),
-            Keywords.SparseMel => ParseIntegerMel(isSparse: true),
+            Keywords.IntegerMel => ParseIntegerMel(isSparse: false, isFine: false),
+            Keywords.SparseMel => ParseIntegerMel(isSparse: true, isFine: false),
+            Keywords.FineMel => ParseIntegerMel(isSparse: false, isFine: true),
             _ => null,
         };
         return fields.EndLine(frontEnd is not null) ? frontEnd : null;
@@ -45,7 +46,7 @@ internal sealed class FrontEndParser(FieldReader fields, int bands, TextPosition
         return new LogMelSpec(rate, window, hop, transform, low, high, floor, step);
     }
 
-    private IntegerMelSpec? ParseIntegerMel(bool isSparse)
+    private IntegerMelSpec? ParseIntegerMel(bool isSparse, bool isFine)
     {
         int codesPerOctave = 0, floor = 0;
         bool ok = ParseSampling(IntegerMelLimits.LeastWindow, IntegerMelLimits.Window, IntegerMelLimits.Hop)
@@ -54,7 +55,7 @@ internal sealed class FrontEndParser(FieldReader fields, int bands, TextPosition
             && fields.Field(Keywords.Floor, -IntegerMelLimits.Floor, IntegerMelLimits.Floor, out floor);
         if (!ok)
             return null;
-        var spec = new IntegerMelSpec(rate, window, hop, low, high, codesPerOctave, floor, isSparse);
+        var spec = new IntegerMelSpec(rate, window, hop, low, high, codesPerOctave, floor, isSparse, isFine);
         if (CheckEdges() && IntegerMelLimits.BandProblem(spec, bands) is { } problem)
             fields.Report(DiagnosticCatalogue.FrontEnd, bandsPosition, Keywords.Bands, Wording.Number(bands), problem);
         return spec;

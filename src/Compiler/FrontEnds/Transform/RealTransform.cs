@@ -60,6 +60,9 @@ public static class RealTransform
         return program.Program(Points, outputs);
     }
 
+    /// <summary>The imaginary part of a bin is that of X[240 - k]: the negative one.</summary>
+    public static bool IsMirrored(int bin) => !Canonical(bin).SequenceEqual(Frequencies(bin));
+
     private static void Write(int[] outputs, int place, (int Real, int Imaginary) part) => (outputs[2 * place], outputs[(2 * place) + 1]) = part;
 
     private static int[] Block(LinearBuilder program, Func<LinearBuilder, int[], int[]> additions, int[] line)

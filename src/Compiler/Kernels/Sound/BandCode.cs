@@ -31,6 +31,17 @@ internal sealed class BandCode(MelBands bands, VariablePool pool)
             variables.Add(bin, variable);
     }
 
+    /// <summary>Takes a half bin's magnitude, which is a band by itself.</summary>
+    /// <param name="body">Where the statement goes.</param>
+    /// <param name="below">The bin below it.</param>
+    /// <param name="magnitude">Its magnitude.</param>
+    public void AddHalf(List<Statement> body, int below, Expression magnitude)
+    {
+        Expression variable = pool.Take();
+        body.Add(new Assign(variable, magnitude));
+        sums[Enumerable.Range(0, bands.Count).Single(band => bands.Half(band) == below)] = new BandSum(variable, IsQuarter: true);
+    }
+
     /// <summary>Writes the sums that are left.</summary>
     public void Finish(List<Statement> body)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.FrontEnds;
@@ -40,7 +41,7 @@ public sealed class GroupCode
     // Constants that are read hundreds of times.
     private static readonly Local Ones = new("ones", IlType.Long), Positive = new("positive", IlType.Long), Offset = new("offset", IlType.Long);
     private static readonly Local Shift = new("shift", IlType.Int), MagnitudeShift = new("magnitudeShift", IlType.Int);
-    private static readonly Local Mask = new("mask", IlType.Long), MagnitudeMask = new("magnitudeMask", IlType.Long), Outside = new("outside", IlType.Long), Beyond = new("beyond", IlType.Long);
+    private static readonly Local Mask = new("mask", IlType.Long), MagnitudeMask = new("magnitudeMask", IlType.Long), HalfMask = new("halfMask", IlType.Long), Outside = new("outside", IlType.Long), Beyond = new("beyond", IlType.Long);
 
     // Of the fold.
     private static readonly Local Quiet = new("quiet", IlType.Long), Fitting = new("fits", IlType.Long), Moved = new("moved", IlType.Long);
@@ -116,17 +117,24 @@ public sealed class GroupCode
         var body = new List<Statement>();
         FindShift(body);
         var bins = new BandCode(definition.Bands, pool);
+        var halves = new HalfBinCode(definition.HalfBins, pool, (first, real, second, imaginary) => InUnit(Octagon(first, Magnitude(first, real), second, Magnitude(second, imaginary))));
         LinearCode? transform = null;
         transform = new LinearCode(definition.Transform, pool, Point, body, Offset);
         transform.Emit((place, real, imaginary) =>
         {
             Expression first = pool.Take(), second = pool.Take();
-            Expression magnitude = Magnitude(first, real).Plus(Magnitude(second, imaginary))
-                .ShiftRight(MagnitudeShift).And(MagnitudeMask);
+            int bin = definition.Bands.Bins[place];
+            bool isKept = halves.Reads(bin);
+            Expression third = isKept ? pool.Take() : first, fourth = isKept ? pool.Take() : second;
+            Expression magnitude = InUnit(IntegerMelLimits.IsOctagon(definition.Spec, bin)
+                ? Octagon(third, Magnitude(first, real), fourth, Magnitude(second, imaginary))
+                : Magnitude(first, real).Plus(Magnitude(second, imaginary)));
             transform!.Release();
-            pool.Free(first);
-            pool.Free(second);
-            bins.Add(body, definition.Bands.Bins[place], magnitude);
+            pool.Free(third);
+            pool.Free(fourth);
+            bins.Add(body, bin, magnitude);
+            if (isKept)
+                halves.Keep(body, bin, first, second, (below, value) => bins.AddHalf(body, below, value));
         });
         bins.Finish(body);
         new LevelCode(Levels, Rows).Add(body, bins.Sums);
@@ -140,6 +148,8 @@ public sealed class GroupCode
             new Assign(Mask, Expressions.Long(PointMask)),
             new Assign(Positive, Expressions.Long(PartMask)),
             new Assign(Offset, Expressions.Long(PartOffset)),
+            .. definition.Spec.IsFine ? [new Assign(HalfMask, Expressions.Long(((1L << 30) - 1) * Both), Declares: true)] : Enumerable.Empty<Statement>(),
+            .. halves.Declarations,
         ];
         return new Method(
             "Transform", ValueArray.Of([.. Parameters, .. points.Select(point => point with { IsVariable = false })]), declarations.Concat(body).ToValueArray(),
@@ -172,6 +182,13 @@ public sealed class GroupCode
 
     // So many bits of each half, and as many more as the shift.
     private static Expression Bits(int bits) => new Binary(Operator.ShiftLeft, Ones, Shift.Plus(Expressions.Int(bits))).Minus(Ones);
+
+    // In the unit of every group.
+    private static Expression InUnit(Expression magnitude) => magnitude.ShiftRight(MagnitudeShift).And(MagnitudeMask);
+
+    // The sum of two magnitudes, which the variables keep, and half their difference.
+    private static Expression Octagon(Expression first, Expression real, Expression second, Expression imaginary) =>
+        new Kept(first, real).Plus(new Kept(second, imaginary)).Plus(Magnitude(first, first.Minus(second).Plus(Offset)).ShiftRight(1).And(HalfMask));
 
     // Of a part with its offset: the top bit says that it is not negative, and goes; of the others the rest is complemented.
     private static Expression Magnitude(Expression variable, Expression part) =>

@@ -47,11 +47,11 @@ internal static class CodeStore
         }
     }
 
-    // Of the list and of the front end: codes of another corpus or front end have another name.
+    // Of the list and of the front end: codes of another corpus or front end have another name. What later kinds brought is not in the names of the earlier ones.
     private static string Key(string folder, string task, FrontEndSpec spec, InputSpec input)
     {
         byte[] list = SHA256.HashData(File.ReadAllBytes(SliceManifest.PathOf(folder, task)));
-        return Convert.ToHexStringLower(SHA256.HashData([.. list, .. Encoding.UTF8.GetBytes($"{spec} {input}")]))[..12];
+        return Convert.ToHexStringLower(SHA256.HashData([.. list, .. Encoding.UTF8.GetBytes($"{spec} {input}".Replace($", {nameof(IntegerMelSpec.IsFine)} = False", "", StringComparison.Ordinal))]))[..12];
     }
 
     private static bool Make(SliceManifest manifest, string folder, string path, FrontEndSpec spec, InputSpec input, Action<int, int>? progress)

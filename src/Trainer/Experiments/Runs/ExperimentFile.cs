@@ -73,7 +73,7 @@ internal sealed record ExperimentRow(
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
-/// <param name="FrontEnd"><c>integer</c>, <c>sparse</c> or <c>float</c>.</param>
+/// <param name="FrontEnd"><c>integer</c>, <c>sparse</c>, <c>fine</c> or <c>float</c>.</param>
 /// <param name="Steps">Batches of a run.</param>
 /// <param name="Batch">Samples of a batch of all tasks; a single task's has its share of them.</param>
 /// <param name="LearningRate">Adam's first learning rate.</param>

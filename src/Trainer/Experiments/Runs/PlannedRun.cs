@@ -14,7 +14,7 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <summary>One run of an experiment.</summary>
 /// <param name="Name">Name of its folder and of its metrics.</param>
 /// <param name="Row">Row of the tables that it belongs to.</param>
-/// <param name="FrontEndName"><c>integer</c>, <c>sparse</c> or <c>float</c>.</param>
+/// <param name="FrontEndName"><c>integer</c>, <c>sparse</c>, <c>fine</c> or <c>float</c>.</param>
 /// <param name="Tasks">Names of its tasks.</param>
 /// <param name="Steps">Batches.</param>
 /// <param name="Batch">Samples of a batch.</param>

@@ -44,7 +44,7 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("\"cost\": \"flops\"", "\"cost\": \"money\"", "(7,")]
     [InlineData("\"name\": \"single\"", "\"name\": \"multi-head\"", "two rows are called 'multi-head'")]
     [InlineData("\"name\": \"single\"", "\"name\": \"../single\"", "called '../single'")]
-    [InlineData("\"integer\"", "\"whole\"", "integer, sparse, float are possible")]
+    [InlineData("\"integer\"", "\"whole\"", "integer, sparse, fine, float are possible")]
     [InlineData("[1, 2]", "[]", "need an entry")]
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"kind\": \"linear\",", "needs \"each\": true")]
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"weights\": [1],", "a weight above 0 for each of the 2 tasks")]
@@ -89,6 +89,7 @@ public sealed class ExperimentFileTests : IDisposable
     [Theory]
     [InlineData("integer")]
     [InlineData("sparse")]
+    [InlineData("fine")]
     [InlineData("float")]
     public void Every_front_end_that_trainings_know_is_one_of_experiments(string name) =>
         Assert.Equal(name, FrontEndNames.Of(Read(Text.Replace("\"integer\"", $"\"{name}\"", StringComparison.Ordinal)).Runs()[0].FrontEnd));
