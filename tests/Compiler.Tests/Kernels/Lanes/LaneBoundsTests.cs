@@ -80,8 +80,10 @@ public sealed class LaneBoundsTests
 
     private static void Judge(LayerKernel kernel, Counts counts)
     {
-        foreach (int count in new[] { counts.Layers, 3 * counts.Clamped, counts.Unclamped, counts.NearHigh, 3 * counts.NearLow })
+        foreach (int count in new[] { counts.Layers, 3 * counts.Clamped, counts.Unclamped, counts.NearHigh })
             Assert.True(count >= Seeds, counts.ToString());
+        // A wide step has no room for the one layer of the first networks that has a sum near its lower bound.
+        Assert.True(3 * counts.NearLow >= Seeds || (kernel.Shape == LaneShape.Wide && Seeds == DefaultSeeds), counts.ToString());
         if (kernel.Kind == KernelKind.LaneLoop || kernel.IsPaired)
         {
             // Weights are added as they are, so every partial sum lies inside too, although nothing would come of it if one did not.
@@ -146,6 +148,10 @@ public sealed class LaneBoundsTests
             if (format.Used == -1)
                 yield return new LayerKernel(KernelKind.PositionLanes, format, shape, IsPaired: true);
         }
+
+        // Two places at a time are for lines that have no more, and the planner takes them with four lanes.
+        if (format.Lanes == 4)
+            yield return new LayerKernel(KernelKind.PositionLanes, format, LaneShape.Wide);
 
         yield return LayerKernel.LaneLoop(format);
     }

@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Artifact;
 using AdapterCompiler.Trainer.Data;
 using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Experiments.Runs;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Training;
 using Xunit;
 
@@ -68,6 +70,21 @@ public sealed class ExperimentRunsTests : IDisposable
         PlannedRun longer = planned[0] with { Steps = 9 };
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Runs([longer], "out").Run());
         Assert.Contains("is of another run", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A compression reads fewer bits than the network that it begins with, and is compared with that network on all of its bits.</summary>
+    [Fact]
+    public void A_compression_on_fewer_bits_is_compared_with_the_whole_network()
+    {
+        ExperimentRow plain = new("plain", [4, 6], Steps: 30), small = new("small", [4, 6], Steps: 10, Kind: RunKind.Compression, From: "plain", Bits: [3], ActivationBits: 4, Zeros: 0.4, Lanes: 6, InputBits: 2);
+        PlannedRun[] planned = [.. File(plain, small).Runs()];
+        Assert.Equal(RunOutcome.Finished, Runs(planned, "out", (run, task) => UpperBits.Of(Tasks.Single(each => each.Name == task), 7 - run.Row.InputBits)).Run());
+        RunMetrics whole = RunMetrics.Load(Path.Combine(Committed, "plain-7.json")), few = RunMetrics.Load(Path.Combine(Committed, "small-7.json"));
+        Assert.EndsWith("; six lanes; input 2 bits", few.Configuration, StringComparison.Ordinal);
+        Assert.Equal(whole.Tasks.Select(task => task.Float), few.Tasks.Select(task => task.Float));
+        ModelArtifact model = ModelReader.Read(System.IO.File.ReadAllText(Path.Combine(folder, "out", "small-7", ExperimentRun.ModelFile))).Model!;
+        Assert.Equal(2, model.Input.Bits);
+        Assert.Equal(IntegerForward.Correct(model, [.. Tasks.Select(task => UpperBits.Of(task, 5).Test)]), few.Tasks.Select(task => task.Quantised));
     }
 
     [Fact]
