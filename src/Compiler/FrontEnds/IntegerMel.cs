@@ -35,6 +35,8 @@ public sealed class IntegerMel
     {
         Spec = spec ?? throw new ArgumentNullException(nameof(spec));
         Input = input ?? throw new ArgumentNullException(nameof(input));
+        if (spec.IsSparse && spec.IsFine)
+            throw new ArgumentException("bands are sparse or fine: a model file has no word for both", nameof(spec));
         Window = new FoldedWindow(spec.WindowLength, spec.IsFine ? spec.HopLength / 2 : 0);
         Bands = new MelBands(spec, input.Bands);
         HalfBins = new HalfBins(Bands, spec.HopLength);

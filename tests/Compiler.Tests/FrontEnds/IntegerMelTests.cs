@@ -236,6 +236,9 @@ public sealed class IntegerMelTests
     public void What_does_not_fit_is_refused(int window, int hop, int bands) =>
         Assert.ThrowsAny<ArgumentException>(() => new IntegerMel(Spec with { WindowLength = window, HopLength = hop }, Input with { Bands = bands }));
 
+    [Fact]
+    public void Bands_are_sparse_or_fine() => Assert.Throws<ArgumentException>(() => new IntegerMel(Fine with { IsSparse = true }, Input));
+
     private static int[] Errors(short[] samples, IntegerMelSpec spec, InputSpec input)
     {
         var plain = new PlainMel(spec, input);

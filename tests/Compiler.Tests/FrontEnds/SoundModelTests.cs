@@ -79,11 +79,12 @@ public sealed class SoundModelTests
     }
 
     [Theory]
-    [InlineData(false, "integer-mel")]
-    [InlineData(true, "integer-mel-sparse")]
-    public void A_model_file_says_whether_its_upper_bands_are_sparse(bool isSparse, string kind)
+    [InlineData(false, false, "integer-mel")]
+    [InlineData(true, false, "integer-mel-sparse")]
+    [InlineData(false, true, "integer-mel-fine")]
+    public void A_model_file_says_which_bands_it_has(bool isSparse, bool isFine, string kind)
     {
-        ModelArtifact model = Artifact with { FrontEnd = Spec with { IsSparse = isSparse } };
+        ModelArtifact model = Artifact with { Input = Artifact.Input with { Bands = 40 }, FrontEnd = Spec with { IsSparse = isSparse, IsFine = isFine } };
         string text = ModelWriter.Write(model);
         Assert.Contains($"\nfrontend {kind} rate ", text, StringComparison.Ordinal);
         Assert.Equal(model.FrontEnd, ModelReader.Read(text).Model!.FrontEnd);

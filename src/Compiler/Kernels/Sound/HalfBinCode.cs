@@ -54,7 +54,7 @@ internal sealed class HalfBinCode(HalfBins halves, VariablePool pool, Func<Expre
         foreach (Expression part in new[] { real, imaginary })
             body.Add(new Assign(part, part.ShiftRight(HalfBins.LostBits).And(Narrow)));
         kept.Add(bin, (real, imaginary));
-        foreach (HalfBin half in halves.All.Where(each => written.Contains(each.Bin) is false && kept.ContainsKey(each.Bin) && kept.ContainsKey(each.Bin + 1)))
+        foreach (HalfBin half in halves.All.Where(each => !written.Contains(each.Bin) && kept.ContainsKey(each.Bin) && kept.ContainsKey(each.Bin + 1)))
         {
             (Expression ownReal, Expression ownImaginary) = kept[half.Bin];
             (Expression upperReal, Expression upperImaginary) = kept[half.Bin + 1];
