@@ -8,8 +8,7 @@ namespace AdapterCompiler.FrontEnds;
 /// Sound to codes in whole numbers: the definition (docs/front-end.md) that the trainer hears with and that generated code repeats bit for bit.
 /// </summary>
 /// <remarks>
-/// Two frames are a group with one block shift. Nothing overflows where it matters, whatever the samples are: <see cref="Bounds"/> say how
-/// much room is left. Holds buffers that every frame reuses: one instance for one thread.
+/// Two frames are a group with one block shift. Nothing overflows where it matters, whatever the samples are (docs/front-end.md). Holds buffers that every frame reuses: one instance for one thread.
 /// </remarks>
 public sealed class IntegerMel
 {
@@ -86,9 +85,6 @@ public sealed class IntegerMel
             Group(samples, frame * Spec.HopLength, codes, frame * Input.Bands, Math.Min(GroupFrames, frames - frame));
         return codes;
     }
-
-    /// <summary>How large sums can become.</summary>
-    public MelBounds Bounds => new(this);
 
     private void Group(short[] samples, int start, byte[] codes, int at, int frames)
     {

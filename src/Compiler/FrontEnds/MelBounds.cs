@@ -16,9 +16,10 @@ public sealed class MelBounds
     // For each point the parts of a 1 there.
     private readonly int[][] impulses;
 
-    internal MelBounds(IntegerMel definition)
+    /// <summary>The bounds of a front end.</summary>
+    public MelBounds(IntegerMel definition)
     {
-        this.definition = definition;
+        this.definition = definition ?? throw new ArgumentNullException(nameof(definition));
         impulses = new int[RealTransform.Points][];
         int[] impulse = new int[impulses.Length];
         for (int point = 0; point < impulse.Length; point++)
