@@ -1,4 +1,5 @@
 using System;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
 using AdapterCompiler.Trainer.Training;
@@ -32,7 +33,7 @@ public sealed record CompressionOptions(TrainingOptions Training, QuantisationOp
     public const int UsualLanes = 4;
 
     /// <summary>Lanes that want codes of few bits, and how few.</summary>
-    private const int ManyLanes = 6, FewBits = 5;
+    private const int ManyLanes = LaneFormat.MostLanes, FewBits = 5;
 
     /// <summary>Most zeros.</summary>
     public const double MostZeros = 0.98;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Operators;
+using AdapterCompiler.Programs;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Quantisation;
 using TorchSharp;
@@ -51,7 +52,7 @@ internal sealed class LaneBound
         .SelectMany(layer => Enumerable.Range(LayerExport.SharedEncoder, network.Network.Shape.Tasks.Count + 1).Select(task => (task, layer)));
 
     /// <summary>What one of so many lanes of a long holds below its guard: 2^15 for 4, 2^9 for 6.</summary>
-    public static int Holds(int lanes) => (int)(1L << Math.Min(30, (64 / lanes) - 1));
+    public static int Holds(int lanes) => (int)Math.Min(1L << 30, new LaneFormat(lanes, LaneAxis.Time).GuardValue);
 
     /// <summary>How many times a lane sums may be after some steps; null where the bound does not matter yet. From the last zeros on 1; six lanes come down to that from where the network began.</summary>
     /// <param name="step">Steps done.</param>

@@ -70,7 +70,7 @@ private static void PackFour(byte[] codes, int from, int channels, long[] lanes,
     }
 }
 
-/// <summary>The same into six lanes: three codes fit an int.</summary>
+/// <summary>Packs codes, lineStep from line to line and placeStep along a line, into channels of six lanes of ten bits: strip s of a line into lane s. Three codes fit an int.</summary>
 private static void PackSix(
     byte[] codes, int from, int channels, long[] lanes, int start, int stride, int step, int lines, int places, int lineStep, int placeStep)
 {
@@ -354,7 +354,7 @@ private static void ConnectLists(
     }
 }
 
-/// <summary>Raw logits of the same lists: no ReLU and no shift.</summary>
+/// <summary>Raw logits: a fully connected layer without ReLU and shift; of weights the inputs and values of those that are not 0.</summary>
 private static void ClassifyLists(byte[] codes, int sharedStart, int ownStart, sbyte[] weights, int weight, int[] biases, int channel, int classes, int[] logits, int next)
 {
     // The locals that the inner loop uses most come first.
@@ -1647,7 +1647,7 @@ private static void Unpack(
     }
 }
 
-/// <summary>The same from six lanes.</summary>
+/// <summary>Writes channels of six lanes of ten bits, 0 to 255 each, as codes: lane s of a line as its strip s.</summary>
 private static void UnpackSix(
     long[] lanes, int start, int stride, int step, int channels, byte[] codes, int to, int lines, int places, int lineStep, int placeStep)
 {

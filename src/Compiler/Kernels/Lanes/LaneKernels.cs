@@ -83,7 +83,7 @@ public static class LaneKernels
     // </copied>
 
     // <copied PackSix>
-    /// <summary>The same into six lanes: three codes fit an int.</summary>
+    /// <summary>Packs codes, lineStep from line to line and placeStep along a line, into channels of six lanes of ten bits: strip s of a line into lane s. Three codes fit an int.</summary>
     public static void PackSix(
         byte[] codes, int from, int channels, long[] lanes, int start, int stride, int step, int lines, int places, int lineStep, int placeStep)
     {
@@ -154,7 +154,7 @@ public static class LaneKernels
     // </copied>
 
     // <copied UnpackSix>
-    /// <summary>The same from six lanes.</summary>
+    /// <summary>Writes channels of six lanes of ten bits, 0 to 255 each, as codes: lane s of a line as its strip s.</summary>
     public static void UnpackSix(
         long[] lanes, int start, int stride, int step, int channels, byte[] codes, int to, int lines, int places, int lineStep, int placeStep)
     {

@@ -37,7 +37,7 @@ public static class ListKernels
     // </copied>
 
     // <copied ClassifyLists>
-    /// <summary>Raw logits of the same lists: no ReLU and no shift.</summary>
+    /// <summary>Raw logits: a fully connected layer without ReLU and shift; of weights the inputs and values of those that are not 0.</summary>
     public static void ClassifyLists(byte[] codes, int sharedStart, int ownStart, sbyte[] weights, int weight, int[] biases, int channel, int classes, int[] logits, int next)
     {
         // The locals that the inner loop uses most come first.
