@@ -19,6 +19,9 @@ internal sealed class ListKernel : IKernel
     /// <summary>Copied sections.</summary>
     public static ValueArray<string> AllSections { get; } = ValueArray.Of(ListLayerCode.Four, ListLayerCode.One, ListLayerCode.Connect, ListLayerCode.Classify);
 
+    /// <summary>Copied section for fewer than four channels, which the whole layer may do without.</summary>
+    public static string SectionOfFew => ListLayerCode.One;
+
     /// <inheritdoc/>
     public KernelKind Kind => KernelKind.Lists;
 
@@ -66,7 +69,7 @@ internal sealed class ListKernel : IKernel
     public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Sections(LayerKernel kernel) => kernel.Format is null ? [] : [ListLayerCode.One];
+    public IEnumerable<string> Sections(LayerKernel kernel) => kernel.Format is null ? [] : [SectionOfFew];
 
     /// <inheritdoc/>
     public int Sums(ScheduledLayer layer) => layer.Lanes is { } lanes ? ListLayerCode.SumsOf(lanes) : 0;

@@ -68,7 +68,7 @@ internal sealed class PositionLanesKernel : IKernel
     public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => kernel.Shape != LaneShape.Wide || LaneLayers.Of(proofs, layer, kernel, null).IsWholeLine;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Sections(LayerKernel kernel) => kernel.InTables == 0 ? [] : kernel.IsListed ? [ListLayerCode.One] : [LaneLoopKernel.SectionOfFew(kernel.Width)];
+    public IEnumerable<string> Sections(LayerKernel kernel) => kernel.InTables == 0 ? [] : kernel.IsListed ? [ListKernel.SectionOfFew] : [LaneLoopKernel.SectionOfFew(kernel.Width)];
 
     /// <inheritdoc/>
     public int Sums(ScheduledLayer layer) => layer.Kernel.InTables == 0 ? 0 : layer.Kernel.IsListed ? ListLayerCode.SumsOf(layer.Lanes!) : LaneLoopLayerCode.SumsOf(layer.Lanes!);
