@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Compilation;
+using AdapterCompiler.Kernels;
+using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
@@ -70,7 +72,9 @@ public sealed class RoomTests
         (long Weighted, bool LeavesRoom)[] all = [.. space.Candidates.Where(each => !each.IsEstimate && each.TableBytes <= AssemblyLimits.DataBytes && members + each.AllIlBytes <= AssemblyLimits.IlBytes)
             .Select(each => (each.Weighted, members + each.AllIlBytes <= AssemblyLimits.IlBytes - AssemblyLimits.IlOfProgram))];
         long withRoom = all.Where(each => each.LeavesRoom).Min(each => each.Weighted), without = all.Min(each => each.Weighted);
-        Assert.InRange(found.Weighted, without, leavesRoom ? withRoom : withRoom - (withRoom / 5));
         Assert.Equal(leavesRoom, without + (without / 4) >= withRoom);
+        Assert.InRange(found.Weighted, without, leavesRoom ? withRoom : withRoom - (withRoom / 5));
+        long copied = KernelRegistry.Copied(space.Network, found.Sizes.Layers.SelectMany(size => size.Sections).Concat(LaneTransitions.Sections(space.Network, found.Layers)), isLast: true).Sum(section => section.DeviceIlBytes);
+        Assert.Equal(leavesRoom, members + found.IlBytes + copied <= AssemblyLimits.IlBytes - AssemblyLimits.IlOfProgram);
     }
 }
