@@ -38,7 +38,7 @@ internal static class PartsBuilder
         if (isLimited && TooLong(whole, options) is { } array)
             return (null, array);
         if (isLimited && BudgetDiagnostics.RamOver(whole, options) is > 0 and int over)
-            return (null, Refusal.OfMemory(over, () => Mistakes(built.Value, options).Concat(BudgetDiagnostics.Ram(whole, options))));
+            return (null, Refusal.Of(Limit.Memory, () => Mistakes(built.Value, options).Concat(BudgetDiagnostics.Ram(whole, options)), over));
         return !isLimited || BudgetDiagnostics.Fits(built.Value.Parts[0].Budget) ? (built.Value, null) : (null, Refuse(built.Value, options));
     }
 
@@ -59,7 +59,7 @@ internal static class PartsBuilder
             if (isLimited && TooLong(whole, options) is { } array)
                 return (null, array);
             if (isLimited && BudgetDiagnostics.RamOver(whole, options) is > 0 and int over)
-                return (null, Refusal.OfMemory(over, () => BudgetDiagnostics.Ram(whole, options)));
+                return (null, Refusal.Of(Limit.Memory, () => BudgetDiagnostics.Ram(whole, options), over));
             var built = BuiltModel.Of(space, placed, cut, options);
             if (!isLimited || built.Parts.All(part => BudgetDiagnostics.Fits(part.Budget)))
                 return (built, null);
@@ -76,8 +76,12 @@ internal static class PartsBuilder
         return arrays.Length == 0 ? null : Refusal.Of(Limit.Array, () => arrays.Concat(BudgetDiagnostics.Ram(whole, options)));
     }
 
-    private static Refusal Refuse(BuiltModel built, CompilationOptions options) => Refusal.Of(
-        built.Parts.Any(part => part.Budget.DataBytes > AssemblyLimits.DataBytes) ? Limit.Tables : Limit.Code, () => Mistakes(built, options));
+    private static Refusal Refuse(BuiltModel built, CompilationOptions options)
+    {
+        int tables = built.Parts.Max(part => part.Budget.DataBytes) - AssemblyLimits.DataBytes, il = built.Parts.Max(part => part.Budget.DeviceIlBytes) - AssemblyLimits.IlBytes;
+        // Of several parts one being full says little of them all.
+        return Refusal.Of(tables > 0 ? Limit.Tables : Limit.Code, () => Mistakes(built, options), built.Parts.Count > 1 ? 0 : Math.Max(0, tables > 0 ? tables : il));
+    }
 
     private static IEnumerable<Diagnostic> Mistakes(BuiltModel built, CompilationOptions options) => built.Parts.SelectMany(part =>
         BudgetDiagnostics.Overruns(part.Budget, part.Program.Part.Class, () => BudgetDiagnostics.SplitOrSmaller(built.Scheduled, options.Parts)));

@@ -10,11 +10,9 @@ namespace AdapterCompiler.Compilation;
 /// <param name="Describe">The errors, with figures and remedies: worked out only for the plan that is reported in the end.</param>
 internal sealed record Refusal(Overrun Overrun, Func<IEnumerable<Diagnostic>> Describe)
 {
-    /// <summary>Of a limit that is not memory.</summary>
-    public static Refusal Of(Limit limit, Func<IEnumerable<Diagnostic>> describe) => new(new Overrun(limit, 0), describe);
-
-    /// <summary>Of memory.</summary>
-    /// <param name="over">Bytes over what there is.</param>
+    /// <summary>Of a limit.</summary>
+    /// <param name="limit">Which.</param>
     /// <param name="describe">The errors.</param>
-    public static Refusal OfMemory(int over, Func<IEnumerable<Diagnostic>> describe) => new(new Overrun(Limit.Memory, over), describe);
+    /// <param name="over">Bytes over what there is; 0 where it is no matter of bytes.</param>
+    public static Refusal Of(Limit limit, Func<IEnumerable<Diagnostic>> describe, int over = 0) => new(new Overrun(limit, over), describe);
 }

@@ -39,7 +39,7 @@ internal interface IKernel
     /// <summary>Of those that suit a layer, whether one is worth measuring there.</summary>
     bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel);
 
-    /// <summary>Copied sections that a layer's code may call, and those that these call.</summary>
+    /// <summary>Copied sections that the code of a part of a layer may call where that of the whole does not.</summary>
     IEnumerable<string> Sections(LayerKernel kernel);
 
     /// <summary>Longs that it sums up in, besides images.</summary>
@@ -52,7 +52,10 @@ internal interface IKernel
     ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output);
 
     /// <summary>Options that lie between those measured on a layer, figures that follow from theirs: for choices too many to build the code of each.</summary>
-    IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured);
+    /// <param name="layer">The layer.</param>
+    /// <param name="measured">Its options.</param>
+    /// <param name="measure">Builds the code of one more and measures it, for some of those between.</param>
+    IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure);
 
     /// <summary>The code of a layer.</summary>
     LayerCode Build(PartProgram program, PartLayer layer);

@@ -12,6 +12,7 @@ using AdapterCompiler.Kernels.Loops;
 using AdapterCompiler.Kernels.PositionLanes;
 using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Kernels.Streams;
+using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
 
 namespace AdapterCompiler.Kernels;
@@ -43,22 +44,32 @@ internal static class KernelRegistry
     /// <summary>Names of all copied methods, and of what a class has that hears: no other member of a generated class may share them.</summary>
     public static IEnumerable<string> MethodNames => Sections.Select(CopiedSections.Section).SelectMany(section => section.Methods).Select(method => method.Figures.Name).Concat(SoundFace.Members).Concat(StreamFace.Members);
 
-    /// <summary>Copied methods that programs with some kernels may hold.</summary>
-    public static IEnumerable<CopiedMethod> MayCopy(IEnumerable<LayerKernel> kernels)
-    {
-        var sections = new HashSet<string>(kernels.SelectMany(kernel => Of(kernel).Sections(kernel)), StringComparer.Ordinal) { FaceCode.ArgMax };
-        return sections.Select(CopiedSections.Section).SelectMany(section => section.Methods);
-    }
+    /// <summary>Copied methods that a part of a program may hold, whatever it computes.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="kernels">Of layers and heads.</param>
+    /// <param name="sizes">Of their code.</param>
+    /// <param name="isLast">With the public face.</param>
+    public static IEnumerable<CopiedMethod> MayCopy(Network network, IReadOnlyList<LayerKernel> kernels, IEnumerable<LayerSize> sizes, bool isLast) => Copied(
+        network,
+        [.. sizes.SelectMany(size => size.Sections), .. kernels.SelectMany(kernel => Of(kernel).Sections(kernel)), .. LaneTransitions.Sections(network, [.. kernels.Take(network.Layers.Count)])],
+        isLast).SelectMany(section => section.Methods);
 
     /// <summary>Copied sections that a program calls: the emitter copies these and no others, the budgets count them.</summary>
-    public static IEnumerable<CopiedSection> Copied(CodedProgram program)
+    public static IEnumerable<CopiedSection> Copied(CodedProgram program) =>
+        Copied(program.Network, program.Code.SelectMany(code => code.Kernels).Select(run => run.Section), program.Part.IsLast);
+
+    /// <summary>The same of a program that is not built.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="sections">What its layers and heads call.</param>
+    /// <param name="isLast">With the public face.</param>
+    public static IEnumerable<CopiedSection> Copied(Network network, IEnumerable<string> sections, bool isLast)
     {
-        var called = new HashSet<string>(program.Code.SelectMany(code => code.Kernels).Select(run => run.Section), StringComparer.Ordinal);
-        if (program.Part.IsLast)
+        var called = new HashSet<string>(sections, StringComparer.Ordinal);
+        if (isLast)
             called.Add(FaceCode.ArgMax);
-        if (program.Part.IsLast && program.Network.Tasks.Any(task => task.Detection is not null))
+        if (isLast && network.Tasks.Any(task => task.Detection is not null))
             called.Add(DetectionFace.Section);
-        if (program.Network.Streaming is not null)
+        if (network.Streaming is not null)
             called.UnionWith([LaneSections.MoveUp, .. StreamFace.Sections]);
         // A section stands before those that it calls.
         foreach (CopiedSection section in Sections.Where(called.Contains).Select(CopiedSections.Section))

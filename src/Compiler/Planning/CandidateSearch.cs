@@ -20,7 +20,7 @@ internal static class CandidateSearch
     {
         // Of plans that differ by next to nothing in size the fastest is enough; that keeps them few.
         long slack = options.Layers.Append(options.Heads).Sum(all => all.Select(option => (long)option.Bytes).DefaultIfEmpty(0).Min()) / SlackShare;
-        List<Candidate> open = [Candidate.None];
+        List<Candidate> open = [Candidate.None(network)];
         for (int layer = 0; layer < options.Layers.Length; layer++)
         {
             bool afterImage = layer > 0 && network.Layers[layer - 1].Operator.WritesImage;

@@ -33,7 +33,7 @@ internal static class ChosenPlan
     }
 
     private static string Reason(KernelOption chosen, List<KernelOption> all, bool isDense) => Describe(chosen)
-        + string.Concat(all.Where(option => option != chosen).Select(option => "; " + option.Kernel.ToText(isDense) + " " + Describe(option)));
+        + string.Concat(all.Where(option => option.Kernel != chosen.Kernel).Select(option => "; " + option.Kernel.ToText(isDense) + " " + Describe(option)));
 
     private static string Describe(KernelOption option) =>
         CostText.Weighted(option.Weighted) + " weighted, " + TextTable.Number(option.Bytes) + " bytes";

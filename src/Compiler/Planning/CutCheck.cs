@@ -23,8 +23,8 @@ internal sealed class CutCheck(Network network, IReadOnlyList<MethodCost> face)
     /// <param name="margin">IL bytes to be kept free in every part.</param>
     public bool Fits(IReadOnlyList<KernelOption> chosen, int parts, int margin)
     {
-        MethodCost[] kernels = [.. KernelRegistry.MayCopy(chosen.Select(option => option.Kernel)).Select(kernel => kernel.Figures)];
-        PartLoad inner = PartLoad.Empty(kernels, network.Tasks.Count, parts, margin), last = PartLoad.Empty([.. kernels, .. face], network.Tasks.Count, parts, margin);
+        LayerKernel[] kernels = [.. chosen.Select(option => option.Kernel)];
+        PartLoad inner = PartLoad.Empty([.. Copied(isLast: false)], network.Tasks.Count, parts, margin), last = PartLoad.Empty([.. Copied(isLast: true), .. face], network.Tasks.Count, parts, margin);
         var sizes = new LayerSizes(chosen.Select(option => option.Size).ToValueArray());
         int part = 1;
         PartFill filled = new(sizes);
@@ -43,5 +43,7 @@ internal sealed class CutCheck(Network network, IReadOnlyList<MethodCost> face)
         }
 
         return true;
+
+        IEnumerable<MethodCost> Copied(bool isLast) => KernelRegistry.MayCopy(network, kernels, chosen.Select(option => option.Size), isLast).Select(method => method.Figures);
     }
 }

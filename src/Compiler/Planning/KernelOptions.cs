@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Kernels;
@@ -13,6 +14,7 @@ namespace AdapterCompiler.Planning;
 internal sealed class KernelOptions
 {
     private readonly LaneProofs proofs;
+    private readonly Dictionary<(int Layer, LayerKernel Kernel), KernelOption> measured = [];
 
     private KernelOptions(LaneProofs proofs)
     {
@@ -34,8 +36,29 @@ internal sealed class KernelOptions
         foreach (LayerKernel kernel in KernelRegistry.All.SelectMany(kernel => kernel.Choices(proofs)))
             options.Add(options.Plan(kernel));
         for (int i = 0; i < options.Layers.Length; i++)
-            options.Layers[i].AddRange(KernelRegistry.All.SelectMany(kernel => kernel.Between(proofs.Network.Layers[i], options.Layers[i])).ToArray());
+        {
+            int layer = i;
+            options.Layers[i].AddRange(KernelRegistry.All.SelectMany(kernel => kernel.Between(proofs.Network.Layers[layer], options.Layers[layer], between => options.Measure(layer, between))).ToArray());
+        }
+
         return options;
+    }
+
+    /// <summary>What an option of a layer takes by code that is built for it, once.</summary>
+    /// <param name="layer">From 0.</param>
+    /// <param name="kernel">It suits the layer.</param>
+    public KernelOption Measure(int layer, LayerKernel kernel)
+    {
+        if (!measured.TryGetValue((layer, kernel), out KernelOption? option))
+            measured.Add((layer, kernel), option = Build(layer, kernel));
+        return option;
+    }
+
+    private KernelOption Build(int layer, LayerKernel kernel)
+    {
+        ScheduledProgram scheduled = Scheduler.Of(proofs, "Model", Between(layer, kernel));
+        PartProgram program = PartCutter.Whole(Placement.ForMeasuring(scheduled));
+        return Measured(program, scheduled.Layers[layer], program.Layers[layer]);
     }
 
     // One kernel wherever it suits; a global convolution goes position by position.
@@ -58,8 +81,7 @@ internal sealed class KernelOptions
                 continue;
             if (Layers[i].Exists(option => option.Kernel == layer.Kernel))
                 continue;
-            LayerCode code = ProgramCode.Layer(program, layer);
-            Layers[i].Add(Measured(layer.Kernel, layer.Layer.Runs, code, LayerSizing.Of(scheduled.Layers[i], code)));
+            Layers[i].Add(Measured(program, scheduled.Layers[i], layer));
         }
 
         if (program.Heads.Count > 0 && !Heads.Exists(option => option.Kernel == plan.Heads))
@@ -69,10 +91,24 @@ internal sealed class KernelOptions
         }
     }
 
+    // Between two that hold codes in the same form, as far as it suits them.
+    private KernelPlan Between(int layer, LayerKernel kernel) => new(
+        proofs.Network.Layers.Select((each, i) => i == layer ? kernel
+            : Math.Abs(i - layer) == 1 && kernel.Format is { } format && LayerKernel.LaneLoop(format).Suits(proofs, each) ? LayerKernel.LaneLoop(format)
+            : LayerKernel.Loop).ToValueArray(),
+        LayerKernel.Loop);
+
+    private static KernelOption Measured(PartProgram program, ScheduledLayer scheduled, PartLayer layer)
+    {
+        LayerCode code = ProgramCode.Layer(program, layer);
+        return Measured(layer.Kernel, layer.Layer.Runs, code, LayerSizing.Of(scheduled, code));
+    }
+
     private static KernelOption Measured(LayerKernel kernel, int runs, LayerCode code, LayerSize size) => new(
         kernel,
         runs * (code.Costs.Sum(cost => cost.Weighted) - LaneTransitions.Of(code)),
         code.Methods.Prepend(code.Entry).Sum(method => method.Figures.DeviceBytes),
         size.Tables.Sum(step => step.Sum()),
+        code.Methods.Prepend(code.Entry).Sum(method => method.Figures.SignatureBytes),
         size);
 }

@@ -18,6 +18,15 @@ internal readonly record struct Verdict<T>(T? Taken, Overrun? Overrun)
 /// </summary>
 internal static class PlanSearch
 {
+    /// <summary>Bytes that estimates may be off by: what a method more or less takes to load its patch. What passes limits by no more is measured before it is left out.</summary>
+    private const int Uncertainty = 4_096;
+
+    /// <summary>
+    /// A model in one part shares its assembly with the firmware's program. A plan that leaves it no room (<see cref="AssemblyLimits.IlOfProgram"/>) has to be better by a
+    /// quarter than the best one that does.
+    /// </summary>
+    private const int WorthOfRoom = 4;
+
     /// <summary>What the first plan became that keeps all limits; null where none does.</summary>
     /// <param name="space">Plans.</param>
     /// <param name="goal">What they should be best at.</param>
@@ -28,68 +37,71 @@ internal static class PlanSearch
         where T : class
     {
         var bounds = PlanBounds.Of(memory);
-        foreach (Offer offer in Offers(space, goal, parts))
+        Candidate smallest = space.Candidates.OrderBy(candidate => candidate.Flash).ThenBy(candidate => candidate.Weighted).First();
+        // Best first; of those as good the smaller, and then as they were found.
+        var open = new SortedSet<Offer>(Comparer<Offer>.Create((left, right) => (left.Value, left.Bytes, left.Index).CompareTo((right.Value, right.Bytes, right.Index))));
+        for (int i = 0; i < space.Candidates.Count; i++)
         {
-            if (!offer.IsSmallest && !Allows(space, bounds, offer.Candidate, parts))
+            // This leaves out only what cannot fit; of all plans the smallest is always tried, to say what it lacks.
+            Candidate candidate = space.Candidates[i];
+            bool isSmallest = ReferenceEquals(candidate, smallest);
+            if (isSmallest || MayFit(space, candidate, parts))
+                open.Add(Offered(candidate, i, isSmallest));
+        }
+
+        while (open.Min is { } offer)
+        {
+            open.Remove(offer);
+            if (!offer.IsSmallest && !bounds.Allow(offer.Candidate, parts, UncertaintyOf(offer.Candidate)))
                 continue;
-            MeasuredPlan plan = ChosenPlan.Of(offer.Candidate, space, offer.Passed, goal);
-            Verdict<T> verdict = judge(plan);
+            Candidate measured = space.Measured(offer.Candidate);
+            if (!ReferenceEquals(measured, offer.Candidate))
+            {
+                // It may be less good than it seemed, or too large.
+                if (offer.IsSmallest || MayFit(space, measured, parts))
+                    open.Add(Offered(measured, offer.Index, offer.IsSmallest));
+                continue;
+            }
+
+            if (!offer.IsSmallest && parts is > 1 and <= AssemblyLimits.Parts && !new CutCheck(space.Network, space.Face).Fits([.. measured.Chain()], parts, bounds.Margin))
+                continue;
+            Verdict<T> verdict = judge(ChosenPlan.Of(measured, space, space.Candidates.Count(each => Value(each, goal) < Value(measured, goal)), goal));
             if (verdict.Overrun is null)
                 return verdict.Taken;
-            bounds = bounds.After(plan, verdict.Overrun);
+            bounds = bounds.After(measured, verdict.Overrun);
         }
 
         return null;
-    }
 
-    /// <summary>Plans in the order in which they are tried, before any verdict.</summary>
-    /// <param name="space">Plans.</param>
-    /// <param name="goal">What they should be best at.</param>
-    /// <param name="parts">Assemblies that may be filled.</param>
-    public static IEnumerable<MeasuredPlan> All(PlanSpace space, Optimize goal, int parts) => Offers(space, goal, parts)
-        .Where(offer => offer.IsSmallest || Allows(space, PlanBounds.Of(long.MaxValue), offer.Candidate, parts))
-        .Select(offer => ChosenPlan.Of(offer.Candidate, space, offer.Passed, goal));
-
-    // This leaves out only what cannot fit; of all plans the smallest is always tried, to say what it lacks.
-    private static IEnumerable<Offer> Offers(PlanSpace space, Optimize goal, int parts)
-    {
-        long members = space.Face.Sum(method => method.DeviceIlBytes) + (space.Hearing?.IlBytes ?? 0);
-        Candidate smallest = space.Candidates.OrderBy(candidate => candidate.Flash).ThenBy(candidate => candidate.Weighted).First();
-        foreach ((long above, long most) in Ranges(parts))
+        Offer Offered(Candidate candidate, int index, bool isSmallest)
         {
-            int passed = 0;
-            foreach (Candidate candidate in Order(space.Candidates, goal))
-            {
-                long il = candidate.IlBytes + members + candidate.CopiedBytes;
-                bool isSmallest = ReferenceEquals(candidate, smallest) && most >= AssemblyLimits.IlBytes;
-                if (isSmallest || (il > above && il <= most && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes))
-                    yield return new Offer(candidate, passed, isSmallest);
-                passed++;
-            }
+            long value = Value(candidate, goal);
+            return new Offer(LeavesRoom(space, candidate, parts) ? value : value + (value / WorthOfRoom), candidate.Bytes, index, candidate, isSmallest);
         }
     }
 
-    private static bool Allows(PlanSpace space, PlanBounds bounds, Candidate candidate, int parts)
-    {
-        KernelOption[] chosen = [.. candidate.Chain()];
-        return bounds.Allow(chosen.Take(space.Options.Layers.Length).Select(option => option.Kernel), candidate.TableBytes)
-            && (parts == 1 ? candidate.IlBytes <= bounds.IlBytes
-                : parts > AssemblyLimits.Parts || new CutCheck(space.Network, space.Face).Fits(chosen, parts, bounds.Margin));
-    }
+    /// <summary>Plans by what they are best at, before any verdict.</summary>
+    /// <param name="space">Plans.</param>
+    /// <param name="goal">What they should be best at.</param>
+    public static IEnumerable<MeasuredPlan> All(PlanSpace space, Optimize goal) =>
+        space.Candidates.OrderBy(candidate => Value(candidate, goal)).Select((candidate, passed) => ChosenPlan.Of(candidate, space, passed, goal));
 
-    // A model in one part shares its assembly with the firmware's program: plans that leave room for one come first.
-    private static IEnumerable<(long Above, long Most)> Ranges(int parts)
-    {
-        const int alone = AssemblyLimits.IlBytes - AssemblyLimits.IlOfProgram;
-        return parts == 1 ? [(-1, alone), (alone, AssemblyLimits.IlBytes)] : [(-1, (long)parts * AssemblyLimits.IlBytes)];
-    }
+    private static bool MayFit(PlanSpace space, Candidate candidate, int parts) =>
+        Il(space, candidate) - UncertaintyOf(candidate) <= (long)parts * AssemblyLimits.IlBytes && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes;
 
-    private static IEnumerable<Candidate> Order(IEnumerable<Candidate> candidates, Optimize goal) => goal switch
+    private static long UncertaintyOf(Candidate candidate) => candidate.IsEstimate ? Uncertainty : 0;
+
+    private static bool LeavesRoom(PlanSpace space, Candidate candidate, int parts) => parts > 1 || Il(space, candidate) <= AssemblyLimits.IlBytes - AssemblyLimits.IlOfProgram;
+
+    private static long Il(PlanSpace space, Candidate candidate) => candidate.AllIlBytes + space.Face.Sum(method => method.DeviceIlBytes) + (space.Hearing?.IlBytes ?? 0);
+
+    // Less is better.
+    private static long Value(Candidate candidate, Optimize goal) => goal switch
     {
-        Optimize.Size => candidates.OrderBy(candidate => candidate.Flash).ThenBy(candidate => candidate.Weighted),
-        Optimize.Balanced => candidates.OrderBy(candidate => candidate.Flash * (candidate.Weighted / 1_000)).ThenBy(candidate => candidate.Weighted),
-        _ => candidates.OrderBy(candidate => candidate.Weighted).ThenBy(candidate => candidate.Bytes),
+        Optimize.Size => candidate.Flash,
+        Optimize.Balanced => candidate.Flash * (candidate.Weighted / 1_000),
+        _ => candidate.Weighted,
     };
 
-    private sealed record Offer(Candidate Candidate, int Passed, bool IsSmallest);
+    private sealed record Offer(long Value, long Bytes, int Index, Candidate Candidate, bool IsSmallest);
 }

@@ -48,6 +48,11 @@ internal sealed class PlanSpace
     /// <summary>Combinations of them that no other beats.</summary>
     public IReadOnlyList<Candidate> Candidates => candidates.Value;
 
+    /// <summary>A combination by figures of code that is built: what was estimated is measured, once for all that have it.</summary>
+    public Candidate Measured(Candidate candidate) => candidate.IsEstimate
+        ? candidate.By((layer, option) => option.IsEstimate ? Options.Measure(layer, option.Kernel) : option)
+        : candidate;
+
     /// <summary>Run and the tasks' properties.</summary>
     public IReadOnlyList<MethodCost> Face => face.Value;
 }

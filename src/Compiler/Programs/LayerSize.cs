@@ -9,7 +9,8 @@ namespace AdapterCompiler.Programs;
 /// <param name="Entry">The method that Run calls, and its call.</param>
 /// <param name="MostMethodBytes">Bytes of channels that one method holds.</param>
 /// <param name="Tables">Weights, biases and shifts in tables: bytes of each channel, by step.</param>
-internal sealed record LayerSize(ValueArray<ValueArray<int>> Channels, int Loads, int Entry, int MostMethodBytes, ValueArray<ValueArray<int>> Tables);
+/// <param name="Sections">Copied sections that its code calls, but for packing and unpacking, which depend on its neighbours.</param>
+internal sealed record LayerSize(ValueArray<ValueArray<int>> Channels, int Loads, int Entry, int MostMethodBytes, ValueArray<ValueArray<int>> Tables, ValueArray<string> Sections);
 
 /// <summary>Sizes of a whole program: layers, then heads.</summary>
 internal sealed record LayerSizes(ValueArray<LayerSize> Layers)

@@ -40,11 +40,13 @@ internal sealed class PartLoad
 
     /// <summary>A part without steps.</summary>
     /// <param name="whole">The network before the cut.</param>
+    /// <param name="sizes">Of its code.</param>
     /// <param name="count">Parts in all.</param>
     /// <param name="isLast">With the public face.</param>
     /// <param name="margin">IL bytes that are kept free.</param>
-    public static PartLoad Empty(ScheduledProgram whole, int count, bool isLast, int margin) =>
-        Empty([.. KernelRegistry.MayCopy([.. whole.Plan.Layers, whole.Plan.Heads]).Select(kernel => kernel.Figures), .. isLast ? FaceOf(whole) : []], whole.Network.Tasks.Count, count, margin);
+    public static PartLoad Empty(ScheduledProgram whole, LayerSizes sizes, int count, bool isLast, int margin) => Empty(
+        [.. KernelRegistry.MayCopy(whole.Network, [.. whole.Plan.Layers, whole.Plan.Heads], sizes.Layers, isLast).Select(method => method.Figures), .. isLast ? FaceOf(whole) : []],
+        whole.Network.Tasks.Count, count, margin);
 
     /// <summary>A part without steps.</summary>
     /// <param name="methods">What it has besides: copied kernels, and in the last part the public face.</param>

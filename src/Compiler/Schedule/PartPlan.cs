@@ -59,7 +59,7 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
     {
         if (pieces.Length < count)
             return null;
-        PartLoad inner = PartLoad.Empty(whole, count, isLast: false, margin), last = PartLoad.Empty(whole, count, isLast: true, margin);
+        PartLoad inner = PartLoad.Empty(whole, sizes, count, isLast: false, margin), last = PartLoad.Empty(whole, sizes, count, isLast: true, margin);
         long least = 0, most = Enough(pieces, sizes, inner, last);
         while (least < most)
         {

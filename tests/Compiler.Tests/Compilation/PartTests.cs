@@ -173,7 +173,8 @@ public sealed class PartTests
     private static long Load(ScheduledProgram whole, Piece[] pieces, int start, int end, int count, int number)
     {
         Piece[] own = pieces[start..end];
-        return own.Aggregate(new PartFill(LayerSizing.Of(whole)), (fill, piece) => fill.With(piece)).Load(PartLoad.Empty(whole, count, number == count, margin: 0));
+        LayerSizes sizes = LayerSizing.Of(whole);
+        return own.Aggregate(new PartFill(sizes), (fill, piece) => fill.With(piece)).Load(PartLoad.Empty(whole, sizes, count, number == count, margin: 0));
     }
 
     private static IEnumerable<int[]> Cuts(int pieces, int count) => count == 1

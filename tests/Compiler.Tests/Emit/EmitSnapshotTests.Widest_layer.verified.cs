@@ -2,17 +2,17 @@
 // AudioModel from tiny.adapter: keyword (2 classes, accuracy 0.87 on 400 test slices).
 //
 //   layer         input  shared  keyword                                               kernel  weights  zeros  IL bytes  multiply-accumulates  weighted instructions
-//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 641 by loop, 4 bits a weight    4 bit    7 %    43,577               295,200                 76.0 M
+//   1         8 x 4 x 1    1024   1 of 1  4 lanes, time, single, 597 by loop, 4 bits a weight    4 bit    7 %    48,952               295,200                 73.0 M
 //   2      4 x 2 x 1024       1   1 of 1            2 lanes, frequency, loop, 4 bits a weight    4 bit    0 %       329               147,528                 62.1 M
 //   3         1 x 1 x 1       1   1 of 1                                                 sums    4 bit   33 %        67                     3                  3,194
 //   heads     1 x 1 x 1                2                                                 sums            50 %        39                     4                  2,085
 //   other                                                                      loops, members                     5,208                                          993
-//   total                                                                                                 2 %    49,220               442,735                138.1 M
+//   total                                                                                                 2 %    54,595               442,735                135.1 M
 // Always 0, removed: shared layer 3 channel 1.
 //
-// IL 49,220 bytes, converted for the device 48,972; one assembly holds 65,535.
-// RAM 67,765 bytes, all allocated once: activations 49,474 (lower bound 49,474), tables 18,211, logits and labels 80.
-// A window takes 138.1 M weighted instructions, about 1.2-1.4 s on esp32 (estimate; docs/calibration.md).
+// IL 54,595 bytes, converted for the device 54,335; one assembly holds 65,535.
+// RAM 67,149 bytes, all allocated once: activations 49,474 (lower bound 49,474), tables 17,595, logits and labels 80.
+// A window takes 135.1 M weighted instructions, about 1.1-1.4 s on esp32 (estimate; docs/calibration.md).
 // One unit of a logit in the trained network's terms: keyword 0.0031.
 // Model sha256 4ec54f8d300499642cc72271e0f9ad20166980549685124b3dd0fc1dff2b9093, trained by: adapter-train train --data tiny
 
@@ -43,11 +43,11 @@ namespace Firmware
         private const int Layer1_Out = 1027, Layer1_OutLine = 1025, Layer1_OutPlace = 1025;
         private const int Layer1_Shared_Channels = 0, Layer1_Shared_Codes = 0, Layer1_Shared_Weights = 0;
         private const int Lanes_Sums = 5127;
-        private const int Layer1_Keyword_Channels = 640, Layer1_Keyword_Codes = 8192, Layer1_Keyword_Weights = 5760;
+        private const int Layer1_Keyword_Channels = 596, Layer1_Keyword_Codes = 8192, Layer1_Keyword_Weights = 5364;
         private const int Layer2_In = 1027, Layer2_InLine = 1025, Layer2_InPlace = 1025;
         private const int Layer2_Out = 1025, Layer2_OutLine = 2, Layer2_OutPlace = 2;
-        private const int Layer2_Shared_Channels = 641, Layer2_Shared_Codes = 8200, Layer2_Shared_Weights = 5769;
-        private const int Layer2_Keyword_Channels = 642, Layer2_Keyword_Codes = 8201, Layer2_Keyword_Weights = 10377;
+        private const int Layer2_Shared_Channels = 597, Layer2_Shared_Codes = 8200, Layer2_Shared_Weights = 5373;
+        private const int Layer2_Keyword_Channels = 598, Layer2_Keyword_Codes = 8201, Layer2_Keyword_Weights = 9981;
         private const int Layer2_Shifts = 0;
         private const int Layer3_Shared_Codes = 0;
         private const int Layer3_Keyword_Codes = 1;
@@ -77,11 +77,11 @@ namespace Firmware
         /// <summary>Label of that class. Kept once, so that reading it allocates nothing: on the device a string literal is made anew each time.</summary>
         public static string KeywordLabel { get { return keywordLabels[KeywordClass]; } }
 
-        // Layer 1: 8 x 4 -> 4 x 2. 3x3 convolution, 2x2 max-pool, ReLU, shift to codes. 4 lanes, time, single, 641 by loop, 4 bits a weight.
+        // Layer 1: 8 x 4 -> 4 x 2. 3x3 convolution, 2x2 max-pool, ReLU, shift to codes. 4 lanes, time, single, 597 by loop, 4 bits a weight.
         private static void Layer1(byte[] codes, int tasks)
         {
-            // shared: 1 -> channels 1 to 384, codes 0 to 127, 4-bit weights
-            // shared: 1 -> channels 385 to 1024, codes 0 to 127, 4-bit weights
+            // shared: 1 -> channels 1 to 428, codes 0 to 127, 4-bit weights
+            // shared: 1 -> channels 429 to 1024, codes 0 to 127, 4-bit weights
             // keyword: 1 shared + 0 own -> 1 channel, codes 0 to 127, 4-bit weights
             Pack(
                 codes: codes, from: 0, channels: 1, lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4,
@@ -92,11 +92,12 @@ namespace Firmware
             Clear(
                 lanes: lanes, start: Layer1_Out, stride: Layer1_OutLine, step: Layer1_OutPlace, channels: Layer1_OutPlace, lines: 2,
                 places: 1);
-            Layer1_Lanes();
+            Layer1_Lanes_1();
+            Layer1_Lanes_2();
             ConvolveFourOf4Bits(
                 lanes: lanes, start: Layer1_In, stride: Layer1_InLine, step: Layer1_InPlace, lines: 4, first: 0, end: 4, places: 2,
                 zero: 0, shared: 1, own: 0, ownStart: 0, weights: Weights, weight: Layer1_Shared_Weights, biases: Biases, shifts: Shifts,
-                channel: Layer1_Shared_Channels, channels: 640, max: 127, output: Layer1_Out + 384, outputStride: Layer1_OutLine,
+                channel: Layer1_Shared_Channels, channels: 596, max: 127, output: Layer1_Out + 428, outputStride: Layer1_OutLine,
                 outputStep: Layer1_OutPlace, sums: Lanes_Sums, tile: 4, poolLines: 2, poolPlaces: 2, laneCount: 4, bits: 16, pair: 9);
             if ((tasks & Keyword) != 0)
             {

@@ -1,12 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AdapterCompiler.Artifact;
+using AdapterCompiler.Compilation;
 using AdapterCompiler.Kernels;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Model;
 using AdapterCompiler.Operators;
 using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -42,7 +45,7 @@ public sealed class PlanSearchTests
         Network network = Small(seed, bits, zeros);
         foreach ((Optimize goal, Func<MeasuredPlan, long> key) in new (Optimize, Func<MeasuredPlan, long>)[]
         {
-            (Optimize.Speed, plan => plan.Weighted), (Optimize.Size, Flash), (Optimize.Balanced, plan => Flash(plan) * (plan.Weighted / 1_000)),
+            (Optimize.Speed, plan => plan.Weighted), (Optimize.Size, plan => Flash(network, plan)), (Optimize.Balanced, plan => Flash(network, plan) * (plan.Weighted / 1_000)),
         })
         {
             MeasuredPlan[] plans = Plans(network, goal);
@@ -51,10 +54,69 @@ public sealed class PlanSearchTests
         }
     }
 
-    private static long Flash(MeasuredPlan plan) => plan.IlBytes + plan.TableBytes + KernelRegistry.MayCopy([.. plan.Layers, plan.Heads]).Sum(kernel => kernel.Figures.DeviceIlBytes);
+    [Theory]
+    [InlineData(1, 4, 0.5)]
+    [InlineData(3, 8, 0.0)]
+    public void What_a_plan_copies_is_known_before_its_code_exists(int seed, int bits, double zeros)
+    {
+        string text = ModelWriter.Write(LaneModels.Create(seed, 16, 16, [3, 4, 4, 4], [1], weightBits: bits, activationBits: 7, zeros: zeros));
+        Network network = Small(seed, bits, zeros);
+        MeasuredPlan[] plans = Plans(network, Optimize.Speed);
+        foreach (MeasuredPlan plan in plans.Where((_, i) => i % ((plans.Length / 12) + 1) == 0))
+        {
+            CompilationResult result = ModelCompiler.Compile(text, new CompilationOptions("Model", "", "m.adapter", ValueArray<string>.Empty, DeviceLimits.Desktop), _ => [plan]);
+            Assert.Equal(KernelRegistry.Copied(result.Program!).Sum(section => section.DeviceIlBytes), Copied(network, plan));
+        }
+    }
 
-    // All fit: there are no limits.
-    private static MeasuredPlan[] Plans(Network network, Optimize goal) => [.. PlanSearch.All(new PlanSpace(network), goal, int.MaxValue)];
+    /// <summary>
+    /// Limits that code passes or keeps by a hundredth this way or that, so that what one plan passes says something of the next, but not all. A plan that keeps every limit by
+    /// three hundredths more is never passed over for a slower one.
+    /// </summary>
+    [Theory]
+    [InlineData(1, 3, 0.5)]
+    [InlineData(2, 4, 0.7)]
+    [InlineData(3, 8, 0.2)]
+    public void No_refused_plan_hides_one_that_fits(int seed, int bits, double zeros)
+    {
+        Network network = NetworkBuilder.Build(LaneModels.Create(seed, 32, 32, [4, 8, 16, 16, 8], [1, 2, 4, 4, 2], weightBits: bits, activationBits: 7, zeros: zeros));
+        var space = new PlanSpace(network);
+        Candidate[] all = [.. space.Candidates.Select(space.Measured)];
+        // Where a plan has to leave room for a program is another question.
+        long mostIl = Math.Min(50_000, all.Max(plan => plan.AllIlBytes)), leastIl = all.Min(plan => plan.AllIlBytes), mostData = all.Max(plan => plan.DataBytes), leastData = all.Min(plan => plan.DataBytes);
+        var random = new Random(seed);
+        int compared = 0;
+        for (int i = 0; i < 200; i++)
+        {
+            long il = random.NextInt64(leastIl, mostIl), data = random.NextInt64(leastData, mostData), ram = random.NextInt64(leastData, mostData);
+            MeasuredPlan? found = PlanSearch.First(space, Optimize.Speed, 1, ram, plan =>
+            {
+                Candidate tried = all.First(each => (each.Weighted, each.IlBytes, each.TableBytes) == (plan.Weighted, plan.IlBytes, plan.TableBytes));
+                long overIl = Off(tried, tried.AllIlBytes) - il, overData = Off(tried, tried.DataBytes) - data;
+                return overData > 0 ? new Verdict<MeasuredPlan>(null, new Overrun(Limit.Tables, overData))
+                    : overIl > 0 ? new Verdict<MeasuredPlan>(null, new Overrun(Limit.Code, overIl))
+                    : new Verdict<MeasuredPlan>(plan, null);
+            });
+            Candidate[] keep = [.. all.Where(plan => plan.AllIlBytes * 1.03 < il && plan.DataBytes * 1.03 < data && plan.TableBytes <= ram)];
+            if (keep.Length == 0)
+                continue;
+            compared++;
+            Assert.NotNull(found);
+            Assert.InRange(found.Weighted, 0, keep.Min(plan => plan.Weighted));
+        }
+
+        Assert.InRange(compared, 20, 200);
+
+        // By a hundredth at most, the same for the same plan.
+        static long Off(Candidate plan, long bytes) => bytes + (bytes * (plan.Weighted % 201 - 100) / 10_000);
+    }
+
+    private static long Flash(Network network, MeasuredPlan plan) => plan.IlBytes + plan.TableBytes + Copied(network, plan);
+
+    private static long Copied(Network network, MeasuredPlan plan) => KernelRegistry.Copied(
+        network, plan.Sizes.Layers.SelectMany(size => size.Sections).Concat(LaneTransitions.Sections(network, plan.Layers)), isLast: true).Sum(section => section.DeviceIlBytes);
+
+    private static MeasuredPlan[] Plans(Network network, Optimize goal) => [.. PlanSearch.All(new PlanSpace(network), goal)];
 
     private static Network Small(int seed, int bits, double zeros) =>
         NetworkBuilder.Build(LaneModels.Create(seed, 16, 16, [3, 4, 4, 4], [1], weightBits: bits, activationBits: 7, zeros: zeros));

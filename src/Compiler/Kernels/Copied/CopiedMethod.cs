@@ -13,6 +13,9 @@ internal sealed record CopiedSection(string Name, ValueArray<string> Calls, Valu
 {
     /// <summary>Weighted instructions of a call and its return, without the body.</summary>
     public long CallCost => OpcodeCost.Call(Methods[0].Figures.Arguments, Methods[0].Figures.Locals, returnsValue: false);
+
+    /// <summary>IL on the device.</summary>
+    public int DeviceIlBytes => Methods.Sum(method => method.Figures.DeviceIlBytes);
 }
 
 /// <summary>One method of a section.</summary>

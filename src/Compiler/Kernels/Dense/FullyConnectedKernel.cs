@@ -65,7 +65,7 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
 
     /// <inheritdoc/>
-    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => [];
 
     /// <inheritdoc/>
     public LayerCode Build(PartProgram program, PartLayer layer) => DenseLayerCode.Build(program, layer, form);

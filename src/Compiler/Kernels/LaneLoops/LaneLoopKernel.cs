@@ -38,11 +38,9 @@ internal sealed class LaneLoopKernel : IKernel
     /// <inheritdoc/>
     public bool UsesTables => true;
 
-    /// <summary>Copied section of the maxima with which lane loops end, for whoever leaves sums as they do.</summary>
-    public static ValueArray<string> Maxima { get; } = ValueArray.Of(PoolSums);
-
-    /// <summary>Copied sections for one width of weights.</summary>
-    public static string[] SectionsOf(int width) => [NarrowWeights.Kernel(LaneLoopLayerCode.Four, width), NarrowWeights.Kernel(LaneLoopLayerCode.One, width), PoolSums];
+    /// <summary>Copied section for fewer than four channels, which the whole layer may do without.</summary>
+    /// <param name="width">Bits of a weight; 0 for a byte.</param>
+    public static string SectionOfFew(int width) => NarrowWeights.Kernel(LaneLoopLayerCode.One, width);
 
     /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => Text(kernel);
@@ -65,7 +63,7 @@ internal sealed class LaneLoopKernel : IKernel
     public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Sections(LayerKernel kernel) => [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOf(kernel.Width)];
+    public IEnumerable<string> Sections(LayerKernel kernel) => [SectionOfFew(kernel.Width)];
 
     /// <inheritdoc/>
     public int Sums(ScheduledLayer layer) => LaneLoopLayerCode.SumsOf(layer.Lanes!);
@@ -77,7 +75,7 @@ internal sealed class LaneLoopKernel : IKernel
     public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
 
     /// <inheritdoc/>
-    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => [];
 
     /// <inheritdoc/>
     public LayerCode Build(PartProgram program, PartLayer layer) => LaneLayerCode.Build(program, layer, builder => LaneLoopLayerCode.Convolve(builder, program, layer));

@@ -3,9 +3,7 @@ using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Linq;
 using AdapterCompiler.Arithmetic;
-using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Kernels.Lanes;
-using AdapterCompiler.Kernels.Loops;
 using AdapterCompiler.Model;
 using AdapterCompiler.Operators;
 using AdapterCompiler.Programs;
@@ -20,6 +18,9 @@ internal sealed class ListKernel : IKernel
 {
     /// <summary>Copied sections.</summary>
     public static ValueArray<string> AllSections { get; } = ValueArray.Of(ListLayerCode.Four, ListLayerCode.One, ListLayerCode.Connect, ListLayerCode.Classify);
+
+    /// <summary>Copied section for fewer than four channels, which the whole layer may do without.</summary>
+    public static string SectionOfFew => ListLayerCode.One;
 
     /// <inheritdoc/>
     public KernelKind Kind => KernelKind.Lists;
@@ -39,9 +40,6 @@ internal sealed class ListKernel : IKernel
 
     /// <summary>In a format; null for fully connected layers.</summary>
     public static LayerKernel Of(LaneFormat format) => new(KernelKind.Lists, format, LaneShape.Single, IsListed: true);
-
-    /// <summary>Copied sections of convolutions: those of the last one, which is what has most weights. One with pools calls another, which a program's budget counts.</summary>
-    public static IEnumerable<string> SectionsOfConvolutions => [ListLayerCode.One, .. LaneLoopKernel.Maxima];
 
     /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => Text(kernel);
@@ -71,7 +69,7 @@ internal sealed class ListKernel : IKernel
     public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Sections(LayerKernel kernel) => kernel.Format is null ? [ListLayerCode.Connect, ListLayerCode.Classify, LoopKernel.Rounding] : [.. LaneSections.Begin, .. LaneSections.End, .. SectionsOfConvolutions];
+    public IEnumerable<string> Sections(LayerKernel kernel) => kernel.Format is null ? [] : [SectionOfFew];
 
     /// <inheritdoc/>
     public int Sums(ScheduledLayer layer) => layer.Lanes is { } lanes ? ListLayerCode.SumsOf(lanes) : 0;
@@ -83,7 +81,7 @@ internal sealed class ListKernel : IKernel
     public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => ListRow.FullyConnected(output.Weights, task.SharedInputs);
 
     /// <inheritdoc/>
-    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => [];
 
     /// <inheritdoc/>
     public LayerCode Build(PartProgram program, PartLayer layer) => layer.Lanes is null ? ListLayerCode.FullyConnected(program, layer)

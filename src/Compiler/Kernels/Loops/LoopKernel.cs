@@ -48,7 +48,7 @@ internal sealed class LoopKernel : IKernel
     public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => true;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Sections(LayerKernel kernel) => [.. Layers, .. Shared];
+    public IEnumerable<string> Sections(LayerKernel kernel) => [];
 
     /// <inheritdoc/>
     public int Sums(ScheduledLayer layer) => layer.Layer.Operator.ReadsImage ? LoopLayerCode.SumsOf(layer.Layer) : 0;
@@ -60,7 +60,7 @@ internal sealed class LoopKernel : IKernel
     public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
 
     /// <inheritdoc/>
-    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => [];
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => [];
 
     /// <inheritdoc/>
     public LayerCode Build(PartProgram program, PartLayer layer) => LoopLayerCode.Build(program, layer);

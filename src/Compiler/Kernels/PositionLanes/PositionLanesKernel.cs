@@ -68,8 +68,7 @@ internal sealed class PositionLanesKernel : IKernel
     public bool IsWorth(LaneProofs proofs, Layer layer, LayerKernel kernel) => kernel.Shape != LaneShape.Wide || LaneLayers.Of(proofs, layer, kernel, null).IsWholeLine;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Sections(LayerKernel kernel) =>
-        [.. LaneSections.Begin, .. LaneSections.End, .. kernel.InTables == 0 ? [] : kernel.IsListed ? ListKernel.SectionsOfConvolutions : LaneLoopKernel.SectionsOf(kernel.Width)];
+    public IEnumerable<string> Sections(LayerKernel kernel) => kernel.InTables == 0 ? [] : kernel.IsListed ? [ListKernel.SectionOfFew] : [LaneLoopKernel.SectionOfFew(kernel.Width)];
 
     /// <inheritdoc/>
     public int Sums(ScheduledLayer layer) => layer.Kernel.InTables == 0 ? 0 : layer.Kernel.IsListed ? ListLayerCode.SumsOf(layer.Lanes!) : LaneLoopLayerCode.SumsOf(layer.Lanes!);
@@ -81,9 +80,8 @@ internal sealed class PositionLanesKernel : IKernel
     public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
 
     /// <inheritdoc/>
-    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured) => measured
-        .Select(loop => (Code: measured.FirstOrDefault(code => MayLoop(code.Kernel, loop.Kernel)), Loop: loop))
-        .SelectMany(pair => pair.Code is { } code ? PartlyLooped.Of(layer, code, pair.Loop) : []);
+    public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => measured
+        .SelectMany(code => PartlyLooped.Of(layer, code, [.. measured.Where(loop => MayLoop(code.Kernel, loop.Kernel))], measure));
 
     /// <inheritdoc/>
     public LayerCode Build(PartProgram program, PartLayer layer) => LaneLayerCode.Build(program, layer, builder => (layer.Kernel.IsListed ? ListLayerCode.Convolve : (Action<LayerCodeBuilder, PartProgram, PartLayer>)LaneLoopLayerCode.Convolve)(builder, program, layer));
