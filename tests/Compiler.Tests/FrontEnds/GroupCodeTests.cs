@@ -182,6 +182,6 @@ public sealed class GroupCodeTests
             }
             """;
         IEnumerable<string> texts = methods.Select(each => string.Join('\n', CSharpPrinter.Print(each.Method)));
-        return new EmittedFile("Front.cs", "public static class Front\n{\n" + string.Join('\n', [.. texts, KernelSource.Of("FirstShift"), KernelSource.Of("LoudSums"), entry]) + "\n}\n");
+        return new EmittedFile("Front.cs", "public static class Front\n{\n" + string.Join('\n', [.. texts, KernelSource.Of("FirstShift"), KernelSource.Of("HeldSums"), entry]) + "\n}\n");
     }
 }
