@@ -2120,7 +2120,7 @@ private static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[]
     }
 
     if (filled < kept)
-        PackBegin(bytes, samples, kept);
+        PackLongs(bytes, samples, 0, kept >> 2);
     return Taken(state, take, take, bytes.Length >> 1, frames);
 }
 
@@ -2139,7 +2139,7 @@ private static int PackBytes(byte[] raw, byte[] bytes, long[] samples, int[] sta
     else
         PackSamples(raw, bytes, state[0], step, filled << 1, (filled + take) << 1, bits, gain);
     if (filled < kept)
-        PackBegin(bytes, samples, kept);
+        PackLongs(bytes, samples, 0, kept >> 2);
     state[0] = state[0] + (take * step);
     state[1] = left - take;
     filled += take;
@@ -2174,11 +2174,20 @@ private static void PackSamples(byte[] raw, byte[] bytes, int next, int step, in
     }
 }
 
-/// <summary>The first samples of a group that has none in common with one before it, four in a long.</summary>
-private static void PackBegin(byte[] bytes, long[] samples, int kept)
+/// <summary>Samples from bytes, four in a long.</summary>
+private static void PackLongs(byte[] bytes, long[] samples, int from, int to)
 {
-    for (int at = 0; at < kept >> 2; at++)
-        samples[at] = global::System.BitConverter.ToInt64(bytes, at << 3);
+    for (; from < to - 3; from += 4)
+    {
+        int next = from << 3;
+        samples[from] = global::System.BitConverter.ToInt64(bytes, next);
+        samples[from + 1] = global::System.BitConverter.ToInt64(bytes, next + 8);
+        samples[from + 2] = global::System.BitConverter.ToInt64(bytes, next + 16);
+        samples[from + 3] = global::System.BitConverter.ToInt64(bytes, next + 24);
+    }
+
+    for (; from < to; from++)
+        samples[from] = global::System.BitConverter.ToInt64(bytes, from << 3);
 }
 
 /// <summary>A sample's two highest bytes, the first of them at <paramref name="next"/>; with a gain it is shifted up by so many bits more, and held to 16.</summary>
@@ -2287,6 +2296,15 @@ private static int FirstShift(long seen)
 
     shift += bits > 1 ? 2 : bits;
     return shift > 15 ? 15 : shift;
+}
+
+/// <summary>Of two entries of the table of which one at least is none of a small sum, those of large sums in their place.</summary>
+private static long LoudEntries(long entries)
+{
+    if ((entries & 0x7FFF00007FFF0000L) != 0)
+        entries = HeldSums(entries, 65535);
+    long large = ((entries + 0x7FFFF0007FFFF000L) >> 31) & 0x100000001L;
+    return (((((entries >> 6) & 0x1FFFFFF01FFFFFFL) + 0x100000001000L) ^ entries) & ((large << 32) - large)) ^ entries;
 }
 
 /// <summary>Two sums, neither above the highest.</summary>

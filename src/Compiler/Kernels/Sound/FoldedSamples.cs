@@ -13,7 +13,8 @@ namespace AdapterCompiler.Kernels.Sound;
 /// </summary>
 /// <param name="definition">The front end.</param>
 /// <param name="isPacked">Four samples lie in a long. What is new in the group is in bytes.</param>
-internal sealed class FoldedSamples(IntegerMel definition, bool isPacked)
+/// <param name="isCompact">A loop makes all longs.</param>
+internal sealed class FoldedSamples(IntegerMel definition, bool isPacked, bool isCompact)
 {
     private const int InLong = SoundArray.InLong, Bits = 16;
 
@@ -30,16 +31,18 @@ internal sealed class FoldedSamples(IntegerMel definition, bool isPacked)
     public IEnumerable<Local> Variables => read.Keys.OrderBy(turn => turn).Select(Variable);
 
     /// <summary>
-    /// To come before anything is read, and after everything was asked for: new longs that the next group reads too, or that are read out of turn, are stored. The others are made where they are read.
+    /// To come before anything is read: new longs that the next group reads too, or that are read out of turn, are stored. The others are made where they are read.
     /// </summary>
-    public IEnumerable<Statement> Stored => isPacked
-        ? from place in Enumerable.Range(0, (definition.GroupSamples + InLong - 1) / InLong)
-          where IsNew(place) && (IsKept(place) || readAlone.Contains(place))
-          select new Assign(Samples.At(Expressions.Int(place)), Made(place))
-        : [];
+    public IEnumerable<Statement> Stored => !isPacked ? []
+        : isCompact ? [Call.Kernel("PackLongs", ("bytes", Bytes), ("samples", Samples), ("from", Expressions.Int(FirstNew)), ("to", Expressions.Int(Longs)))]
+        : Enumerable.Range(FirstNew, Longs - FirstNew).Where(IsStored).Select(place => new Assign(Samples.At(Expressions.Int(place)), Made(place)));
 
-    /// <summary>A sample that points read out of turn will be asked for so.</summary>
+    /// <summary>A sample will be read out of turn.</summary>
     public void Announce(int sample) => readAlone.Add(sample / InLong);
+
+    private int Longs => (definition.GroupSamples + InLong - 1) / InLong;
+
+    private int FirstNew => new SoundArray(definition, isPacked).Kept / InLong;
 
     /// <summary>A sample times its weight in each frame, a frame in each half.</summary>
     /// <param name="sample">From the group's first one.</param>
@@ -64,16 +67,14 @@ internal sealed class FoldedSamples(IntegerMel definition, bool isPacked)
         int turn = sample / RealTransform.Points, place = sample / InLong, above = Bits * (InLong - 1 - (sample % InLong));
         Expression stored = Samples.At(Expressions.Int(place)), four = isAlone ? stored : Variable(turn);
         if (!isAlone && (!read.TryGetValue(turn, out int last) || last != place))
-            four = new Kept(four, IsNew(place) && !IsKept(place) && !readAlone.Contains(place) ? Made(place) : stored);
+            four = new Kept(four, place >= FirstNew && !IsStored(place) ? Made(place) : stored);
         if (!isAlone)
             read[turn] = place;
         return four.ShiftLeft(above).ShiftRight(Bits * (InLong - 1));
     }
 
-    private bool IsNew(int place) => place * InLong >= new SoundArray(definition, isPacked).Kept;
-
     // The next group begins so many samples further.
-    private bool IsKept(int place) => place * InLong >= IntegerMel.GroupFrames * definition.Spec.HopLength;
+    private bool IsStored(int place) => isCompact || place * InLong >= IntegerMel.GroupFrames * definition.Spec.HopLength || readAlone.Contains(place);
 
     private static Result Made(int place) => new("global::System.BitConverter.ToInt64", ValueArray.Of<Expression>(Bytes, Expressions.Int(place * sizeof(long))), IlType.Long);
 

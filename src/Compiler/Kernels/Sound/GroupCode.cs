@@ -37,25 +37,27 @@ public sealed class GroupCode
     /// <summary>Bits above those of a point, its sign not counted.</summary>
     private const long Above = ((1L << 31) - (2L << BlockShift.PointBits)) * Both;
 
-    private static readonly Argument Rows = new("rows", 0, IlType.Bytes), Levels = new("levels", 1, IlType.Bytes), FirstShift = new("firstShift", 2, IlType.Int);
-    private static readonly ValueArray<Argument> Buffers = ValueArray.Of(Rows, Levels), Parameters = ValueArray.Of(Rows, Levels, FirstShift);
+    private static readonly Argument Rows = new("rows", 0, IlType.Bytes), Levels = new("levels", 1, IlType.Bytes), Found = new("shift", 2, IlType.Int);
+    private static readonly ValueArray<Argument> Buffers = ValueArray.Of(Rows, Levels), Parameters = ValueArray.Of(Rows, Levels, Found);
 
     // Constants that are read hundreds of times.
     private static readonly Local Ones = new("ones", IlType.Long), Positive = new("positive", IlType.Long), Offset = new("offset", IlType.Long);
     private static readonly Local Shift = new("shift", IlType.Int), MagnitudeShift = new("magnitudeShift", IlType.Int), EntryShift = new("entryShift", IlType.Int);
-    private static readonly Local Mask = new("mask", IlType.Long), MagnitudeMask = new("magnitudeMask", IlType.Long), EntryMask = new("entryMask", IlType.Long), HalfMask = new("halfMask", IlType.Long), Outside = new("outside", IlType.Long);
+    private static readonly Local Mask = new("mask", IlType.Long), MagnitudeMask = new("magnitudeMask", IlType.Long), EntryMask = new("entryMask", IlType.Long), HalfMask = new("halfMask", IlType.Long);
 
     // Of the fold.
     private static readonly Local Quiet = new("quiet", IlType.Long), Fitting = new("fits", IlType.Long), Moved = new("moved", IlType.Long);
 
     private readonly IntegerMel definition;
     private readonly FoldedSamples samples;
+    private readonly bool isCompact;
     private readonly Argument[] points;
 
-    private GroupCode(IntegerMel definition, bool isPacked)
+    private GroupCode(IntegerMel definition, bool isPacked, bool isCompact)
     {
         this.definition = definition;
-        samples = new FoldedSamples(definition, isPacked);
+        this.isCompact = isCompact;
+        samples = new FoldedSamples(definition, isPacked, isCompact);
         points = [.. Enumerable.Range(0, RealTransform.Points).Select(i => new Argument("p" + Wording.Number(i), i + Parameters.Count, IlType.Long, IsVariable: true))];
     }
 
@@ -64,9 +66,10 @@ public sealed class GroupCode
     /// </summary>
     /// <param name="definition">The front end.</param>
     /// <param name="isPacked">Four samples lie in a long; else they are shorts.</param>
-    public static ValueArray<AssembledMethod> Create(IntegerMel definition, bool isPacked = false)
+    /// <param name="isCompact">Less IL, a fiftieth more work.</param>
+    public static ValueArray<AssembledMethod> Create(IntegerMel definition, bool isPacked = false, bool isCompact = false)
     {
-        var code = new GroupCode(definition ?? throw new ArgumentNullException(nameof(definition)), isPacked);
+        var code = new GroupCode(definition ?? throw new ArgumentNullException(nameof(definition)), isPacked, isCompact);
         return ValueArray.Of(AssembledMethod.Of(code.Fold()), AssembledMethod.Of(code.Transform()));
     }
 
@@ -87,23 +90,23 @@ public sealed class GroupCode
             Name, ValueArray.Of([.. samples.Arrays, .. passed]),
             ValueArray.Of<Statement>([
                 // Those that are read most come first: of four the instructions are shorter.
-                .. new[] { Fitting, Shift, Mask }.Concat(samples.Variables.Reverse()).Select(local => new Declare(local)),
+                .. new[] { Fitting, Shift, Mask }.Concat(samples.Variables.Reverse()).Append(Moved).Select(local => new Declare(local)),
                 new Assign(Quiet, Expressions.Long(SeenOffset), Declares: true),
                 .. looked.Values.Select(local => new Declare(local)),
                 .. samples.Stored,
-                new Assign(Shift, new Result("FirstShift", ValueArray.Of(seen), IlType.Int)),
-                new Assign(Mask, Room(Shift)),
-                new Assign(Fitting, new Binary(Operator.ShiftLeft, Expressions.Long(FitsOffset), Shift).Plus(Expressions.Long(Turn))),
-                new Assign(Moved, Fitting.Minus(Quiet), Declares: true),
-                new Call("Transform", ValueArray.Of<Expression>([.. passed, Shift, .. arguments]), ValueArray<string>.Empty, ValueArray<IlType>.Empty)]),
+                new Assign(Shift, new Result("FirstShift", ValueArray.Of(seen), IlType.Int).Minus(Expressions.Int(1))),
+
+                // Once, and again where some point does not fit.
+                new DoWhile(new Result("Transform", ValueArray.Of<Expression>([.. passed, Shift, .. arguments]), IlType.Int), 1, ValueArray.Of<Statement>(
+                    new Assign(Shift, Shift.Plus(Expressions.Int(1))),
+                    new Assign(Mask, Expressions.Long(Turn).ShiftRight(Shift).Minus(Expressions.Long(Both))),
+                    new Assign(Fitting, new Binary(Operator.ShiftLeft, Expressions.Long(FitsOffset), Shift).Plus(Expressions.Long(Turn))),
+                    new Assign(Moved, Fitting.Minus(Quiet))))]),
             ValueArray.Of("Window and fold: every sample is multiplied by its weight in each frame."));
     }
 
     // Of both frames, and what one's bits leave in the other's half is cut off.
     private static Expression Rounded(Expression point) => point.ShiftRight(Shift).And(Mask);
-
-    // All bits that a point may have behind a shift, whether it fits or not.
-    private static Expression Room(Expression shift) => Expressions.Long(Turn).ShiftRight(shift).Minus(Expressions.Long(Both));
 
     // A point of both frames.
     private Expression Folded(int point, bool isAlone)
@@ -143,8 +146,6 @@ public sealed class GroupCode
     private Method Transform(VariablePool pool)
     {
         var body = new List<Statement>();
-        FindShift(body);
-        int units = body.Count;
         var bins = new BandCode(definition.Bands, pool, InUnit, InEntries);
         var magnitudes = new MagnitudeCode(body, Ones, Positive, Offset, HalfMask);
         var halves = new HalfBinCode(definition.HalfBins, pool);
@@ -161,15 +162,17 @@ public sealed class GroupCode
                 halves.Keep(body, bin, real, imaginary, half => bins.AddHalf(body, half.Bin, Magnitude(magnitudes, pool, isOctagon: true, half.Real, half.Imaginary, () => { })));
         });
         bins.Finish(body);
-        body.InsertRange(units, Units(bins));
-        new LevelCode(Levels, Rows, Ones).Add(body, bins.Sums);
+        new LevelCode(Levels, Rows, Ones, isCompact).Add(body, bins.Sums);
+        body.Add(new Return(Expressions.Int(0)));
         Statement[] declarations =
         [
             // Those that are read most come first: of four the instructions are shorter.
-            .. new[] { Ones, Positive, MagnitudeShift }.Concat(bins.HasSums ? [MagnitudeMask] : []).Concat(bins.HasEntries ? [EntryShift, EntryMask] : []).Concat([Offset, Outside, Shift, Mask])
+            .. new[] { Ones, Positive, MagnitudeShift }.Concat(bins.HasSums ? [MagnitudeMask] : []).Concat(bins.HasEntries ? [EntryShift, EntryMask] : []).Append(Offset)
                 .Select(local => (Statement)new Declare(local)),
             .. pool.Declarations(),
+            AllFit(),
             new Assign(Ones, Expressions.Long(Both)),
+            .. Units(bins),
             new Assign(Positive, Expressions.Long(PartMask)),
             new Assign(Offset, Expressions.Long(PartOffset)),
             .. definition.Spec.IsFine ? [new Assign(HalfMask, Expressions.Long(((1L << 30) - 1) * Both), Declares: true)] : Enumerable.Empty<Statement>(),
@@ -178,7 +181,7 @@ public sealed class GroupCode
         ];
         return new Method(
             "Transform", ValueArray.Of([.. Parameters, .. points.Select(point => point with { IsVariable = false })]), declarations.Concat(body).ToValueArray(),
-            ValueArray.Of("240 points of two frames to their rows of codes; the points' parameters are variables."));
+            ValueArray.Of("240 points of two frames to their rows of codes; the points' parameters are variables. 1, and nothing is written, where one does not fit."), IlType.Int);
     }
 
     private static Expression Stored(List<Statement> body, Expression variable, Expression value)
@@ -201,25 +204,16 @@ public sealed class GroupCode
 
     private Expression Point(int point) => point == 0 ? points[0].Plus(Expressions.Long(RealOffset())) : points[point];
 
-    // All points are looked at until they fit: with the offset none of the bits above is set. The highest bit of all is nobody's.
-    private void FindShift(List<Statement> body)
-    {
-        // Those looked at first fit with a bit to spare.
-        Expression all = points.Where((_, point) => !BlockShift.Sampled.Contains(point)).Aggregate((Expression?)null, (before, point) => before is null ? point : before.Or(point))!;
-        body.Add(new Assign(Shift, FirstShift));
-        body.Add(new DoWhile(Outside, 1, ValueArray.Of<Statement>(
-            new Assign(Outside, all.And(Expressions.Long(Above))),
-            new IfAny(Outside, 0, ValueArray.Of<Statement>([
-                new Assign(Shift, Shift.Plus(Expressions.Int(1))),
-                new Assign(Mask, Room(Shift)),
-                new Assign(Outside, Expressions.Long(FitsOffset)),
-                .. points.Select(point => new Assign(point, point.Plus(Outside).ShiftRight(1).And(Mask)))])))));
-    }
+    // Where a point does not fit, one of the bits above is set. Those looked at first fit with a bit to spare. The highest bit of all is nobody's.
+    private Refuse AllFit() => new(
+        ValueArray.Of(new Comparison(
+            points.Where((_, point) => !BlockShift.Sampled.Contains(point)).Cast<Expression>().Aggregate((before, point) => before.Or(point)).And(Expressions.Long(Above)), IsEqual: false, Expressions.Int(0))),
+        new Return(Expressions.Int(1)));
 
     // Of magnitudes, as far as they are read.
     private static IEnumerable<Statement> Units(BandCode bins)
     {
-        yield return new Assign(MagnitudeShift, Expressions.Int(IntegerMel.MagnitudeShift).Minus(Shift));
+        yield return new Assign(MagnitudeShift, Expressions.Int(IntegerMel.MagnitudeShift).Minus(Found));
         if (bins.HasSums)
             yield return new Assign(MagnitudeMask, Bits(32 - IntegerMel.MagnitudeShift));
         if (!bins.HasEntries)
@@ -229,7 +223,7 @@ public sealed class GroupCode
     }
 
     // So many bits of each half, and as many more as the shift.
-    private static Expression Bits(int bits) => new Binary(Operator.ShiftLeft, Ones, Shift.Plus(Expressions.Int(bits))).Minus(Ones);
+    private static Expression Bits(int bits) => new Binary(Operator.ShiftLeft, Ones, Found.Plus(Expressions.Int(bits))).Minus(Ones);
 
     // In the unit of every group.
     private static Expression InUnit(Expression magnitude) => magnitude.ShiftRight(MagnitudeShift).And(MagnitudeMask);

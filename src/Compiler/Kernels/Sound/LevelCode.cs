@@ -12,10 +12,11 @@ namespace AdapterCompiler.Kernels.Sound;
 /// <param name="levels">The table (<see cref="LevelTable"/>), bytes.</param>
 /// <param name="rows">Where the rows go, bytes.</param>
 /// <param name="ones">1 in each half of a long.</param>
-internal sealed class LevelCode(Expression levels, Expression rows, Expression ones)
+/// <param name="isCompact">A method moves what is large.</param>
+internal sealed class LevelCode(Expression levels, Expression rows, Expression ones, bool isCompact)
 {
-    /// <summary>The copied section.</summary>
-    public const string Section = "HeldSums";
+    /// <summary>Copied sections: what holds sums, and what moves them.</summary>
+    public const string Held = "HeldSums", LoudEntries = "LoudEntries";
 
     private const long Both = 0x1_0000_0001L;
 
@@ -27,17 +28,20 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
     /// <summary>Writes the rows of both frames of a group.</summary>
     public void Add(List<Statement> body, IReadOnlyList<BandSum> sums)
     {
-        body.Add(new Assign(Whole, ones.Minus(Expressions.Long(2)), Declares: true));
+        if (!isCompact)
+            body.Add(new Assign(Whole, ones.Minus(Expressions.Long(2)), Declares: true));
         Loudness entries = new("Entries", 0), whole = new("", LevelTable.LowShift);
         foreach (Loudness loudness in new[] { entries, whole }.Where(each => sums.Any(sum => sum.IsEntry == (each == entries))))
-            body.AddRange(loudness.Declarations);
+            body.AddRange(loudness.Declarations(isCompact));
         foreach ((Expression sum, bool isEntry) in sums.Select(each => (each.Variable, each.IsEntry)))
         {
             Loudness loudness = isEntry ? entries : whole;
-            body.Add(new IfAny(sum.And(loudness.Loud), 0, ValueArray.Of<Statement>(
-                new IfAny(sum.And(loudness.Beyond), 0, ValueArray.Of<Statement>(
-                    new Assign(sum, new Result(Section, ValueArray.Of(sum, Expressions.Int((int)loudness.Highest)), IlType.Long)))),
-                new Assign(sum, Moved(sum, loudness)))));
+            body.Add(new IfAny(sum.And(loudness.Loud), 0, isCompact
+                ? ValueArray.Of<Statement>(new Assign(sum, new Result(LoudEntries, ValueArray.Of(isEntry ? sum : sum.ShiftRight(loudness.Bits).And(loudness.Kept)), IlType.Long).ShiftLeft(loudness.Bits)))
+                : ValueArray.Of<Statement>(
+                    new IfAny(sum.And(loudness.Beyond), 0, ValueArray.Of<Statement>(
+                        new Assign(sum, new Result(Held, ValueArray.Of(sum, Expressions.Int((int)loudness.Highest)), IlType.Long)))),
+                    new Assign(sum, Moved(sum, loudness)))));
         }
 
         // Read first by every statement, so it stays on the evaluation stack.
@@ -75,13 +79,17 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
 
         public Local First => new("first" + Name, IlType.Long);
 
-        public IEnumerable<Statement> Declarations =>
-        [
-            Constant(Loud, (1L << 31) - Limit),
-            Constant(Beyond, (1L << 31) - 1 - Highest),
-            Constant(Kept, (1L << (31 - Lost)) - (1L << Bits)),
-            Constant(First, Limit),
-        ];
+        public IEnumerable<Statement> Declarations(bool isCompact)
+        {
+            yield return Constant(Loud, (1L << 31) - Limit);
+            if (isCompact && Bits > 0)
+                yield return Constant(Kept, (1L << (31 - Bits)) - 1);
+            if (isCompact)
+                yield break;
+            yield return Constant(Beyond, (1L << 31) - 1 - Highest);
+            yield return Constant(Kept, (1L << (31 - Lost)) - (1L << Bits));
+            yield return Constant(First, Limit);
+        }
 
         private static Assign Constant(Local variable, long half) => new(variable, Expressions.Long(half * Both), Declares: true);
     }

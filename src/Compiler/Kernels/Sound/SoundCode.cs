@@ -21,24 +21,26 @@ namespace AdapterCompiler.Kernels.Sound;
 /// <param name="Levels">The logarithm's table.</param>
 /// <param name="IsStream">Frames go on two at a time; else a window of them is kept.</param>
 /// <param name="IsPacked">Samples are kept as bytes, and as longs of four; else each is a short.</param>
+/// <param name="IsCompact">Less IL, a fiftieth more work: for an assembly that it shares with the network.</param>
 internal sealed record SoundCode(
     IntegerMel Definition, int Hop, ValueArray<AssembledMethod> Face, ValueArray<AssembledMethod> Inner, ValueArray<AssembledMethod> Group, ValueArray<Property> Properties,
-    ValueArray<Field> State, Field Levels, bool IsStream, bool IsPacked)
+    ValueArray<Field> State, Field Levels, bool IsStream, bool IsPacked, bool IsCompact)
 {
     /// <summary>Copied sections, in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "PackShorts", "PackBytes", "PackSamples", "PackBegin", "SampleOf", "Taken", "NextGroup", "NextPacked", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", LevelCode.Section];
+        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "PackShorts", "PackBytes", "PackSamples", "PackLongs", "SampleOf", "Taken", "NextGroup", "NextPacked", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", LevelCode.LoudEntries, LevelCode.Held];
 
     // Of a window.
     private static readonly ValueArray<string> OfWindows = ValueArray.Of("KeepRows", "NextWindow", "RoomOf", "IsWhole");
 
     // Of samples that are shorts, and of those that are packed.
     private static readonly ValueArray<string> OfShorts = ValueArray.Of("TakeShorts", "TakeBytes", "NextGroup");
-    private static readonly ValueArray<string> OfPacked = ValueArray.Of("PackShorts", "PackBytes", "PackSamples", "PackBegin", "SampleOf", "NextPacked");
+    private static readonly ValueArray<string> OfPacked = ValueArray.Of("PackShorts", "PackBytes", "PackSamples", "PackLongs", "SampleOf", "NextPacked");
 
     /// <summary>Those of one class, with what the C# compiler makes of them.</summary>
     public IEnumerable<CopiedSection> Copied => Sections
         .Where(section => !IsStream || !OfWindows.Contains(section, System.StringComparer.Ordinal))
+        .Where(section => IsCompact || section != LevelCode.LoudEntries)
         .Where(section => !(IsPacked ? OfShorts : OfPacked).Contains(section, System.StringComparer.Ordinal)).Select(CopiedSections.Section);
 
     /// <summary>Bytes of codes that are kept.</summary>
@@ -70,18 +72,19 @@ internal sealed record SoundCode(
     /// <param name="hop">Even, 2 to the frames of a window.</param>
     /// <param name="isStream">Frames go on two at a time.</param>
     /// <param name="isPacked">Samples are kept as bytes, and as longs of four (<see cref="SoundArray.Fits"/>).</param>
-    public static SoundCode Create(IntegerMel definition, int hop, bool isStream = false, bool isPacked = false)
+    /// <param name="isCompact">Less IL, a fiftieth more work.</param>
+    public static SoundCode Create(IntegerMel definition, int hop, bool isStream = false, bool isPacked = false, bool isCompact = false)
     {
         var array = new SoundArray(definition, isPacked);
         if (isStream)
-            return SoundStream.Create(definition, hop, array);
+            return SoundStream.Create(definition, hop, array, isCompact);
         int frames = definition.Input.Frames, bands = definition.Input.Bands;
         Expression whole = Expressions.Int(frames);
         return new SoundCode(
             definition, hop,
             Assembled(PushShorts(array, whole), PushBytes(array, whole), Next(hop, bands), Restart()),
             Assembled(Hear(array, RowsField, Call.Kernel("KeepRows", ("rows", RowsField), ("codes", Window), ("state", Heard)))),
-            GroupCode.Create(definition, isPacked),
+            GroupCode.Create(definition, isPacked, isCompact),
             ValueArray.Of(
                 new Property("Ready", new Result("IsWhole", ValueArray.Of<Expression>(Heard, whole), IlType.Bool), "A window is whole: a decision is due."),
                 new Property("Room", new Result("RoomOf", ValueArray.Of<Expression>(Heard, whole, Expressions.Int(IntegerMel.GroupFrames * definition.Spec.HopLength), Expressions.Int(array.Samples)), IlType.Int), "Samples that may be pushed before the next decision is made, none of them dropped."),
@@ -89,7 +92,7 @@ internal sealed record SoundCode(
                 new Property("Codes", Window, "The window, frame after frame. Internal to the model.")),
             StateOf(array, New("codes", IlType.Bytes, frames * bands, "The window, frame after frame."), "3 rows of the window, 4 samples dropped.")
                 .Append(New("rows", IlType.Bytes, IntegerMel.GroupFrames * bands, "Of the group that was heard last.")).ToValueArray(),
-            LevelsOf(definition), IsStream: false, isPacked);
+            LevelsOf(definition), IsStream: false, isPacked, isCompact);
     }
 
     /// <summary>Buffers.</summary>

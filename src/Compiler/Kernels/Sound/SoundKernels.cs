@@ -128,7 +128,7 @@ public static class SoundKernels
         }
 
         if (filled < kept)
-            PackBegin(bytes, samples, kept);
+            PackLongs(bytes, samples, 0, kept >> 2);
         return Taken(state, take, take, bytes.Length >> 1, frames);
     }
     // </copied>
@@ -149,7 +149,7 @@ public static class SoundKernels
         else
             PackSamples(raw, bytes, state[0], step, filled << 1, (filled + take) << 1, bits, gain);
         if (filled < kept)
-            PackBegin(bytes, samples, kept);
+            PackLongs(bytes, samples, 0, kept >> 2);
         state[0] = state[0] + (take * step);
         state[1] = left - take;
         filled += take;
@@ -187,12 +187,21 @@ public static class SoundKernels
     }
     // </copied>
 
-    // <copied PackBegin>
-    /// <summary>The first samples of a group that has none in common with one before it, four in a long.</summary>
-    public static void PackBegin(byte[] bytes, long[] samples, int kept)
+    // <copied PackLongs>
+    /// <summary>Samples from bytes, four in a long.</summary>
+    public static void PackLongs(byte[] bytes, long[] samples, int from, int to)
     {
-        for (int at = 0; at < kept >> 2; at++)
-            samples[at] = global::System.BitConverter.ToInt64(bytes, at << 3);
+        for (; from < to - 3; from += 4)
+        {
+            int next = from << 3;
+            samples[from] = global::System.BitConverter.ToInt64(bytes, next);
+            samples[from + 1] = global::System.BitConverter.ToInt64(bytes, next + 8);
+            samples[from + 2] = global::System.BitConverter.ToInt64(bytes, next + 16);
+            samples[from + 3] = global::System.BitConverter.ToInt64(bytes, next + 24);
+        }
+
+        for (; from < to; from++)
+            samples[from] = global::System.BitConverter.ToInt64(bytes, from << 3);
     }
     // </copied>
 
@@ -306,6 +315,17 @@ public static class SoundKernels
         if (second > highest)
             second = highest;
         return ((long)second << 32) + first;
+    }
+    // </copied>
+
+    // <copied LoudEntries>
+    /// <summary>Of two entries of the table of which one at least is none of a small sum, those of large sums in their place.</summary>
+    public static long LoudEntries(long entries)
+    {
+        if ((entries & 0x7FFF00007FFF0000L) != 0)
+            entries = HeldSums(entries, 65535);
+        long large = ((entries + 0x7FFFF0007FFFF000L) >> 31) & 0x100000001L;
+        return (((((entries >> 6) & 0x1FFFFFF01FFFFFFL) + 0x100000001000L) ^ entries) & ((large << 32) - large)) ^ entries;
     }
     // </copied>
 

@@ -14,7 +14,8 @@ internal static class SoundStream
     /// <param name="definition">The front end.</param>
     /// <param name="hop">Frames from one decision to the next.</param>
     /// <param name="array">Where samples are kept.</param>
-    public static SoundCode Create(IntegerMel definition, int hop, SoundArray array)
+    /// <param name="isCompact">Less IL.</param>
+    public static SoundCode Create(IntegerMel definition, int hop, SoundArray array, bool isCompact)
     {
         int bands = definition.Input.Bands;
         Argument sound = new("sound", 0, IlType.Shorts), raw = new("raw", 0, IlType.Bytes), offset = new("offset", 0, IlType.Int), count = new("count", 1, IlType.Int);
@@ -34,13 +35,13 @@ internal static class SoundStream
                 Take(ValueArray.Of([raw, .. format]), new Result(array.TakeBytes, ValueArray.Of<Expression>([raw, .. array.Taken, SoundCode.Heard, Expressions.Int(NoWindow), .. array.Told, .. format]), IlType.Int)),
                 SoundCode.Restart()),
             SoundCode.Assembled(SoundCode.Hear(array, SoundCode.Window)),
-            GroupCode.Create(definition, array.IsPacked),
+            GroupCode.Create(definition, array.IsPacked, isCompact),
             ValueArray.Of(
                 new Property("Left", SoundCode.Heard.At(Expressions.Int(SoundCode.Left)), "Samples of the push that are left. Internal to the model."),
                 new Property("Codes", SoundCode.Window, "The two frames heard last. Internal to the model.")),
             SoundCode.StateOf(
                 array, SoundCode.New("codes", IlType.Bytes, IntegerMel.GroupFrames * bands, "Two frames."), "3 frames heard, 4 unused."),
-            SoundCode.LevelsOf(definition), IsStream: true, array.IsPacked);
+            SoundCode.LevelsOf(definition), IsStream: true, array.IsPacked, isCompact);
     }
 
     /// <summary>What the model's class has more: Push, which takes every two frames that it hears.</summary>
