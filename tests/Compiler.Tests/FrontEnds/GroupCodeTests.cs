@@ -178,7 +178,7 @@ public sealed class GroupCodeTests
         const string entry = """
             public static void Group(short[] samples, byte[] rows, byte[] levels)
             {
-                FoldSamples(samples, rows, levels);
+                FoldSamples(samples, levels, rows);
             }
             """;
         IEnumerable<string> texts = methods.Select(each => string.Join('\n', CSharpPrinter.Print(each.Method)));

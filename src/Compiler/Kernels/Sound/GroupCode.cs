@@ -37,8 +37,9 @@ public sealed class GroupCode
     /// <summary>Bits above those of a point, its sign not counted.</summary>
     private const long Above = ((1L << 31) - (2L << BlockShift.PointBits)) * Both;
 
-    private static readonly Argument Rows = new("rows", 0, IlType.Bytes), Levels = new("levels", 1, IlType.Bytes), Found = new("shift", 2, IlType.Int);
-    private static readonly ValueArray<Argument> Buffers = ValueArray.Of(Rows, Levels), Parameters = ValueArray.Of(Rows, Levels, Found);
+    // The array that is read most comes first.
+    private static readonly Argument Levels = new("levels", 0, IlType.Bytes), Rows = new("rows", 1, IlType.Bytes), Found = new("shift", 2, IlType.Int);
+    private static readonly ValueArray<Argument> Buffers = ValueArray.Of(Levels, Rows), Parameters = ValueArray.Of(Levels, Rows, Found);
 
     // Constants that are read hundreds of times.
     private static readonly Local Ones = new("ones", IlType.Long), Positive = new("positive", IlType.Long), Offset = new("offset", IlType.Long);
@@ -62,7 +63,7 @@ public sealed class GroupCode
     }
 
     /// <summary>
-    /// The methods <c>FoldSamples(samples, rows, levels)</c>, of packed samples <c>FoldSamples(samples, bytes, rows, levels)</c>, which is called and fills the rows of both frames, and <c>Transform</c>.
+    /// The methods <c>FoldSamples(samples, levels, rows)</c>, of packed samples <c>FoldSamples(samples, bytes, levels, rows)</c>, which is called and fills the rows of both frames, and <c>Transform</c>.
     /// </summary>
     /// <param name="definition">The front end.</param>
     /// <param name="isPacked">Four samples lie in a long; else they are shorts.</param>
@@ -90,7 +91,7 @@ public sealed class GroupCode
             Name, ValueArray.Of([.. samples.Arrays, .. passed]),
             ValueArray.Of<Statement>([
                 // Those that are read most come first: of four the instructions are shorter.
-                .. new[] { Fitting, Shift, Mask }.Concat(samples.Variables.Reverse()).Append(Moved).Select(local => new Declare(local)),
+                .. new[] { Fitting, Shift, Mask }.Concat(samples.Variables).Append(Moved).Select(local => new Declare(local)),
                 new Assign(Quiet, Expressions.Long(SeenOffset), Declares: true),
                 .. looked.Values.Select(local => new Declare(local)),
                 .. samples.Stored,

@@ -23,13 +23,16 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
     /// <summary>Bits that the index of a large sum loses beside those of a small one's.</summary>
     private const int Lost = LevelTable.HighShift - LevelTable.LowShift;
 
-    private static readonly Local Whole = new("whole", IlType.Long);
+    /// <summary>Bits of a half that what is moved differs in: those above hold what a shift brings from the other half, and are 0 in both.</summary>
+    private const int MovedBits = 32 - Lost;
+
+    private static readonly Local Low = new("low", IlType.Long);
 
     /// <summary>Writes the rows of both frames of a group.</summary>
     public void Add(List<Statement> body, IReadOnlyList<BandSum> sums)
     {
         if (!isCompact)
-            body.Add(new Assign(Whole, ones.Minus(Expressions.Long(2)), Declares: true));
+            body.Add(new Assign(Low, Expressions.Long((1L << MovedBits) - 1), Declares: true));
         Loudness entries = new("Entries", 0), whole = new("", LevelTable.LowShift);
         foreach (Loudness loudness in new[] { entries, whole }.Where(each => sums.Any(sum => sum.IsEntry == (each == entries))))
             body.AddRange(loudness.Declarations(isCompact));
@@ -58,8 +61,8 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
     // Where a half is large it becomes another, by the bits in which those differ.
     private Expression Moved(Expression sum, Loudness loudness)
     {
-        Expression moved = sum.ShiftRight(Lost).And(loudness.Kept).Plus(loudness.First);
-        return moved.Xor(sum).And(sum.Plus(loudness.Loud).ShiftRight(31).And(ones).Times(Whole)).Xor(sum);
+        Expression moved = sum.ShiftRight(Lost).Plus(loudness.First);
+        return moved.Xor(sum).And(sum.Plus(loudness.Loud).ShiftRight(31).And(ones).Times(Low)).Xor(sum);
     }
 
     // Constants by which large sums are told and moved; a sum has so many bits below the index of its entry.
@@ -87,7 +90,6 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
             if (isCompact)
                 yield break;
             yield return Constant(Beyond, (1L << 31) - 1 - Highest);
-            yield return Constant(Kept, (1L << (31 - Lost)) - (1L << Bits));
             yield return Constant(First, Limit);
         }
 

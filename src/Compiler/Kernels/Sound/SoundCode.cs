@@ -140,7 +140,7 @@ internal sealed record SoundCode(
     internal static Method Hear(SoundArray array, StaticField rows, params Call[] kept) => new(
         "Hear", ValueArray<Argument>.Empty,
         ValueArray.Of<Statement>([
-            new Call(GroupCode.Name, ValueArray.Of<Expression>([.. array.Read, rows, LevelsField]), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
+            new Call(GroupCode.Name, ValueArray.Of<Expression>([.. array.Read, LevelsField, rows]), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
             .. kept,
             array.Next]),
         ValueArray.Of("The two frames of a group."));
