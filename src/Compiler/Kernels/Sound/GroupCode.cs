@@ -168,7 +168,7 @@ public sealed class GroupCode
         Statement[] declarations =
         [
             // Those that are read most come first: of four the instructions are shorter.
-            .. new[] { Ones, Positive, MagnitudeShift }.Concat(bins.HasSums ? [MagnitudeMask] : []).Concat(bins.HasEntries ? [EntryShift, EntryMask] : []).Append(Offset)
+            .. new[] { Ones, Positive }.Concat(bins.HasSums ? [MagnitudeShift, MagnitudeMask] : []).Concat(bins.HasEntries ? [EntryShift, EntryMask] : []).Append(Offset)
                 .Select(local => (Statement)new Declare(local)),
             .. pool.Declarations(),
             AllFit(),
@@ -214,13 +214,17 @@ public sealed class GroupCode
     // Of magnitudes, as far as they are read.
     private static IEnumerable<Statement> Units(BandCode bins)
     {
-        yield return new Assign(MagnitudeShift, Expressions.Int(IntegerMel.MagnitudeShift).Minus(Found));
         if (bins.HasSums)
+        {
+            yield return new Assign(MagnitudeShift, Expressions.Int(IntegerMel.MagnitudeShift).Minus(Found));
             yield return new Assign(MagnitudeMask, Bits(32 - IntegerMel.MagnitudeShift));
-        if (!bins.HasEntries)
-            yield break;
-        yield return new Assign(EntryShift, MagnitudeShift.Plus(Expressions.Int(BandSum.QuarterShift)));
-        yield return new Assign(EntryMask, Bits(32 - IntegerMel.MagnitudeShift - BandSum.QuarterShift));
+        }
+
+        if (bins.HasEntries)
+        {
+            yield return new Assign(EntryShift, Expressions.Int(IntegerMel.MagnitudeShift + BandSum.QuarterShift).Minus(Found));
+            yield return new Assign(EntryMask, Bits(32 - IntegerMel.MagnitudeShift - BandSum.QuarterShift));
+        }
     }
 
     // So many bits of each half, and as many more as the shift.
