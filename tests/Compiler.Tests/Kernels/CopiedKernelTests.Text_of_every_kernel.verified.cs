@@ -2102,7 +2102,7 @@ private static int TakeBytes(byte[] raw, short[] samples, int[] state, int frame
     return Taken(state, take, take * step, samples.Length, frames);
 }
 
-/// <summary>The same where samples are kept as bytes; what the next group reads first becomes longs of four where it is new.</summary>
+/// <summary>The same where samples are kept as bytes. Where nothing was heard yet, what later groups find as longs of four becomes that here.</summary>
 private static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[] state, int frames, int kept)
 {
     int next = state[0];
@@ -2156,20 +2156,21 @@ private static int PackBytes(byte[] raw, byte[] bytes, long[] samples, int[] sta
 /// <summary>A sample's two highest bytes, and with a gain what it makes of them, for every sample that there is a place for.</summary>
 private static void PackSamples(byte[] raw, byte[] bytes, int next, int step, int at, int end, int bits, int gain)
 {
-    for (; at < end; at += 2)
+    if (gain == 0)
     {
-        if (gain == 0)
+        for (; at < end; at += 2)
         {
             bytes[at] = raw[next - 1];
             bytes[at + 1] = raw[next];
+            next += step;
         }
-        else
-        {
-            int sample = SampleOf(raw, next, bits, gain);
-            bytes[at] = unchecked((byte)sample);
-            bytes[at + 1] = unchecked((byte)(sample >> 8));
-        }
+    }
 
+    for (; at < end; at += 2)
+    {
+        int sample = SampleOf(raw, next, bits, gain);
+        bytes[at] = unchecked((byte)sample);
+        bytes[at + 1] = unchecked((byte)(sample >> 8));
         next += step;
     }
 }
