@@ -65,7 +65,7 @@ internal static class SoundSetting
         var definition = new IntegerMel(spec with { Floor = floor }, model.Input);
         if (options.Samples == Bytes && !SoundArray.Fits(definition))
             return (null, Wrong("Samples", Bytes, FormattableString.Invariant($"bytes are kept four samples together, and of the model's window of {spec.WindowLength} and hop of {spec.HopLength} samples the two together, and twice the hop, are no multiples of 4; leave Samples out, or train it on a window and a hop that are")));
-        var hearing = new Hearing(SoundCode.Create(definition, hop, options.Streams, options.Samples == Bytes), options.Sound == Here);
+        var hearing = new Hearing(SoundCode.Create(definition, hop, options.Streams, options.Samples == Bytes, isCompact: options.Sound == Here), options.Sound == Here);
         Diagnostic? passed = options.Device == DeviceLimits.Desktop ? null : BudgetDiagnostics.Overruns(
             SoundBudget.Of(hearing.Code, SoundFiles.ClassName(options.ClassName), options.Namespace), SoundFiles.ClassName(options.ClassName), () => "train it with fewer bands.").FirstOrDefault();
         return passed is null ? (hearing, null) : (null, passed);

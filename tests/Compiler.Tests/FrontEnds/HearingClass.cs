@@ -41,14 +41,15 @@ internal sealed class HearingClass
     public int Dropped => dropped();
 
     /// <summary>Its files, as printed.</summary>
-    public static ValueArray<EmittedFile> Files(IntegerMel definition, int hop, bool isPacked = false)
+    public static ValueArray<EmittedFile> Files(IntegerMel definition, int hop, bool isPacked = false, bool isCompact = false)
     {
-        var code = SoundCode.Create(definition, hop, isPacked: isPacked);
+        var code = SoundCode.Create(definition, hop, isPacked: isPacked, isCompact: isCompact);
         return SoundFiles.Hearing(code, SoundBudget.Of(code, "ModelSound", ""), new EmitOptions("Model", "", "model.adapter", "esp32"));
     }
 
     /// <summary>Compiles and loads one.</summary>
-    public static HearingClass Of(IntegerMel definition, int hop, bool isPacked = false) => new(HostedModel.LoadAssembly(GeneratedAssembly.Compile(Files(definition, hop, isPacked), ClassLibrary.Desktop)));
+    public static HearingClass Of(IntegerMel definition, int hop, bool isPacked = false, bool isCompact = false) =>
+        new(HostedModel.LoadAssembly(GeneratedAssembly.Compile(Files(definition, hop, isPacked, isCompact), ClassLibrary.Desktop)));
 
     public void Push(short[] samples, int offset, int count) => push(samples, offset, count);
 

@@ -2027,14 +2027,28 @@ private static void BeginBytes(int[] state, int offset, int count, int bits, int
     state[1] = count > 0 ? (count + step - bytes) / step : 0;
 }
 
-/// <summary>Copies samples until the group is whole or none are left; 1 where it is and may be heard.</summary>
+/// <summary>
+/// Copies samples until the group is whole or none are left; 1 where it is and may be heard. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.
+/// </summary>
 private static int TakeShorts(short[] sound, short[] samples, int[] state, int frames)
 {
-    int take = samples.Length - state[2];
-    if (take > state[1])
-        take = state[1];
-    global::System.Array.Copy(sound, state[0], samples, state[2], take);
-    return Taken(state, take, take, samples.Length, frames);
+    int filled = state[2];
+    int left = state[1];
+    int take = samples.Length - filled;
+    if (take > left)
+        take = left;
+    global::System.Array.Copy(sound, state[0], samples, filled, take);
+    state[0] = state[0] + take;
+    state[1] = left - take;
+    filled += take;
+    state[2] = filled;
+    if (filled < samples.Length)
+        return 0;
+    if (state[3] < frames)
+        return 1;
+    state[4] = state[4] + left - take;
+    state[1] = 0;
+    return 0;
 }
 
 /// <summary>The same of bytes: a sample is its two highest bytes; with a gain it is shifted up by so many bits more, and held to 16.</summary>
@@ -2088,110 +2102,93 @@ private static int TakeBytes(byte[] raw, short[] samples, int[] state, int frame
     return Taken(state, take, take * step, samples.Length, frames);
 }
 
-/// <summary>The same where four samples lie in a long.</summary>
-private static int PackShorts(short[] sound, long[] samples, int[] state, int frames)
+/// <summary>The same where samples are kept as bytes. Where nothing was heard yet, what later groups find as longs of four becomes that here.</summary>
+private static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[] state, int frames, int kept)
 {
     int next = state[0];
     int filled = state[2];
-    int whole = samples.Length << 2;
-    int take = whole - filled;
+    int take = (bytes.Length >> 1) - filled;
     if (take > state[1])
         take = state[1];
-    int end = filled + take;
-    while (filled < end)
+    int end = (filled + take) << 1;
+    for (int at = filled << 1; at < end; at += 2)
     {
-        int at = filled >> 2;
-        if ((filled & 3) == 0 && end - filled > 3)
-        {
-            for (int last = end >> 2; at < last; at++)
-            {
-                // The lower half takes one from the upper where it is negative.
-                int lower = (sound[next] & 65535) + (sound[next + 1] << 16);
-                int upper = (sound[next + 2] & 65535) + (sound[next + 3] << 16);
-                samples[at] = ((long)(upper - (lower >> 31)) << 32) + lower;
-                next += 4;
-            }
-
-            filled = at << 2;
-        }
-        else
-        {
-            PutSample(samples, filled, sound[next]);
-            filled++;
-            next++;
-        }
+        int sample = sound[next];
+        bytes[at] = unchecked((byte)sample);
+        bytes[at + 1] = unchecked((byte)(sample >> 8));
+        next++;
     }
 
-    return Taken(state, take, take, whole, frames);
+    if (filled < kept)
+        PackLongs(bytes, samples, 0, kept >> 2);
+    return Taken(state, take, take, bytes.Length >> 1, frames);
 }
 
 /// <summary>The same of bytes, as <see cref="TakeBytes"/> has them.</summary>
-private static int PackBytes(byte[] raw, long[] samples, int[] state, int frames, int bits, int channels, int gain)
+private static int PackBytes(byte[] raw, byte[] bytes, long[] samples, int[] state, int frames, int kept, int bits, int channels, int gain)
 {
-    int next = state[0];
     int filled = state[2];
-    int whole = samples.Length << 2;
-    int take = whole - filled;
-    if (take > state[1])
-        take = state[1];
-    int end = filled + take;
+    int left = state[1];
+    int take = (bytes.Length >> 1) - filled;
+    if (take > left)
+        take = left;
     int step = (bits >> 3) * channels;
-    while (filled < end)
+    if (step == 2 && gain == 0)
+        // What microphones' drivers give: as it shall be.
+        global::System.Array.Copy(raw, state[0] - 1, bytes, filled << 1, take << 1);
+    else
+        PackSamples(raw, bytes, state[0], step, filled << 1, (filled + take) << 1, bits, gain);
+    if (filled < kept)
+        PackLongs(bytes, samples, 0, kept >> 2);
+    state[0] = state[0] + (take * step);
+    state[1] = left - take;
+    filled += take;
+    state[2] = filled;
+    if ((filled << 1) < bytes.Length)
+        return 0;
+    if (state[3] < frames)
+        return 1;
+    state[4] = state[4] + left - take;
+    state[1] = 0;
+    return 0;
+}
+
+/// <summary>A sample's two highest bytes, and with a gain what it makes of them, for every sample that there is a place for.</summary>
+private static void PackSamples(byte[] raw, byte[] bytes, int next, int step, int at, int end, int bits, int gain)
+{
+    if (gain == 0)
     {
-        int at = filled >> 2;
-        int last = end >> 2;
-        if ((filled & 3) != 0 || gain != 0 || at == last)
+        for (; at < end; at += 2)
         {
-            PutSample(samples, filled, SampleOf(raw, next, bits, gain));
-            filled++;
+            bytes[at] = raw[next - 1];
+            bytes[at + 1] = raw[next];
             next += step;
-        }
-        else if (step == 2)
-        {
-            // What microphones' drivers give: four samples at a time lie as they shall.
-            next--;
-            for (; at < last - 7; at += 8)
-            {
-                samples[at] = global::System.BitConverter.ToInt64(raw, next);
-                samples[at + 1] = global::System.BitConverter.ToInt64(raw, next + 8);
-                samples[at + 2] = global::System.BitConverter.ToInt64(raw, next + 16);
-                samples[at + 3] = global::System.BitConverter.ToInt64(raw, next + 24);
-                samples[at + 4] = global::System.BitConverter.ToInt64(raw, next + 32);
-                samples[at + 5] = global::System.BitConverter.ToInt64(raw, next + 40);
-                samples[at + 6] = global::System.BitConverter.ToInt64(raw, next + 48);
-                samples[at + 7] = global::System.BitConverter.ToInt64(raw, next + 56);
-                next += 64;
-            }
-
-            for (; at < last; at++)
-            {
-                samples[at] = global::System.BitConverter.ToInt64(raw, next);
-                next += 8;
-            }
-
-            next++;
-            filled = at << 2;
-        }
-        else
-        {
-            for (; at < last; at++)
-            {
-                int lower = (raw[next] << 8) + raw[next - 1];
-                next += step;
-                lower += (raw[next] << 24) + (raw[next - 1] << 16);
-                next += step;
-                int upper = (raw[next] << 8) + raw[next - 1];
-                next += step;
-                upper += (raw[next] << 24) + (raw[next - 1] << 16);
-                next += step;
-                samples[at] = ((long)(upper - (lower >> 31)) << 32) + lower;
-            }
-
-            filled = at << 2;
         }
     }
 
-    return Taken(state, take, take * step, whole, frames);
+    for (; at < end; at += 2)
+    {
+        int sample = SampleOf(raw, next, bits, gain);
+        bytes[at] = unchecked((byte)sample);
+        bytes[at + 1] = unchecked((byte)(sample >> 8));
+        next += step;
+    }
+}
+
+/// <summary>Samples from bytes, four in a long.</summary>
+private static void PackLongs(byte[] bytes, long[] samples, int from, int to)
+{
+    for (; from < to - 3; from += 4)
+    {
+        int next = from << 3;
+        samples[from] = global::System.BitConverter.ToInt64(bytes, next);
+        samples[from + 1] = global::System.BitConverter.ToInt64(bytes, next + 8);
+        samples[from + 2] = global::System.BitConverter.ToInt64(bytes, next + 16);
+        samples[from + 3] = global::System.BitConverter.ToInt64(bytes, next + 24);
+    }
+
+    for (; from < to; from++)
+        samples[from] = global::System.BitConverter.ToInt64(bytes, from << 3);
 }
 
 /// <summary>A sample's two highest bytes, the first of them at <paramref name="next"/>; with a gain it is shifted up by so many bits more, and held to 16.</summary>
@@ -2204,14 +2201,6 @@ private static int SampleOf(byte[] raw, int next, int bits, int gain)
     if (value > 32767)
         return 32767;
     return value < -32768 ? -32768 : value;
-}
-
-/// <summary>A sample to its place among four in a long.</summary>
-private static void PutSample(long[] samples, int place, int sample)
-{
-    int shift = (place & 3) << 4;
-    long others = samples[place >> 2] & ~(65535L << shift);
-    samples[place >> 2] = others | ((sample & 65535L) << shift);
 }
 
 /// <summary>So many samples were taken. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.</summary>
@@ -2241,11 +2230,10 @@ private static void NextGroup(short[] samples, int[] state, int step)
 }
 
 /// <summary>A group was heard, and four samples lie in a long: two rows more, and what the next group has in common with it moves to the front.</summary>
-private static void NextPacked(long[] samples, int[] state, int step)
+private static void NextPacked(long[] samples, int[] state, int step, int kept)
 {
-    int kept = samples.Length - (step >> 2);
-    global::System.Array.Copy(samples, step >> 2, samples, 0, kept);
-    state[2] = kept << 2;
+    global::System.Array.Copy(samples, step >> 2, samples, 0, kept >> 2);
+    state[2] = kept;
     state[3] = state[3] + 2;
 }
 
@@ -2311,15 +2299,24 @@ private static int FirstShift(long seen)
     return shift > 15 ? 15 : shift;
 }
 
-/// <summary>Of two sums of which one at least is above 2^18, the table's entries, as sums that lead there.</summary>
-private static long LoudSums(long sums)
+/// <summary>Of two entries of the table of which one at least is none of a small sum, those of large sums in their place.</summary>
+private static long LoudEntries(long entries)
+{
+    if ((entries & 0x7FFF00007FFF0000L) != 0)
+        entries = HeldSums(entries, 65535);
+    long large = ((entries + 0x7FFFF0007FFFF000L) >> 31) & 0x100000001L;
+    return (((((entries >> 6) & 0x1FFFFFF01FFFFFFL) + 0x100000001000L) ^ entries) & ((large << 32) - large)) ^ entries;
+}
+
+/// <summary>Two sums, neither above the highest.</summary>
+private static long HeldSums(long sums, int highest)
 {
     int first = (int)sums;
     int second = (int)(sums >> 32);
-    if (first > 262143)
-        first = (first > 4194303 ? 5119 : 4096 + (first >> 12)) << 6;
-    if (second > 262143)
-        second = (second > 4194303 ? 5119 : 4096 + (second >> 12)) << 6;
+    if (first > highest)
+        first = highest;
+    if (second > highest)
+        second = highest;
     return ((long)second << 32) + first;
 }
 }

@@ -66,17 +66,16 @@ internal static class Leaves
     }
 
     /// <summary>
-    /// Array locals of a method without branches that the C# compiler keeps on the evaluation stack, duplicated for every read but the
-    /// last: those that are only ever the first thing that a statement pushes. The value is the number of reads. Their lives must be nested or
+    /// Array locals that the C# compiler keeps on the evaluation stack, duplicated for every read but the
+    /// last: those that no branch follows, and that are only ever the first thing that a statement pushes. The value is the number of reads. Their lives must be nested or
     /// apart, else the compiler would keep one of them only; the trees see to that.
     /// </summary>
     public static IEnumerable<KeyValuePair<string, int>> ArraysOnStack(ValueArray<Statement> body)
     {
-        if (body.Any(statement => statement is For or DoWhile or IfAbove or IfAny or IfEqual or IfAsked or Refuse))
-            yield break;
+        Statement[] straight = [.. body.Reverse().TakeWhile(statement => statement is not (For or DoWhile or IfAbove or IfAny or IfEqual or IfAsked or Refuse)).Reverse()];
         var reads = new Dictionary<string, int>(StringComparer.Ordinal);
         var deep = new HashSet<string>(StringComparer.Ordinal);
-        foreach (Statement statement in body)
+        foreach (Statement statement in straight)
         {
             bool first = true;
             foreach (Expression leaf in Of(statement))
@@ -92,7 +91,7 @@ internal static class Leaves
             }
         }
 
-        foreach (Local array in body.OfType<Assign>().Where(assign => assign.Declares).Select(assign => assign.Target).OfType<Local>())
+        foreach (Local array in straight.OfType<Assign>().Where(assign => assign.Declares).Select(assign => assign.Target).OfType<Local>())
         {
             if (array.Type is IlType.Bytes or IlType.Ints or IlType.Longs && reads.TryGetValue(array.Name, out int count) && !deep.Contains(array.Name))
                 yield return new KeyValuePair<string, int>(array.Name, count);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.FrontEnds;
@@ -7,28 +8,53 @@ namespace AdapterCompiler.Kernels.Sound;
 
 /// <summary>Where a band's sum is.</summary>
 /// <param name="Variable">A long, a frame in each half.</param>
-/// <param name="IsQuarter">It holds a quarter of the sum, exactly: a bin of weight 1.</param>
-internal sealed record BandSum(Expression Variable, bool IsQuarter);
+/// <param name="IsEntry">It holds the sum without the bits that the table of the logarithm does not read: a bin that is a band, whose sum is 4 x its magnitude.</param>
+internal sealed record BandSum(Expression Variable, bool IsEntry)
+{
+    /// <summary>Bits that such a bin's magnitude loses.</summary>
+    public const int QuarterShift = LevelTable.LowShift - 2;
+}
 
 /// <summary>Bins to bands. A bin under one band only goes straight into that band's sum; between two centres the falling side is 4 x the sum less the rising side.</summary>
-internal sealed class BandCode(MelBands bands, VariablePool pool)
+/// <param name="bands">The bands.</param>
+/// <param name="pool">Where variables come from.</param>
+/// <param name="inUnit">A magnitude in the unit of every group.</param>
+/// <param name="inEntries">The same without <see cref="BandSum.QuarterShift"/> bits.</param>
+internal sealed class BandCode(MelBands bands, VariablePool pool, Func<Expression, Expression> inUnit, Func<Expression, Expression> inEntries)
 {
+    /// <summary>A literal costs a conversion each time.</summary>
+    private static readonly Local Three = new("three", IlType.Long);
+
     private readonly Dictionary<int, Expression> variables = [];
     private readonly BandSum[] sums = new BandSum[bands.Count];
+    private bool readsThree;
 
     /// <summary>What holds each band's sum once <see cref="Finish"/> has run.</summary>
     public IReadOnlyList<BandSum> Sums => sums;
+
+    /// <summary>Constants that are read often: those that what was written reads.</summary>
+    public IEnumerable<Statement> Declarations => readsThree ? [new Assign(Three, Expressions.Long(3), Declares: true)] : [];
+
+    /// <summary>Some band is a bin by itself.</summary>
+    public bool HasEntries => sums.Any(sum => sum.IsEntry);
+
+    /// <summary>Some band is not.</summary>
+    public bool HasSums => sums.Any(sum => !sum.IsEntry);
 
     /// <summary>Takes a bin's magnitude.</summary>
     public void Add(List<Statement> body, int bin, Expression magnitude)
     {
         (int Band, int Quarters)[] readers = [.. Readers(bin)];
         Expression variable = pool.Take();
-        body.Add(new Assign(variable, magnitude));
         if (readers is [(var band, 4)] && bands[band].Count == 1)
-            sums[band] = new BandSum(variable, IsQuarter: true);
-        else
-            variables.Add(bin, variable);
+        {
+            body.Add(new Assign(variable, inEntries(magnitude)));
+            sums[band] = new BandSum(variable, IsEntry: true);
+            return;
+        }
+
+        body.Add(new Assign(variable, inUnit(magnitude)));
+        variables.Add(bin, variable);
     }
 
     /// <summary>Takes a half bin's magnitude, which is a band by itself.</summary>
@@ -38,8 +64,8 @@ internal sealed class BandCode(MelBands bands, VariablePool pool)
     public void AddHalf(List<Statement> body, int below, Expression magnitude)
     {
         Expression variable = pool.Take();
-        body.Add(new Assign(variable, magnitude));
-        sums[Enumerable.Range(0, bands.Count).Single(band => bands.Half(band) == below)] = new BandSum(variable, IsQuarter: true);
+        body.Add(new Assign(variable, inEntries(magnitude)));
+        sums[Enumerable.Range(0, bands.Count).Single(band => bands.Half(band) == below)] = new BandSum(variable, IsEntry: true);
     }
 
     /// <summary>Writes the sums that are left.</summary>
@@ -65,7 +91,7 @@ internal sealed class BandCode(MelBands bands, VariablePool pool)
 
             Expression sum = pool.Take();
             body.Add(new Assign(sum, Sum(up, falling)));
-            sums[band] = new BandSum(sum, IsQuarter: false);
+            sums[band] = new BandSum(sum, IsEntry: false);
             // What this side leaves of 4 belongs to the band before.
             int[] between = band == 0 ? [] : [.. variables.Keys.Where(bin => bin > Centre(band - 1) && bin <= Centre(band)).OrderBy(bin => bin)];
             Expression? total = between.Select(bin => variables[bin]).Aggregate((Expression?)null, Sum);
@@ -90,13 +116,13 @@ internal sealed class BandCode(MelBands bands, VariablePool pool)
         .Select(group => Times(group.Select(share => variables[share.Bin]).Aggregate((left, right) => left.Plus(right)), group.Key))
         .Aggregate((Expression?)null, Sum);
 
-    private static Expression Times(Expression value, int quarters) => quarters switch
+    private Expression Times(Expression value, int quarters)
     {
-        1 => value,
-        2 => value.ShiftLeft(1),
-        4 => value.ShiftLeft(2),
-        _ => value.Times(Expressions.Long(quarters)),
-    };
+        if (quarters != 3)
+            return value.ShiftLeft(quarters / 2);
+        readsThree = true;
+        return value.Times(Three);
+    }
 
     private static Expression Sum(Expression? left, Expression? right) => left is null ? right! : right is null ? left : left.Plus(right);
 }

@@ -12,8 +12,7 @@ namespace AdapterCompiler.Kernels.Sound;
 /// </summary>
 /// <param name="halves">What to compute.</param>
 /// <param name="pool">Where variables come from.</param>
-/// <param name="magnitude">The magnitude of two parts that have the offset of a part, and the two variables that it keeps them in.</param>
-internal sealed class HalfBinCode(HalfBins halves, VariablePool pool, Func<Expression, Expression, Expression, Expression, Expression> magnitude)
+internal sealed class HalfBinCode(HalfBins halves, VariablePool pool)
 {
     private const long Both = 0x1_0000_0001L;
 
@@ -48,8 +47,8 @@ internal sealed class HalfBinCode(HalfBins halves, VariablePool pool, Func<Expre
     /// <param name="bin">The bin.</param>
     /// <param name="real">Variable that holds its real part, given to this class.</param>
     /// <param name="imaginary">The same of the imaginary part.</param>
-    /// <param name="found">Told the bin below a half bin, and its magnitude, to be read at once.</param>
-    public void Keep(List<Statement> body, int bin, Expression real, Expression imaginary, Action<int, Expression> found)
+    /// <param name="found">Told the bin below a half bin, and its parts with the offset of a part, to be read at once.</param>
+    public void Keep(List<Statement> body, int bin, Expression real, Expression imaginary, Action<(int Bin, Expression Real, Expression Imaginary)> found)
     {
         foreach (Expression part in new[] { real, imaginary })
             body.Add(new Assign(part, part.ShiftRight(HalfBins.LostBits).And(Narrow)));
@@ -58,13 +57,10 @@ internal sealed class HalfBinCode(HalfBins halves, VariablePool pool, Func<Expre
         {
             (Expression ownReal, Expression ownImaginary) = kept[half.Bin];
             (Expression upperReal, Expression upperImaginary) = kept[half.Bin + 1];
-            Expression first = pool.Take(), second = pool.Take();
-            Expression value = magnitude(
-                first, Part(ownReal, upperReal, half.Real, upperImaginary, half.RealTurn),
-                second, Part(ownImaginary, upperImaginary, half.Imaginary, upperReal, half.ImaginaryTurn));
-            pool.Free(first);
-            pool.Free(second);
-            found(half.Bin, value);
+            found((
+                half.Bin,
+                Part(ownReal, upperReal, half.Real, upperImaginary, half.RealTurn),
+                Part(ownImaginary, upperImaginary, half.Imaginary, upperReal, half.ImaginaryTurn)));
             written.Add(half.Bin);
         }
 

@@ -56,6 +56,13 @@ internal sealed class LinearCode
 
         foreach (int output in program.Outputs)
             uses[output]++;
+
+        // An input that is a variable already is read from there.
+        for (int i = 0; i < variables.Length; i++)
+        {
+            if (program.Steps[i].Operation == LinearOperation.Input && offsets.AtStep(i) == 0 && input(program.Steps[i].Left) is Argument { IsVariable: true } argument)
+                variables[i] = argument;
+        }
     }
 
     /// <summary>Writes the steps; hands out the outputs pair by pair as soon as both are there.</summary>

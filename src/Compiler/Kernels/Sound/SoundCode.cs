@@ -20,25 +20,27 @@ namespace AdapterCompiler.Kernels.Sound;
 /// <param name="State">Buffers.</param>
 /// <param name="Levels">The logarithm's table.</param>
 /// <param name="IsStream">Frames go on two at a time; else a window of them is kept.</param>
-/// <param name="IsPacked">Four samples are kept in a long, for bytes; else each is a short.</param>
+/// <param name="IsPacked">Samples are kept as bytes, and as longs of four; else each is a short.</param>
+/// <param name="IsCompact">Less IL, a fiftieth more work: for an assembly that it shares with the network.</param>
 internal sealed record SoundCode(
     IntegerMel Definition, int Hop, ValueArray<AssembledMethod> Face, ValueArray<AssembledMethod> Inner, ValueArray<AssembledMethod> Group, ValueArray<Property> Properties,
-    ValueArray<Field> State, Field Levels, bool IsStream, bool IsPacked)
+    ValueArray<Field> State, Field Levels, bool IsStream, bool IsPacked, bool IsCompact)
 {
     /// <summary>Copied sections, in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "PackShorts", "PackBytes", "SampleOf", "PutSample", "Taken", "NextGroup", "NextPacked", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", LevelCode.Section];
+        ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "PackShorts", "PackBytes", "PackSamples", "PackLongs", "SampleOf", "Taken", "NextGroup", "NextPacked", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", LevelCode.LoudEntries, LevelCode.Held];
 
     // Of a window.
     private static readonly ValueArray<string> OfWindows = ValueArray.Of("KeepRows", "NextWindow", "RoomOf", "IsWhole");
 
     // Of samples that are shorts, and of those that are packed.
     private static readonly ValueArray<string> OfShorts = ValueArray.Of("TakeShorts", "TakeBytes", "NextGroup");
-    private static readonly ValueArray<string> OfPacked = ValueArray.Of("PackShorts", "PackBytes", "SampleOf", "PutSample", "NextPacked");
+    private static readonly ValueArray<string> OfPacked = ValueArray.Of("PackShorts", "PackBytes", "PackSamples", "PackLongs", "SampleOf", "NextPacked");
 
     /// <summary>Those of one class, with what the C# compiler makes of them.</summary>
     public IEnumerable<CopiedSection> Copied => Sections
         .Where(section => !IsStream || !OfWindows.Contains(section, System.StringComparer.Ordinal))
+        .Where(section => IsCompact || section != LevelCode.LoudEntries)
         .Where(section => !(IsPacked ? OfShorts : OfPacked).Contains(section, System.StringComparer.Ordinal)).Select(CopiedSections.Section);
 
     /// <summary>Bytes of codes that are kept.</summary>
@@ -69,34 +71,35 @@ internal sealed record SoundCode(
     /// <param name="definition">The front end; an even number of frames, since two are heard together.</param>
     /// <param name="hop">Even, 2 to the frames of a window.</param>
     /// <param name="isStream">Frames go on two at a time.</param>
-    /// <param name="isPacked">Four samples are kept in a long (<see cref="SoundArray.Fits"/>).</param>
-    public static SoundCode Create(IntegerMel definition, int hop, bool isStream = false, bool isPacked = false)
+    /// <param name="isPacked">Samples are kept as bytes, and as longs of four (<see cref="SoundArray.Fits"/>).</param>
+    /// <param name="isCompact">Less IL, a fiftieth more work.</param>
+    public static SoundCode Create(IntegerMel definition, int hop, bool isStream = false, bool isPacked = false, bool isCompact = false)
     {
         var array = new SoundArray(definition, isPacked);
         if (isStream)
-            return SoundStream.Create(definition, hop, array);
-        int frames = definition.Input.Frames, bands = definition.Input.Bands, step = IntegerMel.GroupFrames * definition.Spec.HopLength;
+            return SoundStream.Create(definition, hop, array, isCompact);
+        int frames = definition.Input.Frames, bands = definition.Input.Bands;
         Expression whole = Expressions.Int(frames);
         return new SoundCode(
             definition, hop,
             Assembled(PushShorts(array, whole), PushBytes(array, whole), Next(hop, bands), Restart()),
-            Assembled(Hear(array, RowsField, step, Call.Kernel("KeepRows", ("rows", RowsField), ("codes", Window), ("state", Heard)))),
-            GroupCode.Create(definition, isPacked),
+            Assembled(Hear(array, RowsField, Call.Kernel("KeepRows", ("rows", RowsField), ("codes", Window), ("state", Heard)))),
+            GroupCode.Create(definition, isPacked, isCompact),
             ValueArray.Of(
                 new Property("Ready", new Result("IsWhole", ValueArray.Of<Expression>(Heard, whole), IlType.Bool), "A window is whole: a decision is due."),
-                new Property("Room", new Result("RoomOf", ValueArray.Of<Expression>(Heard, whole, Expressions.Int(step), Expressions.Int(array.Samples)), IlType.Int), "Samples that may be pushed before the next decision is made, none of them dropped."),
+                new Property("Room", new Result("RoomOf", ValueArray.Of<Expression>(Heard, whole, Expressions.Int(IntegerMel.GroupFrames * definition.Spec.HopLength), Expressions.Int(array.Samples)), IlType.Int), "Samples that may be pushed before the next decision is made, none of them dropped."),
                 new Property("Dropped", Heard.At(Expressions.Int(Dropped)), "Samples dropped because a decision came late, since the program began."),
                 new Property("Codes", Window, "The window, frame after frame. Internal to the model.")),
             StateOf(array, New("codes", IlType.Bytes, frames * bands, "The window, frame after frame."), "3 rows of the window, 4 samples dropped.")
                 .Append(New("rows", IlType.Bytes, IntegerMel.GroupFrames * bands, "Of the group that was heard last.")).ToValueArray(),
-            LevelsOf(definition), IsStream: false, isPacked);
+            LevelsOf(definition), IsStream: false, isPacked, isCompact);
     }
 
     /// <summary>Buffers.</summary>
-    internal static ValueArray<Field> StateOf(SoundArray array, Field codes, string rest) => ValueArray.Of(
-        array.Field,
+    internal static ValueArray<Field> StateOf(SoundArray array, Field codes, string rest) => ValueArray.Of([
+        .. array.Fields,
         codes,
-        New("state", IlType.Ints, StateLength, "0 next element of what is pushed, 1 samples of it that are left, 2 samples of the group, " + rest));
+        New("state", IlType.Ints, StateLength, "0 next element of what is pushed, 1 samples of it that are left, 2 samples of the group, " + rest)]);
 
     /// <summary>The logarithm's table.</summary>
     internal static Field LevelsOf(IntegerMel definition) => new(
@@ -114,7 +117,7 @@ internal sealed record SoundCode(
             "Push", ValueArray.Of(sound, offset, count),
             ValueArray.Of<Statement>(
                 Call.Kernel("BeginPush", ("state", Heard), ("offset", offset), ("count", count)),
-                Taking(new Result(array.TakeShorts, ValueArray.Of(sound, array.Value, Heard, frames), IlType.Int))),
+                Taking(new Result(array.TakeShorts, ValueArray.Of<Expression>([sound, .. array.Taken, Heard, frames, .. array.Told]), IlType.Int))),
             SoundText.PushShorts, IsPublic: true);
     }
 
@@ -126,7 +129,7 @@ internal sealed record SoundCode(
             "Push", ValueArray.Of(raw, offset, count, bits, channels, gain),
             ValueArray.Of<Statement>(
                 Call.Kernel("BeginBytes", ("state", Heard), ("offset", offset), ("count", count), ("bits", bits), ("channels", channels)),
-                Taking(new Result(array.TakeBytes, ValueArray.Of(raw, array.Value, Heard, frames, bits, channels, gain), IlType.Int))),
+                Taking(new Result(array.TakeBytes, ValueArray.Of<Expression>([raw, .. array.Taken, Heard, frames, .. array.Told, bits, channels, gain]), IlType.Int))),
             SoundText.PushBytes, IsPublic: true);
     }
 
@@ -134,12 +137,12 @@ internal sealed record SoundCode(
         Heard.At(Expressions.Int(Left)), 1,
         ValueArray.Of<Statement>(new IfEqual(taken, Expressions.Int(1), 1, ValueArray.Of<Statement>(new Call("Hear", ValueArray<Expression>.Empty, ValueArray<string>.Empty, ValueArray<IlType>.Empty)))));
 
-    internal static Method Hear(SoundArray array, StaticField rows, int step, params Call[] kept) => new(
+    internal static Method Hear(SoundArray array, StaticField rows, params Call[] kept) => new(
         "Hear", ValueArray<Argument>.Empty,
         ValueArray.Of<Statement>([
-            new Call(GroupCode.Name, ValueArray.Of<Expression>(array.Value, rows, LevelsField), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
+            new Call(GroupCode.Name, ValueArray.Of<Expression>([.. array.Read, LevelsField, rows]), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
             .. kept,
-            Call.Kernel(array.Next, ("samples", array.Value), ("state", Heard), ("step", Expressions.Int(step)))]),
+            array.Next]),
         ValueArray.Of("The two frames of a group."));
 
     private static Method Next(int hop, int bands) => new(

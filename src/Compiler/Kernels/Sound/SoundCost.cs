@@ -5,6 +5,7 @@ using System.Linq;
 using AdapterCompiler.FrontEnds;
 using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Kernels.Copied;
+using AdapterCompiler.Targets;
 
 namespace AdapterCompiler.Kernels.Sound;
 
@@ -17,7 +18,7 @@ internal static class SoundCost
     {
         ["BeginPush"] = 1,
         ["TakeShorts"] = 2,
-        ["Taken"] = 2,
+        ["PackBytes"] = 2,
         ["NextGroup"] = 1,
         ["KeepRows"] = 1,
         ["BeginBytes"] = 1,
@@ -30,6 +31,7 @@ internal static class SoundCost
     /// </summary>
     public static long OfFrame(SoundCode code) =>
         (code.Inner.Concat(code.Group).Concat(Pushed(code)).Sum(method => method.Figures.WeightedCost)
+            + (code.IsPacked && !code.IsCompact ? SoundArray.Conversions(code.Definition) * (long)OpcodeCost.NativeCall : 0)
             + code.Copied.Where(section => section.Name != (code.IsPacked ? "BeginPush" : "BeginBytes")).Sum(section => OfGroup(code, section))) / IntegerMel.GroupFrames;
 
     // What a push of shorts is, then what one of bytes is.
@@ -38,17 +40,21 @@ internal static class SoundCost
     private static int Methods(SoundCode code) => code.IsStream ? 2 : 1;
 
     private static long OfGroup(SoundCode code, CopiedSection section) =>
-        section.Name == "PackBytes" ? Packing(code, section)
-        : Runs.TryGetValue(section.Name, out int runs) ? section.CallCost + (runs * section.Methods[0].Costs.Sum())
+        section.Name == "PackLongs" ? code.IsCompact ? Packing(code, section) : 0
+        : Runs.TryGetValue(section.Name, out int runs)
+        ? runs * (section.CallCost + (section.Name is "PackBytes" or "TakeShorts" ? Taking(section.Methods[0]) : section.Methods[0].Costs.Sum()))
         : 0;
 
-    // The block that converts eight times eight bytes runs as often as a group has 32 samples, its test too; what comes before and after it once; the rest is not reached.
+    // Samples are copied as they are, nothing is dropped and no group begins anew: blocks that call methods of the class, or that count what is dropped, are not reached.
+    private static long Taking(CopiedMethod method) => Enumerable.Range(0, method.Blocks.Count)
+        .Where(i => !method.Blocks[i].Contains("call:") && !method.Blocks[i].Contains("ldc.i4.4")).Sum(i => method.Costs[i]);
+
+    // The block that makes four longs, and its test; the rest once.
     private static long Packing(SoundCode code, CopiedSection section)
     {
         CopiedMethod method = section.Methods[0];
-        int loop = Enumerable.Range(0, method.Blocks.Count).Single(i => method.Blocks[i].Contains("8 call "));
-        long turns = IntegerMel.GroupFrames * code.Definition.Spec.HopLength / (8 * SoundArray.InLong);
-        return section.CallCost + (turns * (method.Costs[loop] + method.Costs[loop + 1])) + Enumerable.Range(0, method.Blocks.Count)
-            .Where(i => i < loop || i > loop + 1).Where(i => !method.Blocks[i].Contains("ldelem.u1") && !method.Blocks[i].Contains("stelem.i8")).Sum(i => (long)method.Costs[i]);
+        int loop = Enumerable.Range(0, method.Blocks.Count).Single(i => method.Blocks[i].Contains("4 call "));
+        return section.CallCost + (SoundArray.Conversions(code.Definition) / 4 * (method.Costs[loop] + method.Costs[loop + 1])) + Enumerable.Range(0, method.Blocks.Count)
+            .Where(i => i < loop || (i > loop + 1 && !method.Blocks[i].Contains("stelem.i8"))).Sum(i => (long)method.Costs[i]);
     }
 }

@@ -14,9 +14,10 @@ internal static class SoundStream
     /// <param name="definition">The front end.</param>
     /// <param name="hop">Frames from one decision to the next.</param>
     /// <param name="array">Where samples are kept.</param>
-    public static SoundCode Create(IntegerMel definition, int hop, SoundArray array)
+    /// <param name="isCompact">Less IL.</param>
+    public static SoundCode Create(IntegerMel definition, int hop, SoundArray array, bool isCompact)
     {
-        int bands = definition.Input.Bands, step = IntegerMel.GroupFrames * definition.Spec.HopLength;
+        int bands = definition.Input.Bands;
         Argument sound = new("sound", 0, IlType.Shorts), raw = new("raw", 0, IlType.Bytes), offset = new("offset", 0, IlType.Int), count = new("count", 1, IlType.Int);
         Argument[] format = [new Argument("bits", 1, IlType.Int), new Argument("channels", 2, IlType.Int), new Argument("gain", 3, IlType.Int)];
         Argument[] layout = [new Argument("bits", 2, IlType.Int), new Argument("channels", 3, IlType.Int)];
@@ -26,21 +27,21 @@ internal static class SoundStream
                 new Method(
                     "Begin", ValueArray.Of(offset, count), ValueArray.Of<Statement>(Call.Kernel("BeginPush", ("state", SoundCode.Heard), ("offset", offset), ("count", count))),
                     ValueArray.Of("<summary>A push of samples. Internal to the model.</summary>"), IsPublic: true),
-                Take(ValueArray.Of(sound), new Result(array.TakeShorts, ValueArray.Of<Expression>(sound, array.Value, SoundCode.Heard, Expressions.Int(NoWindow)), IlType.Int)),
+                Take(ValueArray.Of(sound), new Result(array.TakeShorts, ValueArray.Of<Expression>([sound, .. array.Taken, SoundCode.Heard, Expressions.Int(NoWindow), .. array.Told]), IlType.Int)),
                 new Method(
                     "BeginRaw", ValueArray.Of([offset, count, .. layout]),
                     ValueArray.Of<Statement>(Call.Kernel("BeginBytes", ("state", SoundCode.Heard), ("offset", offset), ("count", count), ("bits", layout[0]), ("channels", layout[1]))),
                     ValueArray.Of("<summary>A push of bytes. Internal to the model.</summary>"), IsPublic: true),
-                Take(ValueArray.Of([raw, .. format]), new Result(array.TakeBytes, ValueArray.Of<Expression>([raw, array.Value, SoundCode.Heard, Expressions.Int(NoWindow), .. format]), IlType.Int)),
+                Take(ValueArray.Of([raw, .. format]), new Result(array.TakeBytes, ValueArray.Of<Expression>([raw, .. array.Taken, SoundCode.Heard, Expressions.Int(NoWindow), .. array.Told, .. format]), IlType.Int)),
                 SoundCode.Restart()),
-            SoundCode.Assembled(SoundCode.Hear(array, SoundCode.Window, step)),
-            GroupCode.Create(definition, array.IsPacked),
+            SoundCode.Assembled(SoundCode.Hear(array, SoundCode.Window)),
+            GroupCode.Create(definition, array.IsPacked, isCompact),
             ValueArray.Of(
                 new Property("Left", SoundCode.Heard.At(Expressions.Int(SoundCode.Left)), "Samples of the push that are left. Internal to the model."),
                 new Property("Codes", SoundCode.Window, "The two frames heard last. Internal to the model.")),
             SoundCode.StateOf(
                 array, SoundCode.New("codes", IlType.Bytes, IntegerMel.GroupFrames * bands, "Two frames."), "3 frames heard, 4 unused."),
-            SoundCode.LevelsOf(definition), IsStream: true, array.IsPacked);
+            SoundCode.LevelsOf(definition), IsStream: true, array.IsPacked, isCompact);
     }
 
     /// <summary>What the model's class has more: Push, which takes every two frames that it hears.</summary>
