@@ -27,7 +27,7 @@ public sealed class GroupCodeTests
     [
         ("speech", Signals.Speech(16_000, 21)), ("quiet speech", [.. Signals.Speech(16_000, 22).Select(sample => (short)(sample / 50))]),
         ("music", Signals.Music(16_000, 23)), ("noise", Signals.Noise(8000, 32_767, 24)), ("faint noise", Signals.Noise(8000, 3, 25)),
-        ("extremes", Signals.Extremes(8000, 26)), ("impulses", Signals.Impulses(8000, 301)), ("rare impulses", Signals.Impulses(8000, 1999)),
+        ("extremes", Signals.Extremes(8000, 26)), ("impulses", Signals.Impulses(8000, 301)), ("rare impulses", Signals.Impulses(8000, 1999)), ("clicks", Signals.Clicks(16_000, 27)),
         ("square 1", Signals.Square(4000, 1)), ("square 2", Signals.Square(4000, 2)), ("square 3", Signals.Square(4000, 3)), ("square 120", Signals.Square(4000, 120)),
         ("tone", Signals.Tone(4000, 1000, 32_767)), ("low tone", Signals.Tone(4000, 66.67, 32_767)),
         ("constant", Signals.Constant(2000, short.MaxValue)), ("least constant", Signals.Constant(2000, short.MinValue)), ("silence", Signals.Silence(2000)),

@@ -32,6 +32,13 @@ internal static class Signals
         return [.. Enumerable.Range(0, length).Select(_ => (short)random.Next(-peak, peak))];
     }
 
+    /// <summary>Clicks of any height in faint noise: a block shift that a few points do not show.</summary>
+    public static short[] Clicks(int length, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, length).Select(i => (short)(random.Next(-30, 30) + (i % 157 == 0 ? random.Next(-400, 2500) : 0)))];
+    }
+
     /// <summary>Every sample one of the two ends of the range.</summary>
     public static short[] Extremes(int length, int seed)
     {
