@@ -62,19 +62,22 @@ public sealed class RoomTests
     }
 
     [Theory]
-    [InlineData(4, 0.8, false)]
-    [InlineData(3, 0.85, true)]
-    public void A_plan_that_leaves_a_program_no_room_is_better_by_a_quarter(int bits, double zeros, bool leavesRoom)
+    [InlineData(4, 0.8)]
+    [InlineData(3, 0.85)]
+    public void A_plan_that_leaves_a_program_no_room_is_better_by_a_quarter(int bits, double zeros)
     {
+        // Estimates are off by a fiftieth at most.
+        const int off = 50;
         var space = new PlanSpace(NetworkBuilder.Build(LaneModels.Create(1, 96, 64, Shared, [1], weightBits: bits, activationBits: 7, zeros: zeros)));
         MeasuredPlan found = PlanSearch.First(space, Optimize.Speed, 1, long.MaxValue, plan => new Verdict<MeasuredPlan>(plan, null))!;
-        int members = space.Face.Sum(method => method.DeviceIlBytes);
-        (long Weighted, bool LeavesRoom)[] all = [.. space.Candidates.Where(each => !each.IsEstimate && each.TableBytes <= AssemblyLimits.DataBytes && members + each.AllIlBytes <= AssemblyLimits.IlBytes)
-            .Select(each => (each.Weighted, members + each.AllIlBytes <= AssemblyLimits.IlBytes - AssemblyLimits.IlOfProgram))];
-        long withRoom = all.Where(each => each.LeavesRoom).Min(each => each.Weighted), without = all.Min(each => each.Weighted);
-        Assert.Equal(leavesRoom, without + (without / 4) >= withRoom);
-        Assert.InRange(found.Weighted, without, leavesRoom ? withRoom : withRoom - (withRoom / 5));
+        int members = space.Face.Sum(method => method.DeviceIlBytes), most = AssemblyLimits.IlBytes - AssemblyLimits.IlOfProgram;
+        Candidate[] all = [.. space.Candidates.Where(each => each.TableBytes <= AssemblyLimits.DataBytes && members + each.AllIlBytes <= AssemblyLimits.IlBytes)];
+        long withRoom = all.Where(each => members + each.AllIlBytes <= most).Min(each => each.Weighted), without = all.Min(each => each.Weighted);
+        Assert.True(without < withRoom);
         long copied = KernelRegistry.Copied(space.Network, found.Sizes.Layers.SelectMany(size => size.Sections).Concat(LaneTransitions.Sections(space.Network, found.Layers)), isLast: true).Sum(section => section.DeviceIlBytes);
-        Assert.Equal(leavesRoom, members + found.IlBytes + copied <= AssemblyLimits.IlBytes - AssemblyLimits.IlOfProgram);
+        if (members + found.IlBytes + copied <= most)
+            Assert.InRange(found.Weighted, 0, (without + (without / 4)) * (off + 1) / off);
+        else
+            Assert.InRange(found.Weighted + (found.Weighted / 4), 0, withRoom * (off + 1) / off);
     }
 }
