@@ -23,9 +23,9 @@ internal static class PlanSearch
 
     /// <summary>
     /// A model in one part shares its assembly with the firmware's program. A plan that leaves it no room (<see cref="AssemblyLimits.IlOfProgram"/>) has to be better by a
-    /// twentieth than the best one that does.
+    /// tenth than the best one that does.
     /// </summary>
-    private const int WorthOfRoom = 20;
+    private const int WorthOfRoom = 10;
 
     /// <summary>What the first plan became that keeps all limits; null where none does.</summary>
     /// <param name="space">Plans.</param>
