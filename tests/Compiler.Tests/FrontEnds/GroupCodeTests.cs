@@ -65,6 +65,22 @@ public sealed class GroupCodeTests
         }
     }
 
+    // Bands that are bins by themselves above bands that are not.
+    [Theory]
+    [InlineData(16_000, 7800, 32, true)]
+    [InlineData(16_000, 7800, 90, true)]
+    [InlineData(8_000, 3900, 106, false)]
+    public void So_does_code_of_other_numbers_of_bands(int rate, int highest, int bands, bool isSparse)
+    {
+        var definition = new IntegerMel(new IntegerMelSpec(rate, 400, 160, 60, highest, 10, 28) { IsSparse = isSparse }, new InputSpec(96, bands, 7));
+        var generated = new CountedAssembly([Source(GroupCode.Create(definition))]);
+        foreach ((_, short[] samples) in All)
+        {
+            (byte[] heard, _) = Run(generated, definition, samples);
+            Assert.Equal(definition.Codes(samples)[..heard.Length], heard);
+        }
+    }
+
     [Fact]
     public void A_frame_of_speech_or_music_stays_below_its_cost()
     {

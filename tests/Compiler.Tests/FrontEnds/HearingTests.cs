@@ -51,7 +51,11 @@ public sealed class HearingTests
     [InlineData(16, 2, 3, true)]
     [InlineData(24, 1, 0, true)]
     [InlineData(32, 2, 0, true)]
-    public void Bytes_are_heard_as_the_samples_that_they_are(int bits, int channels, int gain, bool isPacked = false)
+    [InlineData(24, 1, 3)]
+    [InlineData(24, 2, 2, true)]
+    [InlineData(32, 1, 4, true)]
+    [InlineData(16, 1, 0, true, 37)]
+    public void Bytes_are_heard_as_the_samples_that_they_are(int bits, int channels, int gain, bool isPacked = false, int most = 3_000)
     {
         // Quiet, so that the gain has something to raise; loud at the end, so that it has something to hold.
         var random = new Random(bits + channels + gain);
@@ -72,7 +76,7 @@ public sealed class HearingTests
             short[] expected = [.. values.Select(value => (short)Math.Clamp((value >> Math.Max(8, 32 - bits) << Math.Max(0, 24 - bits)) << gain >> 8, short.MinValue, short.MaxValue))];
             HearingClass hearing = Fresh(isPacked);
             List<byte[]> windows = Listen(
-                hearing, values.Length, () => random.Next(1, 3_000), (at, count) => hearing.Push(raw, (at * step) + (heard * bytes), (count * step) - (heard * bytes), bits, channels, gain));
+                hearing, values.Length, () => random.Next(1, most), (at, count) => hearing.Push(raw, (at * step) + (heard * bytes), (count * step) - (heard * bytes), bits, channels, gain));
             AssertWindows(windows, expected);
         }
     }

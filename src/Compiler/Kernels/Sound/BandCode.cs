@@ -76,8 +76,14 @@ internal sealed class BandCode(MelBands bands, VariablePool pool, Func<Expressio
         for (int band = bands.Count - 1; band >= 0; band--)
         {
             BandShare[] shares = [.. bands[band].Where(share => variables.ContainsKey(share.Bin))];
+            Expression? total = Between(band).Select(bin => variables[bin]).Aggregate((Expression?)null, Sum);
             if (shares.Length == 0)
+            {
+                // A bin by itself has its sum. What lies below its centre, and does not rise to it, is the band before's.
+                falling = total?.ShiftLeft(2);
                 continue;
+            }
+
             if (band == bands.Count - 1)
                 falling = Weighted(shares.Where(share => share.Bin > Centre(band)));
             BandShare[] rising = [.. shares.Where(share => share.Bin <= Centre(band))];
@@ -93,15 +99,16 @@ internal sealed class BandCode(MelBands bands, VariablePool pool, Func<Expressio
             body.Add(new Assign(sum, Sum(up, falling)));
             sums[band] = new BandSum(sum, IsEntry: false);
             // What this side leaves of 4 belongs to the band before.
-            int[] between = band == 0 ? [] : [.. variables.Keys.Where(bin => bin > Centre(band - 1) && bin <= Centre(band)).OrderBy(bin => bin)];
-            Expression? total = between.Select(bin => variables[bin]).Aggregate((Expression?)null, Sum);
-            falling = total is null || IsAllRising(band, between) ? null
+            falling = total is null || IsAllRising(band) ? null
                 : up is null ? total.ShiftLeft(2)
                 : total.ShiftLeft(2).Minus(up);
         }
     }
 
-    private bool IsAllRising(int band, int[] between) => between.All(bin => bands[band].Any(share => share.Bin == bin && share.Quarters == 4));
+    // Bins behind the centre of the band before, as far as this one's.
+    private IEnumerable<int> Between(int band) => band == 0 ? [] : variables.Keys.Where(bin => bin > Centre(band - 1) && bin <= Centre(band)).OrderBy(bin => bin);
+
+    private bool IsAllRising(int band) => Between(band).All(bin => bands[band].Any(share => share.Bin == bin && share.Quarters == 4));
 
     // The last bin of a band that the next one does not reach down to, or whose weight does not fall yet.
     private int Centre(int band) => bands.PeakBin(band);
