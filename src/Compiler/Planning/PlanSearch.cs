@@ -23,9 +23,9 @@ internal static class PlanSearch
 
     /// <summary>
     /// A model in one part shares its assembly with the firmware's program. A plan that leaves it no room (<see cref="AssemblyLimits.IlOfProgram"/>) has to be better by a
-    /// tenth than the best one that does.
+    /// quarter than the best one that does.
     /// </summary>
-    private const int WorthOfRoom = 10;
+    private const int WorthOfRoom = 4;
 
     /// <summary>What the first plan became that keeps all limits; null where none does.</summary>
     /// <param name="space">Plans.</param>

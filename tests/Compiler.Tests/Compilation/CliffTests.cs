@@ -57,8 +57,8 @@ public sealed class CliffTests(ITestOutputHelper output)
         Assert.True(MoreParts.IsSlow(301, 100));
         Assert.False(MoreParts.IsSlow(300, 100));
 
-        // Many weights: all of them in code take several parts.
-        (string text, CompilationResult slow) = Enumerable.Range(7, 2).Select(tasks => ModelWriter.Write(Paper(3, 60, tasks)))
+        // Many sparse weights: all of them in code take several parts.
+        (string text, CompilationResult slow) = Enumerable.Range(4, 6).Select(tasks => ModelWriter.Write(Paper(3, 80, tasks)))
             .Select(model => (model, ModelCompiler.Compile(model, Options()))).First(pair => pair.Item2.Warnings.Count > 0);
         Diagnostic warning = Assert.Single(slow.Warnings);
         Assert.Matches(
