@@ -2102,7 +2102,10 @@ private static int TakeBytes(byte[] raw, short[] samples, int[] state, int frame
     return Taken(state, take, take * step, samples.Length, frames);
 }
 
-/// <summary>The same where samples are kept as bytes. Where nothing was heard yet, what later groups find as longs of four becomes that here.</summary>
+/// <summary>
+/// Takes samples as bytes until the group is whole or none are left; 1 where it is and may be heard. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.
+/// Where nothing was heard yet, what later groups find as longs of four becomes that here.
+/// </summary>
 private static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[] state, int frames, int kept)
 {
     int next = state[0];
@@ -2124,7 +2127,7 @@ private static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[]
     return Taken(state, take, take, bytes.Length >> 1, frames);
 }
 
-/// <summary>The same of bytes, as <see cref="TakeBytes"/> has them.</summary>
+/// <summary>The same of bytes: a sample is its two highest; with a gain it is shifted up by so many bits more, and held to 16.</summary>
 private static int PackBytes(byte[] raw, byte[] bytes, long[] samples, int[] state, int frames, int kept, int bits, int channels, int gain)
 {
     int filled = state[2];
