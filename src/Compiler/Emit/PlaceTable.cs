@@ -57,6 +57,7 @@ internal static class PlaceTable
         IfAsked guard => In(guard.Body),
         IfEqual test => In(test.Left).Concat(In(test.Right)).Concat(In(test.Body)),
         IfAbove test => In(test.Left).Concat(In(test.Body)),
+        IfBelow test => In(test.Left).Concat(In(test.Limit)).Concat(In(test.Body)),
         IfAny test => In(test.Value).Concat(In(test.Body)),
         DoWhile loop => In(loop.Body).Concat(In(loop.Condition)),
         _ => Leaves.Of(statement).OfType<PlaceLiteral>().SelectMany(literal => literal.Places),

@@ -31,6 +31,13 @@ public sealed record DoWhile(Expression Condition, int Trips, ValueArray<Stateme
 /// <param name="Body">What then happens.</param>
 public sealed record IfAbove(Expression Left, int Limit, int Times, ValueArray<Statement> Body) : Statement;
 
+/// <summary>if (left &lt; limit).</summary>
+/// <param name="Left">Int.</param>
+/// <param name="Limit">Int, what it is compared with.</param>
+/// <param name="Times">How often it is expected to hold each time that the enclosing loops run through.</param>
+/// <param name="Body">What then happens.</param>
+public sealed record IfBelow(Expression Left, Expression Limit, int Times, ValueArray<Statement> Body) : Statement;
+
 /// <summary>if (left == right), with the share of executions in which it holds known beforehand.</summary>
 /// <param name="Left">Int.</param>
 /// <param name="Right">Int.</param>

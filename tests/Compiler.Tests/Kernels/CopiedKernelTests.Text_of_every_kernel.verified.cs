@@ -2028,9 +2028,9 @@ private static void BeginBytes(int[] state, int offset, int count, int bits, int
 }
 
 /// <summary>
-/// Copies samples until the group is whole or none are left; 1 where it is and may be heard. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.
+/// Copies samples until the group is whole or none are left; 1 where it is whole.
 /// </summary>
-private static int TakeShorts(short[] sound, short[] samples, int[] state, int frames)
+private static int TakeShorts(short[] sound, short[] samples, int[] state)
 {
     int filled = state[2];
     int left = state[1];
@@ -2042,17 +2042,11 @@ private static int TakeShorts(short[] sound, short[] samples, int[] state, int f
     state[1] = left - take;
     filled += take;
     state[2] = filled;
-    if (filled < samples.Length)
-        return 0;
-    if (state[3] < frames)
-        return 1;
-    state[4] = state[4] + left - take;
-    state[1] = 0;
-    return 0;
+    return filled < samples.Length ? 0 : 1;
 }
 
 /// <summary>The same of bytes: a sample is its two highest bytes; with a gain it is shifted up by so many bits more, and held to 16.</summary>
-private static int TakeBytes(byte[] raw, short[] samples, int[] state, int frames, int bits, int channels, int gain)
+private static int TakeBytes(byte[] raw, short[] samples, int[] state, int bits, int channels, int gain)
 {
     int next = state[0];
     int filled = state[2];
@@ -2099,14 +2093,14 @@ private static int TakeBytes(byte[] raw, short[] samples, int[] state, int frame
         }
     }
 
-    return Taken(state, take, take * step, samples.Length, frames);
+    return Taken(state, take, take * step, samples.Length);
 }
 
 /// <summary>
-/// Takes samples as bytes until the group is whole or none are left; 1 where it is and may be heard. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.
+/// Takes samples as bytes until the group is whole or none are left; 1 where it is whole.
 /// Where nothing was heard yet, what later groups find as longs of four becomes that here.
 /// </summary>
-private static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[] state, int frames, int kept)
+private static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[] state, int kept)
 {
     int next = state[0];
     int filled = state[2];
@@ -2124,11 +2118,11 @@ private static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[]
 
     if (filled < kept)
         PackLongs(bytes, samples, 0, kept >> 2);
-    return Taken(state, take, take, bytes.Length >> 1, frames);
+    return Taken(state, take, take, bytes.Length >> 1);
 }
 
 /// <summary>The same of bytes: a sample is its two highest; with a gain it is shifted up by so many bits more, and held to 16.</summary>
-private static int PackBytes(byte[] raw, byte[] bytes, long[] samples, int[] state, int frames, int kept, int bits, int channels, int gain)
+private static int PackBytes(byte[] raw, byte[] bytes, long[] samples, int[] state, int kept, int bits, int channels, int gain)
 {
     int filled = state[2];
     int left = state[1];
@@ -2147,13 +2141,7 @@ private static int PackBytes(byte[] raw, byte[] bytes, long[] samples, int[] sta
     state[1] = left - take;
     filled += take;
     state[2] = filled;
-    if ((filled << 1) < bytes.Length)
-        return 0;
-    if (state[3] < frames)
-        return 1;
-    state[4] = state[4] + left - take;
-    state[1] = 0;
-    return 0;
+    return (filled << 1) < bytes.Length ? 0 : 1;
 }
 
 /// <summary>A sample's two highest bytes, and with a gain what it makes of them, for every sample that there is a place for.</summary>
@@ -2206,21 +2194,14 @@ private static int SampleOf(byte[] raw, int next, int bits, int gain)
     return value < -32768 ? -32768 : value;
 }
 
-/// <summary>So many samples were taken. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.</summary>
-private static int Taken(int[] state, int samples, int elements, int whole, int frames)
+/// <summary>So many samples were taken; 1 where the group is whole.</summary>
+private static int Taken(int[] state, int samples, int elements, int whole)
 {
-    int left = state[1] - samples;
     int filled = state[2] + samples;
     state[0] = state[0] + elements;
-    state[1] = left;
+    state[1] = state[1] - samples;
     state[2] = filled;
-    if (filled < whole)
-        return 0;
-    if (state[3] < frames)
-        return 1;
-    state[1] = 0;
-    state[4] = state[4] + left;
-    return 0;
+    return filled < whole ? 0 : 1;
 }
 
 /// <summary>A group was heard: two rows more, and what the next group has in common with it moves to the front.</summary>

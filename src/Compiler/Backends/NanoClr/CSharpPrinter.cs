@@ -132,6 +132,7 @@ public static class CSharpPrinter
         {
             For loop => (FormattableString.Invariant($"for (int {loop.Variable.Name} = {loop.First}; {loop.Variable.Name} < {loop.End}; {loop.Variable.Name} += {loop.Step})"), loop.Body),
             IfAbove test => ($"if ({Print(test.Left)} > {test.Limit.ToString(CultureInfo.InvariantCulture)})", test.Body),
+            IfBelow test => ($"if ({Print(test.Left)} < {Operand(test.Limit)})", test.Body),
             IfAny test => ("if (" + Operand(test.Value) + " != 0)", test.Body),
             IfEqual test => ("if (" + Print(new Comparison(test.Left, IsEqual: true, test.Right)) + ")", test.Body),
             IfAsked guard => ($"if (({Print(guard.Flags)} & {guard.MaskName}) != 0)", guard.Body),

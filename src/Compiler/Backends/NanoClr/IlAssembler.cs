@@ -104,6 +104,9 @@ public sealed class IlAssembler
             case IfAbove conditional:
                 Add(conditional);
                 break;
+            case IfBelow conditional:
+                AddUnless("bge", conditional.Left, conditional.Limit, conditional.Times, conditional.Body);
+                break;
             case IfAny conditional:
                 AddUnless("brfalse", conditional.Value, null, conditional.Times, conditional.Body);
                 break;

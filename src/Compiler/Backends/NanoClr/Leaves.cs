@@ -72,7 +72,7 @@ internal static class Leaves
     /// </summary>
     public static IEnumerable<KeyValuePair<string, int>> ArraysOnStack(ValueArray<Statement> body)
     {
-        Statement[] straight = [.. body.Reverse().TakeWhile(statement => statement is not (For or DoWhile or IfAbove or IfAny or IfEqual or IfAsked or Refuse)).Reverse()];
+        Statement[] straight = [.. body.Reverse().TakeWhile(statement => statement is not (For or DoWhile or IfAbove or IfBelow or IfAny or IfEqual or IfAsked or Refuse)).Reverse()];
         var reads = new Dictionary<string, int>(StringComparer.Ordinal);
         var deep = new HashSet<string>(StringComparer.Ordinal);
         foreach (Statement statement in straight)

@@ -26,6 +26,9 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
     /// <summary>Bits of a half that what is moved differs in: those above hold what a shift brings from the other half, and are 0 in both.</summary>
     private const int MovedBits = 32 - Lost;
 
+    /// <summary>Bands that share a first look at whether any is loud: neighbours are loud together.</summary>
+    private const int Together = 8;
+
     private static readonly Local Low = new("low", IlType.Long);
 
     /// <summary>Writes the rows of both frames of a group.</summary>
@@ -36,16 +39,10 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
         Loudness entries = new("Entries", 0), whole = new("", LevelTable.LowShift);
         foreach (Loudness loudness in new[] { entries, whole }.Where(each => sums.Any(sum => sum.IsEntry == (each == entries))))
             body.AddRange(loudness.Declarations(isCompact));
-        foreach ((Expression sum, bool isEntry) in sums.Select(each => (each.Variable, each.IsEntry)))
-        {
-            Loudness loudness = isEntry ? entries : whole;
-            body.Add(new IfAny(sum.And(loudness.Loud), 0, isCompact
-                ? ValueArray.Of<Statement>(new Assign(sum, new Result(LoudEntries, ValueArray.Of(isEntry ? sum : sum.ShiftRight(loudness.Bits).And(loudness.Kept)), IlType.Long).ShiftLeft(loudness.Bits)))
-                : ValueArray.Of<Statement>(
-                    new IfAny(sum.And(loudness.Beyond), 0, ValueArray.Of<Statement>(
-                        new Assign(sum, new Result(Held, ValueArray.Of(sum, Expressions.Int((int)loudness.Highest)), IlType.Long)))),
-                    new Assign(sum, Moved(sum, loudness)))));
-        }
+        if (isCompact)
+            body.AddRange(sums.Select(sum => IfLoud(sum, sum.IsEntry ? entries : whole)));
+        else
+            body.AddRange(Neighbours(sums).Select(some => IfSomeLoud(some, some[0].IsEntry ? entries : whole)));
 
         // Read first by every statement, so it stays on the evaluation stack.
         var row = new Local("row", IlType.Bytes);
@@ -56,6 +53,41 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
             body.Add(new Assign(row.At(Expressions.Int(band)), levels.At(new Conversion(sums[band].Variable, IlType.Int).ShiftRight(bits))));
             body.Add(new Assign(row.At(Expressions.Int(sums.Count + band)), levels.At(new Conversion(sums[band].Variable.ShiftRight(32 + bits), IlType.Int))));
         }
+    }
+
+    // Bands of one kind, so many at a time.
+    private static IEnumerable<BandSum[]> Neighbours(IReadOnlyList<BandSum> sums)
+    {
+        var some = new List<BandSum>();
+        foreach (BandSum sum in sums)
+        {
+            if (some.Count == Together || (some.Count > 0 && some[0].IsEntry != sum.IsEntry))
+            {
+                yield return [.. some];
+                some.Clear();
+            }
+
+            some.Add(sum);
+        }
+
+        if (some.Count > 0)
+            yield return [.. some];
+    }
+
+    private IfAny IfSomeLoud(BandSum[] sums, Loudness loudness) => sums.Length == 1
+        ? IfLoud(sums[0], loudness)
+        : new IfAny(
+            sums.Select(sum => sum.Variable).Aggregate((left, right) => left.Or(right)).And(loudness.Loud), 0, sums.Select(sum => (Statement)IfLoud(sum, loudness)).ToValueArray());
+
+    private IfAny IfLoud(BandSum band, Loudness loudness)
+    {
+        Expression sum = band.Variable;
+        return new IfAny(sum.And(loudness.Loud), 0, isCompact
+            ? ValueArray.Of<Statement>(new Assign(sum, new Result(LoudEntries, ValueArray.Of(band.IsEntry ? sum : sum.ShiftRight(loudness.Bits).And(loudness.Kept)), IlType.Long).ShiftLeft(loudness.Bits)))
+            : ValueArray.Of<Statement>(
+                new IfAny(sum.And(loudness.Beyond), 0, ValueArray.Of<Statement>(
+                    new Assign(sum, new Result(Held, ValueArray.Of(sum, Expressions.Int((int)loudness.Highest)), IlType.Long)))),
+                new Assign(sum, Moved(sum, loudness))));
     }
 
     // Where a half is large it becomes another, by the bits in which those differ.

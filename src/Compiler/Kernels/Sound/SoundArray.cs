@@ -31,7 +31,13 @@ internal sealed class SoundArray(IntegerMel definition, bool isPacked)
     /// <summary>What is taken into.</summary>
     public IEnumerable<Expression> Taken => isPacked ? [Bytes, Longs] : [Shorts];
 
-    /// <summary>What is told behind the frames of a window.</summary>
+    /// <summary>What pushes are copied into as they come.</summary>
+    public StaticField Copied => isPacked ? Bytes : Shorts;
+
+    /// <summary>Longs of the samples that later groups have in common with the one before, for the first group.</summary>
+    public Call PackKept => Call.Kernel("PackLongs", ("bytes", Bytes), (Name, Longs), ("from", Expressions.Int(0)), ("to", Expressions.Int(Kept / InLong)));
+
+    /// <summary>What is told behind the state.</summary>
     public IEnumerable<Expression> Told => isPacked ? [Expressions.Int(Kept)] : [];
 
     /// <summary>The arrays as fields that allocate them.</summary>

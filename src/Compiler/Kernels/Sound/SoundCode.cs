@@ -30,8 +30,8 @@ internal sealed record SoundCode(
     public static IReadOnlyList<string> Sections { get; } =
         ["BeginPush", "BeginBytes", "TakeShorts", "TakeBytes", "PackShorts", "PackBytes", "PackSamples", "PackLongs", "SampleOf", "Taken", "NextGroup", "NextPacked", "KeepRows", "NextWindow", "RoomOf", "IsWhole", "Forget", "FirstShift", LevelCode.LoudEntries, LevelCode.Held];
 
-    // Of a window.
-    private static readonly ValueArray<string> OfWindows = ValueArray.Of("KeepRows", "NextWindow", "RoomOf", "IsWhole");
+    // Of a window, and of pushes of shorts that are not copied at once.
+    private static readonly ValueArray<string> OfWindows = ValueArray.Of("KeepRows", "NextWindow", "RoomOf", "IsWhole"), OfLoops = ValueArray.Of("BeginPush", "TakeShorts");
 
     // Of samples that are shorts, and of those that are packed.
     private static readonly ValueArray<string> OfShorts = ValueArray.Of("TakeShorts", "TakeBytes", "NextGroup");
@@ -40,6 +40,7 @@ internal sealed record SoundCode(
     /// <summary>Those of one class, with what the C# compiler makes of them.</summary>
     public IEnumerable<CopiedSection> Copied => Sections
         .Where(section => !IsStream || !OfWindows.Contains(section, System.StringComparer.Ordinal))
+        .Where(section => IsStream || IsPacked || !OfLoops.Contains(section, System.StringComparer.Ordinal))
         .Where(section => IsCompact || section != LevelCode.LoudEntries)
         .Where(section => !(IsPacked ? OfShorts : OfPacked).Contains(section, System.StringComparer.Ordinal)).Select(CopiedSections.Section);
 
@@ -49,8 +50,18 @@ internal sealed record SoundCode(
     private const string ConstructorName = ".cctor";
     private const int CodesPerLine = 40;
 
-    // Samples that are left of a push, dropped ones, rows: places in the state.
-    internal const int Left = 1, Rows = 3, Dropped = 4, StateLength = 5;
+    // Samples that are left of a push, those of the group, rows, dropped samples: places in the state.
+    internal const int Left = 1, Filled = 2, Rows = 3, Dropped = 4, StateLength = 5;
+
+    // Methods of the class.
+    internal const string Others = "PushOthers";
+    private const string Hearing = "Hear";
+
+    // Bits of one channel without a gain: bytes that are copied as they are. And how often a group's samples are copied on the average, pushed a group's at a time.
+    private const int Plain = 16, Copies = 2;
+
+    private static readonly Argument Raw = new("raw", 0, IlType.Bytes), Bits = new("bits", 3, IlType.Int), Channels = new("channels", 4, IlType.Int), Gain = new("gain", 5, IlType.Int);
+    private static readonly ValueArray<Argument> Format = ValueArray.Of(Bits, Channels, Gain);
 
     internal static readonly StaticField Heard = new("state", IlType.Ints), Window = new("codes", IlType.Bytes);
     private static readonly StaticField RowsField = new("rows", IlType.Bytes);
@@ -82,8 +93,10 @@ internal sealed record SoundCode(
         Expression whole = Expressions.Int(frames);
         return new SoundCode(
             definition, hop,
-            Assembled(PushShorts(array, whole), PushBytes(array, whole), Next(hop, bands), Restart()),
-            Assembled(Hear(array, RowsField, Call.Kernel("KeepRows", ("rows", RowsField), ("codes", Window), ("state", Heard)))),
+            Assembled(PushShorts(array), PushBytes(array), Next(hop, bands), Restart()),
+            Assembled([
+                Hear(array, whole, Call.Kernel("KeepRows", ("rows", RowsField), ("codes", Window), ("state", Heard))),
+                .. isPacked ? [PushOthers(array)] : System.Array.Empty<Method>()]),
             GroupCode.Create(definition, isPacked, isCompact),
             ValueArray.Of(
                 new Property("Ready", new Result("IsWhole", ValueArray.Of<Expression>(Heard, whole), IlType.Bool), "A window is whole: a decision is due."),
@@ -110,41 +123,107 @@ internal sealed record SoundCode(
 
     internal static ValueArray<AssembledMethod> Assembled(params Method[] methods) => methods.Select(AssembledMethod.Of).ToValueArray();
 
-    private static Method PushShorts(SoundArray array, Expression frames)
+    private static Method PushShorts(SoundArray array)
     {
         Argument sound = new("sound", 0, IlType.Shorts), offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
         return new Method(
             "Push", ValueArray.Of(sound, offset, count),
-            ValueArray.Of<Statement>(
-                Call.Kernel("BeginPush", ("state", Heard), ("offset", offset), ("count", count)),
-                Taking(new Result(array.TakeShorts, ValueArray.Of<Expression>([sound, .. array.Taken, Heard, frames, .. array.Told]), IlType.Int))),
+            array.IsPacked
+                ? ValueArray.Of<Statement>(
+                    Call.Kernel("BeginPush", ("state", Heard), ("offset", offset), ("count", count)),
+                    Taking(new Result(array.TakeShorts, ValueArray.Of<Expression>([sound, .. array.Taken, Heard, .. array.Told]), IlType.Int)))
+                : ValueArray.Of<Statement>([NotNegative(count), .. Copying(array, sound, offset, count)]),
             SoundText.PushShorts, IsPublic: true);
     }
 
-    private static Method PushBytes(SoundArray array, Expression frames)
+    private static Method PushBytes(SoundArray array)
     {
-        Argument raw = new("raw", 0, IlType.Bytes), offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
-        Argument bits = new("bits", 3, IlType.Int), channels = new("channels", 4, IlType.Int), gain = new("gain", 5, IlType.Int);
+        Argument offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
+        Expression format = Bits.Times(Channels).Plus(Gain).Minus(Expressions.Int(Plain));
         return new Method(
-            "Push", ValueArray.Of(raw, offset, count, bits, channels, gain),
-            ValueArray.Of<Statement>(
-                Call.Kernel("BeginBytes", ("state", Heard), ("offset", offset), ("count", count), ("bits", bits), ("channels", channels)),
-                Taking(new Result(array.TakeBytes, ValueArray.Of<Expression>([raw, .. array.Taken, Heard, frames, .. array.Told, bits, channels, gain]), IlType.Int))),
+            "Push", ValueArray.Of([Raw, offset, count, .. Format]),
+            array.IsPacked
+                ? ValueArray.Of<Statement>([
+                    NotNegative(count),
+                    new IfAny(format, 0, ValueArray.Of<Statement>(
+                        new Call(Others, ValueArray.Of<Expression>([Raw, offset, count, .. Format]), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
+                        new Assign(count, Expressions.Int(0)))),
+                    new Comment("16 bits of one channel are copied as they are."),
+                    new Assign(count, count.ShiftRight(1)),
+                    .. Copying(array, Raw, offset, count)])
+                : Loop(array, offset, count),
             SoundText.PushBytes, IsPublic: true);
     }
 
-    private static DoWhile Taking(Result taken) => new(
-        Heard.At(Expressions.Int(Left)), 1,
-        ValueArray.Of<Statement>(new IfEqual(taken, Expressions.Int(1), 1, ValueArray.Of<Statement>(new Call("Hear", ValueArray<Expression>.Empty, ValueArray<string>.Empty, ValueArray<IlType>.Empty)))));
+    private static Method PushOthers(SoundArray array)
+    {
+        Argument offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
+        return new Method(Others, ValueArray.Of([Raw, offset, count, .. Format]), Loop(array, offset, count), ValueArray.Of("Bytes of any other kind."));
+    }
 
-    internal static Method Hear(SoundArray array, StaticField rows, params Call[] kept) => new(
-        "Hear", ValueArray<Argument>.Empty,
-        ValueArray.Of<Statement>([
-            new Call(GroupCode.Name, ValueArray.Of<Expression>([.. array.Read, LevelsField, rows]), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
-            .. kept,
-            array.Next]),
-        ValueArray.Of("The two frames of a group."));
+    private static ValueArray<Statement> Loop(SoundArray array, Argument offset, Argument count) => ValueArray.Of<Statement>(
+        Call.Kernel("BeginBytes", ("state", Heard), ("offset", offset), ("count", count), ("bits", Bits), ("channels", Channels)),
+        Taking(new Result(array.TakeBytes, ValueArray.Of<Expression>([Raw, .. array.Taken, Heard, .. array.Told, .. Format]), IlType.Int)));
 
+    // Samples as they are kept, from an element on: until the group is whole, and on until none are left.
+    private static IEnumerable<Statement> Copying(SoundArray array, Argument pushed, Argument offset, Argument count)
+    {
+        Local held = new("held", IlType.Ints), filled = new("filled", IlType.Int), take = new("take", IlType.Int);
+        int each = array.IsPacked ? 1 : 0;
+        var body = new List<Statement>
+        {
+            new Assign(filled, held.At(Expressions.Int(Filled)), Declares: true),
+            new Assign(take, Expressions.Int(array.Samples).Minus(filled), Declares: true),
+            new IfBelow(count, take, 1, ValueArray.Of<Statement>(new Assign(take, count))),
+            new Call(
+                "global::System.Array.Copy", ValueArray.Of(pushed, offset, array.Copied, filled.ShiftLeft(each), take.ShiftLeft(each)), ValueArray<string>.Empty, ValueArray<IlType>.Empty),
+        };
+        if (array.IsPacked)
+        {
+            body.Add(new IfBelow(filled, Expressions.Int(array.Kept), 0, ValueArray.Of<Statement>(
+                new Comment("Nothing was heard yet: what later groups find as longs of four becomes that here."), array.PackKept)));
+        }
+
+        body.AddRange([
+            new Assign(filled, filled.Plus(take)),
+            new Assign(held.At(Expressions.Int(Filled)), filled),
+            new Assign(offset, offset.Plus(take.ShiftLeft(each))),
+            new Assign(count, count.Minus(take)),
+            new IfEqual(filled, Expressions.Int(array.Samples), 1, ValueArray.Of<Statement>(new Assign(count, new Result(Hearing, ValueArray.Of<Expression>(count), IlType.Int))))]);
+        return [new Assign(held, Heard, Declares: true), new DoWhile(count, Copies, body.ToValueArray())];
+    }
+
+    private static IfBelow NotNegative(Argument count) => new(count, Expressions.Int(0), 0, ValueArray.Of<Statement>(new Assign(count, Expressions.Int(0))));
+
+    private static DoWhile Taking(Result taken)
+    {
+        Expression left = Heard.At(Expressions.Int(Left));
+        return new DoWhile(left, 1, ValueArray.Of<Statement>(new IfEqual(taken, Expressions.Int(1), 1, ValueArray.Of<Statement>(
+            new Assign(left, new Result(Hearing, ValueArray.Of(left), IlType.Int))))));
+    }
+
+    // Of a group; first that a window waits for its decision.
+    private static Method Hear(SoundArray array, Expression frames, Call kept)
+    {
+        var left = new Argument("left", 0, IlType.Int);
+        Expression dropped = Heard.At(Expressions.Int(Dropped));
+        return new Method(
+            Hearing, ValueArray.Of(left),
+            ValueArray.Of<Statement>([
+                new IfEqual(Heard.At(Expressions.Int(Rows)), frames, 0, ValueArray.Of<Statement>(
+                    new Assign(dropped, dropped.Plus(left)),
+                    new Return(Expressions.Int(0)))),
+                .. GroupHeard(array, RowsField, kept),
+                new Return(left)]),
+            ValueArray.Of("The two frames of a whole group. While a decision is due the group waits, and what is left of the push is dropped. Returns what is left."), IlType.Int);
+    }
+
+    /// <summary>A group is heard, and the next one begins.</summary>
+    /// <param name="array">Where samples are kept.</param>
+    /// <param name="rows">Where the codes go.</param>
+    /// <param name="kept">What then is done with them.</param>
+    internal static IEnumerable<Statement> GroupHeard(SoundArray array, StaticField rows, params Call[] kept) =>
+        [new Call(GroupCode.Name, ValueArray.Of<Expression>([.. array.Read, LevelsField, rows]), ValueArray<string>.Empty, ValueArray<IlType>.Empty), .. kept, array.Next];
     private static Method Next(int hop, int bands) => new(
         "Next", ValueArray<Argument>.Empty,
         ValueArray.Of<Statement>(Call.Kernel("NextWindow", ("codes", Window), ("state", Heard), ("hop", Expressions.Int(hop)), ("bands", Expressions.Int(bands)))),

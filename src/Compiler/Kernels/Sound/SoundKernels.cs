@@ -32,9 +32,9 @@ public static class SoundKernels
 
     // <copied TakeShorts>
     /// <summary>
-    /// Copies samples until the group is whole or none are left; 1 where it is and may be heard. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.
+    /// Copies samples until the group is whole or none are left; 1 where it is whole.
     /// </summary>
-    public static int TakeShorts(short[] sound, short[] samples, int[] state, int frames)
+    public static int TakeShorts(short[] sound, short[] samples, int[] state)
     {
         int filled = state[2];
         int left = state[1];
@@ -46,19 +46,13 @@ public static class SoundKernels
         state[1] = left - take;
         filled += take;
         state[2] = filled;
-        if (filled < samples.Length)
-            return 0;
-        if (state[3] < frames)
-            return 1;
-        state[4] = state[4] + left - take;
-        state[1] = 0;
-        return 0;
+        return filled < samples.Length ? 0 : 1;
     }
     // </copied>
 
     // <copied TakeBytes>
     /// <summary>The same of bytes: a sample is its two highest bytes; with a gain it is shifted up by so many bits more, and held to 16.</summary>
-    public static int TakeBytes(byte[] raw, short[] samples, int[] state, int frames, int bits, int channels, int gain)
+    public static int TakeBytes(byte[] raw, short[] samples, int[] state, int bits, int channels, int gain)
     {
         int next = state[0];
         int filled = state[2];
@@ -105,16 +99,16 @@ public static class SoundKernels
             }
         }
 
-        return Taken(state, take, take * step, samples.Length, frames);
+        return Taken(state, take, take * step, samples.Length);
     }
     // </copied>
 
     // <copied PackShorts>
     /// <summary>
-    /// Takes samples as bytes until the group is whole or none are left; 1 where it is and may be heard. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.
+    /// Takes samples as bytes until the group is whole or none are left; 1 where it is whole.
     /// Where nothing was heard yet, what later groups find as longs of four becomes that here.
     /// </summary>
-    public static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[] state, int frames, int kept)
+    public static int PackShorts(short[] sound, byte[] bytes, long[] samples, int[] state, int kept)
     {
         int next = state[0];
         int filled = state[2];
@@ -132,13 +126,13 @@ public static class SoundKernels
 
         if (filled < kept)
             PackLongs(bytes, samples, 0, kept >> 2);
-        return Taken(state, take, take, bytes.Length >> 1, frames);
+        return Taken(state, take, take, bytes.Length >> 1);
     }
     // </copied>
 
     // <copied PackBytes>
     /// <summary>The same of bytes: a sample is its two highest; with a gain it is shifted up by so many bits more, and held to 16.</summary>
-    public static int PackBytes(byte[] raw, byte[] bytes, long[] samples, int[] state, int frames, int kept, int bits, int channels, int gain)
+    public static int PackBytes(byte[] raw, byte[] bytes, long[] samples, int[] state, int kept, int bits, int channels, int gain)
     {
         int filled = state[2];
         int left = state[1];
@@ -157,13 +151,7 @@ public static class SoundKernels
         state[1] = left - take;
         filled += take;
         state[2] = filled;
-        if ((filled << 1) < bytes.Length)
-            return 0;
-        if (state[3] < frames)
-            return 1;
-        state[4] = state[4] + left - take;
-        state[1] = 0;
-        return 0;
+        return (filled << 1) < bytes.Length ? 0 : 1;
     }
     // </copied>
 
@@ -234,21 +222,14 @@ public static class SoundKernels
     // </copied>
 
     // <copied Taken>
-    /// <summary>So many samples were taken. A whole group of a window that is due waits for its decision, and what is left of the push is dropped.</summary>
-    public static int Taken(int[] state, int samples, int elements, int whole, int frames)
+    /// <summary>So many samples were taken; 1 where the group is whole.</summary>
+    public static int Taken(int[] state, int samples, int elements, int whole)
     {
-        int left = state[1] - samples;
         int filled = state[2] + samples;
         state[0] = state[0] + elements;
-        state[1] = left;
+        state[1] = state[1] - samples;
         state[2] = filled;
-        if (filled < whole)
-            return 0;
-        if (state[3] < frames)
-            return 1;
-        state[1] = 0;
-        state[4] = state[4] + left;
-        return 0;
+        return filled < whole ? 0 : 1;
     }
     // </copied>
 

@@ -7,9 +7,6 @@ namespace AdapterCompiler.Kernels.Sound;
 /// <summary>The class that hears, and what calls it, where frames go on two at a time as they are heard.</summary>
 internal static class SoundStream
 {
-    /// <summary>Samples that are taken in one go have no window that could be full.</summary>
-    private const int NoWindow = int.MaxValue;
-
     /// <summary>The class that hears: a push begins, and then gives a group of frames at a time, until none of it is left.</summary>
     /// <param name="definition">The front end.</param>
     /// <param name="hop">Frames from one decision to the next.</param>
@@ -27,14 +24,14 @@ internal static class SoundStream
                 new Method(
                     "Begin", ValueArray.Of(offset, count), ValueArray.Of<Statement>(Call.Kernel("BeginPush", ("state", SoundCode.Heard), ("offset", offset), ("count", count))),
                     ValueArray.Of("<summary>A push of samples. Internal to the model.</summary>"), IsPublic: true),
-                Take(ValueArray.Of(sound), new Result(array.TakeShorts, ValueArray.Of<Expression>([sound, .. array.Taken, SoundCode.Heard, Expressions.Int(NoWindow), .. array.Told]), IlType.Int)),
+                Take(ValueArray.Of(sound), new Result(array.TakeShorts, ValueArray.Of<Expression>([sound, .. array.Taken, SoundCode.Heard, .. array.Told]), IlType.Int)),
                 new Method(
                     "BeginRaw", ValueArray.Of([offset, count, .. layout]),
                     ValueArray.Of<Statement>(Call.Kernel("BeginBytes", ("state", SoundCode.Heard), ("offset", offset), ("count", count), ("bits", layout[0]), ("channels", layout[1]))),
                     ValueArray.Of("<summary>A push of bytes. Internal to the model.</summary>"), IsPublic: true),
-                Take(ValueArray.Of([raw, .. format]), new Result(array.TakeBytes, ValueArray.Of<Expression>([raw, .. array.Taken, SoundCode.Heard, Expressions.Int(NoWindow), .. array.Told, .. format]), IlType.Int)),
+                Take(ValueArray.Of([raw, .. format]), new Result(array.TakeBytes, ValueArray.Of<Expression>([raw, .. array.Taken, SoundCode.Heard, .. array.Told, .. format]), IlType.Int)),
                 SoundCode.Restart()),
-            SoundCode.Assembled(SoundCode.Hear(array, SoundCode.Window)),
+            SoundCode.Assembled(new Method("Hear", ValueArray<Argument>.Empty, SoundCode.GroupHeard(array, SoundCode.Window).ToValueArray(), ValueArray.Of("The two frames of a group."))),
             GroupCode.Create(definition, array.IsPacked, isCompact),
             ValueArray.Of(
                 new Property("Left", SoundCode.Heard.At(Expressions.Int(SoundCode.Left)), "Samples of the push that are left. Internal to the model."),
