@@ -65,6 +65,28 @@ public sealed class CommandTests : IDisposable
         Assert.StartsWith(start, result.Output, StringComparison.Ordinal);
     }
 
+    // A user who writes the model's files has half of what is needed.
+    [Fact]
+    public void Emit_says_what_writes_the_class_that_hears()
+    {
+        ModelArtifact heard = model with { Input = new InputSpec(8, 16, 7), FrontEnd = new IntegerMelSpec(16_000, 400, 160, 60, 7800, 10, 28) };
+        const string told = "AudioModelSound, the class that hears, belongs to a project of its own: the same command with --part sound writes it.";
+        string Output(params string[] options)
+        {
+            CommandResult result = Run(["emit", Write(heard), "-o", folder, .. options]);
+            Assert.Equal((0, ""), (result.Code, result.Error));
+            return result.Output;
+        }
+
+        Assert.EndsWith(told + "\n", Output("--sound", "apart"), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "AudioModelSound.g.cs")));
+        Assert.DoesNotContain(told, Output("--sound", "apart", "--part", "1/2") + Output("--sound", "here") + Output(), StringComparison.Ordinal);
+        File.Delete(Path.Combine(folder, "AudioModelSound.g.cs"));
+        Assert.Contains(told, Output("--sound", "apart", "--part", "2/2"), StringComparison.Ordinal);
+        Assert.DoesNotContain(told, Output("--sound", "apart", "--part", "sound"), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "AudioModelSound.g.cs")));
+    }
+
     [Fact]
     public void A_part_is_emitted_and_inspected_alone()
     {

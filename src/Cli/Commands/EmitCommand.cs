@@ -50,7 +50,10 @@ internal static class EmitCommand
             files.Add(ClipEmitter.Emit(program.Network, emit, windows));
         }
 
-        return Write(files, folder);
+        int code = Write(files, folder);
+        if (code == 0 && options.HearsApart && result.Hearing is { } hearing)
+            Console.WriteLine($"{hearing.ClassName}, the class that hears, belongs to a project of its own: the same command with --part sound writes it.");
+        return code;
     }
 
     private static int Write(List<EmittedFile> files, string folder)

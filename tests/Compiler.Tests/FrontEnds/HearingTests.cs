@@ -55,6 +55,7 @@ public sealed class HearingTests
     [InlineData(24, 2, 2, true)]
     [InlineData(32, 1, 4, true)]
     [InlineData(16, 1, 0, true, 37)]
+    [InlineData(16, 1, 2, true)]
     public void Bytes_are_heard_as_the_samples_that_they_are(int bits, int channels, int gain, bool isPacked = false, int most = 3_000)
     {
         // Quiet, so that the gain has something to raise; loud at the end, so that it has something to hold.
@@ -81,22 +82,25 @@ public sealed class HearingTests
         }
     }
 
+    // What samples are kept as, what is pushed, and of how many channels.
+    public static TheoryData<bool, bool, int> Pushes => new() { { false, false, 1 }, { false, true, 1 }, { true, false, 1 }, { true, true, 1 }, { true, true, 2 } };
+
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void What_comes_while_a_decision_is_due_is_kept_as_far_as_there_is_room_then_dropped_and_counted(bool isPacked)
+    [MemberData(nameof(Pushes))]
+    public void What_comes_while_a_decision_is_due_is_kept_as_far_as_there_is_room_then_dropped_and_counted(bool isPacked, bool areBytes, int channels)
     {
         HearingClass hearing = Fresh(isPacked);
+        Action<int, int> push = Pushing(hearing, areBytes, channels);
         int room = hearing.Room, before = hearing.Dropped;
         Assert.Equal(15_600 + 320, room);
-        hearing.Push(Recording, 0, 15_599);
+        push(0, 15_599);
         Assert.False(hearing.Ready);
-        hearing.Push(Recording, 15_599, 1);
+        push(15_599, 1);
         Assert.True(hearing.Ready);
         Assert.Equal(320, hearing.Room);
-        hearing.Push(Recording, 15_600, 400);
+        push(15_600, 400);
         Assert.Equal((0, before + 80), (hearing.Room, hearing.Dropped));
-        hearing.Push(Recording, 16_000, 50);
+        push(16_000, 50);
         Assert.Equal(before + 130, hearing.Dropped);
         Assert.Equal(Definition.Codes(Recording[..15_600]), hearing.Codes);
         hearing.Next();
@@ -104,21 +108,31 @@ public sealed class HearingTests
 
         // What was kept counts: the next window is whole without what was dropped.
         short[] gap = [.. Recording[..15_920], .. Recording[16_050..24_000]];
-        hearing.Push(Recording, 16_050, 24 * 320 - 320);
+        push(16_050, 24 * 320 - 320);
         Assert.True(hearing.Ready);
         Assert.Equal(Definition.Codes(gap)[(Hop * 64)..((Hop + 96) * 64)], hearing.Codes);
     }
 
-    [Fact]
-    public void Nothing_is_pushed_by_no_samples_and_restart_forgets()
+    [Theory]
+    [MemberData(nameof(Pushes))]
+    public void Nothing_is_pushed_by_no_samples_and_restart_forgets(bool isPacked, bool areBytes, int channels)
     {
-        HearingClass hearing = Fresh();
-        hearing.Push(Recording, 0, 9_000);
-        hearing.Push(Recording, 0, 0);
-        hearing.Push(Recording, 0, -5);
+        HearingClass hearing = Fresh(isPacked);
+        Action<int, int> push = Pushing(hearing, areBytes, channels);
+        push(0, 9_000);
+        int room = hearing.Room;
+        push(0, 0);
+        push(0, -1);
+        push(0, -5);
+        // Half a sample.
+        if (areBytes)
+            hearing.Push(Raw(channels), 0, 1, 16, channels, 0);
+        Assert.Equal(room, hearing.Room);
         hearing.Restart();
         Assert.Equal(15_920, hearing.Room);
-        hearing.Push(Recording, 700, 15_600);
+        // The first group's samples that the next one has too are whole with the second push only.
+        push(700, 239);
+        push(939, 15_361);
         Assert.Equal(Definition.Codes(Recording[700..16_300]), hearing.Codes);
     }
 
@@ -225,6 +239,24 @@ public sealed class HearingTests
         var sparse = new IntegerMel(Definition.Spec with { IsSparse = true }, Definition.Input);
         Assert.InRange(SoundCost.OfFrame(SoundCode.Create(sparse, Hop, isPacked: true)), 300_000, 522_000);
         Assert.InRange(SoundCost.OfFrame(SoundCode.Create(sparse, Hop)), 300_000, 459_000);
+    }
+
+    // Samples of the recording from one on.
+    private static Action<int, int> Pushing(HearingClass hearing, bool areBytes, int channels)
+    {
+        byte[] raw = Raw(channels);
+        return areBytes
+            ? (at, count) => hearing.Push(raw, 2 * channels * at, 2 * channels * count, 16, channels, 0)
+            : (at, count) => hearing.Push(Recording, at, count);
+    }
+
+    // The recording in the first of so many channels of 16 bits, the others silent.
+    private static byte[] Raw(int channels)
+    {
+        byte[] raw = new byte[2 * channels * Recording.Length];
+        for (int i = 0; i < Recording.Length; i++)
+            BinaryPrimitives.WriteInt16LittleEndian(raw.AsSpan(2 * channels * i), Recording[i]);
+        return raw;
     }
 
     private static HearingClass Fresh(bool isPacked = false)

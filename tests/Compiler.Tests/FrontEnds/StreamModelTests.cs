@@ -6,6 +6,7 @@ using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Emit;
 using AdapterCompiler.FrontEnds;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Interpreter;
@@ -33,10 +34,14 @@ public sealed class StreamModelTests
 
     private static readonly Lazy<CompilationResult> Compiled = new(() => Of(Options));
 
-    [Fact]
-    public void Samples_and_bytes_in_chunks_give_the_logits_of_every_window()
+    // Kept as shorts, and as bytes.
+    [Theory]
+    [InlineData("shorts")]
+    [InlineData("bytes")]
+    public void Samples_and_bytes_in_chunks_give_the_logits_of_every_window(string kept)
     {
-        Assembly loaded = HostedModel.LoadAssembly(GeneratedAssembly.Compile(Compiled.Value.Files, ClassLibrary.Desktop));
+        ValueArray<EmittedFile> files = kept == "shorts" ? Compiled.Value.Files : Of(Options with { Samples = kept }).Files;
+        Assembly loaded = HostedModel.LoadAssembly(GeneratedAssembly.Compile(files, ClassLibrary.Desktop));
         Type type = loaded.GetType("Audio.Model", throwOnError: true)!;
         var push = type.GetMethod("Push", [typeof(short[]), typeof(int), typeof(int)])!.CreateDelegate<Action<short[], int, int>>();
         var pushBytes = type.GetMethod("Push", [typeof(byte[]), typeof(int), typeof(int), typeof(int), typeof(int), typeof(int)])!.CreateDelegate<Action<byte[], int, int, int, int, int>>();

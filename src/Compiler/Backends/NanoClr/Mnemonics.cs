@@ -24,8 +24,18 @@ internal static class Mnemonics
         _ => ("ldc.i4", 5),
     };
 
-    /// <summary>Indexed forms of 0 to 3, else the short form: "ldloc.2", "ldloc.s".</summary>
-    public static string Indexed(string opcode, int index) => opcode + "." + (index < 4 ? index.ToString(CultureInfo.InvariantCulture) : "s");
+    /// <summary>Bytes of the form that names a variable from number 255 on.</summary>
+    public const int LongForm = 4;
+
+    /// <summary>The shortest form that names a variable, and its bytes: "ldloc.2", "ldloc.s", "ldloc".</summary>
+    /// <param name="opcode">"ldloc", "stloc", "ldarg" or "starg".</param>
+    /// <param name="index">Number of the variable.</param>
+    public static (string Opcode, int Bytes) Indexed(string opcode, int index) => index switch
+    {
+        < 4 when opcode != "starg" => (opcode + "." + index.ToString(CultureInfo.InvariantCulture), 1),
+        < byte.MaxValue => (opcode + ".s", 2),
+        _ => (opcode, LongForm),
+    };
 
     /// <summary>"ldelem.i8" and so on.</summary>
     public static string Element(string opcode, IlType array) => opcode + array switch

@@ -42,11 +42,10 @@ internal sealed class OperandIl(IlWriter il, Dictionary<string, int> arrays)
                     il.Emit("dup", 1, 1, Mnemonics.Kind(local.Type));
                 break;
             case Local local:
-                int slot = Slot(local);
-                il.Emit(Mnemonics.Indexed("ldloc", slot), slot < 4 ? 1 : 2, 1, Mnemonics.Kind(local.Type));
+                Emit("ldloc", Slot(local), 1, local.Type);
                 break;
             case Argument argument:
-                il.Emit(Mnemonics.Indexed("ldarg", argument.Index), argument.Index < 4 ? 1 : 2, 1, Mnemonics.Kind(argument.Type));
+                Emit("ldarg", argument.Index, 1, argument.Type);
                 break;
             case StaticField field:
                 il.EmitToken("ldsfld", 1, Mnemonics.Kind(field.Type));
@@ -108,12 +107,20 @@ internal sealed class OperandIl(IlWriter il, Dictionary<string, int> arrays)
     {
         if (variable is Argument argument)
         {
-            il.Emit("starg.s", 2, -1, Mnemonics.Kind(argument.Type));
+            Emit("starg", argument.Index, -1, argument.Type);
             return;
         }
 
-        int slot = Slot((Local)variable);
-        il.Emit(Mnemonics.Indexed("stloc", slot), slot < 4 ? 1 : 2, -1, Mnemonics.Kind(variable.Type));
+        Emit("stloc", Slot((Local)variable), -1, variable.Type);
+    }
+
+    private void Emit(string opcode, int index, int stack, IlType type)
+    {
+        (string form, int bytes) = Mnemonics.Indexed(opcode, index);
+        il.Emit(form, bytes, stack, Mnemonics.Kind(type));
+        // The C# compiler writes such a number with two bytes too many, which are instructions.
+        for (int i = 0; bytes == Mnemonics.LongForm && i < 2; i++)
+            il.Emit("nop", 1, 0);
     }
 
     /// <summary>Calls a static method.</summary>

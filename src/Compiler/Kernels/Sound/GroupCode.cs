@@ -6,6 +6,7 @@ using AdapterCompiler.Backends.NanoClr;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.FrontEnds;
 using AdapterCompiler.FrontEnds.Transform;
+using AdapterCompiler.Targets;
 using AdapterCompiler.Trees;
 
 namespace AdapterCompiler.Kernels.Sound;
@@ -71,7 +72,7 @@ public sealed class GroupCode
     public static ValueArray<AssembledMethod> Create(IntegerMel definition, bool isPacked = false, bool isCompact = false)
     {
         var code = new GroupCode(definition ?? throw new ArgumentNullException(nameof(definition)), isPacked, isCompact);
-        return ValueArray.Of(AssembledMethod.Of(code.Fold()), AssembledMethod.Of(code.Transform()));
+        return ValueArray.Of(AssembledMethod.Of(code.Fold()), code.Transform());
     }
 
     private Method Fold()
@@ -128,15 +129,22 @@ public sealed class GroupCode
 
     private int Weight(int sample) => sample < 0 || sample >= definition.Window.Weights.Count ? 0 : definition.Window.Weights[sample];
 
-    private Method Transform()
+    // Where few of the transform's outputs are read, much of it is read once, and more may wait at a time than a method has locals: sparse bands that are few.
+    private AssembledMethod Transform()
+    {
+        var quick = AssembledMethod.Of(Transform(waitsForFew: false));
+        return quick.Figures.Locals <= DeviceLimits.Locals ? quick : AssembledMethod.Of(Transform(waitsForFew: true));
+    }
+
+    private Method Transform(bool waitsForFew)
     {
         var first = new VariablePool();
-        Transform(first);
+        Transform(first, waitsForFew);
         var inParameters = new HashSet<int>();
         while (true)
         {
             var pool = new VariablePool(first.InLocals(inParameters));
-            Method method = Transform(pool);
+            Method method = Transform(pool, waitsForFew);
             int before = inParameters.Count;
             inParameters.UnionWith(pool.ReadFirst(method.Body));
             if (inParameters.Count == before)
@@ -144,13 +152,13 @@ public sealed class GroupCode
         }
     }
 
-    private Method Transform(VariablePool pool)
+    private Method Transform(VariablePool pool, bool waitsForFew)
     {
         var body = new List<Statement>();
         var bins = new BandCode(definition.Bands, pool, InUnit, InEntries);
         var magnitudes = new MagnitudeCode(body, Ones, Positive, Offset, HalfMask);
         var halves = new HalfBinCode(definition.HalfBins, pool);
-        var transform = new LinearCode(definition.Transform, pool, Point, body, Offset);
+        var transform = new LinearCode(definition.Transform, pool, Point, body, Offset, waitsForFew);
         transform.Emit((place, real, imaginary) =>
         {
             int bin = definition.Bands.Bins[place];

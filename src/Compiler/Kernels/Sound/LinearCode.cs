@@ -22,6 +22,7 @@ internal sealed class LinearCode
     private readonly List<Statement> body;
     private readonly OffsetSteps offsets;
     private readonly Expression offset;
+    private readonly bool waitsForFew;
     private readonly Expression?[] variables;
     private readonly int[] uses;
     private readonly Dictionary<long, int> constantUses = [];
@@ -34,8 +35,12 @@ internal sealed class LinearCode
     /// <param name="input">The value of an input, for a single use; its variable is free afterwards.</param>
     /// <param name="body">Where statements go.</param>
     /// <param name="offset">What every imaginary part is more by, a long.</param>
-    public LinearCode(LinearProgram program, VariablePool pool, Func<int, Expression> input, List<Statement> body, Expression offset)
+    /// <param name="waitsForFew">
+    /// What a later block reads is computed in its own block even if it is read once: that takes a variable and a store each, but what it was computed from does not wait.
+    /// </param>
+    public LinearCode(LinearProgram program, VariablePool pool, Func<int, Expression> input, List<Statement> body, Expression offset, bool waitsForFew)
     {
+        this.waitsForFew = waitsForFew;
         offsets = new OffsetSteps(program);
         this.offset = offset;
         this.program = program;
@@ -74,7 +79,7 @@ internal sealed class LinearCode
         bool[] isShared = SharedBetweenBlocks();
         for (int i = 0; i < program.Steps.Count; i++)
         {
-            if (isShared[i] && uses[i] > 1 && variables[i] is null && program.Steps[i].Operation != LinearOperation.Product)
+            if (isShared[i] && (waitsForFew || uses[i] > 1) && variables[i] is null && program.Steps[i].Operation != LinearOperation.Product)
             {
                 Expression value = Value(i);
                 Release();

@@ -59,12 +59,19 @@ internal sealed class VariablePool(HashSet<int>? inLocals = null)
     }
 
     /// <summary>
-    /// Values in locals that a method's statements only ever read first: the C# compiler would keep those on the evaluation stack (<see cref="IlAssembler"/>).
+    /// Values in locals that a method's statements only ever read first, several times in a row or once: the C# compiler would keep those on the evaluation stack
+    /// (<see cref="IlAssembler"/>).
     /// </summary>
     public IEnumerable<int> ReadFirst(IEnumerable<Statement> body)
     {
-        var others = new HashSet<string>(body.SelectMany(statement => Leaves.Of(statement).Skip(1)).OfType<Local>().Select(local => local.Name), StringComparer.Ordinal);
+        var others = new HashSet<string>(body.SelectMany(BehindFirst).OfType<Local>().Select(local => local.Name), StringComparer.Ordinal);
         return held.Where(each => !others.Contains(each.Local)).Select(each => each.Value);
+    }
+
+    private static IEnumerable<Expression> BehindFirst(Statement statement)
+    {
+        IReadOnlyList<Expression> leaves = Leaves.Of(statement);
+        return leaves.SkipWhile(leaf => leaf == leaves[0]);
     }
 
     /// <summary>A variable whose value nobody needs.</summary>

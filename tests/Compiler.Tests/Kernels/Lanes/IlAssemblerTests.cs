@@ -3,9 +3,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Backends.NanoClr;
+using AdapterCompiler.Diagnostics;
+using AdapterCompiler.Emit;
+using AdapterCompiler.Hosting;
 using AdapterCompiler.Kernels.Faces;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Testing;
+using AdapterCompiler.Trees;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Xunit;
@@ -35,6 +39,28 @@ public sealed class IlAssemblerTests
         }
 
         Assert.True(instructions > 500, $"only {instructions} instructions compared");
+    }
+
+    // No device takes these, but the desktop does: from number 255 on a variable takes a longer form.
+    [Fact]
+    public void So_are_the_forms_of_more_variables_than_a_device_takes()
+    {
+        Argument[] parameters = [.. Enumerable.Range(0, 300).Select(i => new Argument("p" + Wording.Number(i), i, IlType.Int))];
+        Local[] locals = [.. Enumerable.Range(0, 300).Select(i => new Local("t" + Wording.Number(i), IlType.Int))];
+        var method = AssembledMethod.Of(new Method(
+            "Sum", parameters.ToValueArray(),
+            ValueArray.Of<Statement>([
+                .. locals.Zip(parameters, (local, parameter) => new Assign(local, parameter.Plus(Expressions.Int(1)), Declares: true)),
+                .. locals.Zip(parameters, (local, parameter) => new Assign(parameter, parameter.Plus(local))),
+                new Return(locals.Concat<Expression>(parameters).Aggregate((left, right) => left.Plus(right))),
+            ]),
+            ValueArray.Of("All of them."), IlType.Int));
+        var source = new EmittedFile("Sums.cs", "public static class Sums\n{\n" + string.Join('\n', CSharpPrinter.Print(method.Method)) + "\n}\n");
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(GeneratedAssembly.Compile([source], ClassLibrary.Desktop).Image));
+        MethodBody body = assembly.MainModule.GetType("Sums").Methods.Single(each => each.Name == "Sum").Body;
+        Assert.Equal(body.Instructions.Select(i => i.OpCode.Name), method.Figures.Instructions.Select(i => i.Opcode));
+        Assert.Equal((body.CodeSize, body.Variables.Count), (method.Figures.Bytes, method.Figures.Locals));
+        Assert.Equal(4, method.Figures.Instructions.Select(i => i.Opcode).Where(opcode => opcode is "ldloc" or "stloc" or "ldarg" or "starg").Distinct().Count());
     }
 
     private static int Compare(AssembledMethod method, MethodBody body)
