@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using AdapterCompiler.Artifact;
+using AdapterCompiler.Benchmarks.Measuring;
 using AdapterCompiler.Benchmarks.Output;
 using AdapterCompiler.Budgets;
 using AdapterCompiler.Compilation;
@@ -35,6 +36,7 @@ internal static class StreamNote
         "",
         "Millions of weighted instructions for a second of sound, frames 10 ms apart, every task, hearing apart; RAM of packed images and codes, the window or the two frames that are read among them; the longest call in the time of so many frames, were the board just fast enough for the network. Predicted figures, which tests hold to what is executed (StreamCostTests).",
         "Decisions of a stream are those of the windows, bit for bit. Windows that are padded are of the same weights with padding in time, as a model is without `--streaming`.",
+        ProgramRooms.Note + " Rows with one are of what it changes.",
         "",
     ];
 
@@ -44,17 +46,22 @@ internal static class StreamNote
 
     private static IEnumerable<string> Section(string name, ModelArtifact model)
     {
-        Row padded = Windows(UnpaddedModels.Padded(model)), windows = Windows(model);
+        IReadOnlyList<(string Room, Row Row)> allPadded = ProgramRooms.Of(room => Windows(UnpaddedModels.Padded(model), room)), windows = ProgramRooms.Of(room => Windows(model, room));
+        Row padded = allPadded[0].Row;
         return
         [
             $"## {name}",
             "",
             .. Markdown.Table(
                 ["", "decisions every", "a second of sound", "of padded windows, one each 96 frames", "RAM", "of padded windows", "longest call, frames"],
-                new[] { ("padded windows", padded, 96), ("padded windows", padded, 48), ("windows", windows, 96), ("windows", windows, 48), ("windows", windows, 16) }
-                    .Select(each => Text(each.Item1, each.Item2, each.Item3, padded))
-                    .Concat(Hops.Select(hop => Text("stream", Stream(model, hop), hop, padded)))),
+                Rows("padded windows", allPadded, [96, 48]).Concat(Rows("windows", windows, [96, 48, 16]))
+                    .Concat(Hops.SelectMany(hop => Rows("stream", ProgramRooms.Of(room => Stream(model, hop, room)), [hop])))),
         ];
+
+        IEnumerable<IReadOnlyList<string>> Rows(string way, IReadOnlyList<(string Room, Row Row)> rooms, int[] hops) =>
+            from each in rooms
+            from hop in hops
+            select Text(ProgramRooms.Name(way, each.Room), each.Row, hop, padded);
     }
 
     private static IReadOnlyList<string> Text(string way, Row row, int hop, Row padded)
@@ -67,16 +74,16 @@ internal static class StreamNote
         ];
     }
 
-    private static Row Windows(ModelArtifact model)
+    private static Row Windows(ModelArtifact model, string room)
     {
-        CodedProgram program = Compiled(model, "", "");
+        CodedProgram program = Compiled(model, "", "", room);
         long window = ProgramCost.Of(program).Of();
         return new Row(window, program.ArenaBytes + (model.Input.Frames * model.Input.Bands), window);
     }
 
-    private static Row Stream(ModelArtifact model, int hop)
+    private static Row Stream(ModelArtifact model, int hop, string room)
     {
-        CodedProgram program = Compiled(model, "true", FormattableString.Invariant($"{hop}"));
+        CodedProgram program = Compiled(model, "true", FormattableString.Invariant($"{hop}"), room);
         var cost = ProgramCost.Of(program);
         Streaming streaming = program.Network.Streaming!;
         long[] runs = [.. cost.Layers.Select((stage, i) => stage.Of(ProgramCost.AllTasks) / (i < program.Layers.Count ? program.Layers[i].Layer.Runs : 1))];
@@ -84,9 +91,9 @@ internal static class StreamNote
         return new Row(cost.Of(), program.ArenaBytes + (Streaming.GroupFrames * model.Input.Bands), Math.Max(step, decision));
     }
 
-    private static CodedProgram Compiled(ModelArtifact model, string streaming, string hop)
+    private static CodedProgram Compiled(ModelArtifact model, string streaming, string hop, string room)
     {
-        var options = new CompilationOptions("Model", "", "model.adapter", ValueArray<string>.Empty, DeviceNames.Default) { Streaming = streaming, Hop = hop };
+        var options = new CompilationOptions("Model", "", "model.adapter", ValueArray<string>.Empty, DeviceNames.Default) { Streaming = streaming, Hop = hop, ProgramRoom = room };
         CompilationResult result = ModelCompiler.Compile(ModelWriter.Write(model), options);
         return result.Program ?? throw new InvalidOperationException(string.Join("; ", result.Diagnostics.Select(each => each.Message)));
     }

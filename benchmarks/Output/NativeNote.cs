@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using AdapterCompiler.Benchmarks.Measuring;
 using AdapterCompiler.Benchmarks.Native;
 using AdapterCompiler.Text;
 
@@ -17,7 +18,7 @@ internal static class NativeNote
     public static string Write(IReadOnlyList<NativeCount> counts, IReadOnlyList<SparseEncoder> encoders, string commit)
     {
         double all = NativeEncoder.Multiplications;
-        string[] headings = [.. Enumerable.Range(1, SparseEncoder.MostParts).SelectMany(parts => new[] { parts == 1 ? "one assembly" : FormattableString.Invariant($"{parts} assemblies"), "per MAC", "convolutions", "IL bytes", "tables", "RAM" })];
+        string[] headings = [.. SparseEncoder.Layouts.SelectMany(layout => new[] { layout.Name, "per MAC", "convolutions", "IL bytes", "tables", "RAM" })];
         return string.Join('\n', [
             "# The generated encoder beside the same encoder in C",
             "",
@@ -42,12 +43,13 @@ internal static class NativeNote
             "C# that the compiler generates for an ESP32, on nanoFramework's interpreter: weighted instructions, which are executed IL times the ARM Thumb-2 instructions that the interpreter takes for each",
             "([counted.md](counted.md): sum and count differ by 0.4 % at most), so both tables have the same unit. Every program here was run, and its logits were equal to the interpreter's. Packing of the codes and a head of two classes",
             "are in the first figure of each; \"per MAC\" divides it by the dense encoder's multiply-accumulates; \"convolutions\" is what the five take, packing apart, by theirs, as in [kernels.md](kernels.md).",
+            ProgramRooms.Note,
             "",
             .. Markdown.Table(
                 ["weights", .. headings],
                 encoders.Select(encoder => (IReadOnlyList<string>)[
                     FormattableString.Invariant($"{encoder.Bits} bit, {encoder.Zeros} % zeros"),
-                    .. encoder.Parts.SelectMany(Cells)])),
+                    .. encoder.Costs.SelectMany(Cells)])),
             .. Sentences(counts, encoders),
         ]) + "\n";
     }
@@ -62,13 +64,13 @@ internal static class NativeNote
     private static IEnumerable<string> Sentences(IReadOnlyList<NativeCount> counts, IReadOnlyList<SparseEncoder> encoders)
     {
         IGrouping<int, SparseEncoder>[] widths = [.. encoders.GroupBy(encoder => encoder.Bits)];
-        yield return "From how many zeros on one assembly on the interpreter takes no more than the dense C program, and no more than half of it:";
+        yield return $"From how many zeros on one assembly on the interpreter, beside a program that takes {ProgramRooms.Small} of it, takes no more than the dense C program, and no more than half of it:";
         yield return "";
         foreach (string line in Markdown.Table(
             ["C", .. widths.SelectMany(width => new[] { FormattableString.Invariant($"{width.Key} bit, as much"), FormattableString.Invariant($"{width.Key} bit, half") })],
             counts.Select(count => (IReadOnlyList<string>)[$"{count.Compiler} `{count.Options}`, {Millions(count.Counted)}", .. widths.SelectMany(width => new[] { Least(width, count.Counted), Least(width, count.Counted / 2) })])))
             yield return line;
-        yield return "Eight weighted instructions a multiply-accumulate of the convolutions, packing apart (issue 14), in one assembly: " + string.Join(", ", widths.Select(width =>
+        yield return $"Eight weighted instructions a multiply-accumulate of the convolutions, packing apart (issue 14), in one assembly beside a program that takes {ProgramRooms.Small} of it: " + string.Join(", ", widths.Select(width =>
             FormattableString.Invariant($"{width.Key} bit {Least(width, cost => cost.Convolutions <= 8 * NativeEncoder.Convolutions)}"))) + ".";
         yield return "";
         yield return "It is no race of languages: the C program multiplies zeros, and one written for the same sparse weights would be faster still. `-Os` does not unroll what `-O2` does, and at `-O2` and `-O3` gcc makes copies of the loops for each";
@@ -78,7 +80,7 @@ internal static class NativeNote
     private static string Least(IEnumerable<SparseEncoder> encoders, double millions) => Least(encoders, cost => cost.Weighted <= millions * 1e6);
 
     private static string Least(IEnumerable<SparseEncoder> encoders, Func<EncoderCost, bool> holds) =>
-        encoders.Where(encoder => encoder.Parts[0] is { } cost && holds(cost)).OrderBy(encoder => encoder.Zeros).FirstOrDefault() is { } least ? FormattableString.Invariant($"{least.Zeros} % zeros") : "none of these";
+        encoders.Where(encoder => encoder.Costs[1] is { } cost && holds(cost)).OrderBy(encoder => encoder.Zeros).FirstOrDefault() is { } least ? FormattableString.Invariant($"{least.Zeros} % zeros") : "none of these";
 
     private static string Millions(double value) => value.ToString("0.0", CultureInfo.InvariantCulture) + " M";
 }

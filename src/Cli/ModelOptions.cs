@@ -36,6 +36,12 @@ internal sealed class ModelOptions
 
     public Option<string> MaxParts { get; } = new("--max-parts") { Description = "Most parts that the model may be cut into [any number].", DefaultValueFactory = _ => "" };
 
+    public Option<string> ProgramRoom { get; } = new("--program-room")
+    {
+        Description = "IL that the program beside the model takes, in bytes or kilobytes, such as 4000 or 4K; 0 for a model in an assembly of its own [8K where that costs less than a quarter].",
+        DefaultValueFactory = _ => "",
+    };
+
     public Option<string> Sound { get; } = new("--sound")
     {
         Description = "The class takes samples: \"here\" makes the class that hears too, \"apart\" leaves it to a project of its own (--part sound) [the firmware passes codes].",
@@ -87,6 +93,7 @@ internal sealed class ModelOptions
         command.Options.Add(Optimize);
         command.Options.Add(MaxRam);
         command.Options.Add(MaxParts);
+        command.Options.Add(ProgramRoom);
         // What is wrong whatever the model is a mistake of the command line.
         command.Validators.Add(parsed =>
         {
@@ -113,6 +120,6 @@ internal sealed class ModelOptions
             MaxParts: parsed.GetValue(MaxParts) ?? "");
         if (parsed.GetValue(Optimize) is { } goal)
             options = options with { Optimize = goal };
-        return options with { Sound = parsed.GetValue(Sound) ?? "", Streaming = parsed.GetValue(Streaming) ? "true" : "", Hop = parsed.GetValue(Hop) ?? "", Gain = parsed.GetValue(Gain) ?? "", Samples = parsed.GetValue(Samples) ?? "" };
+        return options with { ProgramRoom = parsed.GetValue(ProgramRoom) ?? "", Sound = parsed.GetValue(Sound) ?? "", Streaming = parsed.GetValue(Streaming) ? "true" : "", Hop = parsed.GetValue(Hop) ?? "", Gain = parsed.GetValue(Gain) ?? "", Samples = parsed.GetValue(Samples) ?? "" };
     }
 }

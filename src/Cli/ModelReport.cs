@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Compilation;
@@ -33,16 +34,19 @@ internal sealed record ModelReport(Report Report, ValueArray<CompilationResult> 
 
     /// <summary>Who names a limit wants it kept: where nothing builds a model within it, that is a failure. A device's own limits are told, for to see by how much they are passed is what a report is for.</summary>
     /// <param name="options">As asked for.</param>
-    public static bool NamesLimit(CompilationOptions options) => options.MaxRam.Length > 0 || options.MaxParts.Length > 0;
+    public static bool NamesLimit(CompilationOptions options) => Named(options).Any();
 
     /// <summary>The end of a sentence about a model that nothing builds.</summary>
     /// <param name="device">Whose limits it passes.</param>
     /// <param name="options">With limits of the user's.</param>
     public static string Unbuilt(DeviceProfile device, CompilationOptions options)
     {
-        string[] named = [.. new[] { ("--max-ram", options.MaxRam), ("--max-parts", options.MaxParts) }.Where(each => each.Item2.Length > 0).Select(each => each.Item1 + " " + each.Item2)];
+        string[] named = [.. Named(options)];
         return $"is over the limits of {device.Name}{(named.Length > 0 ? " with " + string.Join(" and ", named) : "")} in any number of parts: nothing builds it.";
     }
+
+    private static IEnumerable<string> Named(CompilationOptions options) =>
+        new[] { ("--max-ram", options.MaxRam), ("--max-parts", options.MaxParts), ("--program-room", options.ProgramRoom) }.Where(each => each.Item2.Length > 0).Select(each => each.Item1 + " " + each.Item2);
 
     // A board of one's own has its own heap: it limits as MaxRam, on a device whose heap limits nothing.
     private static CompilationOptions Limited(CompilationOptions options, DeviceProfile? board)

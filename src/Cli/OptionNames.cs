@@ -17,6 +17,7 @@ internal static partial class OptionNames
         ["Optimize"] = "--optimize",
         ["MaxRam"] = "--max-ram",
         ["MaxParts"] = "--max-parts",
+        ["ProgramRoom"] = "--program-room",
         ["Sound"] = "--sound",
         ["Streaming"] = "--streaming",
         ["Hop"] = "--hop",
@@ -34,9 +35,9 @@ internal static partial class OptionNames
             .Replace("Check the path in the AdapterModel item", "Check the path", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts|Sound|Streaming|Hop|Gain|Samples)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\\b(?<name>ClassName|Namespace|Tasks|Device|Part|Optimize|MaxRam|MaxParts|ProgramRoom|Sound|Streaming|Hop|Gain|Samples)=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Setting();
 
-    [GeneratedRegex("\\b(ClassName|MaxRam|MaxParts)\\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("\\b(ClassName|MaxRam|MaxParts|ProgramRoom)\\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
 }

@@ -39,6 +39,7 @@ internal sealed record ModelRequest(string Path, string? Text, bool IsUtf8, stri
             Optimize = Or(ItemMetadata.Get(item, "Optimize"), settings.Optimize),
             MaxRam = ItemMetadata.Get(item, "MaxRam"),
             MaxParts = ItemMetadata.Get(item, "MaxParts"),
+            ProgramRoom = ItemMetadata.Get(item, "ProgramRoom"),
             Sound = ItemMetadata.Get(item, "Sound"),
             Streaming = ItemMetadata.Get(item, "Streaming"),
             Hop = ItemMetadata.Get(item, "Hop"),

@@ -1,13 +1,16 @@
 using System;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Testing;
 using Xunit;
 
 namespace AdapterCompiler.Tests;
 
-/// <summary>--optimize, --max-ram and --max-parts, and the plan that inspect prints.</summary>
+/// <summary>--optimize, --max-ram, --max-parts and --program-room, and the plan that inspect prints.</summary>
 [Collection(CommandLine.Collection)]
 public sealed class PlanOptionTests : IDisposable
 {
@@ -77,6 +80,24 @@ public sealed class PlanOptionTests : IDisposable
         Assert.Contains(" of a heap of 92,160 to 133,120.\n", CommandLine.Run("report", model, "--max-ram", "1000K").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_report_says_what_is_left_to_the_program_that_was_named()
+    {
+        CommandResult unsaid = CommandLine.Run("report", model), kept = CommandLine.Run("report", model, "--program-room", "4K"), passed = CommandLine.Run("report", model, "--program-room", "65535");
+        Assert.DoesNotContain("ProgramRoom", unsaid.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "", 1), (kept.Code, kept.Error, passed.Code));
+        Match said = Regex.Match(kept.Output, "\n\\| AudioModel +\\| +(?<il>[0-9,]+) = [^\n]*\n\nIL left to the program beside AudioModel: (?<left>[0-9,]+) bytes, of which ProgramRoom asks for 4,096\\.\n", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+        Assert.Equal(65_535, said.Groups.Values.Skip(1).Sum(each => int.Parse(each.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
+        // The lines that say it are all that the report has more.
+        Assert.Equal(unsaid.Output.Split('\n').Length + 2, kept.Output.Split('\n').Length);
+        Assert.Contains(" bytes, of which ProgramRoom asks for 65,535; it is OVER.\n", passed.Output, StringComparison.Ordinal);
+        Assert.Equal($"adapterc: {model} is over the limits of esp32 with --program-room 65535 in any number of parts: nothing builds it.\n", passed.Error);
+
+        JsonElement plan = JsonDocument.Parse(CommandLine.Run("report", model, "--json", "--program-room", "4K").Output).RootElement.GetProperty("plan");
+        Assert.Equal(4_096, plan.GetProperty("programRoomBytes").GetInt32());
+        Assert.False(JsonDocument.Parse(CommandLine.Run("report", model, "--json").Output).RootElement.GetProperty("plan").TryGetProperty("programRoomBytes", out _));
+    }
+
     [Theory]
     [InlineData("emit")]
     [InlineData("inspect")]
@@ -91,9 +112,24 @@ public sealed class PlanOptionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("emit")]
+    [InlineData("inspect")]
+    public void Too_little_room_names_the_option(string command)
+    {
+        string[] output = command == "inspect" ? [] : ["-o", Path.Combine(folder, "out")];
+        CommandResult result = CommandLine.Run([command, model, "--program-room", "65535", .. output]);
+        Assert.Equal(1, result.Code);
+        Assert.Matches("error ADC052: AudioModel needs [0-9,]+ bytes of IL, with --program-room 65535 one assembly holds 0: [0-9,]+ too many\\. .*ower --program-room to [0-9]+ or less, choose fewer --tasks, ", result.Error);
+        Assert.False(Directory.Exists(Path.Combine(folder, "out")));
+    }
+
+    [Theory]
     [InlineData("--optimize", "sped", "--optimize sped is not valid: a model is optimized for one of these: Did you mean 'speed'?")]
     [InlineData("--max-ram", "40KB", "--max-ram 40KB is not valid: it is a number of bytes such as 40000")]
     [InlineData("--max-parts", "0", "--max-parts 0 is not valid: it is a number of assemblies from 1 to 48")]
+    [InlineData("--program-room", "70K", "--program-room 70K is not valid: it is a number of bytes such as 4000, or of kilobytes such as 4K, of the 65535")]
+    [InlineData("--program-room", "-1", "--program-room -1 is not valid: ")]
+    [InlineData("--program-room", "abc", "--program-room abc is not valid: ")]
     public void Wrong_values_are_messages_of_every_command(string option, string value, string expected)
     {
         foreach (string command in new[] { "emit", "inspect", "report", "scaffold", "diff" })

@@ -79,12 +79,12 @@ public sealed class ScaffoldTests : IDisposable
     [Fact]
     public void The_projects_have_the_settings_of_the_command()
     {
-        CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", "2", "-o", Out, "--optimize", "size", "--max-ram", "4K", "--max-parts", "3");
+        CommandResult result = CommandLine.Run("scaffold", Model(), "--parts", "2", "-o", Out, "--optimize", "size", "--max-ram", "4K", "--max-parts", "3", "--program-room", "2K");
         Assert.Equal((0, ""), (result.Code, result.Error));
         foreach ((string project, int part) in new[] { ("AudioModelPart1", 1), ("AudioModel", 2) })
         {
             string text = File.ReadAllText(Path.Combine(Out, project, project + ".csproj"));
-            Assert.Contains($" Device=\"esp32\" Part=\"{part}/2\" Optimize=\"size\" MaxRam=\"4K\" MaxParts=\"3\" />", text, StringComparison.Ordinal);
+            Assert.Contains($" Device=\"esp32\" Part=\"{part}/2\" Optimize=\"size\" MaxRam=\"4K\" MaxParts=\"3\" ProgramRoom=\"2K\" />", text, StringComparison.Ordinal);
         }
 
         CommandResult plain = CommandLine.Run("scaffold", Model(), "--optimize", "speed", "-o", Out, "--force");

@@ -88,9 +88,19 @@ public sealed class CachingTests
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], Reasons(run, StepNames.Sources));
     }
 
+    [Fact]
+    public void A_program_that_grows_out_of_its_room_emits_its_model_again()
+    {
+        TestProject project = TestProject.Empty.Model(First, Models.Two).Model(Second, Models.Lanes, ("ProgramRoom", "4K"));
+        GeneratorRunResult run = Again(project.Driver(TestProject.Compilation("")), project.Model(Second, Models.Lanes, ("ProgramRoom", "63500")));
+        foreach (string step in (string[])[StepNames.Compiled, StepNames.Sources])
+            Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], Reasons(run, step));
+    }
+
     [Theory]
     [InlineData("MaxRam", "40K")]
     [InlineData("MaxParts", "3")]
+    [InlineData("ProgramRoom", "4K")]
     public void A_limit_that_is_kept_emits_nothing_again(string name, string value)
     {
         GeneratorDriver driver = Project.Driver(TestProject.Compilation(""));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AdapterCompiler.GeneratorTests;
 
-/// <summary>What the plan's settings do: Optimize, MaxRam and MaxParts of an AdapterModel item.</summary>
+/// <summary>What the plan's settings do: Optimize, MaxRam, MaxParts and ProgramRoom of an AdapterModel item.</summary>
 public sealed class PlanSettingsTests
 {
     private const string Path = "/firmware/Models/audio.adapter";
@@ -43,6 +43,7 @@ public sealed class PlanSettingsTests
     [InlineData("Optimize", "sped", "Optimize=\"sped\" is not valid: a model is optimized for one of these: Did you mean 'speed'? balanced, size, speed. Change it in the AdapterModel item.")]
     [InlineData("MaxRam", "40 KB", "MaxRam=\"40 KB\" is not valid: it is a number of bytes such as 40000, or of kilobytes such as 40K. Change it in the AdapterModel item.")]
     [InlineData("MaxParts", "49", "MaxParts=\"49\" is not valid: it is a number of assemblies from 1 to 48. Change it in the AdapterModel item.")]
+    [InlineData("ProgramRoom", "70K", "ProgramRoom=\"70K\" is not valid: it is a number of bytes such as 4000, or of kilobytes such as 4K, of the 65535 that an assembly holds. Change it in the AdapterModel item.")]
     public void A_mistake_is_shown_at_the_item(string name, string value, string message)
     {
         Diagnostic diagnostic = Assert.Single(Run((name, value)).Diagnostics);
@@ -66,6 +67,22 @@ public sealed class PlanSettingsTests
         Assert.Matches("^AudioModel needs [0-9,]+ bytes of RAM, MaxRam allows 100\\. Raise MaxRam, ", diagnostic.GetMessage(CultureInfo.InvariantCulture));
         Assert.Empty(run.GeneratedSources);
         Assert.Empty(Run(("MaxRam", "40K")).Diagnostics);
+    }
+
+    [Fact]
+    public void A_program_that_needs_room_gets_it()
+    {
+        string unsaid = Text();
+        Assert.Equal(unsaid, Text(("ProgramRoom", "0")));
+        // The fast kernels take more than 2 KB; that two assemblies would hold them is a warning.
+        GeneratorRunResult small = Run(("ProgramRoom", "63500"));
+        Assert.Equal("ADC049", Assert.Single(small.Diagnostics).Id);
+        Assert.NotEqual(Kernels(unsaid), Kernels(small.GeneratedSources[0].SourceText.ToString()));
+        GeneratorRunResult run = Run(("ProgramRoom", "65535"));
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("ADC052", diagnostic.Id);
+        Assert.Matches("^AudioModel needs [0-9,]+ bytes of IL, with ProgramRoom=\"65535\" one assembly holds 0: [0-9,]+ too many\\. .*ower ProgramRoom to [0-9]+ or less, ", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Empty(run.GeneratedSources);
     }
 
     private static GeneratorRunResult Run(params (string, string)[] metadata) => TestProject.Empty.ProjectFile(Project).Model(Path, Models.Lanes, metadata).Run();

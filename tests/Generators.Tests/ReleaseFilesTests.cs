@@ -29,7 +29,7 @@ public sealed class ReleaseFilesTests
     {
         XDocument props = XDocument.Load(InOutput("AdapterCompiler.props"));
         Assert.Equal(
-            [ItemMetadata.Kind, "ClassName", "Namespace", "Tasks", "Device", "Part", "Optimize", "MaxRam", "MaxParts", "Sound", "Streaming", "Hop", "Gain", "Samples"],
+            [ItemMetadata.Kind, "ClassName", "Namespace", "Tasks", "Device", "Part", "Optimize", "MaxRam", "MaxParts", "ProgramRoom", "Sound", "Streaming", "Hop", "Gain", "Samples"],
             props.Descendants("CompilerVisibleItemMetadata").Select(each => each.Attribute("MetadataName")!.Value));
         Assert.Equal(["RootNamespace"], props.Descendants("CompilerVisibleProperty").Select(each => each.Attribute("Include")!.Value));
     }

@@ -46,7 +46,7 @@ public sealed class SettingsTests
     [Fact]
     public void Empty_metadata_is_none_for_MSBuild_writes_every_name()
     {
-        GeneratorRunResult run = TestProject.Empty.Model(Path, Models.Two, ("ClassName", ""), ("Namespace", " "), ("Tasks", ""), ("Device", ""), ("Optimize", ""), ("MaxRam", " "), ("MaxParts", "")).Run();
+        GeneratorRunResult run = TestProject.Empty.Model(Path, Models.Two, ("ClassName", ""), ("Namespace", " "), ("Tasks", ""), ("Device", ""), ("Optimize", ""), ("MaxRam", " "), ("MaxParts", ""), ("ProgramRoom", "")).Run();
         Assert.Equal("AudioModel.g.cs", run.GeneratedSources[0].HintName);
         Assert.Empty(run.Diagnostics);
     }
@@ -76,6 +76,9 @@ public sealed class SettingsTests
     [InlineData("MaxRam", "0", "ADC002")]
     [InlineData("MaxParts", "0", "ADC002")]
     [InlineData("MaxParts", "many", "ADC002")]
+    [InlineData("ProgramRoom", "-1", "ADC002")]
+    [InlineData("ProgramRoom", "70K", "ADC002")]
+    [InlineData("ProgramRoom", "abc", "ADC002")]
     [InlineData("Sound", "yes", "ADC002")]
     [InlineData("Hop", "3", "ADC002")]
     [InlineData("Gain", "2", "ADC002")]

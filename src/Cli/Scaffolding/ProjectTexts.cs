@@ -67,6 +67,8 @@ internal static class ProjectTexts
             attributes.Add(("MaxRam", plan.Options.MaxRam));
         if (plan.Options.MaxParts.Length > 0)
             attributes.Add(("MaxParts", plan.Options.MaxParts));
+        if (plan.Options.ProgramRoom.Length > 0)
+            attributes.Add(("ProgramRoom", plan.Options.ProgramRoom));
         foreach ((string name, string value) in new[] { ("Sound", plan.Options.Sound), ("Samples", plan.Options.Samples), ("Hop", plan.Options.Hop), ("Gain", plan.Options.Gain) })
         {
             if (value.Length > 0)

@@ -111,12 +111,13 @@ public static class BudgetDiagnostics
     /// <summary>ADC046, with the number of parts that would do.</summary>
     internal static Diagnostic TooFewParts(ScheduledProgram whole, PartPlan plan, CompilationOptions options)
     {
-        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
+        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts, options.KeptRoom);
+        bool keepsRoom = options.KeptRoom > 0;
         string remedy = enough > 0
             ? FormattableString.Invariant($"{enough} parts would do: Part=\"1/{enough}\" to Part=\"{enough}/{enough}\".")
-            : "No number of parts would do: " + Smaller;
+            : "No number of parts would do: " + (keepsRoom ? "lower ProgramRoom, " : "") + Smaller;
         return DiagnosticCatalogue.TooFewParts.At(
-            Start, options.ClassName, Wording.Count(options.Parts, "part"), TextTable.Number((plan.Load + (PartLoad.Full / 100) - 1) / (PartLoad.Full / 100)), remedy);
+            Start, options.ClassName, Wording.Count(options.Parts, "part") + (keepsRoom ? $" with ProgramRoom=\"{options.ProgramRoom}\"" : ""), TextTable.Number((plan.Load + (PartLoad.Full / 100) - 1) / (PartLoad.Full / 100)), remedy);
     }
 
     /// <summary>ADC002: the network has fewer channels than parts.</summary>
@@ -124,11 +125,29 @@ public static class BudgetDiagnostics
         default, "Part", FormattableString.Invariant($"{options.Part}/{options.Parts}"), "the model has fewer channels and classes than that many parts; choose fewer");
 
     /// <summary>What to do where a program is over a limit of its assembly: more parts, or a smaller model.</summary>
-    internal static string SplitOrSmaller(ScheduledProgram whole, int parts)
+    internal static string SplitOrSmaller(ScheduledProgram whole, CompilationOptions options) => Split(whole, options) is { Length: > 0 } split
+        ? split + ", " + Smaller
+        : char.ToUpperInvariant(Smaller[0]) + Smaller.Substring(1);
+
+    /// <summary>ADC052: the last part fits an assembly, but not beside the program.</summary>
+    internal static IEnumerable<Diagnostic> Room(BuiltModel built, CompilationOptions options)
     {
-        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts);
-        return enough > parts
-            ? FormattableString.Invariant($"Cut it into {enough} parts (Part=\"1/{enough}\"; 'adapterc scaffold' writes the projects), ") + Smaller
-            : char.ToUpperInvariant(Smaller[0]) + Smaller.Substring(1);
+        BuiltPart last = built.Parts[built.Parts.Count - 1];
+        int il = last.Budget.DeviceIlBytes, left = AssemblyLimits.IlBytes - il, over = options.KeptRoom - left;
+        if (over <= 0 || left < 0)
+            yield break;
+        // A stream, and a model whose assembly hears, are not cut.
+        string split = options.Hears && !options.HearsApart ? "Write Sound=\"apart\", which gives the class that hears a project of its own" : options.Streams ? "" : Split(built.Scheduled, options);
+        string more = split.Length > 0 ? split + ", " : "";
+        string lower = FormattableString.Invariant($"ProgramRoom to {left} or less, ");
+        yield return DiagnosticCatalogue.RoomOverBudget.At(
+            Start, last.Program.Part.Class, TextTable.Number(il), TextTable.Number(AssemblyLimits.IlBytes - options.KeptRoom), options.ProgramRoom, TextTable.Number(over),
+            more + (more.Length > 0 ? "lower " : "Lower ") + lower + Smaller);
+    }
+
+    private static string Split(ScheduledProgram whole, CompilationOptions options)
+    {
+        int enough = PartPlan.Smallest(whole, AssemblyLimits.Parts, options.KeptRoom);
+        return enough > options.Parts ? FormattableString.Invariant($"Cut it into {enough} parts (Part=\"1/{enough}\"; 'adapterc scaffold' writes the projects)") : "";
     }
 }

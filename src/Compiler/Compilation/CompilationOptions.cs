@@ -56,6 +56,12 @@ public sealed record CompilationOptions(
     /// <summary>The class that hears is in a project of its own.</summary>
     public bool HearsApart => Sound == SoundSetting.Apart;
 
+    /// <summary>
+    /// IL that the program beside the model takes, "4000" or "4K"; "0" for a model that has its assembly for itself. Empty: <see cref="Targets.AssemblyLimits.IlOfProgram"/> is
+    /// left where that costs less than a quarter.
+    /// </summary>
+    public string ProgramRoom { get; init; } = "";
+
     /// <summary>Bytes of RAM that the class that hears takes of what the model may take.</summary>
     internal int HearingRam { get; init; }
 
@@ -71,14 +77,22 @@ public sealed record CompilationOptions(
     public Optimize Goal => Goals.TryGetValue(Optimize, out Optimize goal) ? goal : Planning.Optimize.Speed;
 
     /// <summary><see cref="MaxRam"/> in bytes; 0 where it is no number.</summary>
-    public int MaxRamBytes => MaxRam.EndsWith("K", System.StringComparison.OrdinalIgnoreCase)
-        ? Read(MaxRam.Substring(0, MaxRam.Length - 1)) is > 0 and <= int.MaxValue / Kilobyte and int kilobytes ? kilobytes * Kilobyte : 0
-        : Read(MaxRam);
+    public int MaxRamBytes => Bytes(MaxRam) ?? 0;
+
+    /// <summary><see cref="ProgramRoom"/> in bytes; null where it is not given or no number that an assembly could leave.</summary>
+    public int? ProgramRoomBytes => Bytes(ProgramRoom) is { } bytes and <= Targets.AssemblyLimits.IlBytes ? bytes : null;
+
+    /// <summary>IL bytes that the last part leaves to the program in any case.</summary>
+    internal int KeptRoom => ProgramRoomBytes ?? 0;
 
     /// <summary><see cref="MaxParts"/>; 0 where it is no number.</summary>
-    public int MostParts => Read(MaxParts);
+    public int MostParts => Read(MaxParts) ?? 0;
 
-    private static int Read(string number) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : 0;
+    private static int? Bytes(string amount) => amount.EndsWith("K", System.StringComparison.OrdinalIgnoreCase)
+        ? Read(amount.Substring(0, amount.Length - 1)) is <= int.MaxValue / Kilobyte and int kilobytes ? kilobytes * Kilobyte : null
+        : Read(amount);
+
+    private static int? Read(string number) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
 }
 
 /// <summary>Files, or why there are none. Values compare, so that incremental builds can cache them.</summary>

@@ -55,14 +55,14 @@ internal static class MoreParts
     private static long? Weighted(PlanSpace space, CompilationOptions options, long now)
     {
         int placed = 0;
-        return PlanSearch.First(space, options.Goal, options.Parts, BudgetDiagnostics.MostRam(options), Judge)?.Weighted;
+        return PlanSearch.First(space, options.Goal, options.Parts, BudgetDiagnostics.MostRam(options), Judge, options.ProgramRoomBytes)?.Weighted;
 
         Verdict<MeasuredPlan> Judge(MeasuredPlan plan)
         {
             if (!IsSlow(now, plan.Weighted) || placed++ == MostPlaced)
                 return default;
             ScheduledProgram scheduled = Pipeline.Schedule(space, plan, options);
-            if (Pipeline.Cut(scheduled, plan.Sizes, options.Parts) is not { Fits: true } cut)
+            if (Pipeline.Cut(scheduled, plan.Sizes, options) is not { Fits: true } cut)
                 return default;
             return BudgetDiagnostics.RamOver(Pipeline.Whole(Pipeline.Place(space, scheduled, cut)), options) is > 0 and int over
                 ? new Verdict<MeasuredPlan>(null, new Overrun(Limit.Memory, over))

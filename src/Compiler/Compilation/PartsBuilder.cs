@@ -39,7 +39,7 @@ internal static class PartsBuilder
             return (null, array);
         if (isLimited && BudgetDiagnostics.RamOver(whole, options) is > 0 and int over)
             return (null, Refusal.Of(Limit.Memory, () => Mistakes(built.Value, options).Concat(BudgetDiagnostics.Ram(whole, options)), over));
-        return !isLimited || BudgetDiagnostics.Fits(built.Value.Parts[0].Budget) ? (built.Value, null) : (null, Refuse(built.Value, options));
+        return !isLimited || Fits(built.Value.Parts[0], options) ? (built.Value, null) : (null, Refuse(built.Value, options));
     }
 
     // The cut goes by estimates of the code. Where a part turns out larger than estimated and passes the limit, so much more is kept free in
@@ -49,7 +49,7 @@ internal static class PartsBuilder
         LayerSizes sizes = LayerSizing.Of(scheduled);
         for (int margin = 0; ;)
         {
-            PartPlan? cut = Pipeline.Cut(scheduled, sizes, options.Parts, margin);
+            PartPlan? cut = Pipeline.Cut(scheduled, sizes, options, margin);
             if (cut is null)
                 return (null, Refusal.Of(Limit.Code, () => [BudgetDiagnostics.TooManyParts(options)]));
             if (isLimited && !cut.Fits)
@@ -61,14 +61,19 @@ internal static class PartsBuilder
             if (isLimited && BudgetDiagnostics.RamOver(whole, options) is > 0 and int over)
                 return (null, Refusal.Of(Limit.Memory, () => BudgetDiagnostics.Ram(whole, options), over));
             var built = BuiltModel.Of(space, placed, cut, options);
-            if (!isLimited || built.Parts.All(part => BudgetDiagnostics.Fits(part.Budget)))
+            if (!isLimited || built.Parts.All(part => Fits(part, options)))
                 return (built, null);
-            int excess = built.Parts.Max(part => part.Budget.DeviceIlBytes) - AssemblyLimits.IlBytes;
+            int excess = built.Parts.Max(part => IlOver(part, options));
             if (excess <= 0)
                 return (null, Refuse(built, options));
             margin += (excess + MarginStep - 1) / MarginStep * MarginStep;
         }
     }
+
+    private static bool Fits(BuiltPart part, CompilationOptions options) => BudgetDiagnostics.Fits(part.Budget) && IlOver(part, options) <= 0;
+
+    // The last part is the one that a program calls, so it is the one that a program may be beside.
+    private static int IlOver(BuiltPart part, CompilationOptions options) => part.Budget.DeviceIlBytes + (part.Program.Part.IsLast ? options.KeptRoom : 0) - AssemblyLimits.IlBytes;
 
     private static Refusal? TooLong(PartProgram whole, CompilationOptions options)
     {
@@ -78,11 +83,12 @@ internal static class PartsBuilder
 
     private static Refusal Refuse(BuiltModel built, CompilationOptions options)
     {
-        int tables = built.Parts.Max(part => part.Budget.DataBytes) - AssemblyLimits.DataBytes, il = built.Parts.Max(part => part.Budget.DeviceIlBytes) - AssemblyLimits.IlBytes;
+        int tables = built.Parts.Max(part => part.Budget.DataBytes) - AssemblyLimits.DataBytes, il = built.Parts.Max(part => IlOver(part, options));
         // Of several parts one being full says little of them all.
         return Refusal.Of(tables > 0 ? Limit.Tables : Limit.Code, () => Mistakes(built, options), built.Parts.Count > 1 ? 0 : Math.Max(0, tables > 0 ? tables : il));
     }
 
-    private static IEnumerable<Diagnostic> Mistakes(BuiltModel built, CompilationOptions options) => built.Parts.SelectMany(part =>
-        BudgetDiagnostics.Overruns(part.Budget, part.Program.Part.Class, () => BudgetDiagnostics.SplitOrSmaller(built.Scheduled, options.Parts)));
+    private static IEnumerable<Diagnostic> Mistakes(BuiltModel built, CompilationOptions options) => built.Parts
+        .SelectMany(part => BudgetDiagnostics.Overruns(part.Budget, part.Program.Part.Class, () => BudgetDiagnostics.SplitOrSmaller(built.Scheduled, options)))
+        .Concat(BudgetDiagnostics.Room(built, options));
 }

@@ -22,9 +22,10 @@ internal static class Pipeline
     /// <summary>Where the program is cut; null where it has fewer channels than parts.</summary>
     /// <param name="scheduled">The program.</param>
     /// <param name="sizes">Of its code, as the planner measured them.</param>
-    /// <param name="parts">How many parts.</param>
+    /// <param name="options">How many parts, and the room that the last of them leaves to the program.</param>
     /// <param name="margin">IL bytes that are kept free in every part.</param>
-    public static PartPlan? Cut(ScheduledProgram scheduled, LayerSizes sizes, int parts, int margin = 0) => PartPlan.Find(scheduled, sizes, parts, margin);
+    public static PartPlan? Cut(ScheduledProgram scheduled, LayerSizes sizes, CompilationOptions options, int margin = 0) =>
+        PartPlan.Find(scheduled, sizes, options.Parts, margin, options.KeptRoom);
 
     /// <summary>Codes, packed images and sums placed, which depends on the cut.</summary>
     public static PlacedProgram Place(PlanSpace space, ScheduledProgram scheduled, PartPlan? cut) =>

@@ -26,7 +26,7 @@ internal static class PlanDriver
         options = options with { HearingRam = SoundBudget.Ram(space.Hearing) };
         var trial = new PlanTrial(space, options, options.Parts, options.Parts, isLimited);
         BuiltModel? built = plans is null
-            ? PlanSearch.First(space, options.Goal, isLimited ? options.Parts : int.MaxValue, BudgetDiagnostics.MostRam(options), trial.Judge)
+            ? PlanSearch.First(space, options.Goal, isLimited ? options.Parts : int.MaxValue, BudgetDiagnostics.MostRam(options), trial.Judge, options.ProgramRoomBytes)
             : plans.Select(plan => trial.Judge(plan).Taken).FirstOrDefault(taken => taken is not null);
         return (built, built is null ? trial.Lacking : null);
     }
@@ -69,7 +69,7 @@ internal static class PlanDriver
     {
         options = options with { HearingRam = SoundBudget.Ram(space.Hearing) };
         var trial = new PlanTrial(space, options, least: 1, most, isLimited: true);
-        BuiltModel? built = PlanSearch.First(space, options.Goal, most, BudgetDiagnostics.MostRam(options), trial.Judge);
+        BuiltModel? built = PlanSearch.First(space, options.Goal, most, BudgetDiagnostics.MostRam(options), trial.Judge, options.ProgramRoomBytes);
         // With one number of parts only, plans are refused for other reasons, and those after them with them.
         for (int count = built?.Parts.Count ?? most + 1; count <= most; count++)
         {

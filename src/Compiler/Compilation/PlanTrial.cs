@@ -31,11 +31,15 @@ internal sealed class PlanTrial(PlanSpace space, CompilationOptions options, int
                 break;
         }
 
-        // Plans come with the smallest first, or with it at last.
-        if (Lacking is null || options.Goal != Optimize.Size)
+        if (Lacking is null || SaysMore(refused!.Overrun, Lacking.Overrun))
             Lacking = refused;
         return new Verdict<BuiltModel>(null, refused!.Overrun);
     }
+
+    // Plans come with the smallest first, or with it at last. Of those that leave the program too little, the one that lacks least says which room there could be.
+    private bool SaysMore(Overrun later, Overrun earlier) => options.ProgramRoomBytes is not null && (later, earlier) is ({ Limit: Limit.Code, Bytes: > 0 }, { Limit: Limit.Code, Bytes: > 0 })
+        ? later.Bytes < earlier.Bytes
+        : options.Goal != Optimize.Size;
 
     // Least first, and one at least, to say what the plan lacks.
     private IEnumerable<int> Counts(KernelPlan plan)
@@ -44,7 +48,7 @@ internal sealed class PlanTrial(PlanSpace space, CompilationOptions options, int
             yield return 1;
         if (most == 1)
             yield break;
-        int smallest = least == most ? most : PartPlan.Smallest(Scheduler.Of(space.Proofs, options.ClassName, plan), most);
+        int smallest = least == most ? most : PartPlan.Smallest(Scheduler.Of(space.Proofs, options.ClassName, plan), most, options.KeptRoom);
         for (int count = smallest == 0 ? most : smallest; count <= most; count++)
             yield return count;
     }

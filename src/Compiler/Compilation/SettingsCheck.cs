@@ -37,6 +37,12 @@ internal static class SettingsCheck
 
         if (options.MaxRam.Length > 0 && options.MaxRamBytes <= 0)
             yield return DiagnosticCatalogue.InvalidMetadata.At(default, "MaxRam", options.MaxRam, "it is a number of bytes such as 40000, or of kilobytes such as 40K");
+        if (options.ProgramRoom.Length > 0 && options.ProgramRoomBytes is null)
+        {
+            yield return DiagnosticCatalogue.InvalidMetadata.At(
+                default, "ProgramRoom", options.ProgramRoom, FormattableString.Invariant($"it is a number of bytes such as 4000, or of kilobytes such as 4K, of the {AssemblyLimits.IlBytes} that an assembly holds"));
+        }
+
         if (options.MaxParts.Length > 0 && (options.MostParts < 1 || options.MostParts > AssemblyLimits.Parts))
             yield return DiagnosticCatalogue.InvalidMetadata.At(default, "MaxParts", options.MaxParts, FormattableString.Invariant($"it is a number of assemblies from 1 to {AssemblyLimits.Parts}"));
         else if (options.MaxParts.Length > 0 && options.Parts > options.MostParts)

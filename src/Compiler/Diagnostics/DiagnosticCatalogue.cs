@@ -200,6 +200,10 @@ public static class DiagnosticCatalogue
     public static DiagnosticRule Thresholds { get; } = new("ADC051", "Thresholds do not match the labels",
         "{0} has {1}, the task has {2}. Write a whole number for each label, -1 for one that is never detected, or leave the line out.");
 
+    /// <summary>ADC052: no room for the program.</summary>
+    public static DiagnosticRule RoomOverBudget { get; } = new("ADC052", "No room for the program",
+        "{0} needs {1} bytes of IL, with ProgramRoom=\"{3}\" one assembly holds {2}: {4} too many. {5}");
+
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
         ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName, CompilerFault,
@@ -207,7 +211,7 @@ public static class DiagnosticCatalogue
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,
         CountOutOfRange, ClassCount, FewFrames, Confusion,
-        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget, SlowInFewParts, ArrayOverBudget, Thresholds);
+        AccumulatorRange, IlOverBudget, TablesOverBudget, StringsOverBudget, ClassOverBudget, MethodOverBudget, TooFewParts, RamOverBudget, ModelsOverBudget, SlowInFewParts, ArrayOverBudget, Thresholds, RoomOverBudget);
 
     /// <summary>A diagnostic of this kind.</summary>
     /// <param name="rule">The kind.</param>

@@ -21,10 +21,11 @@ internal sealed class CutCheck(Network network, IReadOnlyList<MethodCost> face)
     /// <param name="chosen">Kernels of layers and heads.</param>
     /// <param name="parts">Parts that there may be.</param>
     /// <param name="margin">IL bytes to be kept free in every part.</param>
-    public bool Fits(IReadOnlyList<KernelOption> chosen, int parts, int margin)
+    /// <param name="room">IL bytes to be kept free in the last part beside.</param>
+    public bool Fits(IReadOnlyList<KernelOption> chosen, int parts, int margin, int room)
     {
         LayerKernel[] kernels = [.. chosen.Select(option => option.Kernel)];
-        PartLoad inner = PartLoad.Empty([.. Copied(isLast: false)], network.Tasks.Count, parts, margin), last = PartLoad.Empty([.. Copied(isLast: true), .. face], network.Tasks.Count, parts, margin);
+        PartLoad inner = PartLoad.Empty([.. Copied(isLast: false)], network.Tasks.Count, parts, margin), last = PartLoad.Empty([.. Copied(isLast: true), .. face], network.Tasks.Count, parts, margin + room);
         var sizes = new LayerSizes(chosen.Select(option => option.Size).ToValueArray());
         int part = 1;
         PartFill filled = new(sizes);

@@ -22,7 +22,7 @@ internal static class PlanSearch
     private const int Uncertainty = 4_096;
 
     /// <summary>
-    /// A model in one part shares its assembly with the firmware's program. A plan that leaves it no room (<see cref="AssemblyLimits.IlOfProgram"/>) has to be better by a
+    /// A model in one part shares its assembly with the firmware's program. Where nobody says how large that is, a plan that leaves it no room (<see cref="AssemblyLimits.IlOfProgram"/>) has to be better by a
     /// quarter than the best one that does.
     /// </summary>
     private const int WorthOfRoom = 4;
@@ -33,19 +33,23 @@ internal static class PlanSearch
     /// <param name="parts">Assemblies that may be filled; plans that are larger by far are left out, except the smallest.</param>
     /// <param name="memory">Bytes of RAM that a model may take.</param>
     /// <param name="judge">Tries a plan.</param>
-    public static T? First<T>(PlanSpace space, Optimize goal, int parts, long memory, Func<MeasuredPlan, Verdict<T>> judge)
+    /// <param name="room">IL bytes that the last part has to leave to the firmware's program; null where a plan in one part had better leave it some.</param>
+    public static T? First<T>(PlanSpace space, Optimize goal, int parts, long memory, Func<MeasuredPlan, Verdict<T>> judge, int? room = null)
         where T : class
     {
         var bounds = PlanBounds.Of(memory);
+        long mostIl = ((long)parts * AssemblyLimits.IlBytes) - (room ?? 0);
         Candidate smallest = space.Candidates.OrderBy(candidate => candidate.Flash).ThenBy(candidate => candidate.Weighted).First();
+        // The one that leaves a program most.
+        Candidate? least = room is null ? null : space.Candidates.OrderBy(candidate => candidate.AllIlBytes).ThenBy(candidate => candidate.Flash).ThenBy(candidate => candidate.Weighted).First();
         // Best first; of those as good the smaller, and then as they were found.
         var open = new SortedSet<Offer>(Comparer<Offer>.Create((left, right) => (left.Value, left.Bytes, left.Index).CompareTo((right.Value, right.Bytes, right.Index))));
         for (int i = 0; i < space.Candidates.Count; i++)
         {
-            // This leaves out only what cannot fit; of all plans the smallest is always tried, to say what it lacks.
+            // This leaves out only what cannot fit; the smallest of all plans are always tried, to say what they lack.
             Candidate candidate = space.Candidates[i];
-            bool isSmallest = ReferenceEquals(candidate, smallest);
-            if (isSmallest || MayFit(space, candidate, parts))
+            bool isSmallest = ReferenceEquals(candidate, smallest) || ReferenceEquals(candidate, least);
+            if (isSmallest || MayFit(candidate))
                 open.Add(Offered(candidate, i, isSmallest));
         }
 
@@ -58,12 +62,12 @@ internal static class PlanSearch
             if (!ReferenceEquals(measured, offer.Candidate))
             {
                 // It may be less good than it seemed, or too large.
-                if (offer.IsSmallest || MayFit(space, measured, parts))
+                if (offer.IsSmallest || MayFit(measured))
                     open.Add(Offered(measured, offer.Index, offer.IsSmallest));
                 continue;
             }
 
-            if (!offer.IsSmallest && parts is > 1 and <= AssemblyLimits.Parts && !new CutCheck(space.Network, space.Face).Fits([.. measured.Chain()], parts, bounds.Margin))
+            if (!offer.IsSmallest && parts is > 1 and <= AssemblyLimits.Parts && !new CutCheck(space.Network, space.Face).Fits([.. measured.Chain()], parts, bounds.Margin, room ?? 0))
                 continue;
             Verdict<T> verdict = judge(ChosenPlan.Of(measured, space, space.Candidates.Count(each => Value(each, goal) < Value(measured, goal)), goal));
             if (verdict.Overrun is null)
@@ -73,10 +77,12 @@ internal static class PlanSearch
 
         return null;
 
+        bool MayFit(Candidate candidate) => Il(space, candidate) - UncertaintyOf(candidate) <= mostIl && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes;
+
         Offer Offered(Candidate candidate, int index, bool isSmallest)
         {
             long value = Value(candidate, goal);
-            return new Offer(LeavesRoom(space, candidate, parts) ? value : value + (value / WorthOfRoom), candidate.Bytes, index, candidate, isSmallest);
+            return new Offer(room is not null || LeavesRoom(space, candidate, parts) ? value : value + (value / WorthOfRoom), candidate.Bytes, index, candidate, isSmallest);
         }
     }
 
@@ -85,9 +91,6 @@ internal static class PlanSearch
     /// <param name="goal">What they should be best at.</param>
     public static IEnumerable<MeasuredPlan> All(PlanSpace space, Optimize goal) =>
         space.Candidates.OrderBy(candidate => Value(candidate, goal)).Select((candidate, passed) => ChosenPlan.Of(candidate, space, passed, goal));
-
-    private static bool MayFit(PlanSpace space, Candidate candidate, int parts) =>
-        Il(space, candidate) - UncertaintyOf(candidate) <= (long)parts * AssemblyLimits.IlBytes && candidate.TableBytes <= (long)parts * AssemblyLimits.DataBytes;
 
     private static long UncertaintyOf(Candidate candidate) => candidate.IsEstimate ? Uncertainty : 0;
 

@@ -69,7 +69,11 @@ public sealed record Report(
 /// <param name="Optimize">What for.</param>
 /// <param name="Parts">Assemblies.</param>
 /// <param name="IsBuilt">False for a model over the device's limits: generator and command line refuse it.</param>
-public sealed record ReportPlan(string Reason, string Optimize, int Parts, bool IsBuilt);
+public sealed record ReportPlan(string Reason, string Optimize, int Parts, bool IsBuilt)
+{
+    /// <summary>IL bytes that the plan has to leave to the program beside the model; null where nothing is said of it.</summary>
+    public int? ProgramRoom { get; init; }
+}
 
 /// <summary>One block of one layer.</summary>
 /// <param name="Layer">"1", "2" …, "heads", "sound" for the front end from one decision to the next, or "other" for Run, calls, members and kernels.</param>

@@ -60,7 +60,7 @@ public static class ReportBuilder
             Confusions = network.Tasks.Where(task => task.Accuracy is { Confusion.Count: > 0 })
                 .Select(task => new ReportConfusion(task.Name, task.Labels, task.Accuracy!.Confusion)).ToValueArray(),
             Detections = network.Tasks.Where(task => task.Detection is not null).Select(task => new ReportDetection(task.Name, task.Labels, task.Detection!)).ToValueArray(),
-            Plan = new ReportPlan(programs[0].Plan.Reason, options.Optimize, parts.Count, IsBuilt: true),
+            Plan = new ReportPlan(programs[0].Plan.Reason, options.Optimize, parts.Count, IsBuilt: true) { ProgramRoom = options.ProgramRoomBytes },
         };
     }
 

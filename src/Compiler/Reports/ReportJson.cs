@@ -19,8 +19,7 @@ public static class ReportJson
         ("origin", report.Origin is not { } origin ? null : Members(
             ("sha256", origin.Hash), ("command", origin.Command),
             ("tool", origin.Provenance?.Tool), ("commit", origin.Provenance?.Commit), ("data", origin.Provenance?.Data))),
-        ("plan", Members(
-            ("reason", report.Plan.Reason), ("optimize", report.Plan.Optimize), ("parts", report.Plan.Parts), ("built", report.Plan.IsBuilt))),
+        ("plan", Plan(report.Plan)),
         ("device", Device(report.Device)),
         ("rows", report.Rows.Select(Row)),
         ("idle", report.Idle.Select(idle => Members(
@@ -50,6 +49,12 @@ public static class ReportJson
             ("refractory", each.Rule.Refractory),
             ("labels", each.Labels),
             ("thresholds", each.Rule.Thresholds.Select(threshold => (object?)(threshold == DetectionRule.Never ? null : threshold))))))));
+
+    private static (string Name, object? Value)[] Plan(ReportPlan plan)
+    {
+        (string Name, object? Value)[] members = Members(("reason", plan.Reason), ("optimize", plan.Optimize), ("parts", plan.Parts), ("built", plan.IsBuilt));
+        return plan.ProgramRoom is { } room ? [.. members, ("programRoomBytes", room)] : members;
+    }
 
     private static string Reason(IdleReason reason) => reason switch
     {

@@ -25,6 +25,8 @@ public static class ReportMarkdown
         lines.AddRange([IlTotals, "", .. Table(Choices(report)), ""]);
         lines.AddRange(Table(Assemblies(report)));
         lines.Add("");
+        if (report.Plan.ProgramRoom is { } room)
+            lines.AddRange([Room(report, room), ""]);
         lines.Add(Ram(report));
         if (report.Confusions.Count > 0)
             lines.AddRange(["", ConfusionText.About]);
@@ -112,6 +114,12 @@ public static class ReportMarkdown
     }
 
     private static string Of(int bytes, int limit) => TextTable.Number(bytes) + " = " + CostText.Percent(bytes, limit) + (bytes > limit ? " OVER" : "");
+
+    private static string Room(Report report, int room)
+    {
+        int left = AssemblyLimits.IlBytes - report.Assemblies.Single(each => each.ClassName == report.ClassName).DeviceIlBytes;
+        return $"IL left to the program beside {report.ClassName}: {TextTable.Number(Math.Max(0, left))} bytes, of which ProgramRoom asks for {TextTable.Number(room)}{(left < room ? "; it is OVER" : "")}.";
+    }
 
     private static string Ram(Report report)
     {

@@ -30,19 +30,24 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
     /// <param name="sizes">Of its code.</param>
     /// <param name="count">Parts.</param>
     /// <param name="margin">IL bytes that are kept free in every part.</param>
-    public static PartPlan? Find(ScheduledProgram whole, LayerSizes sizes, int count, int margin = 0)
+    /// <param name="room">IL bytes that are kept free in the last part beside.</param>
+    public static PartPlan? Find(ScheduledProgram whole, LayerSizes sizes, int count, int margin = 0, int room = 0)
     {
-        PartPlan? byBlock = Find([.. Piece.Whole(whole, sizes)], whole, sizes, count, margin);
-        return byBlock is { Fits: true } ? byBlock : Find([.. Piece.Channels(whole, sizes)], whole, sizes, count, margin) ?? byBlock;
+        PartLoad inner = PartLoad.Empty(whole, sizes, count, isLast: false, margin), last = PartLoad.Empty(whole, sizes, count, isLast: true, margin + room);
+        PartPlan? byBlock = Find([.. Piece.Whole(whole, sizes)], sizes, inner, last, count);
+        return byBlock is { Fits: true } ? byBlock : Find([.. Piece.Channels(whole, sizes)], sizes, inner, last, count) ?? byBlock;
     }
 
     /// <summary>The least number of parts that fit, 0 where none up to <paramref name="most"/> does.</summary>
-    public static int Smallest(ScheduledProgram whole, int most)
+    /// <param name="whole">The network.</param>
+    /// <param name="most">Parts at most.</param>
+    /// <param name="room">IL bytes that are kept free in the last part.</param>
+    public static int Smallest(ScheduledProgram whole, int most, int room = 0)
     {
         LayerSizes sizes = LayerSizing.Of(whole);
         for (int count = 2; count <= most; count++)
         {
-            if (Find(whole, sizes, count) is not { } plan)
+            if (Find(whole, sizes, count, room: room) is not { } plan)
                 return 0;
             if (plan.Fits)
                 return count;
@@ -55,11 +60,10 @@ internal sealed record PartPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<int> 
 
     // Loads grow with every piece, so filling each part up to a bound tells whether the bound can be met, and halving the interval finds
     // the least such bound: the same optimum that dynamic programming would find, in far fewer steps.
-    private static PartPlan? Find(Piece[] pieces, ScheduledProgram whole, LayerSizes sizes, int count, int margin)
+    private static PartPlan? Find(Piece[] pieces, LayerSizes sizes, PartLoad inner, PartLoad last, int count)
     {
         if (pieces.Length < count)
             return null;
-        PartLoad inner = PartLoad.Empty(whole, sizes, count, isLast: false, margin), last = PartLoad.Empty(whole, sizes, count, isLast: true, margin);
         long least = 0, most = Enough(pieces, sizes, inner, last);
         while (least < most)
         {

@@ -10,7 +10,7 @@ public static class AssemblyLimits
     public const int IlBytes = DeviceLimits.IlBytes;
 
     /// <summary>
-    /// IL that is left to the program around a model in the same assembly where plans allow it: a preference, not a limit. The sample
+    /// IL that is left to the program around a model in the same assembly where nothing is said of it and plans allow it: a preference, not a limit. The sample
     /// firmware of targets/nanoframework takes about half of it.
     /// </summary>
     public const int IlOfProgram = 8_192;

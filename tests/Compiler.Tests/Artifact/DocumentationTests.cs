@@ -65,6 +65,7 @@ public sealed class DocumentationTests
             ["ADC047"] = ["AudioModel", "205,744", "the managed heap of esp32 has at most", "133,120", "Choose fewer Tasks, retrain with fewer channels, or choose a device with more memory: esp32-psram, stm32f4, stm32f7, rp2040, rp2350."],
             ["ADC046"] = ["AudioModel", "2 parts", "141", "3 parts would do: Part=\"1/3\" to Part=\"3/3\"."],
             ["ADC050"] = ["AudioModel.lanes", "1,205,856", "786,400"],
+            ["ADC052"] = ["AudioModel", "63,204", "61,439", "4K", "1,765", "Cut it into 2 parts (Part=\"1/2\"; 'adapterc scaffold' writes the projects), lower ProgramRoom to 2331 or less, choose fewer Tasks, or retrain narrower or sparser."],
             ["ADC048"] = ["BirdModel", "70,430", "tables and signatures", "61,440"],
             ["ADC049"] = ["AudioModel", "2.7-3.2 s", "1 part", "2 parts", "0.75-0.91 s", "2"],
         };

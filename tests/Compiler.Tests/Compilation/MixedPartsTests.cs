@@ -53,7 +53,7 @@ public sealed class MixedPartsTests
     [Fact]
     public void Settings_that_change_no_code_keep_the_mark()
     {
-        string[] marks = [.. new[] { Asked, Asked with { Device = "esp32-psram" }, Asked with { MaxRam = "90K" }, Asked with { SourceName = "copy.adapter" } }
+        string[] marks = [.. new[] { Asked, Asked with { Device = "esp32-psram" }, Asked with { MaxRam = "90K" }, Asked with { ProgramRoom = "0" }, Asked with { SourceName = "copy.adapter" } }
             .Select(options => Mark(ModelCompiler.Compile(Text, options with { Part = 2 })))];
         Assert.Single(marks.Distinct());
         Assert.Matches("^[0-9A-F]{8}$", marks[0]);

@@ -22,7 +22,7 @@ public sealed class PassTests
         {
             (PlanSpace space, ScheduledProgram scheduled) = Scheduled(seed);
             PassCheck.Scheduled(scheduled);
-            PartPlan? cut = Pipeline.Cut(scheduled, LayerSizing.Of(scheduled), Options.Parts);
+            PartPlan? cut = Pipeline.Cut(scheduled, LayerSizing.Of(scheduled), Options);
             Assert.NotNull(cut);
             PlacedProgram placed = Pipeline.Place(space, scheduled, cut);
             PassCheck.Placed(placed);
@@ -37,7 +37,7 @@ public sealed class PassTests
     public void A_fault_is_found_after_the_pass_that_made_it()
     {
         (PlanSpace space, ScheduledProgram scheduled) = Scheduled(1);
-        PartPlan cut = Pipeline.Cut(scheduled, LayerSizing.Of(scheduled), Options.Parts)!;
+        PartPlan cut = Pipeline.Cut(scheduled, LayerSizing.Of(scheduled), Options)!;
         PlacedProgram placed = Pipeline.Place(space, scheduled, cut);
         ValueArray<PartProgram> parts = Pipeline.Divide(placed, cut, Options.Parts);
         PartProgram whole = Pipeline.Whole(Pipeline.Place(space, scheduled, null));
