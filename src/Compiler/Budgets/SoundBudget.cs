@@ -38,7 +38,7 @@ internal static class SoundBudget
     /// <param name="namespaceName">Its namespace; empty for none.</param>
     public static AssemblyBudget With(this AssemblyBudget budget, Hearing hearing, string className, string namespaceName)
     {
-        AssemblyBudget both = budget.With(Of(SoundFace.Of(className, hearing.Code.IsStream)));
+        AssemblyBudget both = budget.With(Of(SoundFace.Of(className, hearing.Code)));
         return hearing.IsHere ? both.With(Of(hearing.Code, className, namespaceName)) : both;
     }
 

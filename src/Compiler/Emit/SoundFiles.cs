@@ -36,7 +36,7 @@ internal static class SoundFiles
     /// <param name="options">Names; the mark of the class that hears where that is in another assembly.</param>
     public static EmittedFile Face(SoundCode code, long decision, EmitOptions options)
     {
-        var face = SoundFace.Of(ClassName(options.ClassName), code.IsStream);
+        var face = SoundFace.Of(ClassName(options.ClassName), code);
         var writer = new SourceWriter();
         writer.Line(CSharpEmitter.FirstLine);
         writer.Line(FormattableString.Invariant($"// From samples to labels: {ClassName(options.ClassName)} hears, this class decides, every {code.Hop} frames."));

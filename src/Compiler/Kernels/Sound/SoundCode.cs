@@ -93,7 +93,7 @@ internal sealed record SoundCode(
         Expression whole = Expressions.Int(frames);
         return new SoundCode(
             definition, hop,
-            Assembled(PushShorts(array), PushBytes(array), Next(hop, bands), Restart()),
+            Assembled(PushShorts(definition, array), PushBytes(definition, array), Next(hop, bands), Restart()),
             Assembled([
                 Hear(array, whole, Call.Kernel("KeepRows", ("rows", RowsField), ("codes", Window), ("state", Heard))),
                 .. isPacked ? [PushOthers(array)] : System.Array.Empty<Method>()]),
@@ -123,7 +123,7 @@ internal sealed record SoundCode(
 
     internal static ValueArray<AssembledMethod> Assembled(params Method[] methods) => methods.Select(AssembledMethod.Of).ToValueArray();
 
-    private static Method PushShorts(SoundArray array)
+    private static Method PushShorts(IntegerMel definition, SoundArray array)
     {
         Argument sound = new("sound", 0, IlType.Shorts), offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
         return new Method(
@@ -133,10 +133,10 @@ internal sealed record SoundCode(
                     Call.Kernel("BeginPush", ("state", Heard), ("offset", offset), ("count", count)),
                     Taking(new Result(array.TakeShorts, ValueArray.Of<Expression>([sound, .. array.Taken, Heard, .. array.Told]), IlType.Int)))
                 : ValueArray.Of<Statement>([NotNegative(count), .. Copying(array, sound, offset, count)]),
-            SoundText.PushShorts, IsPublic: true);
+            SoundText.PushShorts(definition), IsPublic: true);
     }
 
-    private static Method PushBytes(SoundArray array)
+    private static Method PushBytes(IntegerMel definition, SoundArray array)
     {
         Argument offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
         Expression format = Bits.Times(Channels).Plus(Gain).Minus(Expressions.Int(Plain));
@@ -152,7 +152,7 @@ internal sealed record SoundCode(
                     new Assign(count, count.ShiftRight(1)),
                     .. Copying(array, Raw, offset, count)])
                 : Loop(array, offset, count),
-            SoundText.PushBytes, IsPublic: true);
+            SoundText.PushBytes(definition), IsPublic: true);
     }
 
     private static Method PushOthers(SoundArray array)

@@ -18,11 +18,11 @@ internal sealed record SoundFace(ValueArray<Method> Methods, ValueArray<Property
 
     /// <summary>Of a model.</summary>
     /// <param name="hearing">Name of the class that hears.</param>
-    /// <param name="isStream">The class runs on a stream.</param>
-    public static SoundFace Of(string hearing, bool isStream = false)
+    /// <param name="code">That class.</param>
+    public static SoundFace Of(string hearing, SoundCode code)
     {
-        if (isStream)
-            return SoundStream.FaceOf(hearing);
+        if (code.IsStream)
+            return SoundStream.FaceOf(hearing, code.Definition);
         var tasks = new Argument("tasks", 0, IlType.Int);
         Argument sound = new("sound", 0, IlType.Shorts), raw = new("raw", 0, IlType.Bytes);
         Argument[] place = [new Argument("offset", 1, IlType.Int), new Argument("count", 2, IlType.Int)];
@@ -45,8 +45,8 @@ internal sealed record SoundFace(ValueArray<Method> Methods, ValueArray<Property
             IlType.Bool, IsPublic: true);
         return new SoundFace(
             ValueArray.Of(
-                new Method("Push", ValueArray.Of([sound, .. place]), ValueArray.Of<Statement>(Plain(hearing + ".Push", [sound, .. place])), SoundText.PushShorts, IsPublic: true),
-                new Method("Push", ValueArray.Of([raw, .. place, .. format]), ValueArray.Of<Statement>(Plain(hearing + ".Push", [raw, .. place, .. format])), SoundText.PushBytes, IsPublic: true),
+                new Method("Push", ValueArray.Of([sound, .. place]), ValueArray.Of<Statement>(Plain(hearing + ".Push", [sound, .. place])), SoundText.PushShorts(code.Definition), IsPublic: true),
+                new Method("Push", ValueArray.Of([raw, .. place, .. format]), ValueArray.Of<Statement>(Plain(hearing + ".Push", [raw, .. place, .. format])), SoundText.PushBytes(code.Definition), IsPublic: true),
                 run,
                 new Method("Restart", ValueArray<Argument>.Empty, ValueArray.Of<Statement>(Plain(hearing + ".Restart")), SoundText.Restart, IsPublic: true)),
             ValueArray.Of(

@@ -43,7 +43,8 @@ internal static class SoundStream
 
     /// <summary>What the model's class has more: Push, which takes every two frames that it hears.</summary>
     /// <param name="hearing">Name of the class that hears.</param>
-    public static SoundFace FaceOf(string hearing)
+    /// <param name="definition">The front end.</param>
+    public static SoundFace FaceOf(string hearing, IntegerMel definition)
     {
         Argument sound = new("sound", 0, IlType.Shorts), raw = new("raw", 0, IlType.Bytes), offset = new("offset", 1, IlType.Int), count = new("count", 2, IlType.Int);
         Argument[] format = [new Argument("bits", 3, IlType.Int), new Argument("channels", 4, IlType.Int), new Argument("gain", 5, IlType.Int)];
@@ -51,10 +52,10 @@ internal static class SoundStream
             ValueArray.Of(
                 new Method(
                     "Push", ValueArray.Of(sound, offset, count),
-                    ValueArray.Of<Statement>(SoundFace.Plain(hearing + ".Begin", offset, count), Taking(hearing, ValueArray.Of<Expression>(sound))), SoundText.Streamed(SoundText.PushShorts), IsPublic: true),
+                    ValueArray.Of<Statement>(SoundFace.Plain(hearing + ".Begin", offset, count), Taking(hearing, ValueArray.Of<Expression>(sound))), SoundText.Streamed(SoundText.PushShorts(definition)), IsPublic: true),
                 new Method(
                     "Push", ValueArray.Of([raw, offset, count, .. format]),
-                    ValueArray.Of<Statement>(SoundFace.Plain(hearing + ".BeginRaw", offset, count, format[0], format[1]), Taking(hearing, ValueArray.Of<Expression>([raw, .. format]))), SoundText.Streamed(SoundText.PushBytes), IsPublic: true),
+                    ValueArray.Of<Statement>(SoundFace.Plain(hearing + ".BeginRaw", offset, count, format[0], format[1]), Taking(hearing, ValueArray.Of<Expression>([raw, .. format]))), SoundText.Streamed(SoundText.PushBytes(definition)), IsPublic: true),
                 new Method(
                     "Restart", ValueArray<Argument>.Empty, ValueArray.Of<Statement>(SoundFace.Plain(hearing + ".Restart"), SoundFace.Plain(StreamFace.Begins)), SoundText.Restart, IsPublic: true)),
             ValueArray<Property>.Empty);

@@ -1,21 +1,27 @@
+using System;
 using System.Linq;
+using AdapterCompiler.FrontEnds;
 
 namespace AdapterCompiler.Kernels.Sound;
 
 /// <summary>Documentation of what firmware calls.</summary>
 internal static class SoundText
 {
-    public static ValueArray<string> PushShorts { get; } = ValueArray.Of(
+    /// <summary>Of samples.</summary>
+    /// <param name="definition">Whose rate they have.</param>
+    public static ValueArray<string> PushShorts(IntegerMel definition) => ValueArray.Of(
         "<summary>Takes samples, as many at a time as there are. Allocates nothing; not for two threads at once.</summary>",
-        "<param name=\"sound\">Mono, at the model's rate. Read only.</param>",
+        FormattableString.Invariant($"<param name=\"sound\">Mono, {definition.Spec.SampleRate} samples a second. Read only.</param>"),
         "<param name=\"offset\">Its first sample to take.</param>",
         "<param name=\"count\">How many. More than Room are dropped where a decision is late, and counted (Dropped).</param>");
 
-    public static ValueArray<string> PushBytes { get; } = ValueArray.Of(
+    /// <summary>Of bytes.</summary>
+    /// <param name="definition">Whose rate the samples have.</param>
+    public static ValueArray<string> PushBytes(IntegerMel definition) => ValueArray.Of(
         "<summary>The same from the bytes of an I2S read, little-endian. Quickest as 16 bits of one channel without a gain, where the class is made for bytes (Samples); a class for shorts needs 700 weighted instructions a sample more for those, and 500 fewer for others.</summary>",
-        "<param name=\"raw\">Samples of all channels in turn. Read only.</param>",
+        FormattableString.Invariant($"<param name=\"raw\">Samples of all channels in turn, {definition.Spec.SampleRate} a second. Read only.</param>"),
         "<param name=\"offset\">First byte of the first sample to take; bits / 8 further, the second of two channels is heard.</param>",
-        "<param name=\"count\">Bytes: whole samples of all channels.</param>",
+        "<param name=\"count\">Bytes: whole samples of all channels; part of one at the end is left out.</param>",
         "<param name=\"bits\">Of a sample as it lies there: 16, 24 or 32; its highest 16 are taken.</param>",
         "<param name=\"channels\">1 or 2; the first is heard.</param>",
         "<param name=\"gain\">0 to 8: doublings. What leaves 16 bits is held to them.</param>");

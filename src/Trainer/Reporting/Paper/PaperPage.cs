@@ -123,7 +123,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
             double own = row.Sum(task => task.Parameters).Mean, ownOperations = row.Sum(task => task.Flops).Mean;
             double open = row.Sum(task => task.Open.Sum()).Mean, channels = row.Sum(task => task.Channels.Sum()).Mean;
             Row(page, [
-                Title(row), Short(weights), Short(own), Short(weights + own), Short(operations), Short(ownOperations), Short(operations + ownOperations),
+                FullTitle(row), Short(weights), Short(own), Short(weights + own), Short(operations), Short(ownOperations), Short(operations + ownOperations),
                 row.Row.Alpha is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{open:F0} of {channels:F0}")]);
         }
 
@@ -143,7 +143,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
             CompiledCost[] costs = [.. Compiled(row).OfType<CompiledCost>()];
             double seeds = row.Seeds.Count;
             Row(page, [
-                Title(row), Short(costs.Sum(cost => cost.Weighted) / seeds / 1e6), Short(costs.Sum(cost => cost.IlBytes) / seeds / 1e3), Short(costs.Sum(cost => cost.RamBytes) / seeds / 1e3),
+                FullTitle(row), Short(costs.Sum(cost => cost.Weighted) / seeds / 1e6), Short(costs.Sum(cost => cost.IlBytes) / seeds / 1e3), Short(costs.Sum(cost => cost.RamBytes) / seeds / 1e3),
                 Short(costs.Sum(cost => cost.Parts) / seeds), Text(row.Seeds.Count)]);
         }
     }
@@ -154,7 +154,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
     {
         page.Append("\n## Quantised to 8-bit weights and 7-bit activations, without retraining\n\nAccuracy of the integers, and in brackets its difference to float in points, the mean of the seeds.\n\n");
         RowSummary[] shown = [.. Known.Where(row => row.Row.Kind == RunKind.Network)];
-        Row(page, ["task", .. shown.Select(Title)]);
+        Row(page, ["task", .. shown.Select(FullTitle)]);
         Row(page, ["---", .. shown.Select(_ => "---:")]);
         for (int k = 0; k < file.Tasks.Length; k++)
         {
@@ -199,6 +199,13 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         return row.Lambda == 0
             ? string.Create(CultureInfo.InvariantCulture, $"alpha {row.Alpha}, all open")
             : string.Create(CultureInfo.InvariantCulture, $"{row.Cost.ToString().ToLowerInvariant()}, {row.Lambda:0e+0}").Replace("e-0", "e-", StringComparison.Ordinal);
+    }
+
+    // In tables that hold both scenarios, and both front ends.
+    private static string FullTitle(RowSummary summary)
+    {
+        ExperimentRow row = summary.Row;
+        return Title(summary) + (row.Encoder is not null && row.Use == EncoderUse.Frozen ? ", frozen encoder" : "") + (row.FrontEnd is { } frontEnd ? $", {frontEnd} front end" : "");
     }
 
     private static void Row(StringBuilder page, IEnumerable<string> cells) => page.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
