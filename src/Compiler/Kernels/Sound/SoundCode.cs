@@ -57,8 +57,11 @@ internal sealed record SoundCode(
     internal const string Others = "PushOthers";
     private const string Hearing = "Hear";
 
-    // Bits of one channel without a gain: bytes that are copied as they are. And how often a group's samples are copied on the average, pushed a group's at a time.
-    private const int Plain = 16, Copies = 2;
+    // Bits of one channel without a gain: bytes that are copied as they are.
+    private const int Plain = 16;
+
+    // How often a group's samples are copied on the average, pushed a group's at a time.
+    internal const int Copies = 2;
 
     private static readonly Argument Raw = new("raw", 0, IlType.Bytes), Bits = new("bits", 3, IlType.Int), Channels = new("channels", 4, IlType.Int), Gain = new("gain", 5, IlType.Int);
     private static readonly ValueArray<Argument> Format = ValueArray.Of(Bits, Channels, Gain);

@@ -30,16 +30,13 @@ internal static class SoundCost
         ["PackBytes"] = 2,
     });
 
-    // Array.Copy in the class's own methods.
-    private const int Copies = 2;
-
     /// <summary>
     /// A frame, samples pushed as shorts, or as bytes of 16 bits where they are packed. Branches that depend on the data are those of speech: codes below 93, a block shift that the first look finds.
     /// </summary>
     public static long OfFrame(SoundCode code) =>
         (code.Inner.Where(method => method.Method.Name != SoundCode.Others).Concat(code.Group).Concat(Pushed(code)).Sum(method => method.Figures.WeightedCost)
             + (code.IsPacked && !code.IsCompact ? SoundArray.Conversions(code.Definition) * (long)OpcodeCost.NativeCall : 0)
-            + (code.IsStream ? 0 : Copies * (long)OpcodeCost.NativeCall)
+            + (code.IsStream ? 0 : SoundCode.Copies * (long)OpcodeCost.NativeCall)
             + code.Copied.Where(section => section.Name != (code.IsPacked ? "BeginPush" : "BeginBytes")).Sum(section => OfGroup(code, section))) / IntegerMel.GroupFrames;
 
     // What a push of shorts is, then what one of bytes is.
