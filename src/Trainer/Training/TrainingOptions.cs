@@ -34,9 +34,11 @@ public sealed record TrainingOptions(
     public const double PaperLearningRate = 1e-3;
 
     /// <summary>
-    /// Gate variables learn this much faster than weights. The paper's million steps of 1e-3 can carry a gate anywhere; some hundred cannot.
+    /// How far a gate variable would go if every step until the gates are locked pulled it the same way at the full rate. A gate starts <see cref="Networks.Gates.Start"/> above the line between
+    /// open and closed: a steady pull carries it across early, while one whose sign is noise wanders some hundredths. By a rate that does not know how many steps there are, thousands of
+    /// noisy ones close gates that nothing asked to close, and a closed gate has no gradient to come back by.
     /// </summary>
-    public const double GateRateFactor = 10;
+    public const double GateTravel = 1;
 
     /// <summary>Share of the steps after which gates are locked; the rest trains the network that remains, and selection looks at these steps only.</summary>
     public const double LockAfter = 0.7;
@@ -64,6 +66,9 @@ public sealed record TrainingOptions(
 
     /// <summary>Learning rate of the weights in step <paramref name="step"/>, counted from 0.</summary>
     public double Rate(int step) => ConstantRate ? LearningRate : LearningRate * (LastRate + ((1 - LastRate) * 0.5 * (1 + Math.Cos(Math.PI * step / Steps))));
+
+    /// <summary>Learning rate of the gate variables in step <paramref name="step"/>, counted from 0: <see cref="GateTravel"/> shared by the steps until they are locked, falling as the weights' does; 0 where they stay open, and from then on.</summary>
+    public double GateRate(int step) => GatesStayOpen || step >= LockStep ? 0 : GateTravel / LockStep * Rate(step) / LearningRate;
 
     /// <summary>What a user would have to change, or null.</summary>
     /// <param name="tasks">Number of tasks.</param>

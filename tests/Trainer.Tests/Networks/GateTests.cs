@@ -1,5 +1,7 @@
+using System;
 using System.Linq;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Training;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -39,5 +41,38 @@ public sealed class GateTests
         using Tensor locked = Gates.Lock(tensor([-0.01f, 0f, 0.01f]));
         foreach (double slope in new[] { Gates.FirstSlope, 7, Gates.LastSlope })
             Assert.Equal([0f, 1f, 1f], Gates.Sigma(locked, slope).data<float>().ToArray());
+    }
+
+    /// <summary>However many steps there are, and however fast weights learn. Adam moves a variable by its rate.</summary>
+    [Theory]
+    [InlineData(150, 1e-2)]
+    [InlineData(3000, 6e-3)]
+    [InlineData(30_000, 1e-3)]
+    public void A_steady_pull_closes_a_gate_before_half_of_the_schedule_and_pulls_by_chance_close_few(int steps, double rate)
+    {
+        var options = new TrainingOptions(steps, 16, Seed: 1, Lambda: 1, CostMeasure.Parameters, rate);
+        Assert.InRange(FirstClosed(options, _ => -1), 1, options.LockStep / 2);
+
+        var random = new SeededRandom(steps, 0);
+        int closed = Enumerable.Range(0, 200).Count(_ => FirstClosed(options, _ => random.Next(2) == 0 ? -1 : 1) < options.LockStep);
+        Assert.InRange(closed, 0, 10);
+        Assert.Equal(0, options.GateRate(options.LockStep));
+        Assert.Equal(0, (options with { Lambda = 0 }).GateRate(0));
+    }
+
+    // The step at which sigma is 0, from where nothing pulls it any more; the number of steps where that is never.
+    private static int FirstClosed(TrainingOptions options, Func<int, int> pull)
+    {
+        double variable = Gates.Start;
+        for (int step = 0; step < options.LockStep; step++)
+        {
+            double sigma = (variable * Gates.Slope((double)step / options.LockStep)) + 0.5;
+            if (sigma <= 0)
+                return step;
+            if (sigma < 1)
+                variable += pull(step) * options.GateRate(step);
+        }
+
+        return options.LockStep;
     }
 }
