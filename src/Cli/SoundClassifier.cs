@@ -53,7 +53,7 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
     /// <exception cref="InvalidOperationException">Generated code and interpreter differ: a defect, never the user's mistake.</exception>
     private SliceResult Classify(ReadOnlySpan<float> samples, long start, int[][] recent)
     {
-        byte[] codes = frontEnd.Codes(gain == 0 ? samples : Louder(samples));
+        byte[] codes = frontEnd.Codes(gain == 0 ? samples : Louder(samples, gain));
         model.Run(codes, -1);
         Inference expected = FixedPointInterpreter.Run(network, codes);
         for (int k = 0; k < network.Tasks.Count; k++)
@@ -71,7 +71,8 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
                 : -1)]);
     }
 
-    private float[] Louder(ReadOnlySpan<float> samples)
+    /// <summary>Samples in [-1, 1), doubled so many times and held to 16 bits.</summary>
+    internal static float[] Louder(ReadOnlySpan<float> samples, int gain)
     {
         float[] louder = new float[samples.Length];
         for (int i = 0; i < louder.Length; i++)

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Cli;
+using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -154,12 +155,14 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public void A_gain_is_that_of_Push()
     {
-        // Quiet, then too loud for so many doublings.
-        short[] samples = [.. Enumerable.Range(0, 6_000).Select(i => (short)((i < 3_000 ? 300 : 9_000) * MathF.Sin(i * 0.3f)))];
-        short[] pushed = [.. samples.Select(sample => (short)Kernels.Sound.SoundKernels.SampleOf([(byte)sample, (byte)(sample >> 8)], 1, 16, 3))];
-        Assert.Contains(short.MaxValue, pushed);
-        foreach ((string name, short[] sound) in new[] { ("quiet.wav", samples), ("loud.wav", pushed) })
-            WavWriter.Write(Path.Combine(folder, name), [.. sound.Select(sample => sample / 32768f)]);
+        short[] samples = [.. Enumerable.Range(short.MinValue, 65_536).Select(sample => (short)sample)];
+        for (int gain = 0; gain <= SoundKernels.MostGain; gain++)
+            Assert.Equal(samples.Select(sample => (float)SoundKernels.SampleOf([(byte)sample, (byte)(sample >> 8)], 1, 16, gain)), SoundClassifier.Louder([.. samples.Select(sample => sample / 32768f)], gain).Select(louder => louder * 32768f));
+
+        // The command hears what it gives.
+        float[] quiet = [.. Enumerable.Range(0, 6_000).Select(i => (short)(300 * MathF.Sin(i * 0.3f)) / 32768f)];
+        WavWriter.Write(Path.Combine(folder, "quiet.wav"), quiet);
+        WavWriter.Write(Path.Combine(folder, "loud.wav"), SoundClassifier.Louder(quiet, 3));
         string path = Model(model);
         foreach ((string name, string gain) in new[] { ("quiet", "3"), ("loud", "0"), ("quiet", "0") })
             Assert.Equal(0, CommandLine.Run("run", path, Path.Combine(folder, name + ".wav"), "--gain", gain, "--logits", Path.Combine(folder, name + gain)).Code);
