@@ -19,7 +19,7 @@ internal sealed class ThresholdsCommand
 {
     private readonly RunConsole console;
     private readonly Argument<string> model = new("model") { Description = "model file, *.adapter" };
-    private readonly Argument<string> data = new("dir") { Description = "DIR/<task>/val/<class>/*.wav (flac, ogg, mp3 …), of every class and of one more that the model does not know, which is background; other splits are not looked at" };
+    private readonly Argument<string> data = new("dir") { Description = "DIR/<task>/val/<class>/*.wav (flac, ogg, mp3 …), of every class; one that the model does not know is background; other splits than that of --split are not looked at" };
     private readonly Option<string> output = new("--output", "-o") { Description = "the model file with thresholds; a figure per task lies beside it", Required = true };
     private readonly Option<string> split = new("--split") { Description = "which recordings, as the folder is called: train, val or test", DefaultValueFactory = _ => "val" };
     private readonly Option<double> falseAlarms = new("--false-alarms") { Description = "false alarms of a class an hour at most", DefaultValueFactory = _ => 1 };

@@ -118,7 +118,7 @@ internal sealed class FolderTree
         {
             Error(path, wanted.Length > 1
                 ? $"the split {Quoted(missing)} is missing; a task needs train, val and test, each with a folder for every class. Move recordings there (no recording in two splits)"
-                : $"the split {Quoted(missing)} is missing; it needs a folder for every class, {Path.Combine(path, missing[0])}/<class>/*.wav, and one of another name for background. {(found.Count == 0 ? "Put recordings there" : $"Put recordings there, or choose what is here, {Quoted(found)}, with --split")}");
+                : $"the split {Quoted(missing)} is missing; it needs a folder for every class, {Path.Combine(path, missing[0])}/<class>/*.wav, and may have others, which are background. {(found.Count == 0 ? "Put recordings there" : $"Put recordings there, or choose what is here, {Quoted(found)}, with --split")}");
         }
 
         if (strange.Count + missing.Count == 0)
