@@ -25,6 +25,9 @@ internal static partial class OptionNames
         ["Samples"] = "--samples",
     };
 
+    /// <summary>The option of a metadata's name.</summary>
+    public static string Of(string name) => Options[name];
+
     /// <summary>A message as the command line's user can follow it: <c>Part="1/3"</c> is <c>--part 1/3</c>.</summary>
     public static string In(string message)
     {

@@ -13,16 +13,18 @@ namespace AdapterCompiler.Cli;
 
 /// <summary>One slice, classified.</summary>
 /// <param name="Second">Where it starts.</param>
+/// <param name="Logits">Per task one per class.</param>
 /// <param name="Scores">Per task one score per class, 0-1, together 1: the softmax of the integer logits on their scale.</param>
 /// <param name="Detected">Per task the class that is detected, as <see cref="DetectionKernels.FindDetection"/> says it on the device; -1 for none.</param>
-internal sealed record SliceResult(double Second, IReadOnlyList<double[]> Scores, IReadOnlyList<int> Detected);
+internal sealed record SliceResult(double Second, IReadOnlyList<int[]> Logits, IReadOnlyList<double[]> Scores, IReadOnlyList<int> Detected);
 
 /// <summary>Sound to scores: the model's front end, then the generated code, checked against the interpreter on every slice.</summary>
 /// <param name="artifact">The model file.</param>
 /// <param name="network">Its tasks that are asked for.</param>
 /// <param name="model">The generated code.</param>
 /// <param name="hop">Frames from one slice to the next; 0: half a slice.</param>
-internal sealed class SoundClassifier(ModelArtifact artifact, Network network, HostedModel model, int hop)
+/// <param name="gain">How often samples are doubled first, and held to 16 bits, as <c>Push</c> does of bytes.</param>
+internal sealed class SoundClassifier(ModelArtifact artifact, Network network, HostedModel model, int hop, int gain)
 {
     private readonly int hopFrames = hop > 0 ? hop : Math.Max(1, artifact.Input.Frames / 2);
     private readonly SoundFrontEnd frontEnd = SoundFrontEnd.For(artifact.FrontEnd, artifact.Input);
@@ -51,7 +53,7 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
     /// <exception cref="InvalidOperationException">Generated code and interpreter differ: a defect, never the user's mistake.</exception>
     private SliceResult Classify(ReadOnlySpan<float> samples, long start, int[][] recent)
     {
-        byte[] codes = frontEnd.Codes(samples);
+        byte[] codes = frontEnd.Codes(gain == 0 ? samples : Louder(samples, gain));
         model.Run(codes, -1);
         Inference expected = FixedPointInterpreter.Run(network, codes);
         for (int k = 0; k < network.Tasks.Count; k++)
@@ -62,10 +64,20 @@ internal sealed class SoundClassifier(ModelArtifact artifact, Network network, H
 
         return new SliceResult(
             start / Rate,
+            [.. network.Tasks.Select((_, k) => (int[])model.Logits(k).Clone())],
             [.. scales.Select((scale, k) => Softmax(model.Logits(k), scale))],
             [.. network.Tasks.Select((task, k) => task.Detection is { } rule
                 ? DetectionKernels.FindDetection(model.Logits(k), recent[k], [.. rule.Thresholds], rule.Smoothing, rule.Refractory)
                 : -1)]);
+    }
+
+    /// <summary>Samples in [-1, 1), doubled so many times and held to 16 bits.</summary>
+    internal static float[] Louder(ReadOnlySpan<float> samples, int gain)
+    {
+        float[] louder = new float[samples.Length];
+        for (int i = 0; i < louder.Length; i++)
+            louder[i] = Math.Clamp(samples[i] * (1 << gain), -1, short.MaxValue / 32768f);
+        return louder;
     }
 
     private static TaskArtifact Described(ModelArtifact artifact, NetworkTask task) => artifact.Tasks.Single(each => each.Name == task.Name);

@@ -9,9 +9,9 @@ namespace AdapterCompiler.Cli;
 /// <summary>A stretch of a file in which a task's answer stays the same.</summary>
 /// <param name="From">Start of its first slice, seconds.</param>
 /// <param name="Class">The class on top; null where no score reaches one half.</param>
-/// <param name="Score">Mean of the best scores.</param>
-/// <param name="Slices">How many.</param>
-internal sealed record Segment(double From, int? Class, double Score, int Slices);
+/// <param name="Likely">The class whose scores are the greatest on average.</param>
+/// <param name="Score">Mean of its scores.</param>
+internal sealed record Segment(double From, int? Class, int Likely, double Score);
 
 /// <summary>What a task says of a file, slice by slice. It keeps sums and the current segment, not the slices.</summary>
 /// <param name="task">As the model file has it.</param>
@@ -22,7 +22,10 @@ internal sealed class TaskVerdict(TaskArtifact task)
 
     private readonly double[] sums = new double[task.Labels.Count];
     private readonly int[] tops = new int[task.Labels.Count];
-    private Segment? current;
+    private readonly double[] stretch = new double[task.Labels.Count];
+    private double stretchFrom;
+    private int? stretchClass;
+    private int stretchSlices;
     private int detections;
     private int slices;
 
@@ -47,25 +50,28 @@ internal sealed class TaskVerdict(TaskArtifact task)
     /// <returns>The segment that it ends, or null.</returns>
     public Segment? Add(double second, double[] scores)
     {
-        int top = Array.IndexOf(scores, scores.Max());
+        int top = Top(scores);
         tops[top]++;
         slices++;
         for (int c = 0; c < scores.Length; c++)
             sums[c] += scores[c];
         int? answer = IsSure(scores[top]) ? top : null;
-        if (current is not null && current.Class == answer)
+        Segment? ended = null;
+        if (stretchSlices == 0 || stretchClass != answer)
         {
-            current = current with { Score = current.Score + ((scores[top] - current.Score) / (current.Slices + 1)), Slices = current.Slices + 1 };
-            return null;
+            ended = End();
+            (stretchFrom, stretchClass, stretchSlices) = (second, answer, 0);
+            Array.Clear(stretch);
         }
 
-        Segment? ended = current;
-        current = new Segment(second, answer, scores[top], 1);
+        stretchSlices++;
+        for (int c = 0; c < scores.Length; c++)
+            stretch[c] += scores[c];
         return ended;
     }
 
-    /// <summary>The last segment.</summary>
-    public Segment? End() => current;
+    /// <summary>The last segment; null before the first slice.</summary>
+    public Segment? End() => stretchSlices == 0 ? null : new Segment(stretchFrom, stretchClass, Top(stretch), stretch.Max() / stretchSlices);
 
     /// <summary>For example <c>keyword: "hello" 0.94 (3 of 4 slices; then "stop" 0.03)</c>; scores are means over the slices.</summary>
     public string Headline()
@@ -73,19 +79,17 @@ internal sealed class TaskVerdict(TaskArtifact task)
         int[] order = [.. Enumerable.Range(0, sums.Length).OrderByDescending(c => sums[c])];
         string share = slices == 1 ? "" : FormattableString.Invariant($"{tops[order[0]]} of {slices} slices; ");
         string found = task.Detection is null ? "" : FormattableString.Invariant($", detections: {detections}");
-        return $"{task.Name}: {(IsSure(sums[order[0]] / slices) ? "" : "unsure, ")}{Scored(order[0])} ({share}then {Scored(order[1])}){found}";
-
-        string Scored(int c) => Text(c, sums[c] / slices);
+        return $"{Answer(IsSure(sums[order[0]] / slices), order[0], sums[order[0]] / slices)} ({share}then {Text(order[1], sums[order[1]] / slices)}){found}";
     }
 
     /// <summary>Name of an answer; null where it is unsure.</summary>
     public string? Label(int? answer) => answer is { } c ? task.Labels[c] : null;
 
-    /// <summary>A slice's or segment's answer.</summary>
-    public string Answer(int? answer, double score) => $"{task.Name}: {(answer is { } c ? Text(c, score) : FormattableString.Invariant($"unsure {score:0.00}"))}";
+    /// <summary>A segment's answer: <c>keyword: "hello" 0.94</c>, or <c>keyword: unsure, "hello" 0.41</c>.</summary>
+    public string Answer(Segment segment) => Answer(segment.Class is not null, segment.Likely, segment.Score);
 
     /// <summary>A slice's answer.</summary>
-    public string Answer(double[] scores) => Answer(IsSure(scores.Max()) ? Array.IndexOf(scores, scores.Max()) : null, scores.Max());
+    public string Answer(double[] scores) => Answer(IsSure(scores.Max()), Top(scores), scores.Max());
 
     /// <summary>Which tasks' answers say nothing, a line each.</summary>
     public static IEnumerable<string> Warnings(IEnumerable<TaskArtifact> tasks) => tasks.Where(Guesses).Select(task => FormattableString.Invariant(
@@ -93,6 +97,10 @@ internal sealed class TaskVerdict(TaskArtifact task)
 
     private static bool Guesses(TaskArtifact task) =>
         task.Accuracy is { } accuracy && accuracy.QuantisedCorrect <= Binomial.UpperBound(accuracy.Slices, 1.0 / task.Labels.Count);
+
+    private static int Top(double[] scores) => Array.IndexOf(scores, scores.Max());
+
+    private string Answer(bool isSure, int c, double score) => $"{task.Name}: {(isSure ? "" : "unsure, ")}{Text(c, score)}";
 
     private bool IsSure(double score) => score >= Sure && !IsGuess;
 

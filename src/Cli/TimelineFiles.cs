@@ -3,46 +3,47 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using AdapterCompiler.Artifact;
 
 namespace AdapterCompiler.Cli;
 
 /// <summary>
-/// A timeline as files for other programs: one table of all sounds as CSV (RFC 4180, seconds), and Audacity's label tracks, one a sound and task
-/// (<see href="https://manual.audacityteam.org/man/importing_and_exporting_labels.html"/>: start, end and text of a label on a line, separated by tabs).
+/// A timeline as files for other programs: one table of all sounds as CSV (RFC 4180, seconds), another one of every slice's logits, and Audacity's label tracks, one a sound and
+/// task (<see href="https://manual.audacityteam.org/man/importing_and_exporting_labels.html"/>: start, end and text of a label on a line, separated by tabs).
 /// </summary>
 internal sealed class TimelineFiles : IDisposable
 {
     private readonly StreamWriter? table;
+    private readonly StreamWriter? numbers;
     private readonly string? tracks;
     private readonly Dictionary<string, List<string>> labels = new(StringComparer.Ordinal);
 
-    /// <summary>Begins the table, and makes the folder for label tracks.</summary>
+    /// <summary>Begins the tables, and makes the folder for label tracks.</summary>
     /// <param name="csv">The table's file; null for none.</param>
     /// <param name="audacity">Folder for label tracks; null for none.</param>
+    /// <param name="logits">The file of the logits' table; null for none.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public TimelineFiles(string? csv, string? audacity)
+    public TimelineFiles(string? csv, string? audacity, string? logits)
     {
         tracks = audacity;
         if (audacity is not null)
             Directory.CreateDirectory(audacity);
-        if (csv is not null)
-        {
-            table = new StreamWriter(csv) { NewLine = "\r\n" };
-            table.WriteLine("file,from,to,task,label,score");
-        }
+        table = Table(csv, "file,from,to,task,label,score,likely");
+        numbers = Table(logits, "file,from,task,label,logit");
     }
 
     /// <summary>Adds a stretch with one answer.</summary>
     /// <param name="file">Sound file.</param>
     /// <param name="task">Which task answers.</param>
     /// <param name="label">Its answer; null where it is unsure.</param>
+    /// <param name="likely">The label that it holds most likely, sure or not.</param>
     /// <param name="segment">Where it starts, and how sure the answer is.</param>
     /// <param name="to">Where it ends, seconds.</param>
-    public void Add(string file, string task, string? label, Segment segment, double to)
+    public void Add(string file, string task, string? label, string likely, Segment segment, double to)
     {
         string score = segment.Score.ToString("0.000", CultureInfo.InvariantCulture);
-        table?.WriteLine(string.Join(",", Quoted(file), Time(segment.From), Time(to), Quoted(task), Quoted(label ?? ""), score));
+        table?.WriteLine(string.Join(",", Quoted(file), Time(segment.From), Time(to), Quoted(task), Quoted(label ?? ""), score, Quoted(likely)));
         if (tracks is null)
             return;
         // A track without labels is a result too, so its file is there.
@@ -59,9 +60,22 @@ internal sealed class TimelineFiles : IDisposable
     /// <param name="to">Its end.</param>
     public void AddDetection(string file, string task, string label, double from, double to)
     {
-        table?.WriteLine(string.Join(",", Quoted(file), Time(from), Time(to), Quoted(task + " detection"), Quoted(label), ""));
+        table?.WriteLine(string.Join(",", Quoted(file), Time(from), Time(to), Quoted(task + " detection"), Quoted(label), "", ""));
         if (tracks is not null)
             Track(file, task + ".detections").Add($"{Time(from)}\t{Time(to)}\t{label.Replace('\t', ' ')}");
+    }
+
+    /// <summary>Adds a slice's logits, a row for each label.</summary>
+    /// <param name="file">Sound file.</param>
+    /// <param name="from">Start of the slice, seconds.</param>
+    /// <param name="task">Whose they are.</param>
+    /// <param name="logits">One a label, as the generated code has them.</param>
+    public void AddLogits(string file, double from, TaskArtifact task, int[] logits)
+    {
+        if (numbers is null)
+            return;
+        for (int c = 0; c < logits.Length; c++)
+            numbers.WriteLine(string.Join(",", Quoted(file), Time(from), Quoted(task.Name), Quoted(task.Labels[c]), logits[c].ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A track without labels is a result too: its file is there once this was called.</summary>
@@ -78,6 +92,7 @@ internal sealed class TimelineFiles : IDisposable
             File.WriteAllLines(Path.Combine(tracks!, track), lines);
         labels.Clear();
         table?.Flush();
+        numbers?.Flush();
     }
 
     /// <summary>Sounds whose label tracks would be written over each other: files of one name in several folders.</summary>
@@ -86,7 +101,20 @@ internal sealed class TimelineFiles : IDisposable
         files.GroupBy(file => Path.GetFileName(file), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key);
 
     /// <inheritdoc/>
-    public void Dispose() => table?.Dispose();
+    public void Dispose()
+    {
+        table?.Dispose();
+        numbers?.Dispose();
+    }
+
+    private static StreamWriter? Table(string? file, string columns)
+    {
+        if (file is null)
+            return null;
+        var writer = new StreamWriter(file) { NewLine = "\r\n" };
+        writer.WriteLine(columns);
+        return writer;
+    }
 
     private List<string> Track(string file, string name)
     {

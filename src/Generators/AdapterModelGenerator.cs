@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -52,6 +53,16 @@ public sealed class AdapterModelGenerator : IIncrementalGenerator
             .Select(static (pair, _) => Overrun.Find(pair.Left, pair.Right))
             .WithTrackingName(StepNames.Overruns);
 
+        // Parts and the class that hears are of other projects. This alone looks at the project's code and references, so it runs with every edit, where a model is cut or hears apart.
+        IncrementalValueProvider<ValueArray<MissingClass>> missing = compiled
+            .Where(static model => model.Needs.Count > 0)
+            .Select(static (model, _) => new ModelNeeds(model.Identity, model.Needs))
+            .Combine(context.CompilationProvider)
+            .Select(static (pair, _) => MissingClass.Find(pair.Left, pair.Right))
+            .Collect()
+            .Select(static (each, _) => each.SelectMany(classes => classes).ToValueArray())
+            .WithTrackingName(StepNames.Missing);
+
         // Two outputs, each cached alone: a mistake that moves by a line emits no source again.
         IncrementalValuesProvider<ValueArray<NamedSource>> sources = compiled
             .Combine(clashes)
@@ -61,8 +72,9 @@ public sealed class AdapterModelGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ValueArray<LocatedDiagnostic>> diagnostics = compiled
             .Combine(clashes)
             .Combine(overruns)
+            .Combine(missing)
             .Combine(project)
-            .Select(static (all, _) => LocatedDiagnostic.All(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
+            .Select(static (all, _) => LocatedDiagnostic.All(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(StepNames.Diagnostics);
 
         context.RegisterSourceOutput(sources, static (output, files) =>

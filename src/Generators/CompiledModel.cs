@@ -10,9 +10,10 @@ namespace AdapterCompiler.Generators;
 /// <summary>What one model came to: files or mistakes, in values that compare.</summary>
 /// <param name="Identity">Of the request.</param>
 /// <param name="Share">What it takes of the assembly's limits; nothing where there are mistakes.</param>
+/// <param name="Needs">Classes of other projects that it calls; none where there are mistakes.</param>
 /// <param name="Sources">Empty where there are mistakes.</param>
 /// <param name="Mistakes">In the file and in the settings; warnings too, which leave the sources as they are.</param>
-internal sealed record CompiledModel(ModelIdentity Identity, AssemblyShare Share, ValueArray<NamedSource> Sources, ValueArray<Mistake> Mistakes)
+internal sealed record CompiledModel(ModelIdentity Identity, AssemblyShare Share, ValueArray<NeededClass> Needs, ValueArray<NamedSource> Sources, ValueArray<Mistake> Mistakes)
 {
     /// <summary>Runs the compiler, which knows neither Roslyn nor projects. Never throws, except to cancel.</summary>
     public static CompiledModel From(ModelRequest request, CancellationToken cancellation) => From(request, ModelCompiler.Compile, cancellation);
@@ -34,6 +35,7 @@ internal sealed record CompiledModel(ModelIdentity Identity, AssemblyShare Share
                 : new CompiledModel(
                     request.Identity,
                     AssemblyShare.Of(result.Budget, request.Options.Device),
+                    NeededClass.Of(request.Options),
                     result.Files.Select(file => new NamedSource(request.Folder + file.Name, file.Text)).ToValueArray(),
                     result.Warnings.Select(warning => Mistake.In(text, warning)).ToValueArray());
         }
@@ -51,6 +53,7 @@ internal sealed record CompiledModel(ModelIdentity Identity, AssemblyShare Share
     private static CompiledModel Failed(ModelRequest request, string text, params Diagnostic[] diagnostics) => new(
         request.Identity,
         AssemblyShare.None,
+        ValueArray<NeededClass>.Empty,
         ValueArray<NamedSource>.Empty,
         diagnostics.Select(diagnostic => Mistake.In(text, diagnostic)).ToValueArray());
 

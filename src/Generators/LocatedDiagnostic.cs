@@ -15,10 +15,11 @@ namespace AdapterCompiler.Generators;
 internal sealed record LocatedDiagnostic(string Path, TextSpan Span, Diagnostic Diagnostic)
 {
     /// <summary>Everything to report about a model.</summary>
-    public static ValueArray<LocatedDiagnostic> All(CompiledModel model, ValueArray<Clash> clashes, ValueArray<Overrun> overruns, ProjectFile project) =>
+    public static ValueArray<LocatedDiagnostic> All(CompiledModel model, ValueArray<Clash> clashes, ValueArray<Overrun> overruns, ValueArray<MissingClass> missing, ProjectFile project) =>
         model.Mistakes
             .Concat(clashes.Where(clash => clash.Identity.Equals(model.Identity)).Select(clash => new Mistake(clash.Diagnostic, null)))
             .Concat(overruns.Where(overrun => overrun.Identity.Equals(model.Identity)).Select(overrun => new Mistake(overrun.Diagnostic, null)))
+            .Concat(missing.Where(each => each.Identity.Equals(model.Identity)).Select(each => new Mistake(each.Diagnostic, null)))
             .Select(mistake => Locate(mistake, model.Identity.Path, project))
             .ToValueArray();
 

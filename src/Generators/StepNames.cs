@@ -15,6 +15,9 @@ internal static class StepNames
     /// <summary>Models that no longer fit into the assembly together: <see cref="Overrun"/>.</summary>
     public const string Overruns = nameof(Overruns);
 
+    /// <summary>Classes of other projects that are called and not there: <see cref="MissingClass"/>.</summary>
+    public const string Missing = nameof(Missing);
+
     /// <summary>Results of the compiler: <see cref="CompiledModel"/>.</summary>
     public const string Compiled = nameof(Compiled);
 
@@ -25,5 +28,5 @@ internal static class StepNames
     public const string Diagnostics = nameof(Diagnostics);
 
     /// <summary>All of them.</summary>
-    public static ValueArray<string> All { get; } = ValueArray.Of(Requests, Project, Clashes, Compiled, Overruns, Sources, Diagnostics);
+    public static ValueArray<string> All { get; } = ValueArray.Of(Requests, Project, Clashes, Compiled, Overruns, Missing, Sources, Diagnostics);
 }

@@ -22,13 +22,25 @@ public sealed class ProcessTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void The_self_test_comes_beside_the_models_files()
+    public void The_self_test_comes_beside_the_models_files_where_they_are_asked_for()
     {
-        ProcessResult result = Run("emit", "--self-test", "audio.adapter", "--namespace", "Firmware", "-o", "out");
+        ProcessResult result = Run("emit", "--self-test", "--with-class", "audio.adapter", "--namespace", "Firmware", "-o", "out");
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(["AudioModel.SelfTest.g.cs", "AudioModel.Weights.g.cs", "AudioModel.g.cs"], Written());
         Assert.Contains("class AudioModelSelfTest", File.ReadAllText(Path.Combine(folder, "out", "AudioModel.SelfTest.g.cs")), StringComparison.Ordinal);
         Assert.Contains("AudioModel.SelfTest.g.cs  ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--self-test", "", "AudioModel.SelfTest.g.cs", "AudioModel, in no namespace, itself")]
+    [InlineData("--clip=tone.wav", "Firmware", "AudioModel.Clips.g.cs", "Firmware.AudioModel itself")]
+    public void The_class_is_the_builds(string option, string names, string file, string said)
+    {
+        WavWriter.Write(Path.Combine(folder, "tone.wav"), [.. Enumerable.Range(0, 16_000).Select(i => 0.5f * MathF.Sin(i * 0.3f))]);
+        ProcessResult result = Run("emit", "audio.adapter", option, "--namespace", names, "-o", "out");
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal([file], Written());
+        Assert.Contains(said + " is what the project's build makes; --class and --namespace say how that calls it, --with-class writes it too.", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Cli;
+using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Testing;
 using Xunit;
 
@@ -61,7 +62,7 @@ public sealed class RunCommandTests : IDisposable
         string path = Model(model), sound = Sound("tone.wav", 4000);
         string[] slices = Lines(CommandLine.Run("run", path, sound, "--slices"));
         Assert.Equal(4, slices.Length);
-        Assert.Matches("tone.wav    0\\.040 s  keyword: (\".+\"|unsure) [01]\\.\\d\\d  bird: ", slices[1]);
+        Assert.Matches("tone.wav    0\\.040 s  keyword: (unsure, )?\".+\" [01]\\.\\d\\d  bird: ", slices[1]);
 
         string[] all = Lines(CommandLine.Run("run", path, sound, "--segments"));
         foreach (string task in new[] { "keyword", "bird" })
@@ -90,13 +91,15 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(0, result.Code);
 
         using var parser = new Microsoft.VisualBasic.FileIO.TextFieldParser(csv) { Delimiters = [","] };
-        Assert.Equal(["file", "from", "to", "task", "label", "score"], parser.ReadFields()!);
-        Match[] segments = [.. Lines(result)[..^1].Select(line => Regex.Match(line, "  (?<from>[0-9.]+)-(?<to>[0-9.]+) s  (?<task>\\w+): (\"(?<label>.+)\"|unsure) (?<score>[0-9.]+)$", Plain))];
+        Assert.Equal(["file", "from", "to", "task", "label", "score", "likely"], parser.ReadFields()!);
+        Match[] segments = [.. Lines(result)[..^1].Select(line => Regex.Match(line, "  (?<from>[0-9.]+)-(?<to>[0-9.]+) s  (?<task>\\w+): (\"(?<label>.+)\"|unsure, \"(?<likely>.+)\") (?<score>[0-9.]+)$", Plain))];
         Assert.True(segments.Length > 4 && segments.Any(match => match.Groups["label"].Success) && segments.Any(match => !match.Groups["label"].Success), result.Output);
         foreach (Match segment in segments)
         {
             string[] row = parser.ReadFields()!;
             Assert.Equal([sound, segment.Groups["from"].Value, segment.Groups["to"].Value, segment.Groups["task"].Value, segment.Groups["label"].Value], row[..5]);
+            Assert.Equal(segment.Groups["label"].Success ? row[4] : segment.Groups["likely"].Value, row[6]);
+            Assert.Contains(row[6], model.Tasks.Single(task => task.Name == row[3]).Labels);
             Assert.Equal(double.Parse(segment.Groups["score"].Value, System.Globalization.CultureInfo.InvariantCulture), double.Parse(row[5], System.Globalization.CultureInfo.InvariantCulture), 0.0051);
         }
 
@@ -107,6 +110,73 @@ public sealed class RunCommandTests : IDisposable
                 segments.Where(match => match.Groups["task"].Value == task && match.Groups["label"].Success).Select(match => $"{match.Groups["from"]}\t{match.Groups["to"]}\t{match.Groups["label"]}"),
                 File.ReadAllLines(Path.Combine(tracks, $"a, long one.wav.{task}.txt")).Select(line => line[..line.LastIndexOf(' ')]));
         }
+    }
+
+    [Fact]
+    public void A_segment_that_is_unsure_says_what_it_most_likely_is()
+    {
+        var verdict = new TaskVerdict(model.Tasks[0] with { Labels = ValueArray.Of("hello", "stop", "none") });
+        Assert.Null(verdict.End());
+        Assert.Null(verdict.Add(0, [0.4, 0.3, 0.3]));
+        // On top once more, but never by much.
+        Assert.Null(verdict.Add(1, [0.4, 0.15, 0.45]));
+        Assert.Null(verdict.Add(2, [0.1, 0.45, 0.45]));
+        Segment unsure = verdict.Add(3, [0.1, 0.8, 0.1])!;
+        Assert.Equal((null, 2, 0), (unsure.Class, unsure.Likely, unsure.From));
+        Assert.Equal("keyword: unsure, \"none\" 0.40", verdict.Answer(unsure));
+        Segment sure = verdict.End()!;
+        Assert.Equal((1, 1, 3.0), (sure.Class, sure.Likely, sure.From));
+        Assert.Equal("keyword: \"stop\" 0.80", verdict.Answer(sure));
+    }
+
+    [Fact]
+    public void Logits_have_a_row_for_each_slice_task_and_label()
+    {
+        string sound = Sound("tone.wav", 4000), table = Path.Combine(folder, "logits.csv");
+        Assert.Equal(0, CommandLine.Run("run", Model(model), sound, "--logits", table).Code);
+        float[] samples = Assert.IsType<AudioClip>(AudioReader.Read(sound)).Samples;
+        var frontEnd = SoundFrontEnd.For(model.FrontEnd, model.Input);
+        AdapterCompiler.Model.Network network = AdapterCompiler.Model.NetworkBuilder.Build(model);
+        using var parser = new Microsoft.VisualBasic.FileIO.TextFieldParser(table) { Delimiters = [","] };
+        Assert.Equal(["file", "from", "task", "label", "logit"], parser.ReadFields()!);
+        for (int start = 0; start + Slice <= samples.Length; start += Hop)
+        {
+            int[][] logits = [.. Interpreter.FixedPointInterpreter.Run(network, frontEnd.Codes(samples.AsSpan(start, Slice))).Logits.Select(own => own.ToArray())];
+            for (int k = 0; k < model.Tasks.Count; k++)
+            {
+                for (int c = 0; c < logits[k].Length; c++)
+                    Assert.Equal([sound, FormattableString.Invariant($"{start / 16_000.0:0.000}"), model.Tasks[k].Name, model.Tasks[k].Labels[c], FormattableString.Invariant($"{logits[k][c]}")], parser.ReadFields()!);
+            }
+        }
+
+        Assert.True(parser.EndOfData);
+    }
+
+    [Fact]
+    public void A_gain_is_that_of_Push()
+    {
+        short[] samples = [.. Enumerable.Range(short.MinValue, 65_536).Select(sample => (short)sample)];
+        for (int gain = 0; gain <= SoundKernels.MostGain; gain++)
+            Assert.Equal(samples.Select(sample => (float)SoundKernels.SampleOf([(byte)sample, (byte)(sample >> 8)], 1, 16, gain)), SoundClassifier.Louder([.. samples.Select(sample => sample / 32768f)], gain).Select(louder => louder * 32768f));
+
+        // The command hears what it gives.
+        float[] quiet = [.. Enumerable.Range(0, 6_000).Select(i => (short)(300 * MathF.Sin(i * 0.3f)) / 32768f)];
+        WavWriter.Write(Path.Combine(folder, "quiet.wav"), quiet);
+        WavWriter.Write(Path.Combine(folder, "loud.wav"), SoundClassifier.Louder(quiet, 3));
+        string path = Model(model);
+        foreach ((string name, string gain) in new[] { ("quiet", "3"), ("loud", "0"), ("quiet", "0") })
+            Assert.Equal(0, CommandLine.Run("run", path, Path.Combine(folder, name + ".wav"), "--gain", gain, "--logits", Path.Combine(folder, name + gain)).Code);
+        Assert.Equal(Table("loud0"), Table("quiet3"));
+        Assert.NotEqual(Table("quiet0"), Table("quiet3"));
+
+        foreach (string other in new[] { "9", "-1" })
+        {
+            CommandResult refused = CommandLine.Run("run", path, Path.Combine(folder, "quiet.wav"), "--gain", other);
+            Assert.Equal((2, ""), (refused.Code, refused.Output));
+            Assert.StartsWith($"adapterc: --gain {other}: samples can be doubled 0 to 8 times", refused.Error, StringComparison.Ordinal);
+        }
+
+        string[] Table(string name) => [.. File.ReadAllLines(Path.Combine(folder, name)).Select(line => line[(line.IndexOf(".wav,", StringComparison.Ordinal) + 1)..])];
     }
 
     [Fact]

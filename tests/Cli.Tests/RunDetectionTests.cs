@@ -62,7 +62,7 @@ public sealed class RunDetectionTests : IDisposable
         }
 
         Assert.Equal(
-            expected.Select(each => $"{again},{Seconds(each.From)},{Seconds(each.From + ((double)Slice / Rate))},keyword detection,{Quoted(each.Label)},"),
+            expected.Select(each => $"{again},{Seconds(each.From)},{Seconds(each.From + ((double)Slice / Rate))},keyword detection,{Quoted(each.Label)},,"),
             File.ReadAllLines(csv).Where(line => line.StartsWith(again, StringComparison.Ordinal) && line.Contains("detection", StringComparison.Ordinal)));
         Assert.False(File.Exists(Path.Combine(tracks, "again.wav.bird.detections.txt")));
     }

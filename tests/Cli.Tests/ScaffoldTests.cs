@@ -9,6 +9,7 @@ using AdapterCompiler.Compilation;
 using AdapterCompiler.Emit;
 using AdapterCompiler.Hosting;
 using AdapterCompiler.Testing;
+using AdapterCompiler.Tests.SelfTest;
 using Xunit;
 
 namespace AdapterCompiler.Tests;
@@ -32,7 +33,7 @@ public sealed class ScaffoldTests : IDisposable
                 "AudioModelPart1/AudioModelPart1.csproj", "AudioModelPart1/Properties/AssemblyInfo.cs", "AudioModelPart2/AudioModelPart2.csproj", "AudioModelPart2/Properties/AssemblyInfo.cs",
                 "AudioModelSound/AudioModelSound.csproj", "AudioModelSound/Properties/AssemblyInfo.cs", "Directory.Build.props", "README.md", "models/audio.adapter"],
             Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Out, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
-        UseGeneratorOfThisBuild();
+        UseGeneratorOfThisBuild("<PropertyGroup><EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles><CompilerGeneratedFilesOutputPath>obj/generated</CompilerGeneratedFilesOutputPath></PropertyGroup>");
 
         ProcessResult build = ProcessResult.OfBuild(Out, null, "AudioModel.sln");
         Assert.True(build.Code == 0, build.Text);
@@ -42,6 +43,58 @@ public sealed class ScaffoldTests : IDisposable
         Assert.Equal(["mscorlib"], References("AudioModelSound", "dll"));
         Assert.Equal(["AudioModelPart1", "AudioModelPart2", "AudioModelSound", "mscorlib"], References("AudioModel", "dll"));
         Assert.Equal(["AudioModel", "mscorlib"], References("AudioModelDemo", "exe"));
+
+        // The page's commands write what the build made.
+        string[] commands = [.. File.ReadAllLines(Path.Combine(Out, "README.md")).Where(line => line.StartsWith("adapterc emit ", StringComparison.Ordinal))];
+        Assert.Equal(4, commands.Length);
+        foreach (string command in commands)
+        {
+            string[] words = command.Replace(" models/", $" {Out}/models/", StringComparison.Ordinal).Replace(" -o ", $" -o {Out}/", StringComparison.Ordinal).Split(' ');
+            CommandResult emit = CommandLine.Run(words[1..]);
+            Assert.Equal((0, ""), (emit.Code, emit.Error));
+            string project = Path.GetFileName(words[^1]);
+            string generated = Path.Combine(Out, project, "obj", "generated", "AdapterCompiler.Generators", "AdapterCompiler.Generators.AdapterModelGenerator");
+            Assert.Equal(Texts(generated), Texts(words[^1]));
+        }
+
+        static (string, string)[] Texts(string folder) =>
+            [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllText(file)))];
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_streams_program_decides(bool hears)
+    {
+        string model = Path.Combine(folder, "audio.adapter");
+        InputSpec input = new(16, 16, 7);
+        File.WriteAllText(model, ModelWriter.Write(UnpaddedModels.Of(TinyModels.Create([2, 3, 3], ("keyword", "1 11 10"), ("bird", "1 10 11")), 0) with { Input = input, FrontEnd = new IntegerMelSpec(16_000, 400, 160, 60, 7800, 10, 28) }));
+        CommandResult result = CommandLine.Run(["scaffold", model, "--streaming", "-o", Out, "--hop", "8", .. hears ? ["--sound", "here"] : Array.Empty<string>()]);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        string item = File.ReadAllLines(Path.Combine(Out, "AudioModel", "AudioModel.csproj")).Single(line => line.Contains("<AdapterModel ", StringComparison.Ordinal));
+        Assert.EndsWith($" Device=\"esp32\"{(hears ? " Sound=\"here\"" : "")} Streaming=\"true\" Hop=\"8\" />", item, StringComparison.Ordinal);
+        Assert.Contains($" --device esp32{(hears ? " --sound here" : "")} --streaming --hop 8 -o emitted/AudioModel\n", File.ReadAllText(Path.Combine(Out, "README.md")), StringComparison.Ordinal);
+
+        CompilationResult compiled = ModelCompiler.Compile(File.ReadAllText(model), new CompilationOptions("AudioModel", "Firmware", "audio.adapter", ValueArray<string>.Empty, "esp32") with { Streaming = "true", Hop = "8", Sound = hears ? "here" : "" });
+        EmittedFile[] files = [.. compiled.Files, .. Directory.GetFiles(Path.Combine(Out, "AudioModelDemo"), "*.cs").Where(file => !file.EndsWith("I2sMicrophone.cs", StringComparison.Ordinal)).Select(file => new EmittedFile(Path.GetFileName(file), File.ReadAllText(file)))];
+        Assert.NotEmpty(GeneratedAssembly.Compile(files, ClassLibrary.NanoFramework).Image);
+        string[] said = hears
+            ? ConsoleProgram.Run([.. files, new EmittedFile("Start.cs", "public static class Start { public static void Main() { Firmware.Listener.Run(new Firmware.Tones(), 2); } }")], "Start")
+            : ConsoleProgram.Run(files, "Firmware.Program");
+        Assert.Equal(2, said.Length);
+        Assert.Matches(hears ? "^[0-9.]+ s  keyword: \".+\" .*real-time factor [0-9.]+$" : "^keyword: ", said[0]);
+        if (hears)
+            Assert.Contains("AudioModel.Missed.ToString() + \" decisions missed\"", File.ReadAllText(Path.Combine(Out, "AudioModelDemo", "Listener.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stream_is_one_project()
+    {
+        CommandResult parts = CommandLine.Run("scaffold", Listening(), "--streaming", "--parts", "2", "-o", Out), padded = CommandLine.Run("scaffold", Listening(), "--streaming", "-o", Out);
+        Assert.Equal((1, 1), (parts.Code, padded.Code));
+        Assert.Contains("a stream runs in one assembly", parts.Error, StringComparison.Ordinal);
+        Assert.Contains("train it with --streaming", padded.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
     }
 
     [Fact]
@@ -219,11 +272,12 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     // The package's own files from the source tree, in place of the package: those have tests of their own.
-    private void UseGeneratorOfThisBuild()
+    private void UseGeneratorOfThisBuild(string more)
     {
         string generators = Metadata("Generators");
         File.WriteAllText(Path.Combine(Out, "Directory.Build.targets"), $"""
             <Project>
+              {more}
               <ItemGroup>
                 <PackageReference Remove="AdapterCompiler" />
                 <Analyzer Include="{Metadata("GeneratorsDll")}" />

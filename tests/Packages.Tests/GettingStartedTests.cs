@@ -46,7 +46,8 @@ public sealed class GettingStartedTests(PackedPackages packages) : IDisposable
         Assert.Contains("quantise", outputs["adapter-train --help"], StringComparison.Ordinal);
         Assert.Matches("(?m)^hello\\.wav  pitch: .* timbre: .* chirp: ", outputs["adapterc run Models/audio.adapter hello.wav tune.wav"]);
         Assert.Contains("self-test: 16 of 16 vectors equal", outputs["dotnet run --project selftest"], StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(folder, "Generated", "AudioModel.Clips.g.cs")));
+        // The class is the build's.
+        Assert.Equal(["AudioModel.Clips.g.cs"], Directory.GetFiles(Path.Combine(folder, "Generated")).Select(path => Path.GetFileName(path)));
     }
 
     private string Run(string line)

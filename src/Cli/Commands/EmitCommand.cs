@@ -17,17 +17,19 @@ internal static class EmitCommand
         var options = new ModelOptions();
         options.AddTo(command);
         var output = new Option<string>("--output", "-o") { Description = "Folder to write to.", DefaultValueFactory = _ => "." };
-        var selfTest = new Option<bool>("--self-test") { Description = "Also a console program that compares the class with the interpreter, on a board or here." };
-        var clips = new Option<string[]>("--clip") { Description = "Also the loudest window of a sound file as constants in flash; may be given several times." };
+        var selfTest = new Option<bool>("--self-test") { Description = "Instead of the class a console program that compares it with the interpreter, on a board or here." };
+        var clips = new Option<string[]>("--clip") { Description = "Instead of the class the loudest window of a sound file as constants in flash; may be given several times." };
+        var withClass = new Option<bool>("--with-class") { Description = "With --self-test or --clip: the class too, for a project whose build does not make it." };
         command.Options.Add(output);
         command.Options.Add(selfTest);
         command.Options.Add(clips);
+        command.Options.Add(withClass);
         command.SetAction(parsed => Run(
-            parsed.GetValue(options.Model)!, options.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(selfTest), parsed.GetValue(clips) ?? []));
+            parsed.GetValue(options.Model)!, options.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(selfTest), parsed.GetValue(clips) ?? [], parsed.GetValue(withClass)));
         return command;
     }
 
-    private static int Run(string path, CompilationOptions options, string folder, bool selfTest, string[] clips)
+    private static int Run(string path, CompilationOptions options, string folder, bool selfTest, string[] clips, bool withClass)
     {
         if ((options.Part < options.Parts || options.IsSoundPart) && (selfTest || clips.Length > 0))
         {
@@ -40,7 +42,8 @@ internal static class EmitCommand
         if (result.Program is not { } program)
             return Write([.. result.Files], folder);
         var emit = new EmitOptions(options.ClassName, options.Namespace, options.SourceName);
-        List<EmittedFile> files = [.. result.Files];
+        bool isClass = withClass || (!selfTest && clips.Length == 0);
+        List<EmittedFile> files = isClass ? [.. result.Files] : [];
         if (selfTest)
             files.Add(SelfTestEmitter.Emit(program, emit));
         if (clips.Length > 0)
@@ -51,10 +54,14 @@ internal static class EmitCommand
         }
 
         int code = Write(files, folder);
-        if (code == 0 && options.HearsApart && result.Hearing is { } hearing)
+        if (code == 0 && !isClass)
+            Console.WriteLine($"{Name(options)} itself is what the project's build makes; --class and --namespace say how that calls it, --with-class writes it too.");
+        else if (code == 0 && options.HearsApart && result.Hearing is { } hearing)
             Console.WriteLine($"{hearing.ClassName}, the class that hears, belongs to a project of its own: the same command with --part sound writes it.");
         return code;
     }
+
+    private static string Name(CompilationOptions options) => options.Namespace.Length == 0 ? options.ClassName + ", in no namespace," : options.Namespace + "." + options.ClassName;
 
     private static int Write(List<EmittedFile> files, string folder)
     {

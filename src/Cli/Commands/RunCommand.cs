@@ -8,6 +8,7 @@ using AdapterCompiler.Artifact;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Hosting;
+using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Usage;
 
@@ -28,8 +29,10 @@ internal static class RunCommand
         var slices = new Option<bool>("--slices") { Description = "One line per slice instead of one per file." };
         var segments = new Option<bool>("--segments") { Description = "One line per stretch in which a task's answer stays the same, above the file's line; always for files of more than a few seconds." };
         var hop = new Option<int>("--hop") { Description = "Frames from one slice to the next, as the project's Hop: detections depend on it [half a window]." };
-        var csv = new Option<string?>("--csv") { Description = "File for the timeline of all sounds as a table: file, from, to (seconds), task, label (empty where unsure), score. Detections are rows of the task \"NAME detection\", without a score." };
+        var csv = new Option<string?>("--csv") { Description = "File for the timeline of all sounds as a table: file, from, to (seconds), task, label (empty where unsure), score, likely (the label with this score, sure or not). Detections are rows of the task \"NAME detection\", without a score." };
         var audacity = new Option<string?>("--audacity") { Description = "Folder for label tracks that Audacity imports, one a sound and task, and one for its detections." };
+        var logits = new Option<string?>("--logits") { Description = "File for the logits of every slice as a table: file, from (seconds), task, label, logit." };
+        var gain = new Option<int>("--gain") { Description = $"How often samples are doubled before they are heard, 0 to {SoundKernels.MostGain}, held to 16 bits as Push does [0]." };
         command.Arguments.Add(model);
         command.Arguments.Add(files);
         command.Options.Add(tasks);
@@ -38,6 +41,8 @@ internal static class RunCommand
         command.Options.Add(hop);
         command.Options.Add(csv);
         command.Options.Add(audacity);
+        command.Options.Add(logits);
+        command.Options.Add(gain);
         command.SetAction(parsed =>
         {
             string[] sounds = parsed.GetValue(files)!;
@@ -48,21 +53,27 @@ internal static class RunCommand
                 return ProgramExit.Usage;
             }
 
+            if (parsed.GetValue(gain) is < 0 or > SoundKernels.MostGain)
+            {
+                Console.Error.WriteLine($"adapterc: --gain {parsed.GetValue(gain)}: samples can be doubled 0 to {SoundKernels.MostGain} times, as Push can. For a microphone that is quieter the item's Gain goes further.");
+                return ProgramExit.Usage;
+            }
+
             try
             {
-                using var timeline = new TimelineFiles(parsed.GetValue(csv), folder);
-                return Run(parsed.GetValue(model)!, sounds, parsed.GetValue(tasks)!, parsed.GetValue(slices), parsed.GetValue(segments), parsed.GetValue(hop), timeline);
+                using var timeline = new TimelineFiles(parsed.GetValue(csv), folder, parsed.GetValue(logits));
+                return Run(parsed.GetValue(model)!, sounds, parsed.GetValue(tasks)!, parsed.GetValue(slices), parsed.GetValue(segments), parsed.GetValue(hop), parsed.GetValue(gain), timeline);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                Console.Error.WriteLine($"adapterc: the timeline cannot be written: {exception.Message} Choose another place with --csv or --audacity.");
+                Console.Error.WriteLine($"adapterc: the timeline cannot be written: {exception.Message} Choose another place with --csv, --audacity or --logits.");
                 return ProgramExit.Mistake;
             }
         });
         return command;
     }
 
-    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment, int hop, TimelineFiles timeline)
+    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment, int hop, int gain, TimelineFiles timeline)
     {
         var options = new CompilationOptions("Model", "", Path.GetFileName(path), ProjectDefaults.Tasks(tasks), DeviceLimits.Desktop);
         if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
@@ -79,7 +90,7 @@ internal static class RunCommand
             return ProgramExit.Usage;
         }
 
-        var classifier = new SoundClassifier(model.Artifact, result.Program!.Network, HostedModel.Compile(result, options), hop);
+        var classifier = new SoundClassifier(model.Artifact, result.Program!.Network, HostedModel.Compile(result, options), hop, gain);
         foreach (string warning in TaskVerdict.Warnings(classifier.Tasks))
             Console.Error.WriteLine($"{path}: warning: {warning}");
         int failed = files.Count(file => !Classify(classifier, file, eachSlice, eachSegment, timeline));
@@ -110,6 +121,7 @@ internal static class RunCommand
                 Console.WriteLine($"{file}  {Time(slice.Second),7} s  " + string.Join("  ", verdicts.Select((verdict, k) => verdict.Answer(slice.Scores[k]))));
             for (int k = 0; k < verdicts.Length; k++)
             {
+                timeline.AddLogits(file, slice.Second, classifier.Tasks[k], slice.Logits[k]);
                 if (verdicts[k].Add(slice.Second, slice.Scores[k]) is { } ended)
                     waiting.Add(Line(verdicts[k], ended, slice.Second));
                 if (slice.Detected[k] >= 0)
@@ -163,8 +175,8 @@ internal static class RunCommand
 
         string Line(TaskVerdict verdict, Segment segment, double to)
         {
-            timeline.Add(file, verdict.Task, verdict.Label(segment.Class), segment, to);
-            return $"{file}  {Time(segment.From)}-{Time(to)} s  {verdict.Answer(segment.Class, segment.Score)}";
+            timeline.Add(file, verdict.Task, verdict.Label(segment.Class), verdict.Label(segment.Likely)!, segment, to);
+            return $"{file}  {Time(segment.From)}-{Time(to)} s  {verdict.Answer(segment)}";
         }
     }
 

@@ -23,7 +23,7 @@ internal static class ScaffoldCommand
         var command = new Command("scaffold", "Writes firmware projects for a model, cut into as many parts as it needs.");
         var options = new ModelOptions();
         options.AddTo(command, withPart: false);
-        options.AddHearingTo(command);
+        options.AddSoundTo(command);
         var output = new Option<string>("--output", "-o") { Description = "Folder to write to.", Required = true };
         var parts = new Option<string>("--parts") { Description = "Number of parts, or auto for as few as fit.", DefaultValueFactory = _ => Automatic };
         var force = new Option<bool>("--force") { Description = "Write over files that are there." };
@@ -49,8 +49,8 @@ internal static class ScaffoldCommand
             options = options with { Namespace = "Firmware" };
         if (ModelFile.Load(path) is not { } model)
             return 1;
-        // The desktop has no limits to keep.
-        ValueArray<CompilationResult>? compiled = count == 0 && options.Device != DeviceLimits.Desktop
+        // The desktop has no limits to keep, and a stream runs in one assembly.
+        ValueArray<CompilationResult>? compiled = count == 0 && options.Device != DeviceLimits.Desktop && !options.Streams
             ? model.CompileFitting(options)
             : model.CompileParts(options with { Parts = Math.Max(1, count) });
         if (compiled is null)

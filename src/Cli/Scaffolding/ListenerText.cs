@@ -45,7 +45,10 @@ internal static class ListenerText
         .Replace(Namespace, "namespace " + plan.Options.Namespace, StringComparison.Ordinal)
         .Replace(Class, plan.Options.ClassName, StringComparison.Ordinal)
         .Replace("SampleRate = 16000", "SampleRate = " + Rate(plan), StringComparison.Ordinal)
-        .Replace("16,000 a second", Rate(plan) + " a second", StringComparison.Ordinal);
+        .Replace("16,000 a second", Rate(plan) + " a second", StringComparison.Ordinal)
+        // A stream drops no sample; decisions may be missed.
+        .Replace(plan.Options.ClassName + ".Dropped", plan.Options.ClassName + (plan.Options.Streams ? ".Missed" : ".Dropped"), StringComparison.Ordinal)
+        .Replace("samples dropped", plan.Options.Streams ? "decisions missed" : "samples dropped", StringComparison.Ordinal);
 
     private static string Rate(ScaffoldPlan plan) => plan.SampleRate.ToString(CultureInfo.InvariantCulture);
 

@@ -11,7 +11,7 @@ namespace AdapterCompiler.Cli.Scaffolding;
 internal static class ProjectTexts
 {
     /// <summary>What all projects share.</summary>
-    public static string Settings(ScaffoldPlan plan) => $"""
+    public static string Shared(ScaffoldPlan plan) => $"""
         <Project>
           <PropertyGroup>
             <TargetFramework>netnano1.0</TargetFramework>
@@ -45,16 +45,22 @@ internal static class ProjectTexts
 
     /// <summary>A part: the model file with its part, and the parts before it.</summary>
     public static string Part(ScaffoldPlan plan, int number) =>
-        Generated(Item(plan, plan.Parts.Count > 1 ? FormattableString.Invariant($"{number}/{plan.Parts.Count}") : ""), plan.PartProjects.Take(number - 1).Concat(number == plan.Parts.Count ? plan.HearingProject is { } hearing ? [hearing] : [] : []));
+        Generated(Item(plan, PartOf(plan, number)), plan.PartProjects.Take(number - 1).Concat(number == plan.Parts.Count ? plan.HearingProject is { } hearing ? [hearing] : [] : []));
 
     /// <summary>The class that hears, in a project of its own.</summary>
     public static string Hearing(ScaffoldPlan plan) => Generated(Item(plan, PartSetting.Sound), []);
 
-    private static string Item(ScaffoldPlan plan, string part)
+    /// <summary>What <c>Part</c> is in the project of a part; empty where there is one only.</summary>
+    public static string PartOf(ScaffoldPlan plan, int number) => plan.Parts.Count > 1 ? FormattableString.Invariant($"{number}/{plan.Parts.Count}") : "";
+
+    /// <summary>The settings of a project's item, in order.</summary>
+    /// <param name="plan">What is written.</param>
+    /// <param name="part">Which part the project is.</param>
+    public static IReadOnlyList<(string Name, string Value)> Settings(ScaffoldPlan plan, string part)
     {
         var attributes = new List<(string Name, string Value)>
         {
-            ("Include", "../" + plan.ModelCopy), ("ClassName", plan.Options.ClassName), ("Namespace", plan.Options.Namespace), ("Device", plan.Options.Device),
+            ("ClassName", plan.Options.ClassName), ("Namespace", plan.Options.Namespace), ("Device", plan.Options.Device),
         };
         if (plan.Options.Tasks.Count > 0)
             attributes.Add(("Tasks", string.Join(";", plan.Options.Tasks)));
@@ -69,14 +75,17 @@ internal static class ProjectTexts
             attributes.Add(("MaxParts", plan.Options.MaxParts));
         if (plan.Options.ProgramRoom.Length > 0)
             attributes.Add(("ProgramRoom", plan.Options.ProgramRoom));
-        foreach ((string name, string value) in new[] { ("Sound", plan.Options.Sound), ("Samples", plan.Options.Samples), ("Hop", plan.Options.Hop), ("Gain", plan.Options.Gain) })
+        foreach ((string name, string value) in new[] { ("Sound", plan.Options.Sound), ("Streaming", plan.Options.Streaming), ("Samples", plan.Options.Samples), ("Hop", plan.Options.Hop), ("Gain", plan.Options.Gain) })
         {
             if (value.Length > 0)
                 attributes.Add((name, value));
         }
 
-        return string.Join(" ", attributes.Select(attribute => $"{attribute.Name}=\"{SecurityElement.Escape(attribute.Value)}\""));
+        return attributes;
     }
+
+    private static string Item(ScaffoldPlan plan, string part) => string.Join(
+        " ", Settings(plan, part).Prepend(("Include", "../" + plan.ModelCopy)).Select(attribute => $"{attribute.Item1}=\"{SecurityElement.Escape(attribute.Item2)}\""));
 
     private static string Generated(string item, IEnumerable<string> references) => $"""
         <Project Sdk="Microsoft.NET.Sdk">

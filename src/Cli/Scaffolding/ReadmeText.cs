@@ -1,5 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using AdapterCompiler.Budgets;
+using AdapterCompiler.Compilation;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Text;
 
@@ -30,14 +33,35 @@ internal static class ReadmeText
             (ADC042, ADC046): then run `adapterc scaffold` again with `--force`.
 
             Flash: these projects compile against nanoFramework's class library but do not convert for a device. Use nanoFramework's own
-            project SDK (`<Project Sdk="nanoFramework.NET.Sdk">`) or add the generated C# (`adapterc emit --part 1/{plan.Parts.Count}` and so on) to `.nfproj` projects.
+            project SDK (`<Project Sdk="nanoFramework.NET.Sdk">`), or add the generated C# to `.nfproj` projects. It is written, the same bytes, by
+            ```
+            {string.Join("\n", Emits(plan))}
+            ```
 
             """;
     }
 
     private static string Program(ScaffoldPlan plan) => plan.Options.Hears
         ? $"`{plan.Demo}` hears a microphone and writes a line for every decision. As it stands it hears tones that it makes itself; `dotnet build -c Release -p:Microphone=i2s` takes `I2sMicrophone.cs`, for an ESP32, and the packages that this needs (AdapterCompiler's docs/wiring.md says where the pins go)."
+        : plan.Options.Streams ? $"`{plan.Demo}` is a program that gives it silence, two frames at a time, until a decision is due: replace it with your firmware."
         : $"`{plan.Demo}` is a program that runs it once: replace it with your firmware.";
+
+    // The commands that write what the build makes, one a project; outside of the projects, which would compile it a second time.
+    private static IEnumerable<string> Emits(ScaffoldPlan plan) => plan.Projects.Select(project =>
+    {
+        int number = plan.PartProjects.ToList().IndexOf(project) + 1;
+        string model = plan.ModelCopy.Contains(' ', StringComparison.Ordinal) ? $"\"{plan.ModelCopy}\"" : plan.ModelCopy;
+        string options = string.Join(" ", ProjectTexts.Settings(plan, number == 0 ? PartSetting.Sound : ProjectTexts.PartOf(plan, number)).Select(Option));
+        return $"adapterc emit {model} {options} -o emitted/{project}";
+    });
+
+    private static string Option((string Name, string Value) setting) => setting.Name switch
+    {
+        "Streaming" => OptionNames.Of(setting.Name),
+        // A shell ends its command at a semicolon.
+        "Tasks" => OptionNames.Of(setting.Name) + " " + setting.Value.Replace(';', ','),
+        _ => OptionNames.Of(setting.Name) + " " + setting.Value,
+    };
 
     private static string Row(string project, AssemblyBudget budget) =>
         $"| {project} | {TextTable.Number(budget.DeviceIlBytes)} | {TextTable.Number(budget.DataBytes)} | {TextTable.Number(budget.RamBytes)} |\n";

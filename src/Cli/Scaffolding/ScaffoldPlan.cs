@@ -53,7 +53,7 @@ internal sealed record ScaffoldPlan(string ModelPath, CompilationOptions Options
     public IEnumerable<(string Path, string Text)> Files()
     {
         yield return (".gitattributes", GitText);
-        yield return ("Directory.Build.props", ProjectTexts.Settings(this));
+        yield return ("Directory.Build.props", ProjectTexts.Shared(this));
         for (int number = 1; number <= Parts.Count; number++)
         {
             string project = PartProjects[number - 1];

@@ -25,6 +25,10 @@ public static class DiagnosticCatalogue
 
     // ADC005, model listed twice, is raised by MSBuild before the compiler runs: src/Generators/build/AdapterCompiler.targets.
 
+    /// <summary>ADC006: class of another project missing.</summary>
+    public static DiagnosticRule MissingClass { get; } = new("ADC006", "Class of another project missing",
+        "{0} calls {1}, which is in no project that this one refers to. Add a reference to the project whose AdapterModel item has the same file, ClassName, Namespace and settings, and Part=\"{2}\" ('adapterc scaffold' writes such projects).");
+
     /// <summary>ADC009: the compiler failed.</summary>
     public static DiagnosticRule CompilerFault { get; } = new("ADC009", "The compiler failed",
         "AdapterCompiler failed on {0}: {1}. This is a mistake in AdapterCompiler, not in your project: please report it with the model file and this message.");
@@ -206,7 +210,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>Every rule, by id.</summary>
     public static ValueArray<DiagnosticRule> All { get; } = ValueArray.Of(
-        ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName, CompilerFault,
+        ModelNotReadable, InvalidMetadata, UnknownTask, DuplicateClassName, MissingClass, CompilerFault,
         NotAnAdapterFile, UnsupportedVersion, GateMaskWidth, Truncated, WrongHash, UnknownLayerKind, BlockLength, NotBase64,
         GateMaskCharacter, DuplicateName, BadName, NotUtf8, BadScale, NotANumber, NumberOutOfRange, UnexpectedLine, MalformedLine,
         InputMismatch, WeightOutsideWidth, BadLabel, FileTooLarge, ForbiddenCharacter, LayerOrder, InputShape, OffsetCount, FrontEnd,

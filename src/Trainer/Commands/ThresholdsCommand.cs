@@ -19,9 +19,9 @@ internal sealed class ThresholdsCommand
 {
     private readonly RunConsole console;
     private readonly Argument<string> model = new("model") { Description = "model file, *.adapter" };
-    private readonly Argument<string> data = new("dir") { Description = "DIR/<task>/<train|val|test>/<class>/*.wav (flac, ogg, mp3 …); a class that the model does not know is background" };
+    private readonly Argument<string> data = new("dir") { Description = "DIR/<task>/val/<class>/*.wav (flac, ogg, mp3 …), of every class; one that the model does not know is background; other splits than that of --split are not looked at" };
     private readonly Option<string> output = new("--output", "-o") { Description = "the model file with thresholds; a figure per task lies beside it", Required = true };
-    private readonly Option<string> split = new("--split") { Description = "which recordings: train, val or test", DefaultValueFactory = _ => "val" };
+    private readonly Option<string> split = new("--split") { Description = "which recordings, as the folder is called: train, val or test", DefaultValueFactory = _ => "val" };
     private readonly Option<double> falseAlarms = new("--false-alarms") { Description = "false alarms of a class an hour at most", DefaultValueFactory = _ => 1 };
     private readonly Option<int> hop = new("--hop") { Description = "frames from one decision to the next, as the firmware's Hop; 0 is half a window", DefaultValueFactory = _ => 0 };
     private readonly Option<int> smoothing = new("--smoothing") { Description = "decisions whose logits are added", DefaultValueFactory = _ => 2 };
@@ -55,7 +55,7 @@ internal sealed class ThresholdsCommand
         string path = parsed.GetValue(model)!, to = parsed.GetValue(output)!;
         if (EvaluateCommand.Read(console, path) is not { } read)
             return ProgramExit.Mistake;
-        FolderTree tree = FolderTree.Scan(parsed.GetValue(data)!, NoneClasses.Empty);
+        FolderTree tree = FolderTree.ScanSplit(parsed.GetValue(data)!, parsed.GetValue(split)!);
         foreach (FolderError error in tree.Errors)
             console.Error(error.Path + ": " + error.Message);
         if (tree.Errors.Count > 0)
@@ -69,7 +69,7 @@ internal sealed class ThresholdsCommand
         foreach (FolderTask task in tree.Tasks)
         {
             int number = Array.FindIndex(tasks, each => each.Name == task.Name);
-            List<HeardRecording> heard = Hear(read, number, parsed, [.. tree.Files.Where(file => file.Task == task.Name && FolderTree.FolderOf(file.Split) == parsed.GetValue(split))]);
+            List<HeardRecording> heard = Hear(read, number, parsed, [.. tree.Files.Where(file => file.Task == task.Name)]);
             if (heard.Count == 0)
                 return ExitCode.Mistake(console, $"task '{task.Name}' has no recordings in {parsed.GetValue(split)}; thresholds need some of every class, and the more of others the better.");
             tasks[number] = Choose(parsed, tasks[number], heard, Path.ChangeExtension(to, null) + "-" + task.Name + ".svg");

@@ -26,11 +26,13 @@ internal sealed class FolderTree
     private readonly List<FolderFile> files = [];
 
     private readonly NoneClasses none;
+    private readonly (FolderSplit Split, string Name)[] wanted;
 
-    private FolderTree(string root, NoneClasses none)
+    private FolderTree(string root, NoneClasses none, (FolderSplit Split, string Name)[] wanted)
     {
         Root = root;
         this.none = none;
+        this.wanted = wanted;
     }
 
     public string Root { get; }
@@ -47,16 +49,22 @@ internal sealed class FolderTree
     /// <summary>Reads the folder's names.</summary>
     /// <param name="root">DIR.</param>
     /// <param name="none">Classes that need no folder.</param>
-    public static FolderTree Scan(string root, NoneClasses none)
+    public static FolderTree Scan(string root, NoneClasses none) => Scan(new FolderTree(root, none, Splits));
+
+    /// <summary>Reads the names of one split: the others may be missing, or have other classes.</summary>
+    /// <param name="root">DIR.</param>
+    /// <param name="split">Name of its folder: train, val or test.</param>
+    public static FolderTree ScanSplit(string root, string split) => Scan(new FolderTree(root, NoneClasses.Empty, [Splits.Single(each => each.Name.Equals(split, StringComparison.Ordinal))]));
+
+    private static FolderTree Scan(FolderTree tree)
     {
-        var tree = new FolderTree(root, none);
         try
         {
             tree.ScanRoot();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            tree.Error(root, $"the folder cannot be read: {exception.Message}");
+            tree.Error(tree.Root, $"the folder cannot be read: {exception.Message}");
         }
 
         return tree;
@@ -105,21 +113,26 @@ internal sealed class FolderTree
         var strange = found.Where(folder => !Splits.Any(split => split.Name.Equals(folder, StringComparison.Ordinal))).ToList();
         if (strange.Count > 0)
             Error(path, $"found {Quoted(strange)}, which is no split; a task holds the folders 'train', 'val' and 'test' only: rename or move it");
-        var missing = Splits.Select(split => split.Name).Where(split => !found.Contains(split, StringComparer.Ordinal)).ToList();
+        var missing = wanted.Select(split => split.Name).Where(split => !found.Contains(split, StringComparer.Ordinal)).ToList();
         if (missing.Count > 0)
-            Error(path, $"the split {Quoted(missing)} is missing; a task needs train, val and test, each with a folder for every class. Move recordings there (no recording in two splits)");
+        {
+            Error(path, wanted.Length > 1
+                ? $"the split {Quoted(missing)} is missing; a task needs train, val and test, each with a folder for every class. Move recordings there (no recording in two splits)"
+                : $"the split {Quoted(missing)} is missing; it needs a folder for every class, {Path.Combine(path, missing[0])}/<class>/*.wav, and may have others, which are background. {(found.Count == 0 ? "Put recordings there" : $"Put recordings there, or choose what is here, {Quoted(found)}, with --split")}");
+        }
+
         if (strange.Count + missing.Count == 0)
             ScanClasses(name, path);
     }
 
     private void ScanClasses(string task, string path)
     {
-        var classesOf = Splits.Select(split => Subfolders(Path.Combine(path, split.Name))).ToList();
-        List<string> all = classesOf.SelectMany(names => names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var classesOf = wanted.ToDictionary(split => split.Split, split => Subfolders(Path.Combine(path, split.Name)));
+        List<string> all = classesOf.Values.SelectMany(names => names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         int before = errors.Count;
-        foreach ((FolderSplit split, string folder) in Splits)
+        foreach ((FolderSplit split, string folder) in wanted)
         {
-            var missing = all.Except(classesOf[(int)split], StringComparer.Ordinal).ToList();
+            var missing = all.Except(classesOf[split], StringComparer.Ordinal).ToList();
             if (missing.Count > 0)
                 Error(Path.Combine(path, folder), $"the class {Quoted(missing)} is missing here and present in another split; every split needs the same classes: {Quoted(all)}");
         }
@@ -131,11 +144,11 @@ internal sealed class FolderTree
         if (all.Count > ArtifactLimits.Classes)
             Error(path, $"found {all.Count} classes; a task has {ArtifactLimits.Classes} at most");
         if (all.Count < 2)
-            Error(path, $"a task needs two classes or more; found {(all.Count == 0 ? "none" : Quoted(all))} (DIR/<task>/train/<class>/*.wav)");
+            Error(path, $"a task needs two classes or more; found {(all.Count == 0 ? "none" : Quoted(all))} (DIR/<task>/{wanted[0].Name}/<class>/*.wav)");
         if (errors.Count > before)
             return;
         tasks.Add(new FolderTask(task, path, all));
-        foreach ((FolderSplit split, string folder) in Splits)
+        foreach ((FolderSplit split, string folder) in wanted)
         {
             foreach (string name in all.Where(name => Directory.Exists(Path.Combine(path, folder, name))))
                 files.AddRange(FilesBelow(Path.Combine(path, folder, name)).Select(file => new FolderFile(task, split, name, file)));

@@ -55,6 +55,7 @@ public sealed class DocumentationTests
             ["ADC002"] = ["ClassName", "Audio-Model", "a C# identifier is expected"],
             ["ADC003"] = ["keywrod", "audio.adapter", Suggestion.For("keywrod", ["keyword", "bird", "room"]), "keyword, bird, room"],
             ["ADC004"] = ["AudioModel"],
+            ["ADC006"] = ["Firmware.AudioModel", "Firmware.AudioModelSound", "sound"],
             ["ADC009"] = ["audio.adapter", "KeyNotFoundException: layer 9"],
             ["ADC040"] = ["channel 3 of layer 2 of task 'bird'", "2147483911"],
             ["ADC041"] = ["AudioModel", "71,204", "65,535", "Cut it into 2 parts (Part=\"1/2\"; 'adapterc scaffold' writes the projects), choose fewer Tasks, or retrain narrower or sparser."],

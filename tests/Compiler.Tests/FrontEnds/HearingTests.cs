@@ -137,6 +137,35 @@ public sealed class HearingTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Push_says_what_it_takes_and_what_becomes_of_anything_else(bool isPacked)
+    {
+        string text = HearingClass.Files(Definition, Hop, isPacked)[0].Text;
+        foreach (string said in new[] { "exactly 16, 24 or 32", "Exactly 1 or 2", "0 to 8: doublings", "Nothing checks bits, channels and gain", "Part of a sample at the end is left out: it is not kept for the next push, and not counted." })
+            Assert.Contains(said, text, StringComparison.Ordinal);
+
+        HearingClass hearing = Fresh(isPacked);
+        byte[] raw = new byte[640];
+        Assert.Throws<DivideByZeroException>(() => hearing.Push(raw, 0, raw.Length, 0, 1, 0));
+        Assert.Throws<DivideByZeroException>(() => hearing.Push(raw, 0, raw.Length, 16, 0, 0));
+        Assert.Throws<IndexOutOfRangeException>(() => hearing.Push(raw, 0, raw.Length, 8, 1, 0));
+
+        // An odd byte at the end of every push, of a sample that comes whole in the next one.
+        hearing.Restart();
+        int dropped = hearing.Dropped;
+        foreach ((int bits, int gain) in new[] { (16, 0), (16, 1), (24, 0), (32, 2) })
+        {
+            int room = hearing.Room, bytes = bits / 8;
+            for (int part = 1; part < bytes; part++)
+                hearing.Push(raw, 0, (10 * bytes) + part, bits, 1, gain);
+            Assert.Equal(room - (10 * (bytes - 1)), hearing.Room);
+        }
+
+        Assert.Equal(dropped, hearing.Dropped);
+    }
+
+    [Theory]
     [InlineData(480, 320, 32, 48, 2)]
     [InlineData(300, 500, 30, 20, 20)]
     [InlineData(302, 162, 30, 20, 20, true)]

@@ -71,6 +71,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder, "detecting-beep.svg")), StringComparison.Ordinal);
         Assert.Contains("never", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, Run("thresholds", detecting, data, "-o", detecting, "--smoothing", "0"));
+
+        // The split that they are chosen on is all that it takes, and background lies in it alone.
+        string only = Path.Combine(folder, "only");
+        Directory.CreateDirectory(Path.Combine(only, "beep"));
+        Directory.Move(Path.Combine(data, "beep", "val"), Path.Combine(only, "beep", "val"));
+        Directory.Move(Path.Combine(only, "beep", "val", "low"), Path.Combine(only, "beep", "val", "traffic"));
+        output.GetStringBuilder().Clear();
+        Assert.True(Run("thresholds", detecting, only, "-o", detecting) == 0, errors.ToString());
+        Assert.Matches("(?m)^  low +[0-9,]+ +0 +0 ", output.ToString());
+        Assert.Equal(1, Run("thresholds", detecting, only, "-o", detecting, "--split", "test"));
+        Assert.Contains("the split 'test' is missing; it needs a folder for every class, ", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Put recordings there, or choose what is here, 'val', with --split", errors.ToString(), StringComparison.Ordinal);
+        Directory.Move(Path.Combine(only, "beep", "val", "traffic"), Path.Combine(only, "beep", "val", "low"));
+        Directory.Move(Path.Combine(only, "beep", "val"), Path.Combine(data, "beep", "val"));
+
         // The same matrices as in the training's own results.
         string[] matrix = [.. evaluated.Split(Environment.NewLine).SkipWhile(line => !line.StartsWith("| beep, float", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0)];
         Assert.Contains(string.Join('\n', matrix), File.ReadAllText(Path.Combine(first, "results.md")), StringComparison.Ordinal);

@@ -73,6 +73,22 @@ public sealed class FolderErrorTests
     }
 
     [Fact]
+    public void Of_one_split_the_others_do_not_matter()
+    {
+        using RecordingFolder folder = RecordingFolder.Complete();
+        string background = folder.Tone("pets/val/background/a.wav");
+        Directory.Delete(folder.At("pets/test"), recursive: true);
+        FolderTree tree = FolderTree.ScanSplit(folder.Root, "val");
+        Assert.Empty(tree.Errors);
+        Assert.Equal([background, folder.At("pets/val/cat/a.wav"), folder.At("pets/val/dog/a.wav")], tree.Files.Select(file => file.Path.Replace('\\', '/')));
+        Assert.Contains("'val', with --split", Assert.Single(FolderTree.ScanSplit(folder.Root, "test").Errors).Message, StringComparison.Ordinal);
+        Assert.Single(FolderTree.Scan(folder.Root, NoneClasses.Empty).Errors);
+        Directory.Delete(folder.At("pets/val/cat"), recursive: true);
+        Directory.Delete(folder.At("pets/val/dog"), recursive: true);
+        Assert.Contains("DIR/<task>/val/<class>/*.wav", Assert.Single(FolderTree.ScanSplit(folder.Root, "val").Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_that_is_no_split()
     {
         using RecordingFolder folder = RecordingFolder.Complete();

@@ -9,6 +9,9 @@ namespace AdapterCompiler.Kernels.Sound;
 /// </remarks>
 public static class SoundKernels
 {
+    /// <summary>Doublings that bytes can be pushed with: a sample is taken from 24 bits.</summary>
+    public const int MostGain = 8;
+
     // <copied BeginPush>
     /// <summary>A push of samples from an element on.</summary>
     public static void BeginPush(int[] state, int offset, int count)
