@@ -156,7 +156,7 @@ internal sealed class TrainingSession : ITrainingSession
     // A weight of 1 changes no bit of the loss: nothing is multiplied.
     private Tensor Weighted(Tensor entropy, int task) => options.TaskWeights is { } weights && weights[task] != 1 ? weights[task] * entropy : entropy;
 
-    private double Rate(string parameter) => parameter.EndsWith("gate", StringComparison.Ordinal) ? options.GateRate(Step) : options.Rate(Step);
+    private double Rate(string parameter) => parameter.EndsWith("gate", StringComparison.Ordinal) ? options.RateOfGates(Step) : options.Rate(Step);
 
     private void KeepBest()
     {

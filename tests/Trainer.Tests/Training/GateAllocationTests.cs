@@ -32,7 +32,7 @@ public sealed class GateAllocationTests
 
         int[][] layers = new int[2][];
         double[] accuracies;
-        using (var session = new TrainingSession(shape, tasks, new TrainingOptions(150, 16, Seed: 3, Lambda: 0.3, CostMeasure.Parameters, 1e-2, Augment: false), new TrainingStart(encoder)))
+        using (var session = new TrainingSession(shape, tasks, new TrainingOptions(150, 16, Seed: 3, Lambda: 3, CostMeasure.Parameters, 1e-2, Augment: false), new TrainingStart(encoder)))
         {
             while (!session.Finished)
                 session.RunStep();
