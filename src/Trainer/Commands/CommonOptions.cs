@@ -41,6 +41,7 @@ internal sealed class CommonOptions
     private readonly Option<string> name, channels, cost, weightBits, folder, device, frontEnd;
     private readonly Option<decimal> alpha;
     private readonly Option<double> lambda, learningRate;
+    private readonly Option<double?> gateRate;
     private readonly Option<int> steps, batch, seed, inputBits, activationBits, threads;
     private readonly Option<bool> plain, allOpen, streaming;
 
@@ -62,6 +63,7 @@ internal sealed class CommonOptions
         steps = Add(new Option<int>("--steps") { Description = "batches to train on", DefaultValueFactory = _ => defaults.Steps });
         batch = Add(new Option<int>("--batch") { Description = "samples of a batch, shared equally by the tasks", DefaultValueFactory = _ => defaults.Batch });
         learningRate = Add(new Option<double>("--learning-rate") { Description = "Adam's first learning rate; falls along a cosine", DefaultValueFactory = _ => defaults.LearningRate });
+        gateRate = Add(new Option<double?>("--gate-rate") { Description = "first learning rate of the gates; ten times the weights' unless given. 0.001, the paper's, in trainings of more than some hundred steps" });
         seed = new Option<int>("--seed") { Description = "same seed, same run", DefaultValueFactory = _ => defaults.Seed };
         if (withSeed)
             Add(seed);
@@ -114,7 +116,7 @@ internal sealed class CommonOptions
             TorchSharp.torch.set_num_threads(threadCount);
             var training = new TrainingOptions(
                 parsed.GetValue(steps), parsed.GetValue(batch), parsed.GetValue(seed), parsed.GetValue(lambda),
-                Enum.Parse<CostMeasure>(parsed.GetValue(cost)!, ignoreCase: true), parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen));
+                Enum.Parse<CostMeasure>(parsed.GetValue(cost)!, ignoreCase: true), parsed.GetValue(learningRate), !parsed.GetValue(plain), parsed.GetValue(allOpen), GateRate: parsed.GetValue(gateRate));
             return new RunSettings(
                 parsed.GetValue(name)!, parsed.GetValue(folder)!, TrainingCommand.Of(parsed, [weightBits, activationBits, folder]), FrontEnd.DefaultInput with { Bits = parsed.GetValue(inputBits) },
                 FrontEndNames.Spec(parsed.GetValue(frontEnd)!), channelList, parsed.GetValue(alpha),

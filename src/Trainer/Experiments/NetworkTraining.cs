@@ -171,6 +171,7 @@ internal static class NetworkTraining
             + (options.TaskWeights is { } weights ? ", tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
             + (options.ConstantRate ? ", constant rate" : "")
             + (options.Masks ? ", masks" : "")
+            + (options.GateRate is { } gates && shape.Alpha is not null && !options.GatesStayOpen ? FormattableString.Invariant($", gates at {gates}") : "")
             + (balanced.Length == 0 ? "" : ", classes drawn alike in " + string.Join(' ', balanced));
     }
 }

@@ -16,6 +16,7 @@ namespace AdapterCompiler.Trainer.Training;
 /// <param name="TaskWeights">w_k, by which each task's cross-entropy counts in the loss (equation 5); null for 1.</param>
 /// <param name="ConstantRate">The learning rate does not fall, as in the paper.</param>
 /// <param name="Masks">Hide some bands and frames of training slices (<see cref="Augmentation.Mask"/>).</param>
+/// <param name="GateRate">Adam's first learning rate of the gate variables; null for <see cref="GateRateFactor"/> times the weights'.</param>
 public sealed record TrainingOptions(
     int Steps,
     int BatchSize,
@@ -28,13 +29,15 @@ public sealed record TrainingOptions(
     bool AllOpen = false,
     ValueArray<double>? TaskWeights = null,
     bool ConstantRate = false,
-    bool Masks = false)
+    bool Masks = false,
+    double? GateRate = null)
 {
     /// <summary>The paper's learning rate.</summary>
     public const double PaperLearningRate = 1e-3;
 
     /// <summary>
-    /// Gate variables learn this much faster than weights. The paper's million steps of 1e-3 can carry a gate anywhere; some hundred cannot.
+    /// Gate variables learn this much faster than weights where no rate of theirs is given: some hundred steps carry a gate anywhere so. In thousands such a rate carries it by the noise
+    /// of the batches alone, and a gate that once closed has no gradient to come back by; then the paper's rate is better.
     /// </summary>
     public const double GateRateFactor = 10;
 
@@ -63,7 +66,11 @@ public sealed record TrainingOptions(
         step == LockStep || (step > 0 && step < LockStep && step % Math.Max(LeastRevivalInterval, LockStep / Revivals) == 0);
 
     /// <summary>Learning rate of the weights in step <paramref name="step"/>, counted from 0.</summary>
-    public double Rate(int step) => ConstantRate ? LearningRate : LearningRate * (LastRate + ((1 - LastRate) * 0.5 * (1 + Math.Cos(Math.PI * step / Steps))));
+    public double Rate(int step) => LearningRate * Falling(step);
+
+    /// <summary>Learning rate of the gate variables in step <paramref name="step"/>, counted from 0: it falls as the weights' does, and is 0 where gates stay open and once they are locked.</summary>
+    public double RateOfGates(int step) =>
+        GatesStayOpen || step >= LockStep ? 0 : GateRate is { } rate ? rate * Falling(step) : Rate(step) * GateRateFactor;
 
     /// <summary>What a user would have to change, or null.</summary>
     /// <param name="tasks">Number of tasks.</param>
@@ -77,6 +84,10 @@ public sealed record TrainingOptions(
             return FormattableString.Invariant($"--lambda is {Lambda}; it must be 0 or above, and the larger it is, the more gates close. Without it the default is taken.");
         if (!(LearningRate > 0 && LearningRate <= 1))
             return FormattableString.Invariant($"--learning-rate is {LearningRate}; it must lie above 0 and be 1 at most. The paper uses 0.001.");
+        if (GateRate is { } gates && !(gates > 0 && gates <= 1))
+            return FormattableString.Invariant($"--gate-rate is {gates}; it must lie above 0 and be 1 at most. The paper uses 0.001.");
         return null;
     }
+
+    private double Falling(int step) => ConstantRate ? 1 : LastRate + ((1 - LastRate) * 0.5 * (1 + Math.Cos(Math.PI * step / Steps)));
 }

@@ -156,13 +156,7 @@ internal sealed class TrainingSession : ITrainingSession
     // A weight of 1 changes no bit of the loss: nothing is multiplied.
     private Tensor Weighted(Tensor entropy, int task) => options.TaskWeights is { } weights && weights[task] != 1 ? weights[task] * entropy : entropy;
 
-    private double Rate(string parameter)
-    {
-        double rate = options.Rate(Step);
-        if (!parameter.EndsWith("gate", StringComparison.Ordinal))
-            return rate;
-        return Step < options.LockStep && !options.GatesStayOpen ? rate * TrainingOptions.GateRateFactor : 0;
-    }
+    private double Rate(string parameter) => parameter.EndsWith("gate", StringComparison.Ordinal) ? options.RateOfGates(Step) : options.Rate(Step);
 
     private void KeepBest()
     {

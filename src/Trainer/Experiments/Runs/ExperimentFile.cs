@@ -69,7 +69,11 @@ internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
     RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
     RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, int Lanes = CompressionOptions.UsualLanes,
-    double? LearningRate = null, bool? Masks = null, bool Streaming = false, int InputBits = Artifact.InputBits.FrontEnd);
+    double? LearningRate = null, bool? Masks = null, bool Streaming = false, int InputBits = Artifact.InputBits.FrontEnd)
+{
+    /// <summary>Some gates may close in training.</summary>
+    public bool HasLearningGates => Kind == RunKind.Network && Alpha is not null && Gates == GateChoice.Learned && Lambda > 0;
+}
 
 /// <summary>An experiment as a file describes it: what all runs have in common, and the rows in the order in which they are run, seed by seed.</summary>
 /// <param name="Tasks">Names of the tasks, in the order of the model file.</param>
@@ -80,7 +84,8 @@ internal sealed record ExperimentRow(
 /// <param name="Seeds">Seeds.</param>
 /// <param name="Rows">Rows.</param>
 /// <param name="Masks">Hide some bands and frames of training slices, of every row unless it says other.</param>
-internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps, int Batch, double LearningRate, int[] Seeds, ExperimentRow[] Rows, bool Masks = false)
+/// <param name="GateRate">Adam's first learning rate of gates; ten times the weights' unless told.</param>
+internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps, int Batch, double LearningRate, int[] Seeds, ExperimentRow[] Rows, bool Masks = false, double? GateRate = null)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -119,7 +124,7 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
     private PlannedRun Run(ExperimentRow row, int seed, string[] tasks, string? part)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{row.Name}{(part is null ? "" : "-" + part)}-{seed}");
-        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, row.LearningRate ?? (row.Kind == RunKind.Compression ? CompressionOptions.UsualLearningRate : LearningRate), seed, row.Masks ?? Masks);
+        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, row.LearningRate ?? (row.Kind == RunKind.Compression ? CompressionOptions.UsualLearningRate : LearningRate), seed, row.Masks ?? Masks, row.HasLearningGates ? GateRate : null);
     }
 
     private string? Problem()

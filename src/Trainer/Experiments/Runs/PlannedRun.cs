@@ -21,21 +21,22 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <param name="LearningRate">Adam's first learning rate.</param>
 /// <param name="Seed">Seed.</param>
 /// <param name="Masks">Some bands and frames of training slices are hidden.</param>
-internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEndName, IReadOnlyList<string> Tasks, int Steps, int Batch, double LearningRate, int Seed, bool Masks = false)
+/// <param name="GateRate">First learning rate of gates, where there are any that learn; null for the usual one.</param>
+internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEndName, IReadOnlyList<string> Tasks, int Steps, int Batch, double LearningRate, int Seed, bool Masks = false, double? GateRate = null)
 {
     /// <summary>Front end.</summary>
     public FrontEndSpec FrontEnd => FrontEndNames.Spec(FrontEndName);
 
     /// <summary>How it is trained.</summary>
     public TrainingOptions Training => new(
-        Steps, Batch, Seed, Row.Lambda, Row.Cost, LearningRate, AllOpen: Row.Gates != GateChoice.Learned, TaskWeights: Row.Weights?.ToValueArray(), ConstantRate: Row.Rate == RateSchedule.Constant, Masks: Masks);
+        Steps, Batch, Seed, Row.Lambda, Row.Cost, LearningRate, AllOpen: Row.Gates != GateChoice.Learned, TaskWeights: Row.Weights?.ToValueArray(), ConstantRate: Row.Rate == RateSchedule.Constant, Masks: Masks, GateRate: GateRate);
 
     /// <summary>Everything that its numbers depend on but the slices and the program: metrics of another text are another run's.</summary>
     public string Configuration => FormattableString.Invariant(
         $"tasks {string.Join(' ', Tasks)}; front end {FrontEndName}; channels {string.Join(',', Row.Channels)}; alpha {Row.Alpha ?? 0}; lambda {Row.Lambda} on {Row.Cost}; {Steps} steps of {Batch}; learning rate {LearningRate}; seed {Seed}")
         + (Row.Kind == RunKind.Network ? "" : "; " + Row.Kind.ToString().ToLowerInvariant()) + (Row.Encoder is { } encoder ? $"; {Row.Use.ToString().ToLowerInvariant()} encoder of {encoder}" : "")
         + (Row.Gates == GateChoice.Learned ? "" : $"; gates by {Row.Gates.ToString().ToLowerInvariant()}, as dear as {Row.Like}") + (Row.Weights is { } weights ? "; tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
-        + (Row.Rate == RateSchedule.Constant ? "; constant rate" : "") + (Row.Streaming ? "; streaming" : "") + (Masks ? "; masks" : "")
+        + (Row.Rate == RateSchedule.Constant ? "; constant rate" : "") + (Row.Streaming ? "; streaming" : "") + (Masks ? "; masks" : "") + (GateRate is { } gates ? FormattableString.Invariant($"; gates at {gates}") : "")
         + (Row.Kind == RunKind.Compression
             ? FormattableString.Invariant($" of {Row.From}; bits {string.Join(',', Row.Bits!)}; activations {Row.ActivationBits}; zeros {Row.Zeros}; distillation {Row.Distillation}{LanesText}")
             : "")

@@ -86,6 +86,25 @@ public sealed class ExperimentFileTests : IDisposable
         Assert.True(runs[1].Training.GatesStayOpen);
     }
 
+    [Fact]
+    public void A_rate_of_gates_is_said_of_rows_whose_gates_learn_and_of_no_other()
+    {
+        const string Rows = """
+            "rows": [
+                { "name": "open", "channels": [6, 12], "alpha": 0.2, "lambda": 0 },
+                { "name": "uniform", "channels": [6, 12], "alpha": 0.2, "gates": "uniform", "like": "flops-1e-4" },
+            """;
+        PlannedRun[] without = [.. Read(Text.Replace("\"rows\": [", Rows, StringComparison.Ordinal)).Runs()];
+        PlannedRun[] with = [.. Read(Text.Replace("\"rows\": [", "\"gateRate\": 0.001, " + Rows, StringComparison.Ordinal)).Runs()];
+        Assert.All(without.Zip(with), pair =>
+        {
+            bool learns = pair.First.Name.StartsWith("flops-", StringComparison.Ordinal);
+            Assert.Equal(pair.First.Configuration + (learns ? "; gates at 0.001" : ""), pair.Second.Configuration);
+            Assert.Equal(learns ? 0.001 : null, pair.Second.Training.GateRate);
+        });
+        Assert.Contains(with, run => run.Training.GateRate is not null);
+    }
+
     [Theory]
     [InlineData("integer")]
     [InlineData("sparse")]
