@@ -20,7 +20,7 @@ internal sealed record ErrorImportance(Tensor Slices, Tensor Errors)
     /// <summary>Keeps factors finite where logits do not differ or no class reads an output.</summary>
     private const double Tiny = 1e-30;
 
-    /// <summary>Of errors in a task's logits.</summary>
+    /// <summary>Of errors in a task's logits, or in its adapter's embedding.</summary>
     /// <param name="logits">The float network's, float64, [slices, classes].</param>
     public static ErrorImportance OfLogits(Tensor logits) => Of(BySpread(logits).reshape(-1, 1));
 
