@@ -23,6 +23,9 @@ internal sealed class Quantiser
     /// <summary>The same for those that make one code a slice and channel: among few the largest that occur are missing, and codes would be cut off there.</summary>
     private const int VectorSlices = 256;
 
+    /// <summary>Of all tasks together, about, to start a network that goes on learning: its steps learn too.</summary>
+    private const int StartSlices = 96;
+
     private readonly MultiTaskNetwork network;
     private readonly QuantisationOptions options;
     private readonly LayerExport export;
@@ -57,14 +60,16 @@ internal sealed class Quantiser
 
     /// <summary>Chooses every scale and shift, and rounds.</summary>
     /// <param name="training">Per task, slices that the optimiser has seen; never test slices.</param>
-    /// <param name="toNearest">Leaves weights to be rounded to the nearest: for a network that goes on learning, with every step.</param>
+    /// <param name="toNearest">Leaves weights to be rounded to the nearest, and looks at few slices: for a network that goes on learning.</param>
     public Calibration Calibrate(IReadOnlyList<SliceSet> training, bool toNearest = false)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         int tasks = Shape.Tasks.Count;
         bool[][][] gates = TrainedGates();
-        CalibrationSlices slices = CalibrationSlices.Of(network, training, ImageSlices, layer => Shape.Operator(layer).WritesImage);
+        CalibrationSlices slices = toNearest
+            ? CalibrationSlices.Of(network, training, Math.Max(ImageSlices, StartSlices / tasks), _ => true)
+            : CalibrationSlices.Of(network, training, ImageSlices, layer => Shape.Operator(layer).WritesImage);
 
         Tensor sharedCodes = slices.Images.to_type(ScalarType.Float64);
         var ownCodes = new Tensor?[tasks];
@@ -76,7 +81,7 @@ internal sealed class Quantiser
         List<LayerArtifact>[] ownLayers = [.. Shape.Tasks.Select(_ => new List<LayerArtifact>())];
         for (int layer = 1; layer <= Shape.Layers; layer++)
         {
-            if (!Shape.Operator(layer).WritesImage && (layer == 1 || Shape.Operator(layer - 1).WritesImage))
+            if (!toNearest && !Shape.Operator(layer).WritesImage && (layer == 1 || Shape.Operator(layer - 1).WritesImage))
             {
                 slices = CalibrationSlices.Of(network, training, VectorSlices, each => !Shape.Operator(each).WritesImage);
                 (sharedCodes, ownCodes) = Codes(slices, sharedLayers, ownLayers);
@@ -113,7 +118,7 @@ internal sealed class Quantiser
     private LayerScales Choose(int task, int layer, FoldedWeights folded, ValueArray<bool>? gates, Tensor inputs, CalibrationSlices slices, bool toNearest)
     {
         bool isShared = task == LayerExport.SharedEncoder;
-        ErrorImportance? importance = layer < Shape.Layers ? null : isShared ? ErrorImportance.OfShared(network, slices.Logits) : ErrorImportance.OfLogits(slices.Logits[task]);
+        ErrorImportance? importance = toNearest || layer < Shape.Layers ? null : isShared ? ErrorImportance.OfShared(network, slices.Logits) : ErrorImportance.OfLogits(slices.Logits[task]);
         Tensor target = (isShared ? slices.Shared : slices.Adapters[task])[layer - 1]!;
         return ScaleSearch.Choose(Shape.Kind(layer), folded, OpenInputs(layer - 1, gates), inputs, target, options.BitsOf(layer), LargestCode, importance, toNearest);
     }

@@ -54,13 +54,14 @@ internal static class ScaleSearch
         using DisposeScope scope = NewDisposeScope();
         Tensor open = tensor(openInputs);
         Tensor weights = folded.Weights * open.reshape(folded.Weights.dim() == 2 ? [1, -1] : [1, -1, 1, 1]);
-        Tensor fit = FittingScale(folded, Speaking(weights, inputs), bits);
+        double[] shares = Candidates(importance, bits);
+        Tensor fit = FittingScale(folded, Speaking(weights, inputs), bits, shares[^1]);
         CompensatedRounding? rounding = toNearest ? null : new CompensatedRounding(folded, InputMoments.Of(kind, inputs, importance?.Slices), bits);
         long outputs = weights.shape[0];
 
         Tensor bestError = full(outputs, double.PositiveInfinity, ScalarType.Float64);
         Tensor bestScale = fit, bestShift = zeros(outputs, ScalarType.Float64);
-        foreach (double share in importance is null && bits > FewBits ? Shares : FinerShares)
+        foreach (double share in shares)
         {
             Tensor weightScale = fit * share;
             (Tensor integers, FoldedWeights corrected) = rounding?.Round(weightScale) ?? (WeightRounding.Weights(weights, weightScale, bits), folded);
@@ -98,19 +99,22 @@ internal static class ScaleSearch
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor weights = folded.Weights * tensor(openInputs).reshape(1, -1);
-        var importance = ErrorImportance.OfLogits(target);
-        CompensatedRounding? rounding = toNearest ? null : new CompensatedRounding(folded, InputMoments.Of(LayerKind.Dense, inputs, importance.Slices), bits);
-        double fit = FittingScale(folded, Speaking(weights, inputs), bits).max().item<double>();
-        double best = FinerShares.Select(share => fit * share).MinBy(weightScale =>
+        ErrorImportance? importance = toNearest ? null : ErrorImportance.OfLogits(target);
+        double[] shares = Candidates(importance, bits);
+        CompensatedRounding? rounding = toNearest ? null : new CompensatedRounding(folded, InputMoments.Of(LayerKind.Dense, inputs, importance?.Slices), bits);
+        double fit = FittingScale(folded, Speaking(weights, inputs), bits, shares[^1]).max().item<double>();
+        double best = shares.Select(share => fit * share).MinBy(weightScale =>
         {
             (Tensor integers, FoldedWeights corrected) = rounding?.Round(AllClasses(weightScale)) ?? (WeightRounding.Weights(weights, AllClasses(weightScale), bits), folded);
-            Tensor wrong = (IntegerBlock.Accumulate(LayerKind.Dense, inputs, integers, (OpenBias(corrected, openInputs) / weightScale).round()) * weightScale) - target;
-            return Finite.Require((wrong.pow(2) * importance.Errors).mean(), "the error of a head's weight scale").item<double>();
+            Tensor wrong = ((IntegerBlock.Accumulate(LayerKind.Dense, inputs, integers, (OpenBias(corrected, openInputs) / weightScale).round()) * weightScale) - target).pow(2);
+            return Finite.Require((importance is null ? wrong : wrong * importance.Errors).mean(), "the error of a head's weight scale").item<double>();
         });
         return new HeadScale(best) { Integers = rounding?.Integers(AllClasses(best)) };
 
         Tensor AllClasses(double scale) => full(weights.shape[0], scale, ScalarType.Float64);
     }
+
+    private static double[] Candidates(ErrorImportance? importance, int bits) => importance is null && bits > FewBits ? Shares : FinerShares;
 
     private static Tensor OpenBias(FoldedWeights folded, double[] openInputs)
     {
@@ -128,10 +132,10 @@ internal static class ScaleSearch
         return weights * speaking.reshape(weights.dim() == 2 ? [1, -1] : [1, -1, 1, 1]);
     }
 
-    private static Tensor FittingScale(FoldedWeights folded, Tensor openWeights, int bits)
+    private static Tensor FittingScale(FoldedWeights folded, Tensor openWeights, int bits, double smallestShare)
     {
         Tensor largest = openWeights.abs().flatten(1).amax(1) / WeightRounding.Largest(bits);
-        Tensor least = (folded.Bias.abs() + folded.Offsets.abs().sum(1)) / LargestBias / FinerShares[^1];
+        Tensor least = (folded.Bias.abs() + folded.Offsets.abs().sum(1)) / LargestBias / smallestShare;
         Tensor scale = maximum(largest, least);
         return where(scale > 0, scale, 1.0);
     }
