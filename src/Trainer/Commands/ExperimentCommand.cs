@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using AdapterCompiler.Audio;
 using AdapterCompiler.Trainer.Data.EightTasks;
+using AdapterCompiler.Trainer.Experiments;
 using AdapterCompiler.Trainer.Experiments.Runs;
 using AdapterCompiler.Trainer.Reporting;
 using AdapterCompiler.Usage;
@@ -26,6 +27,7 @@ internal sealed class ExperimentCommand
     private readonly Option<int?> job = new("--job") { Description = "only the run of this number, from 0, among them: what a job of an array runs" };
     private readonly Option<bool> list = new("--list") { Description = "say what is done and what is not, and run nothing" };
     private readonly Option<bool> recompile = new("--recompile") { Description = "compile the models of runs that are done again and renew their costs, and train nothing" };
+    private readonly Option<bool> requantise = new("--requantise") { Description = "round the float networks of runs that are done again and renew what their integers get right and cost, and train nothing" };
     private readonly Option<string?> print = new("--print-jobs") { Description = "print jobs for slurm or kubernetes, and run nothing" };
     private readonly Option<string?> submit = new("--submit") { Description = "hand the jobs to slurm (sbatch), and run nothing here" };
     private readonly Option<string> image = new("--image") { Description = "container image with adapter-train, for kubernetes", DefaultValueFactory = _ => "adapter-train:latest" };
@@ -45,7 +47,7 @@ internal sealed class ExperimentCommand
     {
         var own = new ExperimentCommand(console);
         var command = new Command("experiment", "Runs what an experiment file describes and is not done yet: docs/experiments/README.md.") { own.file };
-        foreach (Option option in (Option[])[own.corpus, own.output, own.results, own.only, own.job, own.list, own.recompile, own.print, own.submit, own.image, own.claim, own.threads])
+        foreach (Option option in (Option[])[own.corpus, own.output, own.results, own.only, own.job, own.list, own.recompile, own.requantise, own.print, own.submit, own.image, own.claim, own.threads])
             command.Add(option);
         command.SetAction(parsed =>
         {
@@ -85,6 +87,14 @@ internal sealed class ExperimentCommand
         if (parsed.GetValue(recompile))
         {
             console.Line("Done", $"{runs.Recompile()} models compiled");
+            return ProgramExit.Done;
+        }
+
+        if (parsed.GetValue(requantise))
+        {
+            if (runs.Requantise() is not { } rounded)
+                return ExitCode.Of(RunOutcome.WrongConvolutions);
+            console.Line("Done", $"{rounded} networks rounded");
             return ProgramExit.Done;
         }
 

@@ -50,7 +50,7 @@ internal sealed class CompressionSession : ITrainingSession
         (this.teacher, this.tasks, this.options) = (teacher, tasks, options);
         teacher.eval();
         var quantiser = new Quantiser(student, options.Widths);
-        Network = new QuantisedNetwork(student, options.Widths, quantiser.Calibrate([.. tasks.Select(task => task.Train)]));
+        Network = new QuantisedNetwork(student, options.Widths, quantiser.Calibrate([.. tasks.Select(task => task.Train)], toNearest: true));
         source = new BatchSource(tasks, student.Shape.Input, options.Training);
         optimiser = new AdamOptimiser(Network.Learning);
         pruning = new Pruning(Network, optimiser);

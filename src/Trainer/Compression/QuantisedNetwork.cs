@@ -37,7 +37,7 @@ internal sealed class QuantisedNetwork : nn.Module
         network.eval();
         shared = [.. start.Shared.Select(scales => new LearnedScale(scales))];
         adapters = [.. start.Adapters.Select(layers => layers.Select(scales => new LearnedScale(scales)).ToArray())];
-        heads = [.. start.Heads.Select(scale => new Parameter(tensor(new[] { (float)Math.Log(scale) })))];
+        heads = [.. start.Heads.Select(scale => new Parameter(tensor(new[] { (float)Math.Log(scale.WeightScale) })))];
         bool[][][] gates = [.. Enumerable.Range(0, network.Shape.Tasks.Count).Select(network.OpenGates)];
         openOutputs = [.. gates.Select(layers => layers.Select(layer => Indices(layer, 0)).ToArray())];
         openInputs = [.. gates.Select(layers => Enumerable.Range(0, layers.Length + 1)
@@ -83,7 +83,7 @@ internal sealed class QuantisedNetwork : nn.Module
         return new Calibration(
             [.. shared.Select(each => each.Current())],
             [.. adapters.Select(layers => layers.Select(each => each.Current()).ToArray())],
-            [.. heads.Select(head => head.detach().to_type(ScalarType.Float64).exp().item<double>())]);
+            [.. heads.Select(head => new HeadScale(head.detach().to_type(ScalarType.Float64).exp().item<double>()))]);
     }
 
     /// <summary>Real logits of each slice's task for its rows: integers times their scale.</summary>

@@ -22,6 +22,16 @@ internal static class IntegerBlock
         _ => F.linear(inputs, weights, bias),
     };
 
+    /// <summary>What each accumulator sums up, before any pooling: a row per slice and position, a column per input and tap.</summary>
+    public static Tensor Patches(LayerKind kind, Tensor inputs) => kind switch
+    {
+        LayerKind.Convolution or LayerKind.GlobalConvolution => Unfold(inputs, padding: 1),
+        LayerKind.ValidConvolution or LayerKind.ValidGlobalConvolution => Unfold(inputs, padding: 0),
+        _ => inputs,
+    };
+
+    private static Tensor Unfold(Tensor inputs, long padding) => F.unfold(inputs, (3, 3), padding: (padding, 1L)).transpose(1, 2).flatten(0, 1);
+
     /// <summary>code = min(A, max(0, acc) >> shift).</summary>
     /// <param name="accumulators">From <see cref="Accumulate"/>, the bias in it.</param>
     /// <param name="divisor">2^shift per channel.</param>

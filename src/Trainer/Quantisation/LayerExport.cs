@@ -54,11 +54,11 @@ internal sealed class LayerExport(MultiTaskNetwork network, QuantisationOptions 
         gates.ToValueArray());
 
     /// <summary>A head of the model file.</summary>
-    public HeadArtifact Head(FoldedWeights folded, double scale)
+    public HeadArtifact Head(FoldedWeights folded, HeadScale scale)
     {
         int bits = options.BitsOf(Shape.Layers + 1);
         return new HeadArtifact(
-            Shape.Shared(Shape.Layers), Shape.Adapter(Shape.Layers), bits, DecimalText.Of(scale), WeightRounding.Classes(folded, scale, bits));
+            Shape.Shared(Shape.Layers), Shape.Adapter(Shape.Layers), bits, DecimalText.Of(scale.WeightScale), WeightRounding.Classes(folded, scale, bits));
     }
 
     /// <summary>Open gates of a layer; every shared channel is open.</summary>

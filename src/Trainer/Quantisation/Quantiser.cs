@@ -12,15 +12,19 @@ namespace AdapterCompiler.Trainer.Quantisation;
 
 /// <summary>
 /// Post-training quantisation. Calibration goes through the layers in order on slices of the training split, each layer reading the codes that the
-/// integer layers below it make, so that their error is seen; export rounds with the scales found. Gates do not change what export rounds, only
-/// their digits: a digit flipped in the file is the network exported with that gate.
+/// integer layers below it make, so that their error is seen, and rounds each layer's weights so that their errors make one another good; export writes them. Gates do not change what export
+/// writes but for their digits: a digit flipped in the file is the network exported with that gate.
 /// </summary>
 internal sealed class Quantiser
 {
-    /// <summary>Calibration slices of all tasks together, about.</summary>
-    private const int Slices = 96;
+    /// <summary>Calibration slices of each task for layers that make images, hundreds of codes a slice.</summary>
+    private const int ImageSlices = 16;
 
-    private const int LeastSlicesPerTask = 16;
+    /// <summary>The same for those that make one code a slice and channel: among few the largest that occur are missing, and codes would be cut off there.</summary>
+    private const int VectorSlices = 256;
+
+    /// <summary>Of all tasks together, about, to start a network that goes on learning: its steps learn too.</summary>
+    private const int StartSlices = 96;
 
     private readonly MultiTaskNetwork network;
     private readonly QuantisationOptions options;
@@ -49,56 +53,102 @@ internal sealed class Quantiser
 
     private NetworkShape Shape => network.Shape;
 
+    private int LargestCode => (1 << options.ActivationBits) - 1;
+
     /// <summary>Gates as trained, per task and layer.</summary>
     public bool[][][] TrainedGates() => [.. Enumerable.Range(0, Shape.Tasks.Count).Select(network.OpenGates)];
 
-    /// <summary>Chooses every scale and shift.</summary>
+    /// <summary>Chooses every scale and shift, and rounds.</summary>
     /// <param name="training">Per task, slices that the optimiser has seen; never test slices.</param>
-    public Calibration Calibrate(IReadOnlyList<SliceSet> training)
+    /// <param name="toNearest">Leaves weights to be rounded to the nearest, and looks at few slices: for a network that goes on learning.</param>
+    public Calibration Calibrate(IReadOnlyList<SliceSet> training, bool toNearest = false)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        int tasks = Shape.Tasks.Count, max = (1 << options.ActivationBits) - 1;
+        int tasks = Shape.Tasks.Count;
         bool[][][] gates = TrainedGates();
-        byte[][][] chosen = [.. training.Select(set => Evaluator.Thin(set, Math.Max(LeastSlicesPerTask, Slices / tasks)).Codes.ToArray())];
-        BatchSlice[] rows = [.. chosen.Select((codes, k) => new BatchSlice(k, chosen.Take(k).Sum(c => c.Length), codes.Length))];
-        Tensor images = BatchSource.Images([.. chosen.SelectMany(c => c)], Shape.Input);
-        ForwardTrace target = network.Trace(images, rows);
+        CalibrationSlices slices = toNearest
+            ? CalibrationSlices.Of(network, training, Math.Max(ImageSlices, StartSlices / tasks), _ => true)
+            : CalibrationSlices.Of(network, training, ImageSlices, layer => Shape.Operator(layer).WritesImage);
 
-        Tensor sharedCodes = images.to_type(ScalarType.Float64);
+        Tensor sharedCodes = slices.Images.to_type(ScalarType.Float64);
         var ownCodes = new Tensor?[tasks];
         LayerScales? sharedBelow = null;
         var ownBelow = new LayerScales?[tasks];
         var shared = new List<LayerScales>();
-        List<LayerScales>[] adapters = [.. rows.Select(_ => new List<LayerScales>())];
+        var sharedLayers = new List<LayerArtifact>();
+        List<LayerScales>[] adapters = [.. Shape.Tasks.Select(_ => new List<LayerScales>())];
+        List<LayerArtifact>[] ownLayers = [.. Shape.Tasks.Select(_ => new List<LayerArtifact>())];
         for (int layer = 1; layer <= Shape.Layers; layer++)
         {
+            if (!toNearest && !Shape.Operator(layer).WritesImage && (layer == 1 || Shape.Operator(layer - 1).WritesImage))
+            {
+                slices = CalibrationSlices.Of(network, training, VectorSlices, each => !Shape.Operator(each).WritesImage);
+                (sharedCodes, ownCodes) = Codes(slices, sharedLayers, ownLayers);
+            }
+
             for (int k = 0; k < tasks; k++)
             {
                 FoldedWeights folded = export.Fold(k, layer, sharedBelow, ownBelow[k]);
                 ValueArray<bool>? below = layer == 1 ? null : gates[k][layer - 2].ToValueArray();
-                Tensor read = sharedCodes.narrow(0, rows[k].Start, rows[k].Length);
-                LayerScales scales = ScaleSearch.Choose(
-                    Shape.Kind(layer), folded, OpenInputs(layer - 1, below), IntegerForward.Join(read, ownCodes[k], below),
-                    target.Adapters[k][layer - 1].to_type(ScalarType.Float64), options.BitsOf(layer), max);
-                ownCodes[k] = IntegerForward.Block(export.Layer(k, layer, folded, scales, gates[k][layer - 1]), read, ownCodes[k], below);
+                Tensor read = sharedCodes.narrow(0, slices.Rows[k].Start, slices.Rows[k].Length), inputs = IntegerForward.Join(read, ownCodes[k], below);
+                LayerScales scales = Choose(k, layer, folded, below, inputs, slices, toNearest);
+                LayerArtifact integers = export.Layer(k, layer, folded, scales, gates[k][layer - 1]);
+                ownCodes[k] = IntegerForward.Block(integers, read, ownCodes[k], below);
                 adapters[k].Add(ownBelow[k] = scales);
+                ownLayers[k].Add(integers);
             }
 
-            (LayerArtifact integers, LayerScales sharedScales) = Shared(layer, sharedBelow, sharedCodes, target.Shared[layer - 1], max);
-            sharedCodes = IntegerForward.Block(integers, sharedCodes, null, null);
+            (LayerArtifact common, LayerScales sharedScales) = Shared(layer, sharedBelow, sharedCodes, slices, toNearest);
+            sharedCodes = IntegerForward.Block(common, sharedCodes, null, null);
             shared.Add(sharedBelow = sharedScales);
+            sharedLayers.Add(common);
         }
 
-        double[] heads = [.. rows.Select((slice, k) =>
+        HeadScale[] heads = [.. slices.Rows.Select((rows, k) =>
         {
             ValueArray<bool> below = gates[k][^1].ToValueArray();
-            return ScaleSearch.ChooseForHead(
-                export.FoldHead(k, sharedBelow!, ownBelow[k]!), OpenInputs(Shape.Layers, below),
-                IntegerForward.Join(sharedCodes.narrow(0, slice.Start, slice.Length), ownCodes[k], below),
-                target.Logits[k].to_type(ScalarType.Float64), options.BitsOf(Shape.Layers + 1));
+            FoldedWeights folded = export.FoldHead(k, sharedBelow!, ownBelow[k]!);
+            Tensor inputs = IntegerForward.Join(sharedCodes.narrow(0, rows.Start, rows.Length), ownCodes[k], below);
+            return ScaleSearch.ChooseForHead(folded, OpenInputs(Shape.Layers, below), inputs, slices.Logits[k], options.BitsOf(Shape.Layers + 1), toNearest);
         })];
         return new Calibration(shared, adapters, heads);
+    }
+
+    private LayerScales Choose(int task, int layer, FoldedWeights folded, ValueArray<bool>? gates, Tensor inputs, CalibrationSlices slices, bool toNearest)
+    {
+        bool isShared = task == LayerExport.SharedEncoder;
+        ErrorImportance? importance = toNearest || layer < Shape.Layers ? null : isShared ? ErrorImportance.OfShared(network, slices.Logits) : ErrorImportance.OfLogits(slices.Logits[task]);
+        Tensor target = (isShared ? slices.Shared : slices.Adapters[task])[layer - 1]!;
+        return ScaleSearch.Choose(Shape.Kind(layer), folded, OpenInputs(layer - 1, gates), inputs, target, options.BitsOf(layer), LargestCode, importance, toNearest);
+    }
+
+    /// <summary>Output codes of layers that are integers already.</summary>
+    private static (Tensor Shared, Tensor?[] Own) Codes(CalibrationSlices slices, List<LayerArtifact> shared, List<LayerArtifact>[] own)
+    {
+        if (shared.Count == 0)
+            return (slices.Images.to_type(ScalarType.Float64), new Tensor?[own.Length]);
+        var sharedParts = new List<Tensor>();
+        List<Tensor>[] ownParts = [.. own.Select(_ => new List<Tensor>())];
+        foreach (BatchSlice rows in slices.Rows)
+        {
+            for (long first = 0; first < rows.Length; first += CalibrationSlices.Chunk)
+            {
+                using DisposeScope scope = NewDisposeScope();
+                Tensor codes = slices.Images.narrow(0, rows.Start + first, Math.Min(CalibrationSlices.Chunk, rows.Length - first)).to_type(ScalarType.Float64);
+                Tensor? mine = null;
+                for (int i = 0; i < shared.Count; i++)
+                {
+                    mine = IntegerForward.Block(own[rows.Task][i], codes, mine, i == 0 ? null : own[rows.Task][i - 1].Gates);
+                    codes = IntegerForward.Block(shared[i], codes, null, null);
+                }
+
+                sharedParts.Add(codes.MoveToOuterDisposeScope());
+                ownParts[rows.Task].Add(mine!.MoveToOuterDisposeScope());
+            }
+        }
+
+        return (cat([.. sharedParts]), [.. ownParts.Select(parts => cat([.. parts]))]);
     }
 
     /// <summary>The model file's content.</summary>
@@ -123,7 +173,7 @@ internal sealed class Quantiser
                 export.Head(export.FoldHead(k, calibration.Shared[^1], calibration.Adapters[k][^1]), calibration.Heads[k]))).ToValueArray());
     }
 
-    private (LayerArtifact Integers, LayerScales Scales) Shared(int layer, LayerScales? below, Tensor codes, Tensor target, int max)
+    private (LayerArtifact Integers, LayerScales Scales) Shared(int layer, LayerScales? below, Tensor codes, CalibrationSlices slices, bool toNearest)
     {
         if (encoder is not null)
         {
@@ -132,7 +182,7 @@ internal sealed class Quantiser
         }
 
         FoldedWeights folded = export.Fold(LayerExport.SharedEncoder, layer, below, null);
-        LayerScales scales = ScaleSearch.Choose(Shape.Kind(layer), folded, OpenInputs(layer - 1, null), codes, target.to_type(ScalarType.Float64), options.BitsOf(layer), max);
+        LayerScales scales = Choose(LayerExport.SharedEncoder, layer, folded, null, codes, slices, toNearest);
         return (export.Layer(LayerExport.SharedEncoder, layer, folded, scales, export.AllOpen(layer)), scales);
     }
 

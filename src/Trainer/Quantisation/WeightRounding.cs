@@ -30,7 +30,7 @@ internal static class WeightRounding
     {
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
-        (int[] bias, int[][] offsets, sbyte[][] weights) = Round(folded, scales.WeightScale, bits);
+        (int[] bias, int[][] offsets, sbyte[][] weights) = scales.Integers ?? Nearest(folded, scales.WeightScale, bits);
         return bias.Select((b, o) => new ChannelArtifact(
             b + (scales.Shift[o] > 0 ? 1 << (scales.Shift[o] - 1) : 0),
             scales.Shift[o],
@@ -40,24 +40,33 @@ internal static class WeightRounding
     }
 
     /// <summary>Classes of a head, one scale for all.</summary>
-    public static ValueArray<HeadClassArtifact> Classes(FoldedWeights folded, double scale, int bits)
+    public static ValueArray<HeadClassArtifact> Classes(FoldedWeights folded, HeadScale scale, int bits)
     {
         using CollectorPause.Pause pause = CollectorPause.Begin();
         using DisposeScope scope = NewDisposeScope();
-        (int[] bias, int[][] offsets, sbyte[][] weights) = Round(folded, [.. Enumerable.Repeat(scale, (int)folded.Bias.numel())], bits);
+        (int[] bias, int[][] offsets, sbyte[][] weights) = scale.Integers ?? Nearest(folded, [.. Enumerable.Repeat(scale.WeightScale, (int)folded.Bias.numel())], bits);
         return bias.Select((b, o) => new HeadClassArtifact(b, offsets[o].ToValueArray(), weights[o].ToValueArray())).ToValueArray();
     }
 
-    private static (int[] Bias, int[][] Offsets, sbyte[][] Weights) Round(FoldedWeights folded, double[] scales, int bits)
+    /// <summary>Every weight rounded to the nearest integer.</summary>
+    /// <param name="folded">Real weights.</param>
+    /// <param name="scales">Per output.</param>
+    /// <param name="bits">Width.</param>
+    public static IntegerWeights Nearest(FoldedWeights folded, double[] scales, int bits) => Of(folded, Weights(folded.Weights, tensor(scales), bits), tensor(scales));
+
+    /// <summary>Rounded weights with the biases and offsets that go with them.</summary>
+    /// <param name="folded">Real biases and offsets.</param>
+    /// <param name="rounded">Integers as float64.</param>
+    /// <param name="scale">Per output.</param>
+    public static IntegerWeights Of(FoldedWeights folded, Tensor rounded, Tensor scale)
     {
-        Tensor scale = tensor(scales);
         int[] bias = [.. (folded.Bias / scale).round().data<double>().Select(b => (int)b)];
         int own = (int)folded.Offsets.shape[1];
         // A tensor without elements has no data to read.
         double[] offsets = own == 0 ? [] : (folded.Offsets / scale.reshape(-1, 1)).round().data<double>().ToArray();
-        double[] weights = Weights(folded.Weights, scale, bits).data<double>().ToArray();
+        double[] weights = rounded.data<double>().ToArray();
         int perOutput = weights.Length / bias.Length;
-        return (
+        return new IntegerWeights(
             bias,
             [.. bias.Select((_, o) => offsets.Skip(o * own).Take(own).Select(v => (int)v).ToArray())],
             [.. bias.Select((_, o) => weights.Skip(o * perOutput).Take(perOutput).Select(v => (sbyte)v).ToArray())]);

@@ -94,12 +94,39 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
             IsStreaming = shape.IsStreaming,
         };
         new FloatWeights(network, saved).Save(Path.Combine(folder, WeightsFile));
-        var quantiser = new Quantiser(network, new QuantisationOptions(ValueArray.Of(8), 7));
+        ModelArtifact model = Round(network);
+        if (!ReferenceEquals(network, session.Network))
+            network.Dispose();
+        return model;
+    }
+    /// <summary>Rounds the float network that lies in the run's folder again, writes its model there, and measures the integers.</summary>
+    /// <param name="metrics">Numbers of the run as they are.</param>
+    /// <returns>The numbers with what its integers get right and what they cost; everything else stays.</returns>
+    /// <exception cref="NotFiniteException">Something of the network is not finite.</exception>
+    /// <exception cref="InvalidDataException">The network is of another run.</exception>
+    public RunMetrics Requantise(RunMetrics metrics)
+    {
+        string path = Path.Combine(folder, WeightsFile);
+        using var weights = FloatWeights.Load(path);
+        if (weights.Saved.Run != NetworkTraining.Identity(shape, tasks, run.Training))
+            throw new InvalidDataException($"{path} was trained on other slices, or otherwise ({weights.Saved.Run}): give the corpus that it was trained on with --corpus");
+        ModelArtifact model = Round(weights.Network);
+        int[] quantised = IntegerForward.Correct(model, [.. tasks.Select(task => task.Test)]);
+        return metrics with
+        {
+            Tasks = [.. metrics.Tasks.Select((task, k) => task with { Quantised = quantised[k] })],
+            Compiled = CompiledCost.Of(ModelWriter.Write(model)),
+            CostCommit = BuildCommit.Text,
+            QuantisedCommit = BuildCommit.Text,
+        };
+    }
+
+    private ModelArtifact Round(MultiTaskNetwork network)
+    {
+        var quantiser = new Quantiser(network, QuantisationOptions.Default);
         var labels = new ModelLabels("paper", run.Configuration, run.FrontEnd, [.. tasks.Select(task => task.Labels)]);
         ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(task => task.Train)]), quantiser.TrainedGates(), labels) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
         WholeFile.Write(Path.Combine(folder, ModelFile), ModelWriter.Write(model));
-        if (!ReferenceEquals(network, session.Network))
-            network.Dispose();
         return model;
     }
 }

@@ -96,6 +96,42 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         return count;
     }
 
+    /// <summary>
+    /// Rounds the float networks of runs that are done again, those that lie in their folders, and writes what this build's integers get right and cost into the runs' numbers, there and among
+    /// the committed ones; what floats get right stays. A compressed network learned its integers and keeps them.
+    /// </summary>
+    /// <returns>How many were rounded, what this build rounded before is not; null where Torch convolves wrong, which was said.</returns>
+    public int? Requantise()
+    {
+        int count = 0;
+        foreach (PlannedRun run in planned.Where(run => run.Row.Kind == RunKind.Network))
+        {
+            string own = Path.Combine(folder, run.Name);
+            if (!File.Exists(Path.Combine(own, ExperimentRun.WeightsFile)) || Done(run) is not { } metrics || (metrics.QuantisedCommit ?? metrics.Commit) == BuildCommit.Text)
+                continue;
+            using RunFolder? held = RunFolder.Take(own, out string? problem);
+            if (held is null)
+            {
+                console.Line("Skipped", $"{run.Name}: {problem}");
+                continue;
+            }
+
+            TaskData[] data = [.. run.Tasks.Select(task => Task(run, task))];
+            InputSpec read = run.Input(input);
+            if (!Experiment.SettleConvolutions(Convolutions(run, run.Shape(read, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]), null), console))
+                return null;
+            RunMetrics renewed = new ExperimentRun(run, data, read, own, console).Requantise(metrics);
+            console.Line("Quantise", $"{run.Name}: " + string.Join("  ", renewed.Tasks.Zip(metrics.Tasks).Select(each =>
+                FormattableString.Invariant($"{each.First.Name} {each.First.QuantisedAccuracy:F3} (was {each.Second.QuantisedAccuracy:F3}, float {each.First.Accuracy:F3})"))));
+            Directory.CreateDirectory(committed);
+            renewed.Save(Path.Combine(committed, run.Name + ".json"));
+            renewed.Save(Path.Combine(own, RunMetrics.FileName));
+            count++;
+        }
+
+        return count;
+    }
+
     // Beside the numbers of other runs, to be committed.
     private void Publish(PlannedRun run)
     {

@@ -48,9 +48,10 @@ internal sealed record TaskMetrics(
 /// <param name="Zeros">Share of the weights between open channels that are 0 in a compressed model; null for others.</param>
 /// <param name="InParts">As a program in one, two, three and four assemblies, where it fits, of a compressed model; null for others.</param>
 /// <param name="CostCommit">Of the program whose compiler the costs are of, where that is another one.</param>
+/// <param name="QuantisedCommit">Of the program that made the integers, where that is another one.</param>
 internal sealed record RunMetrics(
     string Run, string Row, string Configuration, string Data, int Seed, CostMeasure Cost, double Lambda, string Commit, string Machine, double SecondsPerStep,
-    double SharedParameters, double SharedFlops, IReadOnlyList<TaskMetrics> Tasks, CompiledCost? Compiled = null, double? Zeros = null, IReadOnlyList<CompiledCost>? InParts = null, string? CostCommit = null)
+    double SharedParameters, double SharedFlops, IReadOnlyList<TaskMetrics> Tasks, CompiledCost? Compiled = null, double? Zeros = null, IReadOnlyList<CompiledCost>? InParts = null, string? CostCommit = null, string? QuantisedCommit = null)
 {
     /// <summary>Name of the file in a run's folder.</summary>
     public const string FileName = "metrics.json";

@@ -67,6 +67,21 @@ public sealed class ExperimentRunsTests : IDisposable
         Assert.Equal(metrics.Tasks.Select(task => (task.Float, task.Quantised)), renewed.Tasks.Select(task => (task.Float, task.Quantised)));
         Assert.Equal(0, Runs(planned, "out").Recompile());
 
+        // So are the integers of another build's rounding, where the float network is there; what floats get right stays.
+        string model = Path.Combine(folder, "out", "gated-7", ExperimentRun.ModelFile), rounded = System.IO.File.ReadAllText(model);
+        System.IO.File.WriteAllText(model, "none");
+        (metrics with { Commit = "old", Compiled = null, Tasks = [.. metrics.Tasks.Select(task => task with { Quantised = 0 })] }).Save(gatedNumbers);
+        Assert.Equal(0, Runs(planned, "elsewhere").Requantise());
+        Assert.Equal(1, Runs(planned, "out").Requantise());
+        renewed = RunMetrics.Load(gatedNumbers);
+        Assert.Equal((metrics.Compiled, metrics.Commit, metrics.Commit, "old"), (renewed.Compiled, renewed.CostCommit, renewed.QuantisedCommit, renewed.Commit));
+        Assert.Equal(metrics.Tasks.Select(task => (task.Float, task.Quantised)), renewed.Tasks.Select(task => (task.Float, task.Quantised)));
+        Assert.Equal(rounded, System.IO.File.ReadAllText(model));
+        Assert.Equal(0, Runs(planned, "out").Requantise());
+        (metrics with { Commit = "old" }).Save(gatedNumbers);
+        ExperimentRuns others = Runs(planned, "out", (_, task) => UpperBits.Of(Tasks.Single(each => each.Name == task), 1));
+        Assert.Contains("was trained on other slices", Assert.Throws<InvalidDataException>(() => others.Requantise()).Message, StringComparison.Ordinal);
+
         PlannedRun longer = planned[0] with { Steps = 9 };
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Runs([longer], "out").Run());
         Assert.Contains("is of another run", exception.Message, StringComparison.Ordinal);
