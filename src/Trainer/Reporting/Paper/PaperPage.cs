@@ -35,6 +35,9 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         }
     }
 
+    /// <summary>The paper's: it is not named with every row.</summary>
+    private const decimal UsualAlpha = 0.2m;
+
     private static RowSummary? MultiHead(RowSummary[] scenario) => Array.Find(scenario, row => row.Row is { Each: false, Alpha: null });
 
     /// <summary>The page as Markdown.</summary>
@@ -168,14 +171,14 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
     private void Runs(StringBuilder page)
     {
-        page.Append(CultureInfo.InvariantCulture, $"\n## Runs\n\n{file.Steps} steps of {file.Batch} slices, an equal share of each task; a single-task model gets its share alone. Learning rate {file.LearningRate}, falling along a cosine; front end {file.FrontEnd}.\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n## Runs\n\n{file.Steps} steps of {file.Batch} slices, an equal share of each task; a single-task model gets its share alone. Learning rate {file.LearningRate}, {(file.GateRate is { } gates ? $"of gates {gates.ToString(CultureInfo.InvariantCulture)}, " : "")}falling along a cosine; front end {file.FrontEnd}.\n\n");
         Row(page, ["row", "channels", "alpha", "lambda", "cost", "seeds done", "seconds of a step", "commit"]);
         Row(page, ["---", "---", "---:", "---:", "---", "---", "---:", "---"]);
         foreach (ExperimentRow row in file.Rows)
         {
             RunMetrics[] own = [.. done.Where(run => run.Row == row.Name)];
             string seeds = string.Join(", ", own.Select(run => run.Seed).Distinct().Order().Select(seed => Text(seed)));
-            string commits = string.Join(", ", own.Select(run => run.Commit).Distinct(StringComparer.Ordinal));
+            string commits = string.Join(", ", own.Select(run => run.Commit + (run.QuantisedCommit is { } rounded ? ", rounded by " + rounded : "")).Distinct(StringComparer.Ordinal));
             Row(page, [
                 row.Name, string.Join(", ", row.Channels), row.Alpha?.ToString(CultureInfo.InvariantCulture) ?? "none", row.Alpha is null ? "" : row.Lambda.ToString("R", CultureInfo.InvariantCulture),
                 row.Alpha is null ? "" : row.Cost.ToString().ToLowerInvariant(), seeds, own.Length == 0 ? "" : own.Average(run => run.SecondsPerStep).ToString("F2", CultureInfo.InvariantCulture), commits]);
@@ -198,7 +201,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
             return "multi-head";
         return row.Lambda == 0
             ? string.Create(CultureInfo.InvariantCulture, $"alpha {row.Alpha}, all open")
-            : string.Create(CultureInfo.InvariantCulture, $"{row.Cost.ToString().ToLowerInvariant()}, {row.Lambda:0e+0}").Replace("e-0", "e-", StringComparison.Ordinal);
+            : string.Create(CultureInfo.InvariantCulture, $"{(row.Alpha == UsualAlpha ? "" : $"alpha {row.Alpha}, ")}{row.Cost.ToString().ToLowerInvariant()}, {row.Lambda:0e+0}").Replace("e-0", "e-", StringComparison.Ordinal);
     }
 
     // In tables that hold both scenarios, and both front ends.
