@@ -29,23 +29,20 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
     /// <summary>Bands that share a first look at whether any is loud: neighbours are loud together.</summary>
     private const int Together = 8;
 
-    private static readonly Local Low = new("low", IlType.Long), Some = new("some", IlType.Long);
+    private static readonly Local Low = new("low", IlType.Long);
 
     /// <summary>Writes the rows of both frames of a group.</summary>
     public void Add(List<Statement> body, IReadOnlyList<BandSum> sums)
     {
-        BandSum[][] neighbours = [.. isCompact ? [] : Neighbours(sums)];
         if (!isCompact)
             body.Add(new Assign(Low, Expressions.Long((1L << MovedBits) - 1), Declares: true));
-        if (neighbours.Any(some => some.Length > 1))
-            body.Add(new Declare(Some));
         Loudness entries = new("Entries", 0), whole = new("", LevelTable.LowShift);
         foreach (Loudness loudness in new[] { entries, whole }.Where(each => sums.Any(sum => sum.IsEntry == (each == entries))))
             body.AddRange(loudness.Declarations(isCompact));
         if (isCompact)
             body.AddRange(sums.Select(sum => IfLoud(sum, sum.IsEntry ? entries : whole)));
         else
-            body.AddRange(neighbours.Select(some => IfSomeLoud(some, some[0].IsEntry ? entries : whole)));
+            body.AddRange(Neighbours(sums).Select(some => IfSomeLoud(some, some[0].IsEntry ? entries : whole)));
 
         // Read first by every statement, so it stays on the evaluation stack.
         var row = new Local("row", IlType.Bytes);
@@ -77,28 +74,21 @@ internal sealed class LevelCode(Expression levels, Expression rows, Expression o
             yield return [.. some];
     }
 
-    // Those beyond the table are looked for once in all of them.
-    private IfAny IfSomeLoud(BandSum[] sums, Loudness loudness)
-    {
-        IEnumerable<Statement> held = sums.Select(sum => (Statement)IfBeyond(sum.Variable, loudness)), moved = sums.Select(sum => (Statement)IfLoud(sum, loudness));
-        Expression all = sums.Select(sum => sum.Variable).Aggregate((left, right) => left.Or(right));
-        return sums.Length == 1
-            ? IfAnyOf(all, loudness.Loud, [.. held, new Assign(sums[0].Variable, Moved(sums[0].Variable, loudness))])
-            : IfAnyOf(new Kept(Some, all), loudness.Loud, [IfAnyOf(Some, loudness.Beyond, [.. held]), .. moved]);
-    }
+    private IfAny IfSomeLoud(BandSum[] sums, Loudness loudness) => sums.Length == 1
+        ? IfLoud(sums[0], loudness)
+        : new IfAny(
+            sums.Select(sum => sum.Variable).Aggregate((left, right) => left.Or(right)).And(loudness.Loud), 0, sums.Select(sum => (Statement)IfLoud(sum, loudness)).ToValueArray());
 
     private IfAny IfLoud(BandSum band, Loudness loudness)
     {
         Expression sum = band.Variable;
-        return IfAnyOf(sum, loudness.Loud, isCompact
-            ? new Assign(sum, new Result(LoudEntries, ValueArray.Of(band.IsEntry ? sum : sum.ShiftRight(loudness.Bits).And(loudness.Kept)), IlType.Long).ShiftLeft(loudness.Bits))
-            : new Assign(sum, Moved(sum, loudness)));
+        return new IfAny(sum.And(loudness.Loud), 0, isCompact
+            ? ValueArray.Of<Statement>(new Assign(sum, new Result(LoudEntries, ValueArray.Of(band.IsEntry ? sum : sum.ShiftRight(loudness.Bits).And(loudness.Kept)), IlType.Long).ShiftLeft(loudness.Bits)))
+            : ValueArray.Of<Statement>(
+                new IfAny(sum.And(loudness.Beyond), 0, ValueArray.Of<Statement>(
+                    new Assign(sum, new Result(Held, ValueArray.Of(sum, Expressions.Int((int)loudness.Highest)), IlType.Long)))),
+                new Assign(sum, Moved(sum, loudness))));
     }
-
-    private static IfAny IfBeyond(Expression sum, Loudness loudness) => IfAnyOf(
-        sum, loudness.Beyond, new Assign(sum, new Result(Held, ValueArray.Of(sum, Expressions.Int((int)loudness.Highest)), IlType.Long)));
-
-    private static IfAny IfAnyOf(Expression value, Expression bits, params Statement[] then) => new(value.And(bits), 0, ValueArray.Of(then));
 
     // Where a half is large it becomes another, by the bits in which those differ.
     private Expression Moved(Expression sum, Loudness loudness)
