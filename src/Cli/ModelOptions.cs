@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
+using System.Linq;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Targets;
@@ -97,6 +98,9 @@ internal sealed class ModelOptions
         // What is wrong whatever the model is a mistake of the command line.
         command.Validators.Add(parsed =>
         {
+            // An option given twice has no value; the parser says so itself.
+            if (parsed.Children.OfType<OptionResult>().Any(given => given.Tokens.Count > given.Option.Arity.MaximumNumberOfValues))
+                return;
             foreach (Diagnostic mistake in ModelCompiler.MistakesOf(PartSetting.Apply(Read(parsed, ""), parsed.GetValue(Part) ?? "")))
                 parsed.AddError($"error {mistake.Rule.Id}: {OptionNames.In(mistake.Message)}");
         });

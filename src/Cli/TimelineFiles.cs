@@ -33,6 +33,34 @@ internal sealed class TimelineFiles : IDisposable
         numbers = Table(logits, "file,from,task,label,logit");
     }
 
+    /// <summary>What is wrong with the places that files are to be written to, or null.</summary>
+    /// <param name="read">Files that are read.</param>
+    /// <param name="csv">As of the constructor.</param>
+    /// <param name="audacity">The same.</param>
+    /// <param name="logits">The same.</param>
+    public static string? Problem(IReadOnlyList<string> read, string? csv, string? audacity, string? logits)
+    {
+        (string Option, string? Path)[] places = [("--csv", csv), ("--logits", logits), ("--audacity", audacity)];
+        foreach ((string option, string? path) in places)
+        {
+            if (path is null)
+                continue;
+            if (path.Length == 0)
+                return $"{option} is empty; name a place, or leave {option} out";
+            if (read.Any(file => file.Length > 0 && Real(file) == Real(path)))
+                return $"{option} {path}: that file is read here and would be overwritten; name another";
+        }
+
+        return csv is not null && logits is not null && Real(csv) == Real(logits) ? $"--csv and --logits both name {csv}; give each table its own file" : null;
+    }
+
+    // Links are followed.
+    private static string Real(string path)
+    {
+        string whole = Path.GetFullPath(path);
+        return File.Exists(whole) ? File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole : whole;
+    }
+
     /// <summary>Adds a stretch with one answer.</summary>
     /// <param name="file">Sound file.</param>
     /// <param name="task">Which task answers.</param>

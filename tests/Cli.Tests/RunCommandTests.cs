@@ -38,6 +38,46 @@ public sealed class RunCommandTests : IDisposable
             Assert.True(string.CompareOrdinal(first.Value, second.Value) >= 0);
     }
 
+    [Theory]
+    [InlineData("--logits", "tone.wav", "is read here and would be overwritten")]
+    [InlineData("--csv", "model.adapter", "is read here and would be overwritten")]
+    [InlineData("--csv", "./other/../tone.wav", "is read here and would be overwritten")]
+    [InlineData("--csv", "", "--csv is empty")]
+    [InlineData("--hop", "0", "--hop 0: frames")]
+    public void Nothing_that_is_read_is_written_over(string option, string value, string said)
+    {
+        string sound = Sound("tone.wav", 4000), path = Path.Combine(folder, "model.adapter");
+        File.Copy(Model(model), path, overwrite: true);
+        byte[] before = File.ReadAllBytes(sound), modelBefore = File.ReadAllBytes(path);
+        CommandResult result = CommandLine.Run("run", path, sound, option, value.Length > 1 ? Path.Combine(folder, value) : value);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(said, result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(sound));
+        Assert.Equal(modelBefore, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void Two_tables_are_two_files_and_a_run_that_cannot_begin_leaves_those_of_an_earlier_one()
+    {
+        string sound = Sound("tone.wav", 4000), table = Path.Combine(folder, "table.csv");
+        File.WriteAllText(table, "kept");
+        CommandResult both = CommandLine.Run("run", Model(model), sound, "--csv", table, "--logits", Path.Combine(folder, "x", "..", "table.csv"));
+        Assert.Equal(2, both.Code);
+        Assert.Contains("give each table its own file", both.Error, StringComparison.Ordinal);
+        Assert.NotEqual(0, CommandLine.Run("run", Model(model), sound, "--tasks", "nope", "--csv", table).Code);
+        Assert.NotEqual(0, CommandLine.Run("run", Path.Combine(folder, "missing.adapter"), sound, "--csv", table).Code);
+        Assert.Equal("kept", File.ReadAllText(table));
+    }
+
+    [Fact]
+    public void An_option_given_twice_is_said()
+    {
+        CommandResult result = CommandLine.Run("emit", Model(model), "-o", folder, "--class", "One", "--class", "Two");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("--class", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_score_is_the_softmax_of_the_logits_on_their_scale()
     {

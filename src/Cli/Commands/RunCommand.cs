@@ -59,10 +59,23 @@ internal static class RunCommand
                 return ProgramExit.Usage;
             }
 
+            if (parsed.GetResult(hop) is { Implicit: false } && parsed.GetValue(hop) == 0)
+            {
+                Console.Error.WriteLine("adapterc: --hop 0: frames from one slice to the next are 1 at least; without --hop it is half a window");
+                return ProgramExit.Usage;
+            }
+
+            if (TimelineFiles.Problem([parsed.GetValue(model)!, .. sounds], parsed.GetValue(csv), folder, parsed.GetValue(logits)) is { } problem)
+            {
+                Console.Error.WriteLine("adapterc: " + problem);
+                return ProgramExit.Usage;
+            }
+
             try
             {
-                using var timeline = new TimelineFiles(parsed.GetValue(csv), folder, parsed.GetValue(logits));
-                return Run(parsed.GetValue(model)!, sounds, parsed.GetValue(tasks)!, parsed.GetValue(slices), parsed.GetValue(segments), parsed.GetValue(hop), parsed.GetValue(gain), timeline);
+                return Run(
+                    parsed.GetValue(model)!, sounds, parsed.GetValue(tasks)!, parsed.GetValue(slices), parsed.GetValue(segments), parsed.GetValue(hop), parsed.GetValue(gain),
+                    () => new TimelineFiles(parsed.GetValue(csv), folder, parsed.GetValue(logits)));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -73,7 +86,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment, int hop, int gain, TimelineFiles timeline)
+    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment, int hop, int gain, Func<TimelineFiles> begin)
     {
         var options = new CompilationOptions("Model", "", Path.GetFileName(path), ProjectDefaults.Tasks(tasks), DeviceLimits.Desktop);
         if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
@@ -93,6 +106,9 @@ internal static class RunCommand
         var classifier = new SoundClassifier(model.Artifact, result.Program!.Network, HostedModel.Compile(result, options), hop, gain);
         foreach (string warning in TaskVerdict.Warnings(classifier.Tasks))
             Console.Error.WriteLine($"{path}: warning: {warning}");
+
+        // Files of an earlier run stay as they are until this one can do its work.
+        using TimelineFiles timeline = begin();
         int failed = files.Count(file => !Classify(classifier, file, eachSlice, eachSegment, timeline));
         return failed == 0 ? ProgramExit.Done : ProgramExit.Mistake;
     }

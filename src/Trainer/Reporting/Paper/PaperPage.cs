@@ -15,6 +15,9 @@ namespace AdapterCompiler.Trainer.Reporting.Paper;
 /// <param name="done">Numbers of its runs.</param>
 internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<RunMetrics> done)
 {
+    /// <summary>The paper's: it is not named with every row.</summary>
+    private const decimal UsualAlpha = 0.2m;
+
     private readonly RowSummary[] rows = [.. file.Rows.Select(row => RowSummary.Of(row, file.Tasks, done))];
 
     private IEnumerable<RowSummary> Known => rows.Where(row => row.IsKnown);
@@ -34,9 +37,6 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
                 yield return ($"multi-task, {group.Key} front end", [.. group]);
         }
     }
-
-    /// <summary>The paper's: it is not named with every row.</summary>
-    private const decimal UsualAlpha = 0.2m;
 
     private static RowSummary? MultiHead(RowSummary[] scenario) => Array.Find(scenario, row => row.Row is { Each: false, Alpha: null });
 
