@@ -43,7 +43,7 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("--csv", "model.adapter", "is read here and would be overwritten")]
     [InlineData("--csv", "./other/../tone.wav", "is read here and would be overwritten")]
     [InlineData("--csv", "", "--csv is empty")]
-    [InlineData("--hop", "0", "--hop 0: frames")]
+    [InlineData("--hop", "0", "--hop 0: from one slice to the next there are 1 to ")]
     public void Nothing_that_is_read_is_written_over(string option, string value, string said)
     {
         string sound = Sound("tone.wav", 4000), path = Path.Combine(folder, "model.adapter");

@@ -28,7 +28,7 @@ internal static class RunCommand
         var tasks = new Option<string>("--tasks") { Description = "Tasks to run, separated by ';' or ',' [all].", DefaultValueFactory = _ => "" };
         var slices = new Option<bool>("--slices") { Description = "One line per slice instead of one per file." };
         var segments = new Option<bool>("--segments") { Description = "One line per stretch in which a task's answer stays the same, above the file's line; always for files of more than a few seconds." };
-        var hop = new Option<int>("--hop") { Description = "Frames from one slice to the next, as the project's Hop: detections depend on it [half a window]." };
+        var hop = new Option<int?>("--hop") { Description = "Frames from one slice to the next, as the project's Hop: detections depend on it [half a window]." };
         var csv = new Option<string?>("--csv") { Description = "File for the timeline of all sounds as a table: file, from, to (seconds), task, label (empty where unsure), score, likely (the label with this score, sure or not). Detections are rows of the task \"NAME detection\", without a score." };
         var audacity = new Option<string?>("--audacity") { Description = "Folder for label tracks that Audacity imports, one a sound and task, and one for its detections." };
         var logits = new Option<string?>("--logits") { Description = "File for the logits of every slice as a table: file, from (seconds), task, label, logit." };
@@ -59,12 +59,6 @@ internal static class RunCommand
                 return ProgramExit.Usage;
             }
 
-            if (parsed.GetResult(hop) is { Implicit: false } && parsed.GetValue(hop) == 0)
-            {
-                Console.Error.WriteLine("adapterc: --hop 0: frames from one slice to the next are 1 at least; without --hop it is half a window");
-                return ProgramExit.Usage;
-            }
-
             if (TimelineFiles.Problem([parsed.GetValue(model)!, .. sounds], parsed.GetValue(csv), folder, parsed.GetValue(logits)) is { } problem)
             {
                 Console.Error.WriteLine("adapterc: " + problem);
@@ -86,7 +80,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment, int hop, int gain, Func<TimelineFiles> begin)
+    private static int Run(string path, string[] files, string tasks, bool eachSlice, bool eachSegment, int? hop, int gain, Func<TimelineFiles> begin)
     {
         var options = new CompilationOptions("Model", "", Path.GetFileName(path), ProjectDefaults.Tasks(tasks), DeviceLimits.Desktop);
         if (ModelFile.Load(path) is not { } model || model.Compile(options) is not { } result)
@@ -103,7 +97,7 @@ internal static class RunCommand
             return ProgramExit.Usage;
         }
 
-        var classifier = new SoundClassifier(model.Artifact, result.Program!.Network, HostedModel.Compile(result, options), hop, gain);
+        var classifier = new SoundClassifier(model.Artifact, result.Program!.Network, HostedModel.Compile(result, options), hop ?? 0, gain);
         foreach (string warning in TaskVerdict.Warnings(classifier.Tasks))
             Console.Error.WriteLine($"{path}: warning: {warning}");
 
@@ -113,11 +107,11 @@ internal static class RunCommand
         return failed == 0 ? ProgramExit.Done : ProgramExit.Mistake;
     }
 
-    private static string? HopProblem(ModelArtifact model, int hop)
+    private static string? HopProblem(ModelArtifact model, int? hop)
     {
         int most = Math.Min(model.Input.Frames, new SliceLayout(model.FrontEnd, model.Input).SampleCount / model.FrontEnd.HopLength);
-        return hop < 0 || hop > most ? $"from one slice to the next there are 1 to {most} frames, a window of the model; without --hop it is half a window"
-            : model.FrontEnd is IntegerMelSpec && hop % 2 != 0 ? "the integer front end hears two frames at a time: give an even number, as a device needs"
+        return hop < 1 || hop > most ? $"from one slice to the next there are 1 to {most} frames, a window of the model; without --hop it is half a window"
+            : model.FrontEnd is IntegerMelSpec && hop % 2 == 1 ? "the integer front end hears two frames at a time: give an even number, as a device needs"
             : null;
     }
 

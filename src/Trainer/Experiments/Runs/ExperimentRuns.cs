@@ -33,7 +33,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
     /// <exception cref="InvalidDataException">There are numbers of that name, but of another configuration.</exception>
     public RunMetrics? Done(PlannedRun run)
     {
-        foreach (string path in (string[])[Path.Combine(committed, run.Name + ".json"), Path.Combine(folder, run.Name, RunMetrics.FileName)])
+        foreach (string path in (string[])[Committed(run), Path.Combine(folder, run.Name, RunMetrics.FileName)])
         {
             if (!File.Exists(path))
                 continue;
@@ -88,8 +88,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
                 InParts = metrics.InParts is null ? null : CompiledCost.Each(text, CompressionRun.Assemblies),
                 CostCommit = BuildCommit.Text,
             };
-            Directory.CreateDirectory(committed);
-            renewed.Save(Path.Combine(committed, run.Name + ".json"));
+            Commit(run, renewed);
             count++;
         }
 
@@ -123,8 +122,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
             RunMetrics renewed = new ExperimentRun(run, data, read, own, console).Requantise(metrics);
             console.Line("Quantise", $"{run.Name}: " + string.Join("  ", renewed.Tasks.Zip(metrics.Tasks).Select(each =>
                 FormattableString.Invariant($"{each.First.Name} {each.First.QuantisedAccuracy:F3} (was {each.Second.QuantisedAccuracy:F3}, float {each.First.Accuracy:F3})"))));
-            Directory.CreateDirectory(committed);
-            renewed.Save(Path.Combine(committed, run.Name + ".json"));
+            Commit(run, renewed);
             renewed.Save(Path.Combine(own, RunMetrics.FileName));
             count++;
         }
@@ -132,14 +130,19 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         return count;
     }
 
+    private string Committed(PlannedRun run) => Path.Combine(committed, run.Name + ".json");
+
     // Beside the numbers of other runs, to be committed.
+    private void Commit(PlannedRun run, RunMetrics metrics)
+    {
+        Directory.CreateDirectory(committed);
+        metrics.Save(Committed(run));
+    }
+
     private void Publish(PlannedRun run)
     {
-        string path = Path.Combine(committed, run.Name + ".json");
-        if (File.Exists(path) || Done(run) is not { } metrics)
-            return;
-        Directory.CreateDirectory(committed);
-        metrics.Save(path);
+        if (!File.Exists(Committed(run)) && Done(run) is { } metrics)
+            Commit(run, metrics);
     }
 
     /// <summary>Sees to it that a file that a run takes is there: runs what leaves it, or waits for the process that does.</summary>
@@ -185,7 +188,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
     // Numbers of a program that did not compile yet, beside the model that they are of.
     private void Compile(PlannedRun run)
     {
-        string own = Path.Combine(folder, run.Name), model = Path.Combine(own, ExperimentRun.ModelFile), published = Path.Combine(committed, run.Name + ".json");
+        string own = Path.Combine(folder, run.Name), model = Path.Combine(own, ExperimentRun.ModelFile), published = Committed(run);
         if (run.Row.Kind != RunKind.Network || !File.Exists(model) || !File.Exists(published) || RunMetrics.Load(published) is not { Compiled: null } metrics)
             return;
         if (CompiledCost.Of(File.ReadAllText(model)) is { } cost)
