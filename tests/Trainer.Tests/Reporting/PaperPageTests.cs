@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using AdapterCompiler.Trainer.Experiments.Runs;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Reporting.Paper;
+using AdapterCompiler.Trainer.Training;
 using Xunit;
 
 namespace AdapterCompiler.Trainer.Tests.Reporting;
@@ -42,6 +43,26 @@ public sealed class PaperPageTests : IDisposable
         Assert.Contains("| bird | 0.500 (-1.0) | 0.690 (-1.0) | 0.890 (-1.0) |", page, StringComparison.Ordinal);
         Assert.Contains("| flops-1e-2 | 6, 12 | 0.2 | 0.01 | flops |  |  |  |", page, StringComparison.Ordinal);
         Assert.Contains("![A figure.](toy/a.svg)", page, StringComparison.Ordinal);
+
+        // Six runs of rows in the file, 100 steps of half a second each; "other" is none of them.
+        Assert.Contains("took 0.1 hours of one core.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Learned gates against", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Learned_gates_are_compared_seed_by_seed()
+    {
+        var random = new ExperimentRow("random", [6, 12], 0.2m, Gates: GateChoice.Random, Like: "parameters-1e-4");
+        RunMetrics[] done =
+        [
+            Run("parameters-1e-4", 1, ("bird", 70), ("pitch", 70)), Run("parameters-1e-4", 2, ("bird", 60), ("pitch", 80)), Run("parameters-1e-4", 3, ("bird", 1), ("pitch", 1)),
+            Run("random", 1, ("bird", 66), ("pitch", 70)), Run("random", 2, ("bird", 60), ("pitch", 72)),
+        ];
+        ExperimentFile file = File with { Rows = [.. File.Rows, random] };
+
+        // Better by 2 and by 4 points; seed 3 has no partner.
+        string page = new PaperPage("toy", file, done).Markdown([]);
+        Assert.Contains("| random, as dear as parameters-1e-4 | +3.0 ± 12.7 | 2 of 2 | 3.0 | 3.0 | 2 |", page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -62,7 +83,8 @@ public sealed class PaperPageTests : IDisposable
         Assert.Equal(["cost-parameters.svg", "gates-parameters.svg", "confusion-bird.svg", "confusion-pitch.svg"], figures.Select(figure => figure.File));
         string[] first = [.. figures.Select(figure => System.IO.File.ReadAllText(Path.Combine(folder, figure.File)))];
         Assert.All(first, text => Assert.Equal("svg", XDocument.Parse(text).Root!.Name.LocalName));
-        PaperFigures.Draw(folder, File, Done());
+        // Rows of another alpha than the first gated one are no points of its curves.
+        PaperFigures.Draw(folder, File with { Rows = [.. File.Rows, new("narrow", [6, 12], 0.1m, CostMeasure.Parameters, 1e-3)] }, [.. Done(), Run("narrow", 1, ("bird", 1), ("pitch", 1))]);
         Assert.Equal(first, figures.Select(figure => System.IO.File.ReadAllText(Path.Combine(folder, figure.File))));
     }
 

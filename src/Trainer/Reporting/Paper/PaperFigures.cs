@@ -22,11 +22,12 @@ internal static class PaperFigures
     {
         Directory.CreateDirectory(folder);
         RowSummary[] rows = [.. file.Rows.Select(row => RowSummary.Of(row, file.Tasks, done)).Where(row => row.IsKnown && row.Row is { Each: false, Encoder: null, FrontEnd: null, Gates: Training.GateChoice.Learned })];
+        decimal? alpha = file.Rows.FirstOrDefault(row => row.HasLearningGates)?.Alpha;
         var figures = new List<(string File, string Title)>();
         foreach (CostMeasure measure in (CostMeasure[])[CostMeasure.Parameters, CostMeasure.Flops])
         {
-            // The multi-head baseline is the leftmost point; smaller lambda lies to the right.
-            RowSummary[] curve = [.. rows.Where(row => row.Row.Alpha is null || row.Row.Lambda == 0 || row.Row.Cost == measure).OrderBy(row => row.Row.Alpha is null ? double.NegativeInfinity : -row.Row.Lambda)];
+            // The multi-head baseline is the leftmost point; smaller lambda lies to the right. Adapters of another width than the first row's have points of their own in the tables.
+            RowSummary[] curve = [.. rows.Where(row => row.Row.Alpha is null || row.Row.Alpha == alpha).Where(row => row.Row.Alpha is null || row.Row.Lambda == 0 || row.Row.Cost == measure).OrderBy(row => row.Row.Alpha is null ? double.NegativeInfinity : -row.Row.Lambda)];
             if (curve.Length < 2)
                 continue;
             string name = measure.ToString().ToLowerInvariant();

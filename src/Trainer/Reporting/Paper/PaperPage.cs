@@ -48,13 +48,15 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         int planned = file.Runs().Count;
         page.Append(CultureInfo.InvariantCulture, $"# Results of {name}\n\nWritten by `adapter-train results docs/experiments/{name}.json`; a new run overwrites it. {done.Count} of {planned} runs are done.\n");
         page.Append("Accuracy is the share of right answers on the test split, which neither training nor any choice looked at; chance is always saying training's commonest class. Means over the seeds done, with the 95 % interval of the mean\n");
-        page.Append("(Student's t) where there are two or more. What the tasks are, and which of them are recorded, rendered or mixed, stands in [../data.md](../data.md).\n");
+        page.Append("(Student's t) where there are two or more. What the tasks are, and which of them are recorded, rendered or mixed, stands in [../data.md](../data.md). Adapters have alpha 0.2, the paper's, where their row does not say other.\n");
         if (Known.Any())
         {
             foreach ((string title, RowSummary[] scenario) in Scenarios)
             {
                 Accuracies(page, title, scenario);
                 Gap(page, title, scenario);
+                if (EqualCost.Text(scenario, file.Tasks.Length) is { } chosen)
+                    page.Append(CultureInfo.InvariantCulture, $"\n{chosen}");
             }
 
             Costs(page);
@@ -92,7 +94,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         if (MultiHead(shown) is not { } baseline || ReferenceEquals(row, baseline) || row.Row.Each)
             return value.Text;
         double relative = (value.Mean / of(baseline).Mean) - 1;
-        return value.Text + string.Create(CultureInfo.InvariantCulture, $" ({100 * relative:+0.0;-0.0} %)");
+        return value.Text + string.Create(CultureInfo.InvariantCulture, $" ({100 * relative:+0.0;-0.0;0.0} %)");
     }
 
     private void Gap(StringBuilder page, string title, RowSummary[] scenario)
@@ -109,7 +111,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
         {
             double share = (row.Mean(task => task.Accuracy).Mean - from) / (to - from);
             int Better(RowSummary than) => Enumerable.Range(0, file.Tasks.Length).Count(k => row.Task(k, task => task.Accuracy).Mean > than.Task(k, task => task.Accuracy).Mean);
-            Row(page, [Title(row), string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %"), $"{Better(low)} of {file.Tasks.Length}", $"{Better(high)} of {file.Tasks.Length}"]);
+            Row(page, [Title(row), string.Create(CultureInfo.InvariantCulture, $"{100 * share:0;-0;0} %"), $"{Better(low)} of {file.Tasks.Length}", $"{Better(high)} of {file.Tasks.Length}"]);
         }
     }
 
@@ -171,7 +173,8 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
     private void Runs(StringBuilder page)
     {
-        page.Append(CultureInfo.InvariantCulture, $"\n## Runs\n\n{file.Steps} steps of {file.Batch} slices, an equal share of each task; a single-task model gets its share alone. Learning rate {file.LearningRate}, {(file.GateRate is { } gates ? $"of gates {gates.ToString(CultureInfo.InvariantCulture)}, " : "")}falling along a cosine; front end {file.FrontEnd}.\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n## Runs\n\n{file.Steps} steps of {file.Batch} slices, an equal share of each task; a single-task model gets its share alone. Learning rate {file.LearningRate}, {(file.GateRate is { } gates ? $"of gates {gates.ToString(CultureInfo.InvariantCulture)}, " : "")}falling along a cosine; front end {file.FrontEnd}.\n");
+        page.Append(CultureInfo.InvariantCulture, $"Steps of all runs that are done took {ProcessorHours():F1} hours of one core.\n\n");
         Row(page, ["row", "channels", "alpha", "lambda", "cost", "seeds done", "seconds of a step", "commit"]);
         Row(page, ["---", "---", "---:", "---:", "---", "---", "---:", "---"]);
         foreach (ExperimentRow row in file.Rows)
@@ -184,6 +187,8 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
                 row.Alpha is null ? "" : row.Cost.ToString().ToLowerInvariant(), seeds, own.Length == 0 ? "" : own.Average(run => run.SecondsPerStep).ToString("F2", CultureInfo.InvariantCulture), commits]);
         }
     }
+
+    private double ProcessorHours() => file.Rows.Sum(row => done.Where(run => run.Row == row.Name).Sum(run => run.SecondsPerStep) * (row.Steps ?? file.Steps)) / 3600;
 
     /// <summary>How a row is called in tables and figures.</summary>
     public static string Title(RowSummary summary)
