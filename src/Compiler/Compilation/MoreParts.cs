@@ -36,9 +36,9 @@ internal static class MoreParts
     /// <param name="options">As it was built.</param>
     public static IEnumerable<Diagnostic> Warnings(BuiltModel built, CompilationOptions options)
     {
-        // Who gives the kernels has chosen.
+        // Who gives the kernels has chosen; a stream is one assembly.
         bool isPlanned = built.Scheduled.Plan is MeasuredPlan;
-        if (options.Device == DeviceLimits.Desktop || options.Part != 1 || !isPlanned)
+        if (options.Device == DeviceLimits.Desktop || options.Part != 1 || options.Streams || !isPlanned)
             yield break;
         long now = built.Parts.Sum(part => ProgramCost.Of(part.Program).Of());
         for (int parts = options.Parts + 1; parts <= Math.Min(AssemblyLimits.Parts, Math.Max(Least, 2 * options.Parts)); parts++)
@@ -46,7 +46,8 @@ internal static class MoreParts
             if (Weighted(built.Space, options with { Parts = parts }, now) is not { } then)
                 continue;
             yield return DiagnosticCatalogue.SlowInFewParts.At(
-                default, options.ClassName, Time(now, options), Wording.Count(options.Parts, "part"), Wording.Count(parts, "part"), Time(then, options), Wording.Number(parts));
+                default, options.ClassName, Time(now, options), Wording.Count(options.Parts, "part"), Wording.Count(parts, "part"), Time(then, options), Wording.Number(parts),
+                options.Hears && !options.HearsApart ? " with Sound=\"apart\", since a model that is cut does not hold the class that hears" : "");
             yield break;
         }
     }

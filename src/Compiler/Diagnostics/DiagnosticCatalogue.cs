@@ -193,7 +193,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>ADC049: much faster in more parts.</summary>
     public static DiagnosticRule SlowInFewParts { get; } = new("ADC049", "Much faster in more parts",
-        "{0} takes {1} a window in {2}, in {3} {4}: one assembly holds the fast kernels of some layers only. Cut it: Part=\"1/{5}\" to Part=\"{5}/{5}\" ('adapterc scaffold --parts {5}' writes the projects).",
+        "{0} takes {1} a window in {2}, in {3} {4}: one assembly holds the fast kernels of some layers only. Cut it: Part=\"1/{5}\" to Part=\"{5}/{5}\"{6} ('adapterc scaffold --parts {5}' writes the projects).",
         IsWarning: true);
 
     /// <summary>ADC050: array over budget.</summary>

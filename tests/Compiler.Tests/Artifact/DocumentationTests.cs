@@ -68,7 +68,7 @@ public sealed class DocumentationTests
             ["ADC050"] = ["AudioModel.lanes", "1,205,856", "786,400"],
             ["ADC052"] = ["AudioModel", "63,204", "61,439", "4K", "1,765", "Cut it into 2 parts (Part=\"1/2\"; 'adapterc scaffold' writes the projects), lower ProgramRoom to 2331 or less, choose fewer Tasks, or retrain narrower or sparser."],
             ["ADC048"] = ["BirdModel", "70,430", "tables and signatures", "61,440"],
-            ["ADC049"] = ["AudioModel", "2.7-3.2 s", "1 part", "2 parts", "0.75-0.91 s", "2"],
+            ["ADC049"] = ["AudioModel", "2.7-3.2 s", "1 part", "2 parts", "0.75-0.91 s", "2", ""],
         };
         return project.TryGetValue(rule.Id, out string[]? arguments)
             ? rule.At(new TextPosition(1, 1, 1), arguments)

@@ -72,6 +72,25 @@ public sealed class CliffTests(ITestOutputHelper output)
         Assert.Empty(ModelCompiler.Compile(ModelWriter.Write(Paper(4, 80, 1)), Options()).Warnings);
     }
 
+    /// <summary>What it names can be done: a class that hears in the model's own assembly has to leave it first, and a stream is never cut.</summary>
+    [Fact]
+    public void What_cannot_be_cut_is_not_told_to_be()
+    {
+        string text = ModelWriter.Write(Paper(3, 80, 4) with { FrontEnd = new IntegerMelSpec(16_000, 400, 160, 60, 7800, 10, 72) });
+        Diagnostic warning = Assert.Single(ModelCompiler.Compile(text, Options() with { Sound = "here" }).Warnings);
+        Assert.Contains(" with Sound=\"apart\", since a model that is cut does not hold the class that hears ('adapterc scaffold", warning.ToText("m.adapter"), StringComparison.Ordinal);
+        int parts = int.Parse(warning.Arguments[5], CultureInfo.InvariantCulture);
+        Assert.All(ModelCompiler.CompileParts(text, Options() with { Sound = "apart", Parts = parts }), part => Assert.Empty(part.Diagnostics));
+
+        // The same layers in windows deserve it, where a program keeps most of the assembly.
+        string unpadded = ModelWriter.Write(UnpaddedModels.Of(Paper(3, 80, 2), 1) with { Input = new InputSpec(96, 64, 7) });
+        CompilationOptions narrow = Options() with { ProgramRoom = "45000" };
+        Assert.Single(ModelCompiler.Compile(unpadded, narrow).Warnings);
+        CompilationResult stream = ModelCompiler.Compile(unpadded, narrow with { Streaming = "true" });
+        Assert.NotEmpty(stream.Files);
+        Assert.Empty(stream.Warnings);
+    }
+
     // Pairs of numbers of parts of which both hold the model.
     private int Measure(string text)
     {
