@@ -31,13 +31,18 @@ internal sealed class PlanTrial(PlanSpace space, CompilationOptions options, int
                 break;
         }
 
-        if (Lacking is null || SaysMore(refused!.Overrun, Lacking.Overrun))
+        if (Lacking is null || SaysMore(options, refused!.Overrun, Lacking.Overrun))
             Lacking = refused;
         return new Verdict<BuiltModel>(null, refused!.Overrun);
     }
 
-    // Plans come with the smallest first, or with it at last. Of those that leave the program too little, the one that lacks least says which room there could be.
-    private bool SaysMore(Overrun later, Overrun earlier) => options.ProgramRoomBytes is not null && (later, earlier) is ({ Limit: Limit.Code, Bytes: > 0 }, { Limit: Limit.Code, Bytes: > 0 })
+    /// <summary>
+    /// Which of two refusals is told. Plans come with the smallest first, or with it at last; of those that leave the program too little, the one that lacks least says which room there could be.
+    /// </summary>
+    /// <param name="options">Goal, and the room that is named.</param>
+    /// <param name="later">What the plan tried last passes.</param>
+    /// <param name="earlier">What the one told of so far passes.</param>
+    internal static bool SaysMore(CompilationOptions options, Overrun later, Overrun earlier) => options.ProgramRoomBytes is not null && (later, earlier) is ({ Limit: Limit.Code, Bytes: > 0 }, { Limit: Limit.Code, Bytes: > 0 })
         ? later.Bytes < earlier.Bytes
         : options.Goal != Optimize.Size;
 

@@ -7,6 +7,7 @@ using AdapterCompiler.Checking;
 using AdapterCompiler.Compilation;
 using AdapterCompiler.Diagnostics;
 using AdapterCompiler.Hosting;
+using AdapterCompiler.Planning;
 using AdapterCompiler.Programs;
 using AdapterCompiler.Targets;
 using AdapterCompiler.Testing;
@@ -126,6 +127,21 @@ public sealed class ProgramRoomTests(ITestOutputHelper output)
         // The others are filled for it.
         Assert.All(parts.Take(count - 1), part => Assert.InRange(part.Budget!.DeviceIlBytes, Most * 4 / 5, Most));
         BudgetTests.AssertSame(parts[count - 1].Budget!, MeasuredBudget.Of(GeneratedAssembly.CompileParts(parts.Select(part => part.Files), ClassLibrary.NanoFramework)[count - 1], "AudioModel"));
+    }
+
+    [Theory]
+    [InlineData("speed", "4096", Limit.Code, 10, Limit.Code, 20, true)]
+    [InlineData("speed", "4096", Limit.Code, 20, Limit.Code, 10, false)]
+    [InlineData("size", "4096", Limit.Code, 10, Limit.Code, 20, true)]
+    [InlineData("size", "4096", Limit.Code, 20, Limit.Code, 10, false)]
+    [InlineData("speed", "4096", Limit.Memory, 20, Limit.Code, 10, true)]
+    [InlineData("size", "4096", Limit.Memory, 10, Limit.Code, 20, false)]
+    [InlineData("speed", "", Limit.Code, 20, Limit.Code, 10, true)]
+    [InlineData("size", "", Limit.Code, 10, Limit.Code, 20, false)]
+    internal void The_refusal_that_is_told(string goal, string room, Limit later, int passedLater, Limit earlier, int passedEarlier, bool isLater)
+    {
+        CompilationOptions options = Options with { Optimize = goal, ProgramRoom = room };
+        Assert.Equal(isLater, PlanTrial.SaysMore(options, new Overrun(later, passedLater), new Overrun(earlier, passedEarlier)));
     }
 
     [Fact]
