@@ -17,7 +17,7 @@ namespace AdapterCompiler.Trainer.Compression;
 
 /// <summary>
 /// Makes a trained network small, step by step: it computes in its integers from the first step on, loses weights in the first half and learns with what is left in the second, by the labels
-/// and by the answers of the float network, or of other teachers. Afterwards validation accuracy, of the integers, is measured now and then and the best state is kept.
+/// and by the float network's answers. Afterwards validation accuracy, of the integers, is measured now and then and the best state is kept.
 /// </summary>
 internal sealed class CompressionSession : ITrainingSession
 {
@@ -32,7 +32,7 @@ internal sealed class CompressionSession : ITrainingSession
 
     private readonly IReadOnlyList<TaskData> tasks;
     private readonly CompressionOptions options;
-    private readonly Teachers teachers;
+    private readonly MultiTaskNetwork teacher;
     private readonly BatchSource source;
     private readonly AdamOptimiser optimiser;
     private readonly Pruning pruning;
@@ -45,11 +45,10 @@ internal sealed class CompressionSession : ITrainingSession
     /// <param name="student">The same once more; it is taken over and changed.</param>
     /// <param name="tasks">Its tasks.</param>
     /// <param name="options">How.</param>
-    /// <param name="others">Who is asked instead of the float network; null for that.</param>
-    public CompressionSession(MultiTaskNetwork teacher, MultiTaskNetwork student, IReadOnlyList<TaskData> tasks, CompressionOptions options, Teachers? others = null)
+    public CompressionSession(MultiTaskNetwork teacher, MultiTaskNetwork student, IReadOnlyList<TaskData> tasks, CompressionOptions options)
     {
-        (this.tasks, this.options) = (tasks, options);
-        teachers = others ?? new Teachers([teacher], teacher.Shape.Tasks);
+        (this.teacher, this.tasks, this.options) = (teacher, tasks, options);
+        teacher.eval();
         var quantiser = new Quantiser(student, options.Widths);
         Network = new QuantisedNetwork(student, options.Widths, quantiser.Calibrate([.. tasks.Select(task => task.Train)], toNearest: true));
         source = new BatchSource(tasks, student.Shape.Input, options.Training);
@@ -150,7 +149,7 @@ internal sealed class CompressionSession : ITrainingSession
         Tensor loss = logits.Zip(classes, (own, right) => F.cross_entropy(own, right)).Aggregate((a, b) => a + b);
         if (options.Distillation > 0)
         {
-            Tensor[] answers = teachers.Answers(batch.Codes, batch.Slices);
+            Tensor[] answers = Answers(batch);
             Tensor asked = logits.Zip(answers, (own, wanted) => Distance(own, wanted)).Aggregate((a, b) => a + b);
             loss = (1 - options.Distillation) * loss + options.Distillation * asked;
         }
@@ -174,6 +173,12 @@ internal sealed class CompressionSession : ITrainingSession
         }
 
         pruning.Run(options.Zeros);
+    }
+
+    private Tensor[] Answers(Batch batch)
+    {
+        using IDisposable noGradient = no_grad();
+        return teacher.Forward(batch.Codes, batch.Slices);
     }
 
     // Cross-entropy with softened answers; their own entropy, which nothing changes, is left in.

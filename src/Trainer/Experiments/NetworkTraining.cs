@@ -54,16 +54,15 @@ internal static class NetworkTraining
     /// <param name="console">Terminal.</param>
     /// <param name="seen">Told after every step, before the checkpoint that holds it.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
-    /// <param name="teachers">Whose answers it learns; null for the network's own.</param>
     /// <returns>As above.</returns>
     /// <exception cref="NotFiniteException">As above.</exception>
     /// <exception cref="InvalidDataException">As above.</exception>
     public static CompressionSession? Compress(
         string title, FloatWeights weights, IReadOnlyList<TaskData> tasks, CompressionOptions options, string identity, string checkpoint, string machine, RunConsole console, Action<StepReport> seen,
-        CancellationToken stop, Teachers? teachers = null)
+        CancellationToken stop)
     {
         return Run(
-            title, new CompressionSession(weights.Network, weights.CopyNetwork(), tasks, options, teachers), options.Training.Steps, identity, [.. tasks.Select(task => task.Name)], hasGates: false,
+            title, new CompressionSession(weights.Network, weights.CopyNetwork(), tasks, options), options.Training.Steps, identity, [.. tasks.Select(task => task.Name)], hasGates: false,
             checkpoint, machine, console, seen, stop);
     }
 

@@ -178,63 +178,6 @@ public sealed class CompressionTests
         }
     }
 
-    /// <summary>One teacher for all tasks or one for each: every slice is answered by its own task's, and no teacher of other tasks is taken.</summary>
-    [Fact]
-    public void Teachers_answer_for_their_tasks()
-    {
-        using IDisposable noGradient = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        IReadOnlyList<TaskData> tasks = TinyTasks.Make();
-        using MultiTaskNetwork joint = Network(tasks, 1), first = Network([tasks[0]], 2), second = Network([tasks[1]], 3);
-        Tensor images = BatchSource.Images([.. tasks[0].Test.Codes.Take(5), .. tasks[1].Test.Codes.Take(3)], TinyTasks.Input);
-        BatchSlice[] slices = [new BatchSlice(0, 0, 5), new BatchSlice(1, 5, 3)];
-
-        Tensor[] one = new Teachers([joint], joint.Shape.Tasks).Answers(images, slices), each = new Teachers([first, second], joint.Shape.Tasks).Answers(images, slices);
-        Assert.Equal(joint.Forward(images, slices).Select(Values), one.Select(Values));
-        Assert.Equal(first.Forward(images.narrow(0, 0, 5), [new BatchSlice(0, 0, 5)]).Select(Values).Single(), Values(each[0]));
-        Assert.Equal(second.Forward(images.narrow(0, 5, 3), [new BatchSlice(0, 0, 3)]).Select(Values).Single(), Values(each[1]));
-        Assert.Contains("task-b, task-a", Assert.Throws<ArgumentException>(() => new Teachers([second, first], joint.Shape.Tasks)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new Teachers([first], joint.Shape.Tasks));
-
-        static MultiTaskNetwork Network(IReadOnlyList<TaskData> tasks, int seed) => new(TinyTasks.Shape(tasks, null, 4, 6), seed);
-        static float[] Values(Tensor logits) => [.. logits.data<float>()];
-    }
-
-    /// <summary>A network that answers alone, without labels, comes nearer to the teachers than one that learns from itself.</summary>
-    [Fact]
-    public void What_teachers_say_is_learnt()
-    {
-        IReadOnlyList<TaskData> tasks = TinyTasks.Make();
-        using MultiTaskNetwork network = TinyNetworks.Trained(tasks, 5, steps: 20), taughtStudent = TinyNetworks.Copy(network), ownStudent = TinyNetworks.Copy(network);
-        MultiTaskNetwork[] masters = [.. tasks.Select((task, k) => TinyNetworks.Trained([task], 11 + k, steps: 60))];
-        var teachers = new Teachers(masters, network.Shape.Tasks);
-        CompressionOptions options = Options(60, 4, 7, 0, 5) with { Distillation = 1 };
-        using var taught = new CompressionSession(network, taughtStudent, tasks, options, teachers);
-        using var own = new CompressionSession(network, ownStudent, tasks, options);
-        foreach (CompressionSession each in (CompressionSession[])[taught, own])
-        {
-            while (!each.Finished)
-                each.RunStep();
-        }
-
-        double near = Distance(taught), far = Distance(own);
-        foreach (MultiTaskNetwork master in masters)
-            master.Dispose();
-        Assert.True(near < 0.9 * far, $"{near:F3} from the teachers after learning from them, {far:F3} after learning from itself");
-
-        double Distance(CompressionSession each)
-        {
-            using IDisposable noGradient = no_grad();
-            using DisposeScope scope = NewDisposeScope();
-            return tasks.Select((task, k) =>
-            {
-                Tensor images = BatchSource.Images(task.Test.Codes, TinyTasks.Input);
-                BatchSlice[] slice = [new BatchSlice(k, 0, task.Test.Count)];
-                return (nn.functional.softmax(each.Network.Forward(images, slice)[0], 1) - nn.functional.softmax(teachers.Answers(images, slice)[0], 1)).abs().mean().item<float>();
-            }).Average();
-        }
-    }
-
     [Fact]
     public void Gradients_pass_roundings_and_stop_where_codes_are_clipped()
     {

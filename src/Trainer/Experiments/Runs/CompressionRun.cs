@@ -29,12 +29,11 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> who
 
     /// <summary>Runs.</summary>
     /// <param name="weightsFile">The network, as the run that trained it left it.</param>
-    /// <param name="teacherFiles">Networks that it learns from, as their runs left them; none for the network itself.</param>
     /// <param name="stop">Asks to stop after the current step.</param>
     /// <returns>Its numbers; null when stopped.</returns>
     /// <exception cref="NotFiniteException">Something was not finite.</exception>
     /// <exception cref="InvalidDataException">The weights or the checkpoint are of another run.</exception>
-    public RunMetrics? Run(string weightsFile, IReadOnlyList<string> teacherFiles, CancellationToken stop)
+    public RunMetrics? Run(string weightsFile, CancellationToken stop)
     {
         WholeFile.Write(Path.Combine(folder, ExperimentRun.ConfigFile), run.Configuration + "\n");
         string checkpoint = Path.Combine(folder, ExperimentRun.CheckpointFile);
@@ -45,24 +44,12 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> who
         string identity = NetworkTraining.Identity(shape, tasks, run.Training) + "; " + run.Configuration, machine = TorchDescription.Of(NetworkConvolutions.Of(shape, run.Batch / tasks.Length));
         var log = new RunLog(folder, run.Tasks);
         int steps = 0;
-        FloatWeights[] teachers = [.. teacherFiles.Select(Teacher)];
-        CompressionSession? ended;
         TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
-        try
+        using CompressionSession? session = NetworkTraining.Compress(run.Name, weights, tasks, run.Compression, identity, checkpoint, machine, console, report =>
         {
-            ended = NetworkTraining.Compress(run.Name, weights, tasks, run.Compression, identity, checkpoint, machine, console, report =>
-            {
-                log.Add(report);
-                steps++;
-            }, stop, teachers.Length == 0 ? null : new Teachers([.. teachers.Select(each => each.Network)], shape.Tasks));
-        }
-        finally
-        {
-            foreach (FloatWeights teacher in teachers)
-                teacher.Dispose();
-        }
-
-        using CompressionSession? session = ended;
+            log.Add(report);
+            steps++;
+        }, stop);
         if (session is null)
             return null;
         double seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / Math.Max(1, steps);
@@ -72,13 +59,6 @@ internal sealed class CompressionRun(PlannedRun run, IReadOnlyList<TaskData> who
         metrics.Save(Path.Combine(folder, RunMetrics.FileName));
         File.Delete(checkpoint);
         return metrics;
-    }
-
-    // Hears what the small network hears.
-    private FloatWeights Teacher(string file)
-    {
-        using var weights = FloatWeights.Load(file);
-        return weights.Reading(run.Row.InputBits);
     }
 
     private RunMetrics Measure(MultiTaskNetwork floats, CompressionSession session, double secondsPerStep)

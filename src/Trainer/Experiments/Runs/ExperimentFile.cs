@@ -59,18 +59,17 @@ internal enum RateSchedule
 /// <param name="Bits">Widths of a compression's weights: one for all layers, or one per layer and one for the heads.</param>
 /// <param name="ActivationBits">Width of its codes.</param>
 /// <param name="Zeros">Share of its weights that become 0.</param>
-/// <param name="Distillation">Share of the teachers' answers in its loss.</param>
+/// <param name="Distillation">Share of the float network's answers in its loss.</param>
 /// <param name="Lanes">Lanes of a long that hold its sums, 4 or 6; 0 lets them be.</param>
 /// <param name="LearningRate">Other than the file's; a compression has its own unless told.</param>
 /// <param name="Masks">Other than the file's.</param>
 /// <param name="Streaming">Nothing is padded in time.</param>
 /// <param name="InputBits">Bits of a code that its network reads: the upper ones of the front end's. A compression may read fewer than the network did that it begins with.</param>
-/// <param name="Teacher">Name of the row whose float networks a compression learns from; null for those that it makes small.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
     RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
     RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, int Lanes = CompressionOptions.UsualLanes,
-    double? LearningRate = null, bool? Masks = null, bool Streaming = false, int InputBits = Artifact.InputBits.FrontEnd, string? Teacher = null)
+    double? LearningRate = null, bool? Masks = null, bool Streaming = false, int InputBits = Artifact.InputBits.FrontEnd)
 {
     /// <summary>Some gates may close in training.</summary>
     public bool HasLearningGates => Kind == RunKind.Network && Alpha is not null && Gates == GateChoice.Learned && Lambda > 0;
@@ -162,21 +161,6 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
             ?? (Rows.Select(row => row.FrontEnd).OfType<string>().Prepend(FrontEnd).FirstOrDefault(each => !FrontEndNames.All.Contains(each, StringComparer.Ordinal)) is { } other ? $"frontEnd is '{other}'; {string.Join(", ", FrontEndNames.All)} are possible" : null);
     }
 
-    private string? TeacherProblem(ExperimentRow row)
-    {
-        if (row.Kind != RunKind.Compression || row.Distillation == 0)
-            return $"the row '{row.Name}' learns from no network: \"teacher\" is for compressions whose \"distillation\" is above 0";
-        if (Rows.FirstOrDefault(each => each.Name == row.Teacher) is not { Kind: RunKind.Network } teacher)
-            return $"the row '{row.Name}' learns from '{row.Teacher}', which is no row of networks";
-        if (row.Each && !teacher.Each)
-            return $"the row '{row.Name}' makes networks of one task each, which learn from such: '{row.Teacher}' has all tasks in one";
-        if ((row.FrontEnd ?? FrontEnd) != (teacher.FrontEnd ?? FrontEnd) || teacher.InputBits < row.InputBits)
-            return $"the row '{row.Name}' hears other codes than '{row.Teacher}', from which it learns: give both the same front end, and the teacher as many \"inputBits\" at least";
-        return (row.Seeds ?? Seeds).Except(teacher.Seeds ?? Seeds).Select(seed => (int?)seed).FirstOrDefault() is { } missing
-            ? FormattableString.Invariant($"the row '{row.Name}' has seed {missing}, '{row.Teacher}', from which it learns, has not")
-            : null;
-    }
-
     private string? Problem(ExperimentRow row)
     {
         if (row.Weights is { } weights && (row.Each || weights.Length != Tasks.Length || weights.Any(weight => !(weight > 0 && double.IsFinite(weight)))))
@@ -185,8 +169,6 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
             return $"the row '{row.Name}' has \"inputBits\": {row.InputBits}; a front end's codes have {Artifact.InputBits.FrontEnd} bits, and 1 to {Artifact.InputBits.FrontEnd} of them can be read";
         if (row.Use != EncoderUse.Frozen && row.Encoder is null)
             return $"the row '{row.Name}' uses an encoder but takes none: name a pretraining row with \"encoder\"";
-        if (row.Teacher is not null && TeacherProblem(row) is { } taught)
-            return taught;
         if (row.Streaming && (row.Encoder is not null || row.Kind is not (RunKind.Network or RunKind.Compression)))
             return $"the row '{row.Name}' is \"streaming\": that is for networks that are trained whole, and for what makes them small";
         if (row.Gates == GateChoice.Learned)

@@ -117,7 +117,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
 
             TaskData[] data = [.. run.Tasks.Select(task => Task(run, task))];
             InputSpec read = run.Input(input);
-            if (!Experiment.SettleConvolutions(Convolutions(run, run.Shape(read, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]), null, []), console))
+            if (!Experiment.SettleConvolutions(Convolutions(run, run.Shape(read, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]), null), console))
                 return null;
             RunMetrics renewed = new ExperimentRun(run, data, read, own, console).Requantise(metrics);
             console.Line("Quantise", $"{run.Name}: " + string.Join("  ", renewed.Tasks.Zip(metrics.Tasks).Select(each =>
@@ -129,8 +129,6 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
 
         return count;
     }
-
-    private string Weights(PlannedRun run) => Path.Combine(folder, run.Name, ExperimentRun.WeightsFile);
 
     private string Committed(PlannedRun run) => Path.Combine(committed, run.Name + ".json");
 
@@ -168,11 +166,6 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         ? (all ?? planned).First(each => each.Row.Name == name && each.Seed == run.Seed && (!each.Row.Each || each.Tasks.SequenceEqual(run.Tasks, StringComparer.Ordinal)))
         : null;
 
-    /// <summary>The runs whose networks this one learns from: one, or one for each of its tasks; none where it learns from what it makes small.</summary>
-    private PlannedRun[] Teachers(PlannedRun run) => run.Row.Teacher is { } name
-        ? [.. (all ?? planned).Where(each => each.Row.Name == name && each.Seed == run.Seed && (!each.Row.Each || run.Tasks.Contains(each.Tasks[0], StringComparer.Ordinal)))]
-        : [];
-
     /// <summary>Where gates do not decide: budgets from the run whose cost is not exceeded, which is run first if need be.</summary>
     private (RunOutcome Outcome, GateRule? Rule) Gates(PlannedRun run)
     {
@@ -208,16 +201,9 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
     private RunOutcome? Run(PlannedRun run, string? wanted = null)
     {
         PlannedRun? source = Source(run);
-        string? taken = source is null ? null : run.Row.From is null ? Path.Combine(folder, source.Name, PretrainingRun.EncoderFile) : Weights(source);
+        string? taken = source is null ? null : Path.Combine(folder, source.Name, run.Row.From is null ? PretrainingRun.EncoderFile : ExperimentRun.WeightsFile);
         if (taken is not null && Await(source!, taken) is var prepared && prepared != RunOutcome.Finished)
             return prepared;
-        PlannedRun[] teachers = Teachers(run);
-        foreach (PlannedRun teacher in teachers)
-        {
-            if (Await(teacher, Weights(teacher)) is var taught && taught != RunOutcome.Finished)
-                return taught;
-        }
-
         (RunOutcome found, GateRule? gates) = Gates(run);
         if (found != RunOutcome.Finished)
             return found;
@@ -250,7 +236,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
             return RunOutcome.Failed;
         }
 
-        if (!Experiment.SettleConvolutions(Convolutions(run, shape, taken, [.. teachers.Select(Weights)]), console))
+        if (!Experiment.SettleConvolutions(Convolutions(run, shape, taken), console))
             return RunOutcome.WrongConvolutions;
         try
         {
@@ -263,7 +249,7 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
 
             if (run.Row.Kind == RunKind.Compression)
             {
-                if (new CompressionRun(run, data, own, console).Run(taken!, [.. teachers.Select(Weights)], interrupt.Token) is not { } small)
+                if (new CompressionRun(run, data, own, console).Run(taken!, interrupt.Token) is not { } small)
                     return RunOutcome.Stopped;
                 console.Line("", FormattableString.Invariant($"{run.Name}: mean {small.QuantisedMean:F3} (float {small.Mean:F3})   ")
                     + string.Join("  ", small.Tasks.Select(task => FormattableString.Invariant($"{task.Name} {task.QuantisedAccuracy:F3}"))));
@@ -282,21 +268,14 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         }
     }
 
-    /// <summary>What a run convolves; a compression its open channels only, besides what the float network and its teachers do.</summary>
-    private static IReadOnlyList<Runtime.ConvolutionCase> Convolutions(PlannedRun run, NetworkShape shape, string? taken, IReadOnlyList<string> teachers)
+    /// <summary>What a run convolves; a compression its open channels only, besides what the float network does.</summary>
+    private static IReadOnlyList<Runtime.ConvolutionCase> Convolutions(PlannedRun run, NetworkShape shape, string? taken)
     {
         IReadOnlyList<Runtime.ConvolutionCase> all = NetworkConvolutions.Of(shape, run.Row.Kind == RunKind.Pretraining ? 2 * run.Batch : run.Batch / shape.Tasks.Count);
         if (run.Row.Kind != RunKind.Compression)
             return all;
-        int rows = run.Batch / shape.Tasks.Count;
         using var weights = FloatWeights.Load(taken!);
-        return [.. all.Concat(NetworkConvolutions.OfOpen(weights.Network, rows)).Concat(teachers.SelectMany(Asked)).Distinct()];
-
-        IReadOnlyList<Runtime.ConvolutionCase> Asked(string file)
-        {
-            using var teacher = FloatWeights.Load(file);
-            return NetworkConvolutions.Of(teacher.Network.Shape, rows);
-        }
+        return [.. all.Concat(NetworkConvolutions.OfOpen(weights.Network, run.Batch / shape.Tasks.Count)).Distinct()];
     }
 
     private TaskData Task(PlannedRun run, string name)

@@ -38,7 +38,7 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
         + (Row.Gates == GateChoice.Learned ? "" : $"; gates by {Row.Gates.ToString().ToLowerInvariant()}, as dear as {Row.Like}") + (Row.Weights is { } weights ? "; tasks weigh " + string.Join(' ', weights.Select(weight => weight.ToString(CultureInfo.InvariantCulture))) : "")
         + (Row.Rate == RateSchedule.Constant ? "; constant rate" : "") + (Row.Streaming ? "; streaming" : "") + (Masks ? "; masks" : "") + (GateRate is { } gates ? FormattableString.Invariant($"; gates at {gates}") : "")
         + (Row.Kind == RunKind.Compression
-            ? FormattableString.Invariant($" of {Row.From}; bits {string.Join(',', Row.Bits!)}; activations {Row.ActivationBits}; zeros {Row.Zeros}; distillation {Row.Distillation}{(Row.Teacher is { } teacher ? " of " + teacher : "")}{LanesText}")
+            ? FormattableString.Invariant($" of {Row.From}; bits {string.Join(',', Row.Bits!)}; activations {Row.ActivationBits}; zeros {Row.Zeros}; distillation {Row.Distillation}{LanesText}")
             : "")
         + (Row.InputBits == InputBits.FrontEnd ? "" : FormattableString.Invariant($"; input {Row.InputBits} bits"));
 

@@ -60,12 +60,6 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"inputBits\": 8,", "'multi-head' has \"inputBits\": 8; a front end's codes have 7 bits, and 1 to 7 of them can be read")]
     [InlineData("[6, 12] },", "[6, 12], \"inputBits\": 4 }, { \"name\": \"few\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"inputBits\": 5 },", "learnt with 4: give it an \"inputBits\" of 4 or fewer")]
     [InlineData("[6, 12] },", "[6, 12], \"encoder\": \"cbow\", \"inputBits\": 4 }, { \"name\": \"cbow\", \"channels\": [6, 12], \"kind\": \"pretraining\" },", "give both the same \"inputBits\"")]
-    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"teacher\": \"single\",", "learns from no network")]
-    [InlineData("[6, 12] },", "[6, 12] }, { \"name\": \"few\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"distillation\": 0, \"teacher\": \"single\" },", "learns from no network")]
-    [InlineData("[6, 12] },", "[6, 12] }, { \"name\": \"few\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"teacher\": \"few\" },", "learns from 'few', which is no row of networks")]
-    [InlineData("[6, 12] },", "[6, 12] }, { \"name\": \"few\", \"channels\": [8, 16], \"kind\": \"compression\", \"from\": \"single\", \"bits\": [4], \"each\": true, \"teacher\": \"multi-head\" },", "'multi-head' has all tasks in one")]
-    [InlineData("[6, 12] },", "[6, 12] }, { \"name\": \"few\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"teacher\": \"single\", \"frontEnd\": \"fine\" },", "hears other codes than 'single'")]
-    [InlineData("[6, 12] },", "[6, 12] }, { \"name\": \"few\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"teacher\": \"flops-1e-4\" },", "has seed 1, 'flops-1e-4', from which it learns, has not")]
     public void Mistakes_are_said_with_their_place(string right, string wrong, string said)
     {
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Read(Text.Replace(right, wrong, StringComparison.Ordinal)));

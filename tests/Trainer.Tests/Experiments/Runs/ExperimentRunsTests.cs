@@ -102,25 +102,6 @@ public sealed class ExperimentRunsTests : IDisposable
         Assert.Equal(IntegerForward.Correct(model, [.. Tasks.Select(task => UpperBits.Of(task, 5).Test)]), few.Tasks.Select(task => task.Quantised));
     }
 
-    /// <summary>What it learns from is trained first, though it was not asked for, and is part of what the run is.</summary>
-    [Fact]
-    public void A_compression_learns_from_other_networks()
-    {
-        ExperimentRow plain = new("plain", [4, 6], Steps: 10), master = new("master", [6, 8], Each: true, Steps: 10);
-        ExperimentRow alone = new("alone", [4, 6], Steps: 10, Kind: RunKind.Compression, From: "plain", Bits: [3], InputBits: 5), taught = alone with { Name = "taught", Teacher = "master" };
-        PlannedRun[] all = [.. File(plain, master, alone, taught).Runs()];
-        PlannedRun[] wanted = [.. all.Where(run => run.Row.Kind == RunKind.Compression)];
-        Assert.Equal(RunOutcome.Finished, Runs(wanted, "out", (run, task) => UpperBits.Of(Tasks.Single(each => each.Name == task), 7 - run.Row.InputBits), all).Run());
-        Assert.Equal(["alone-7.json", "master-task-a-7.json", "master-task-b-7.json", "plain-7.json", "taught-7.json"], Directory.GetFiles(Committed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        RunMetrics own = RunMetrics.Load(Path.Combine(Committed, "alone-7.json")), others = RunMetrics.Load(Path.Combine(Committed, "taught-7.json"));
-        Assert.Contains("; distillation 0.9; ", own.Configuration, StringComparison.Ordinal);
-        Assert.Contains("; distillation 0.9 of master; ", others.Configuration, StringComparison.Ordinal);
-        Assert.Equal(own.Tasks.Select(task => task.Float), others.Tasks.Select(task => task.Float));
-        Assert.NotEqual(Model("alone-7"), Model("taught-7"));
-
-        string[] Model(string run) => [.. System.IO.File.ReadLines(Path.Combine(folder, "out", run, ExperimentRun.ModelFile)).Where(line => line.Contains("weights", StringComparison.Ordinal))];
-    }
-
     [Fact]
     public void A_run_killed_at_any_step_ends_with_the_same_numbers()
     {
@@ -179,6 +160,6 @@ public sealed class ExperimentRunsTests : IDisposable
 
     private static ExperimentFile File(params ExperimentRow[] rows) => new([.. Tasks.Select(task => task.Name)], "integer", Steps: 30, Batch: 16, LearningRate: 3e-3, Seeds: [7], rows);
 
-    private ExperimentRuns Runs(IReadOnlyList<PlannedRun> planned, string name, Func<PlannedRun, string, TaskData>? load = null, IReadOnlyList<PlannedRun>? all = null) =>
-        new(planned, TinyTasks.Input, load ?? ((_, task) => Tasks.Single(each => each.Name == task)), Path.Combine(folder, name), Committed, terminal.Console, all);
+    private ExperimentRuns Runs(IReadOnlyList<PlannedRun> planned, string name, Func<PlannedRun, string, TaskData>? load = null) =>
+        new(planned, TinyTasks.Input, load ?? ((_, task) => Tasks.Single(each => each.Name == task)), Path.Combine(folder, name), Committed, terminal.Console);
 }
