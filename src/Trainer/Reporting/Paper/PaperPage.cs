@@ -99,7 +99,8 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
     private void Gap(StringBuilder page, string title, RowSummary[] scenario)
     {
-        if (MultiHead(scenario) is not { } low || Single is not { } high)
+        // Single-task models of another front end hear something else.
+        if (MultiHead(scenario) is not { } low || Single is not { } high || low.Row.FrontEnd != high.Row.FrontEnd)
             return;
         double from = low.Mean(task => task.Accuracy).Mean, to = high.Mean(task => task.Accuracy).Mean;
         page.Append(CultureInfo.InvariantCulture, $"\n## Gap recovered: {title}\n\n(row - multi-head) / (single-task - multi-head) of the means over tasks: multi-head {from:F3}, single-task {to:F3}.\n");
