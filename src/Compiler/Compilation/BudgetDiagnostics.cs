@@ -137,7 +137,7 @@ public static class BudgetDiagnostics
         if (over <= 0 || left < 0)
             yield break;
         // A stream, and a model whose assembly hears, are not cut.
-        string split = options.Hears && !options.HearsApart ? "Write Sound=\"apart\", which gives the class that hears a project of its own" : options.Streams ? "" : Split(built.Scheduled, options);
+        string split = options.HearsHere ? "Write Sound=\"apart\", which gives the class that hears a project of its own" : options.Streams ? "" : Split(built.Scheduled, options);
         string more = split.Length > 0 ? split + ", " : "";
         string lower = FormattableString.Invariant($"ProgramRoom to {left} or less, ");
         yield return DiagnosticCatalogue.RoomOverBudget.At(

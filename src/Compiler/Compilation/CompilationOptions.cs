@@ -56,6 +56,9 @@ public sealed record CompilationOptions(
     /// <summary>The class that hears is in a project of its own.</summary>
     public bool HearsApart => Sound == SoundSetting.Apart;
 
+    /// <summary>The class that hears is in the model's own assembly.</summary>
+    public bool HearsHere => Hears && !HearsApart;
+
     /// <summary>
     /// IL that the program beside the model takes, "4000" or "4K"; "0" for a model that has its assembly for itself. Empty: <see cref="Targets.AssemblyLimits.IlOfProgram"/> is
     /// left where that costs less than a quarter.

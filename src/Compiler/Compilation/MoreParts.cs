@@ -47,7 +47,7 @@ internal static class MoreParts
                 continue;
             yield return DiagnosticCatalogue.SlowInFewParts.At(
                 default, options.ClassName, Time(now, options), Wording.Count(options.Parts, "part"), Wording.Count(parts, "part"), Time(then, options), Wording.Number(parts),
-                options.Hears && !options.HearsApart ? " with Sound=\"apart\", since a model that is cut does not hold the class that hears" : "");
+                options.HearsHere ? " with Sound=\"apart\", since a model that is cut does not hold the class that hears" : "");
             yield break;
         }
     }

@@ -44,7 +44,9 @@ public sealed class PaperPageTests : IDisposable
         Assert.Contains("| flops-1e-2 | 6, 12 | 0.2 | 0.01 | flops |  |  |  |", page, StringComparison.Ordinal);
         Assert.Contains("![A figure.](toy/a.svg)", page, StringComparison.Ordinal);
 
-        // Six runs of rows in the file, 100 steps of half a second each; "other" is none of them.
+        // Six runs of rows in the file, 100 steps of half a second each; "other" is none of them, however often it ran.
+        Assert.Contains("took 0.1 hours of one core.", page, StringComparison.Ordinal);
+        page = new PaperPage("toy", File, [.. Done(), .. Enumerable.Repeat(Run("other", 1, ("bird", 1), ("pitch", 1)), 20)]).Markdown([]);
         Assert.Contains("took 0.1 hours of one core.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Learned gates against", page, StringComparison.Ordinal);
     }
@@ -83,6 +85,9 @@ public sealed class PaperPageTests : IDisposable
         Assert.Equal(["cost-parameters.svg", "gates-parameters.svg", "confusion-bird.svg", "confusion-pitch.svg"], figures.Select(figure => figure.File));
         string[] first = [.. figures.Select(figure => System.IO.File.ReadAllText(Path.Combine(folder, figure.File)))];
         Assert.All(first, text => Assert.Equal("svg", XDocument.Parse(text).Root!.Name.LocalName));
+        PaperFigures.Draw(folder, File, Done());
+        Assert.Equal(first, figures.Select(figure => System.IO.File.ReadAllText(Path.Combine(folder, figure.File))));
+
         // Rows of another alpha than the first gated one are no points of its curves.
         PaperFigures.Draw(folder, File with { Rows = [.. File.Rows, new("narrow", [6, 12], 0.1m, CostMeasure.Parameters, 1e-3)] }, [.. Done(), Run("narrow", 1, ("bird", 1), ("pitch", 1))]);
         Assert.Equal(first, figures.Select(figure => System.IO.File.ReadAllText(Path.Combine(folder, figure.File))));

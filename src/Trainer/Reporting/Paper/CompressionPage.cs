@@ -73,7 +73,7 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
         {
             Row(page, [
                 row.Row.Name, row.Row.From!, Widths(row), Number(row.Row.ActivationBits, "0"), Number(row.Row.InputBits, "0"), Share(row), Number(row.Row.Steps ?? file.Steps, "0"), row.Mean(task => task.Accuracy).Text, row.Mean(task => task.QuantisedAccuracy).Text,
-                Points(row.Mean(task => 100 * (task.QuantisedAccuracy - task.Accuracy))), string.Join(", ", row.Seeds.Select(seed => seed.Seed))]);
+                row.Mean(task => 100 * (task.QuantisedAccuracy - task.Accuracy)).Points, string.Join(", ", row.Seeds.Select(seed => seed.Seed))]);
         }
 
         int[] counts = [.. done.SelectMany(run => run.InParts ?? []).Select(cost => cost.Parts).Distinct().Order()];
@@ -97,7 +97,7 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
         for (int k = 0; k < file.Tasks.Length; k++)
         {
             int task = k;
-            Row(page, [file.Tasks[k], .. rows.Select(row => Points(row.Task(task, each => 100 * (each.QuantisedAccuracy - each.Accuracy))))]);
+            Row(page, [file.Tasks[k], .. rows.Select(row => row.Task(task, each => 100 * (each.QuantisedAccuracy - each.Accuracy)).Points)]);
         }
     }
 
@@ -130,8 +130,6 @@ internal sealed class CompressionPage(string name, ExperimentFile file, IReadOnl
     private static string Widths(RowSummary row) => string.Join('/', row.Row.Bits!);
 
     private string Share(RowSummary row) => Own(row).Average(run => run.Zeros) is { } zeros ? string.Create(CultureInfo.InvariantCulture, $"{100 * zeros:F0} %") : "";
-
-    private static string Points(Estimate value) => string.Create(CultureInfo.InvariantCulture, $"{value.Mean:+0.0;-0.0;0.0}{(value.HalfWidth is { } half ? $" ± {half.ToString("F1", CultureInfo.InvariantCulture)}" : "")}");
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 

@@ -29,7 +29,7 @@ internal static class EqualCost
             var better = Estimate.Of(Differences(learned, chosen));
             (RowSummary ours, RowSummary theirs) = (Common(learned, chosen), Common(chosen, learned));
             int ahead = Enumerable.Range(0, tasks).Count(k => ours.Task(k, task => task.Accuracy).Mean > theirs.Task(k, task => task.Accuracy).Mean);
-            text.Append(CultureInfo.InvariantCulture, $"| {PaperPage.Title(chosen)} | {better.Mean:+0.0;-0.0;0.0}{(better.HalfWidth is { } half ? $" ± {half:F1}" : "")} | {ahead} of {tasks} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {PaperPage.Title(chosen)} | {better.Points} | {ahead} of {tasks} ");
             text.Append(CultureInfo.InvariantCulture, $"| {ours.Sum(task => task.Parameters).Mean:F1} | {theirs.Sum(task => task.Parameters).Mean:F1} | {TextTable.Number(better.Count)} |\n");
         }
 

@@ -26,7 +26,7 @@ internal static class EqualTime
         var mean = Estimate.Of([.. seeds.Select(each => 100 * each.Mean)]);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Gates that learn from the device's cost are {mean.Mean:+0.0;-0.0;0.0}{(mean.HalfWidth is { } half ? $" ± {half:F1}" : "")} points against those that learn from operations, at equal predicted time: the mean between {seeds.Min(each => each.From):F1} and {seeds.Max(each => each.To):F1} M weighted instructions of the 8-bit program, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}; the smallest difference at one time is {100 * seeds.Min(each => each.Least):+0.0;-0.0;0.0}, the largest {100 * seeds.Max(each => each.Most):+0.0;-0.0;0.0}.");
+            $"Gates that learn from the device's cost are {mean.Points} points against those that learn from operations, at equal predicted time: the mean between {seeds.Min(each => each.From):F1} and {seeds.Max(each => each.To):F1} M weighted instructions of the 8-bit program, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}; the smallest difference at one time is {100 * seeds.Min(each => each.Least):+0.0;-0.0;0.0}, the largest {100 * seeds.Max(each => each.Most):+0.0;-0.0;0.0}.");
 
         // Cheapest first.
         (double Cost, double Accuracy)[] Curve(CostMeasure measure, int seed) =>

@@ -26,6 +26,9 @@ internal sealed record Estimate(double Mean, double? HalfWidth, int Count)
 
     /// <summary>For example <c>0.712</c> or <c>0.712 ± 0.010</c>.</summary>
     public string Text => HalfWidth is { } half ? FormattableString.Invariant($"{Mean:F3} ± {half:F3}") : FormattableString.Invariant($"{Mean:F3}");
+
+    /// <summary>Of a difference in points, for example <c>+2.1</c> or <c>-0.8 ± 1.2</c>.</summary>
+    public string Points => FormattableString.Invariant($"{Mean:+0.0;-0.0;0.0}") + (HalfWidth is { } half ? FormattableString.Invariant($" ± {half:F1}") : "");
 }
 
 /// <summary>A row of the tables: all seeds of one kind of run that are done for every task.</summary>
