@@ -11,6 +11,9 @@ public sealed record QuantisationOptions(ValueArray<int> WeightBits, int Activat
     /// <summary>8-bit weights, 7-bit activations.</summary>
     public static QuantisationOptions Default { get; } = new(ValueArray.Of(8), 7);
 
+    /// <summary>8 bits throughout: codes twice as fine, where a device has a fifth more time.</summary>
+    public static QuantisationOptions Wide { get; } = Default with { ActivationBits = ArtifactLimits.CodeBits };
+
     /// <summary>As a command says it, a blank before each option; empty for what is the default.</summary>
     public string Arguments =>
         (WeightBits.Equals(Default.WeightBits) ? "" : " --weight-bits " + string.Join(',', WeightBits))

@@ -52,6 +52,31 @@ public sealed class PaperPageTests : IDisposable
     }
 
     [Fact]
+    public void Integers_that_lose_more_than_a_point_are_named()
+    {
+        RunMetrics[] done =
+        [
+            Run("multi-head", 1, ("bird", 50), ("pitch", 60)), Run("multi-head", 2, ("bird", 52), ("pitch", 60)),
+            WithIntegers(Run("parameters-1e-4", 1, ("bird", 70), ("pitch", 70)), 69, 70), WithIntegers(Run("parameters-1e-4", 2, ("bird", 72), ("pitch", 74)), 70, 76),
+        ];
+        string page = new PaperPage("toy", File, done).Markdown([]);
+
+        // A point is allowed, in each of the first six; the last two lose 2 and win 2.
+        Assert.Contains("Of 8 results, each of one task and one seed, 1 lose more than 1.0 point: bird of parameters-1e-4-2 (-2.0, 2 of 100 slices); of the 4 means above, 1 do.", page, StringComparison.Ordinal);
+
+        // Wide codes of one row are known: a point more of one task.
+        Assert.Contains("With codes of 8 bits", page, StringComparison.Ordinal);
+        Assert.Contains("| bird | 0.700 (-1.0) |", page, StringComparison.Ordinal);
+        Assert.Contains("Of 4 results, each of one task and one seed, 0 lose more than 1.0 point; of the 2 means above, 0 do.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("With codes of 8 bits", new PaperPage("toy", File, done[..2]).Markdown([]), StringComparison.Ordinal);
+
+        static RunMetrics WithIntegers(RunMetrics run, int bird, int pitch) => run with
+        {
+            Tasks = [run.Tasks[0] with { Quantised = bird, Wide = bird + (bird == 70 ? 1 : 0) }, run.Tasks[1] with { Quantised = pitch, Wide = pitch }],
+        };
+    }
+
+    [Fact]
     public void Learned_gates_are_compared_seed_by_seed()
     {
         var random = new ExperimentRow("random", [6, 12], 0.2m, Gates: GateChoice.Random, Like: "parameters-1e-4");

@@ -62,29 +62,28 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
     {
         double[] validation = Evaluator.Accuracies(session.Network, [.. tasks.Select(task => task.Validation)]);
         int[][] found = [.. tasks.Select((task, k) => Evaluator.Classify(session.Network, k, task.Test.Codes))];
-        ModelArtifact model = Quantise(session);
-        int[] quantised = IntegerForward.Correct(model, [.. tasks.Select(task => task.Test)]);
+        Integers integers = Quantise(session);
         (int convolutions, int embedding) = AdapterCost.SharedWeights(shape);
         string data = NetworkTraining.Identity(shape, tasks, run.Training);
         return new RunMetrics(
             run.Name, run.Row.Name, run.Configuration, data[data.IndexOf("input", StringComparison.Ordinal)..], run.Seed, run.Row.Cost, run.Row.Lambda, BuildCommit.Text, session.Machine, Math.Round(secondsPerStep, 4),
-            (convolutions + embedding) / 1e3, AdapterCost.SharedFlops(shape), [.. tasks.Select((task, k) => Of(task, k, session.Network, validation[k], found[k], quantised[k]))], CompiledCost.Of(ModelWriter.Write(model)));
+            (convolutions + embedding) / 1e3, AdapterCost.SharedFlops(shape), [.. tasks.Select((task, k) => Of(task, k, session.Network, validation[k], found[k], integers))], CompiledCost.Of(ModelWriter.Write(integers.Model)));
     }
 
-    private TaskMetrics Of(TaskData task, int k, MultiTaskNetwork network, double validation, int[] found, int quantised)
+    private TaskMetrics Of(TaskData task, int k, MultiTaskNetwork network, double validation, int[] found, Integers integers)
     {
         int[] open = [.. network.OpenGates(k).Select(layer => layer.Count(isOpen => isOpen))];
         var matrix = ConfusionMatrix.Of(task.Labels, task.Test.Classes, found);
         var cost = TaskCost.Of(shape, task.Labels.Count, open);
         return new TaskMetrics(
-            task.Name, task.Labels, validation, Baselines.Majority(task), matrix.Correct, quantised, task.Test.Count, open, [.. open.Select((_, i) => shape.Adapter(i + 1))],
-            cost.Parameters + Residuals(), cost.Flops, matrix.Sparse);
+            task.Name, task.Labels, validation, Baselines.Majority(task), matrix.Correct, integers.Correct[k], task.Test.Count, open, [.. open.Select((_, i) => shape.Adapter(i + 1))],
+            cost.Parameters + Residuals(), cost.Flops, matrix.Sparse, integers.Wide[k]);
     }
 
     /// <summary>Weights of the 1 x 1 convolutions beside the encoder's, in thousands; 0 where there are none.</summary>
     private double Residuals() => run.Row.Use == EncoderUse.Residual ? AdapterCost.SharedWeights(shape).Convolutions / 9 / 1e3 : 0;
 
-    private ModelArtifact Quantise(TrainingSession session)
+    private Integers Quantise(TrainingSession session)
     {
         MultiTaskNetwork network = shape.Alpha is null ? ClosedAdapters.Of(session.Network) : session.Network;
         var saved = new SavedRun(
@@ -94,11 +93,12 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
             IsStreaming = shape.IsStreaming,
         };
         new FloatWeights(network, saved).Save(Path.Combine(folder, WeightsFile));
-        ModelArtifact model = Round(network);
+        Integers rounded = Round(network);
         if (!ReferenceEquals(network, session.Network))
             network.Dispose();
-        return model;
+        return rounded;
     }
+
     /// <summary>Rounds the float network that lies in the run's folder again, writes its model there, and measures the integers.</summary>
     /// <param name="metrics">Numbers of the run as they are.</param>
     /// <returns>The numbers with what its integers get right and what they cost; everything else stays.</returns>
@@ -110,23 +110,34 @@ internal sealed class ExperimentRun(PlannedRun run, IReadOnlyList<TaskData> task
         using var weights = FloatWeights.Load(path);
         if (weights.Saved.Run != NetworkTraining.Identity(shape, tasks, run.Training))
             throw new InvalidDataException($"{path} was trained on other slices, or otherwise ({weights.Saved.Run}): give the corpus that it was trained on with --corpus");
-        ModelArtifact model = Round(weights.Network);
-        int[] quantised = IntegerForward.Correct(model, [.. tasks.Select(task => task.Test)]);
+        Integers rounded = Round(weights.Network);
         return metrics with
         {
-            Tasks = [.. metrics.Tasks.Select((task, k) => task with { Quantised = quantised[k] })],
-            Compiled = CompiledCost.Of(ModelWriter.Write(model)),
+            Tasks = [.. metrics.Tasks.Select((task, k) => task with { Quantised = rounded.Correct[k], Wide = rounded.Wide[k] })],
+            Compiled = CompiledCost.Of(ModelWriter.Write(rounded.Model)),
             CostCommit = BuildCommit.Text,
             QuantisedCommit = BuildCommit.Text,
         };
     }
 
-    private ModelArtifact Round(MultiTaskNetwork network)
+    private Integers Round(MultiTaskNetwork network)
     {
-        var quantiser = new Quantiser(network, QuantisationOptions.Default);
-        var labels = new ModelLabels("paper", run.Configuration, run.FrontEnd, [.. tasks.Select(task => task.Labels)]);
-        ModelArtifact model = quantiser.Export(quantiser.Calibrate([.. tasks.Select(task => task.Train)]), quantiser.TrainedGates(), labels) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
+        SliceSet[] test = [.. tasks.Select(task => task.Test)];
+        ModelArtifact model = Round(network, QuantisationOptions.Default);
         WholeFile.Write(Path.Combine(folder, ModelFile), ModelWriter.Write(model));
-        return model;
+        return new Integers(model, IntegerForward.Correct(model, test), IntegerForward.Correct(Round(network, QuantisationOptions.Wide), test));
     }
+
+    private ModelArtifact Round(MultiTaskNetwork network, QuantisationOptions widths)
+    {
+        var quantiser = new Quantiser(network, widths);
+        var labels = new ModelLabels("paper", run.Configuration, run.FrontEnd, [.. tasks.Select(task => task.Labels)]);
+        return quantiser.Export(quantiser.Calibrate([.. tasks.Select(task => task.Train)]), quantiser.TrainedGates(), labels) with { Provenance = BuildCommit.Provenance(DataHash.Of(tasks)) };
+    }
+
+    /// <summary>A network's integers.</summary>
+    /// <param name="Model">As they are compiled, and left in the run's folder.</param>
+    /// <param name="Correct">Slices of each task's test split that they get right.</param>
+    /// <param name="Wide">The same of integers with codes of 8 bits.</param>
+    private sealed record Integers(ModelArtifact Model, int[] Correct, int[] Wide);
 }

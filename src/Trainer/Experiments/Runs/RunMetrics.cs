@@ -20,8 +20,10 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <param name="Parameters">The task's own weights in thousands, its head included.</param>
 /// <param name="Flops">The task's own operations in millions, its head included.</param>
 /// <param name="Confusion">Test slices as [class, class found, count], counts above 0 only.</param>
+/// <param name="Wide">Right answers of integers whose codes have 8 bits too, one more than those that are compiled; null where they were not made.</param>
 internal sealed record TaskMetrics(
-    string Name, IReadOnlyList<string> Labels, double Validation, int Majority, int Float, int Quantised, int Test, int[] Open, int[] Channels, double Parameters, double Flops, int[][] Confusion)
+    string Name, IReadOnlyList<string> Labels, double Validation, int Majority, int Float, int Quantised, int Test, int[] Open, int[] Channels, double Parameters, double Flops, int[][] Confusion,
+    int? Wide = null)
 {
     /// <summary>Share of right answers of the float network.</summary>
     public double Accuracy => (double)Float / Test;

@@ -18,6 +18,9 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
     /// <summary>The paper's: it is not named with every row.</summary>
     private const decimal UsualAlpha = 0.2m;
 
+    /// <summary>Points that integers may lose to floats.</summary>
+    private const double AllowedLoss = 1;
+
     private readonly RowSummary[] rows = [.. file.Rows.Select(row => RowSummary.Of(row, file.Tasks, done))];
 
     private IEnumerable<RowSummary> Known => rows.Where(row => row.IsKnown);
@@ -158,17 +161,33 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
     private void Quantised(StringBuilder page)
     {
-        page.Append("\n## Quantised to 8-bit weights and 7-bit activations, without retraining\n\nAccuracy of the integers, and in brackets its difference to float in points, the mean of the seeds.\n\n");
-        RowSummary[] shown = [.. Known.Where(row => row.Row.Kind == RunKind.Network)];
+        page.Append("\n## Quantised to 8-bit weights, without retraining\n\nAccuracy of the integers, and in brackets its difference to float in points, the mean of the seeds. What is compiled has codes of 7 bits, of which kernels pack more into a register:\n\n");
+        Quantised(page, [.. Known.Where(row => row.Row.Kind == RunKind.Network)], each => each.Quantised);
+        RowSummary[] wide = [.. Known.Where(row => row.Row.Kind == RunKind.Network && row.Seeds.All(seed => seed.Tasks.All(task => task.Wide is not null)))];
+        if (wide.Length == 0)
+            return;
+        page.Append("\nWith codes of 8 bits (`adapter-train quantise --activation-bits 8`):\n\n");
+        Quantised(page, wide, each => each.Wide!.Value);
+    }
+
+    private void Quantised(StringBuilder page, RowSummary[] shown, Func<TaskMetrics, int> right)
+    {
         Row(page, ["task", .. shown.Select(FullTitle)]);
         Row(page, ["---", .. shown.Select(_ => "---:")]);
         for (int k = 0; k < file.Tasks.Length; k++)
         {
             int task = k;
-            Row(page, [file.Tasks[k], .. shown.Select(row => Pair(row.Task(task, each => each.QuantisedAccuracy), row.Task(task, each => each.Accuracy)))]);
+            Row(page, [file.Tasks[k], .. shown.Select(row => Pair(row.Task(task, Share), row.Task(task, each => each.Accuracy)))]);
         }
 
-        Row(page, ["mean", .. shown.Select(row => Pair(row.Mean(each => each.QuantisedAccuracy), row.Mean(each => each.Accuracy)))]);
+        Row(page, ["mean", .. shown.Select(row => Pair(row.Mean(Share), row.Mean(each => each.Accuracy)))]);
+        (string Run, TaskMetrics Task)[] results = [.. shown.SelectMany(row => row.Seeds.SelectMany(seed => seed.Tasks.Select(task => ($"{row.Row.Name}-{seed.Seed}", task))))];
+        string[] beyond = [.. results.Where(each => Lost(each.Task) > AllowedLoss).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Task.Name} of {each.Run} ({-Lost(each.Task):F1}, {each.Task.Float - right(each.Task)} of {each.Task.Test} slices)"))];
+        int means = shown.Sum(row => Enumerable.Range(0, file.Tasks.Length).Count(task => row.Task(task, Lost).Mean > AllowedLoss));
+        page.Append(CultureInfo.InvariantCulture, $"\nOf {results.Length} results, each of one task and one seed, {beyond.Length} lose more than {AllowedLoss:F1} point{(beyond.Length == 0 ? "" : ": " + string.Join(", ", beyond))}; of the {shown.Length * file.Tasks.Length} means above, {means} do.\n");
+
+        double Share(TaskMetrics task) => (double)right(task) / task.Test;
+        double Lost(TaskMetrics task) => 100.0 * (task.Float - right(task)) / task.Test;
         static string Pair(Estimate integers, Estimate floats) => string.Create(CultureInfo.InvariantCulture, $"{integers.Mean:F3} ({100 * (integers.Mean - floats.Mean):+0.0;-0.0;0.0})");
     }
 

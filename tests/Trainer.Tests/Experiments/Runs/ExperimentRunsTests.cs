@@ -49,6 +49,15 @@ public sealed class ExperimentRunsTests : IDisposable
         Assert.Equal(first.Test, first.Confusion.Sum(each => each[2]));
         Assert.Equal(0.018 * first.Open[0] / 2 + (9 * first.Open[1] * (4 + first.Open[0]) / 1e3) + (first.Open[2] * (6 + first.Open[1]) / 1e3) + (3 * (6 + first.Open[2]) / 1e3), first.Parameters, 6);
 
+        // Codes of one bit more than those of the model that lies there, of the same floats.
+        using (var weights = FloatWeights.Load(Path.Combine(folder, "out", "gated-7", ExperimentRun.WeightsFile)))
+        {
+            var quantiser = new Quantiser(weights.Network, new QuantisationOptions(ValueArray.Of(8), 8));
+            ModelArtifact wide = quantiser.Export(quantiser.Calibrate([.. Tasks.Select(task => task.Train)]), quantiser.TrainedGates(), new ModelLabels("wide", "", TinyTasks.FrontEnd, [.. Tasks.Select(task => task.Labels)]));
+            Assert.Equal(IntegerForward.Correct(wide, [.. Tasks.Select(task => task.Test)]), metrics.Tasks.Select(task => task.Wide!.Value));
+            Assert.Equal(7, ModelReader.Read(System.IO.File.ReadAllText(Path.Combine(folder, "out", "gated-7", ExperimentRun.ModelFile))).Model!.Shared[0].ActivationBits);
+        }
+
         TaskMetrics baseline = RunMetrics.Load(Path.Combine(Committed, "linear-task-a-7.json")).Tasks.Single();
         Assert.Equal((24, 0.768), (baseline.Test, baseline.Parameters));
         Assert.InRange(baseline.Float, 8, 24);
@@ -70,12 +79,12 @@ public sealed class ExperimentRunsTests : IDisposable
         // So are the integers of another build's rounding, where the float network is there; what floats get right stays.
         string model = Path.Combine(folder, "out", "gated-7", ExperimentRun.ModelFile), rounded = System.IO.File.ReadAllText(model);
         System.IO.File.WriteAllText(model, "none");
-        (metrics with { Commit = "old", Compiled = null, Tasks = [.. metrics.Tasks.Select(task => task with { Quantised = 0 })] }).Save(gatedNumbers);
+        (metrics with { Commit = "old", Compiled = null, Tasks = [.. metrics.Tasks.Select(task => task with { Quantised = 0, Wide = null })] }).Save(gatedNumbers);
         Assert.Equal(0, Runs(planned, "elsewhere").Requantise());
         Assert.Equal(1, Runs(planned, "out").Requantise());
         renewed = RunMetrics.Load(gatedNumbers);
         Assert.Equal((metrics.Compiled, metrics.Commit, metrics.Commit, "old"), (renewed.Compiled, renewed.CostCommit, renewed.QuantisedCommit, renewed.Commit));
-        Assert.Equal(metrics.Tasks.Select(task => (task.Float, task.Quantised)), renewed.Tasks.Select(task => (task.Float, task.Quantised)));
+        Assert.Equal(metrics.Tasks.Select(task => (task.Float, task.Quantised, task.Wide)), renewed.Tasks.Select(task => (task.Float, task.Quantised, task.Wide)));
         Assert.Equal(rounded, System.IO.File.ReadAllText(model));
         Assert.Equal(0, Runs(planned, "out").Requantise());
         (metrics with { Commit = "old" }).Save(gatedNumbers);
