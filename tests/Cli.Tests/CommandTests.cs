@@ -83,6 +83,8 @@ public sealed class CommandTests : IDisposable
         Assert.DoesNotContain(told, Output("--sound", "apart", "--part", "1/2") + Output("--sound", "here") + Output(), StringComparison.Ordinal);
         File.Delete(Path.Combine(folder, "AudioModelSound.g.cs"));
         Assert.Contains(told, Output("--sound", "apart", "--part", "2/2"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the same command with --part sound, without --self-test, --clip and --with-class, writes it.\n", Output("--sound", "apart", "--self-test", "--with-class"), StringComparison.Ordinal);
         Assert.DoesNotContain(told, Output("--sound", "apart", "--part", "sound"), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "AudioModelSound.g.cs")));
     }

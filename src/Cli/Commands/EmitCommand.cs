@@ -57,7 +57,7 @@ internal static class EmitCommand
         if (code == 0 && !isClass)
             Console.WriteLine($"{Name(options)} itself is what the project's build makes; --class and --namespace say how that calls it, --with-class writes it too.");
         else if (code == 0 && options.HearsApart && result.Hearing is { } hearing)
-            Console.WriteLine($"{hearing.ClassName}, the class that hears, belongs to a project of its own: the same command with --part sound writes it.");
+            Console.WriteLine($"{hearing.ClassName}, the class that hears, belongs to a project of its own: the same command with --part sound{(withClass ? ", without --self-test, --clip and --with-class," : "")} writes it.");
         return code;
     }
 
