@@ -32,7 +32,8 @@ internal static class HeaderComment
         string activations = part.IsFirst
             ? $"activations {TextTable.Number(program.ArenaBytes)} (lower bound {TextTable.Number(program.ArenaLowerBound)}), "
             : "";
-        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, logits and labels {TextTable.Number(budget.RamBytes - program.Tables.Bytes - (part.IsFirst ? program.ArenaBytes : 0))}.";
+        string multiples = program.Multiples == 0 ? "" : $"multiples {TextTable.Number(program.Multiples * sizeof(int))}, ";
+        yield return $"// RAM {TextTable.Number(budget.RamBytes)} bytes, all allocated once: {activations}tables {TextTable.Number(program.Tables.Bytes)}, {multiples}logits and labels {TextTable.Number(budget.RamBytes - program.Tables.Bytes - (program.Multiples * sizeof(int)) - (part.IsFirst ? program.ArenaBytes : 0))}.";
         string subject = network.Streaming is { } streaming
             ? FormattableString.Invariant($"A decision on {streaming.Frames} frames is due every {streaming.Hop}, {streaming.Latency} after the last that it hears. With the frames since the one before it takes")
             : part.Count == 1 ? "A window takes" : "This part of a window takes";

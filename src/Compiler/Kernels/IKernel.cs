@@ -24,6 +24,9 @@ internal interface IKernel
     /// <summary>Weights, biases and shifts are in tables, read by a copied kernel.</summary>
     bool UsesTables { get; }
 
+    /// <summary>Numbers of its rows in the tables are places, of two bytes each; weights are of one.</summary>
+    bool HasWideRows { get; }
+
     /// <summary>For the header's column: unique and short, reviewers search for it.</summary>
     string ToText(LayerKernel kernel, bool isDense);
 
@@ -31,7 +34,7 @@ internal interface IKernel
     bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel);
 
     /// <summary>The same for all heads.</summary>
-    bool SuitsHeads(Network network);
+    bool SuitsHeads(Network network, LayerKernel kernel);
 
     /// <summary>Forms that are worth measuring on a network's layers.</summary>
     IEnumerable<LayerKernel> Choices(LaneProofs proofs);
@@ -45,11 +48,17 @@ internal interface IKernel
     /// <summary>Longs that it sums up in, besides images.</summary>
     int Sums(ScheduledLayer layer);
 
+    /// <summary>Ints for multiples of a layer's inputs.</summary>
+    int Multiples(LayerKernel kernel, Layer layer);
+
+    /// <summary>The same of the heads.</summary>
+    int HeadMultiples(LayerKernel kernel, Network network);
+
     /// <summary>A channel's row where weights are in tables: weights as its code reads them, and the shift.</summary>
     (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel);
 
     /// <summary>The same of a class of a head, which has no shift.</summary>
-    ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output);
+    ValueArray<sbyte> HeadRow(LayerKernel kernel, NetworkTask task, HeadClass output);
 
     /// <summary>Options that lie between those measured on a layer, figures that follow from theirs: for choices too many to build the code of each.</summary>
     /// <param name="layer">The layer.</param>

@@ -9,6 +9,7 @@ using AdapterCompiler.Kernels.LaneLoops;
 using AdapterCompiler.Kernels.Lanes;
 using AdapterCompiler.Kernels.Lists;
 using AdapterCompiler.Kernels.Loops;
+using AdapterCompiler.Kernels.Multiples;
 using AdapterCompiler.Kernels.PositionLanes;
 using AdapterCompiler.Kernels.Sound;
 using AdapterCompiler.Kernels.Streams;
@@ -29,17 +30,21 @@ internal static class KernelRegistry
         new PositionLanesKernel(),
         new LaneLoopKernel(),
         new ListKernel(),
+        new MultiplesKernel(),
     ];
 
     /// <summary>Copied sections in the order of the generated file.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-        [.. LaneSections.Begin, .. ListKernel.AllSections, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, LaneSections.GreatestRows, .. StreamFace.Sections, DetectionFace.Section, .. SoundCode.Sections];
+        [.. LaneSections.Begin, .. ListKernel.AllSections, .. MultiplesKernel.AllSections, .. LaneLoopKernel.AllSections, .. LaneSections.End, .. LoopKernel.Layers, FaceCode.ArgMax, .. LoopKernel.Shared, LaneSections.MoveUp, LaneSections.GreatestRows, .. StreamFace.Sections, DetectionFace.Section, .. SoundCode.Sections];
 
     /// <summary>Sections whose text is made of others'.</summary>
     public static IReadOnlyList<CopiedVariant> Variants { get; } = LaneLoopKernel.Variants;
 
     /// <summary>The kernel of a plan's choice.</summary>
     public static IKernel Of(LayerKernel choice) => All.FirstOrDefault(kernel => kernel.Kind == choice.Kind) ?? throw new InvalidOperationException($"no kernel is registered for {choice.Kind}");
+
+    /// <summary>Some of a program's kernels keep multiples of inputs, and their places in a table.</summary>
+    public static bool HasMultiples(IEnumerable<LayerKernel> kernels) => kernels.Any(kernel => Of(kernel).HasWideRows);
 
     /// <summary>Names of all copied methods, and of what a class has that hears: no other member of a generated class may share them.</summary>
     public static IEnumerable<string> MethodNames => Sections.Select(CopiedSections.Section).SelectMany(section => section.Methods).Select(method => method.Figures.Name).Concat(SoundFace.Members).Concat(StreamFace.Members);

@@ -19,6 +19,9 @@ internal sealed class LayerCodeBuilder(PartIdentity part, bool takesCodes, bool 
     private readonly List<AssembledMethod> methods = [];
     private readonly List<KernelRun> runs = [];
 
+    /// <summary>For names.</summary>
+    public PartIdentity Part { get; } = part;
+
     /// <summary>The caller's codes.</summary>
     public Expression Codes { get; } = new Argument("codes", 0, IlType.Bytes);
 
@@ -81,6 +84,6 @@ internal sealed class LayerCodeBuilder(PartIdentity part, bool takesCodes, bool 
         else if (body.Count > 0 && body[body.Count - 1] is IfAsked open && open.Mask == mask)
             body[body.Count - 1] = open with { Body = open.Body.Append(call).ToValueArray() };
         else
-            body.Add(new IfAsked(Tasks, mask, part.MaskName(mask), ValueArray.Of<Statement>(call)));
+            body.Add(new IfAsked(Tasks, mask, Part.MaskName(mask), ValueArray.Of<Statement>(call)));
     }
 }

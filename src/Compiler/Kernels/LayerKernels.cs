@@ -27,7 +27,7 @@ public static class LayerKernels
     internal static bool AnySuits(LaneProofs proofs, Layer layer) => KernelRegistry.All.SelectMany(kernel => kernel.Choices(proofs)).Any(kernel => kernel.Suits(proofs, layer));
 
     /// <summary>It can compute all heads, which read no image.</summary>
-    public static bool SuitsHeads(this LayerKernel kernel, Network network) => kernel.Format is null && Of(kernel).SuitsHeads(network);
+    public static bool SuitsHeads(this LayerKernel kernel, Network network) => kernel.Format is null && Of(kernel).SuitsHeads(network, kernel);
 
     /// <summary>For the header's table: "4 lanes, frequency, unrolled".</summary>
     public static string ToText(this LayerKernel kernel, bool isDense) => Of(kernel).ToText(kernel, isDense);

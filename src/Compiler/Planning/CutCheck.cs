@@ -25,7 +25,8 @@ internal sealed class CutCheck(Network network, IReadOnlyList<MethodCost> face)
     public bool Fits(IReadOnlyList<KernelOption> chosen, int parts, int margin, int room)
     {
         LayerKernel[] kernels = [.. chosen.Select(option => option.Kernel)];
-        PartLoad inner = PartLoad.Empty([.. Copied(isLast: false)], network.Tasks.Count, parts, margin), last = PartLoad.Empty([.. Copied(isLast: true), .. face], network.Tasks.Count, parts, margin + room);
+        bool hasMultiples = KernelRegistry.HasMultiples(kernels);
+        PartLoad inner = PartLoad.Empty([.. Copied(isLast: false)], network.Tasks.Count, parts, margin, hasMultiples), last = PartLoad.Empty([.. Copied(isLast: true), .. face], network.Tasks.Count, parts, margin + room, hasMultiples);
         var sizes = new LayerSizes(chosen.Select(option => option.Size).ToValueArray());
         int part = 1;
         PartFill filled = new(sizes);

@@ -41,6 +41,11 @@ internal static class CodePlaces
         ? Place.Sum(behind, Of(Owner(part, layer, task), "Weights", rows.Weight).Times(1))
         : Expressions.Int(0);
 
+    /// <summary>The first place of a step's rows in the table of such.</summary>
+    public static Literal Term(this PartIdentity part, int? layer, int? task, TablePlace? table) => table is { } rows
+        ? Place.Sum(0, Of(Owner(part, layer, task), "Terms", rows.Weight).Times(1))
+        : Expressions.Int(0);
+
     /// <summary>The first row of a step in the tables of biases and shifts, so many behind it.</summary>
     public static Literal Channel(this PartIdentity part, int? layer, int? task, TablePlace? table, int behind = 0) => table is { } rows
         ? Place.Sum(behind, Of(Owner(part, layer, task), "Channels", rows.Channel).Times(1))

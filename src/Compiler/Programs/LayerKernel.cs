@@ -20,6 +20,9 @@ public enum KernelKind
 
     /// <summary>Weights that are not 0 as lists in tables, fully connected, or for streams on packed lanes.</summary>
     Lists,
+
+    /// <summary>Fully connected: weights as places of multiples of the inputs, in tables.</summary>
+    Multiples,
 }
 
 /// <summary>How one layer, or the heads, are computed.</summary>
@@ -32,7 +35,7 @@ public enum KernelKind
 /// Channels, the layer's last ones, whose weights are in tables where those of the others are instructions: a byte each, so that a layer can be
 /// made to fit what room there is.
 /// </param>
-/// <param name="Width">Bits of a weight in the tables of lane loops, 2 or 4; 0 for a byte.</param>
+/// <param name="Width">Bits of a weight in the tables of lane loops, 2 or 4; 0 for a byte. Of multiples the bits of a weight at most.</param>
 /// <param name="IsListed">Channels in tables are lists of weights that are not 0.</param>
 public sealed record LayerKernel(
     KernelKind Kind, LaneFormat? Format = null, LaneShape Shape = LaneShape.Unrolled, string Reason = "", bool IsPaired = false, int InTables = 0, int Width = 0, bool IsListed = false)

@@ -23,6 +23,9 @@ public record PartProgram(
     /// </summary>
     public const int BytesPerLabel = DeviceLimits.SlotBytes + 24;
 
+    /// <summary>Ints for multiples of inputs.</summary>
+    public int Multiples { get; init; }
+
     /// <summary>C# names of the tasks.</summary>
     public ValueArray<TaskNames> Names => Part.Names;
 
@@ -33,7 +36,7 @@ public record PartProgram(
     public int ArenaLowerBound => Arena.LowerBound + (Lanes.LowerBound * sizeof(long));
 
     /// <summary>Bytes that the static constructor allocates: elements of arenas, tables and logits, as far as this part owns them, and labels.</summary>
-    public int RamBytes => (Part.IsFirst ? ArenaBytes : 0) + Tables.Bytes
+    public int RamBytes => (Part.IsFirst ? ArenaBytes : 0) + Tables.Bytes + (Multiples * sizeof(int))
         + Network.Tasks.Where((_, task) => Part.OwnsLogits(task)).Sum(task => task.Classes.Count * sizeof(int))
         + (Part.IsLast ? Network.Tasks.Sum(task => (task.Labels.Count * BytesPerLabel) + ((task.RecentLength + (task.Detection?.Thresholds.Count ?? 0)) * sizeof(int))) : 0);
 
@@ -97,6 +100,6 @@ public sealed record PlacedStep(
 public sealed record PlacedHead(int Task, int FirstClass, int Classes, int SharedOffset, int? OwnOffset, TablePlace? Table) : HeadStep(Task, FirstClass, Classes);
 
 /// <summary>Where a step's rows start in the tables.</summary>
-/// <param name="Weight">Index of the first weight.</param>
+/// <param name="Weight">Index of the first weight, or of the first number in the table of wide rows.</param>
 /// <param name="Channel">Index of the first channel or class in the tables of biases and shifts.</param>
 public readonly record struct TablePlace(int Weight, int Channel);

@@ -7,6 +7,10 @@ internal static class StateFields
 {
     public static StaticField Weights { get; } = new("Weights", IlType.SBytes);
 
+    public static StaticField Terms { get; } = new("Terms", IlType.Shorts);
+
+    public static StaticField Multiples { get; } = new("Multiples", IlType.Ints);
+
     public static StaticField Biases { get; } = new("Biases", IlType.Ints);
 
     public static StaticField Shifts { get; } = new("Shifts", IlType.Bytes);

@@ -7,7 +7,7 @@ namespace AdapterCompiler.Programs;
 /// <param name="LaneShifts">Shifts that are left after the maximum over lanes, block by block of a global convolution.</param>
 public sealed record WeightTables(ValueArray<TableRow> Rows, ValueArray<LaneShiftRow> LaneShifts)
 {
-    /// <summary>Bytes of weights.</summary>
+    /// <summary>Bytes of weights, or of what stands for them.</summary>
     public int WeightCount => Rows.Sum(row => row.Weights.Count);
 
     /// <summary>Bytes of weights (1 each), biases (4) and shifts (1).</summary>
@@ -25,4 +25,9 @@ public sealed record LaneShiftRow(string Section, ValueArray<int> Shifts);
 /// <param name="Bias">Start of the accumulator.</param>
 /// <param name="Shift">Requantisation shift; null for a class, whose logit is not requantised. Classes come last.</param>
 /// <param name="Weights">Shared inputs, then own.</param>
-public sealed record TableRow(string Section, int Number, int Bias, int? Shift, ValueArray<sbyte> Weights);
+/// <param name="IsWide">They are numbers of two bytes each, the lower one first, in a table of their own.</param>
+public sealed record TableRow(string Section, int Number, int Bias, int? Shift, ValueArray<sbyte> Weights, bool IsWide = false)
+{
+    /// <summary>Numbers of a wide row.</summary>
+    public ValueArray<int> Terms => Enumerable.Range(0, Weights.Count / 2).Select(i => (Weights[2 * i] & 0xFF) + (Weights[(2 * i) + 1] << 8)).ToValueArray();
+}

@@ -46,17 +46,21 @@ internal sealed class PartLoad
     /// <param name="margin">IL bytes that are kept free.</param>
     public static PartLoad Empty(ScheduledProgram whole, LayerSizes sizes, int count, bool isLast, int margin) => Empty(
         [.. KernelRegistry.MayCopy(whole.Network, [.. whole.Plan.Layers, whole.Plan.Heads], sizes.Layers, isLast).Select(method => method.Figures), .. isLast ? FaceOf(whole) : []],
-        whole.Network.Tasks.Count, count, margin);
+        whole.Network.Tasks.Count, count, margin, KernelRegistry.HasMultiples([.. whole.Plan.Layers, whole.Plan.Heads]));
 
     /// <summary>A part without steps.</summary>
     /// <param name="methods">What it has besides: copied kernels, and in the last part the public face.</param>
     /// <param name="tasks">Tasks of the network.</param>
     /// <param name="count">Parts in all.</param>
     /// <param name="margin">IL bytes that are kept free.</param>
-    public static PartLoad Empty(IReadOnlyList<MethodCost> methods, int tasks, int count, int margin) =>
-        new(
-            methods.Sum(method => method.DeviceIlBytes) + (Tables * TableIl) + ((tasks + 2) * FieldIl) + (count * 5) + 1 + margin,
-            methods.Sum(method => method.SignatureBytes) + ((Tables + 2 + tasks) * FieldSignature) + (Tables * sizeof(ushort)) + (2 * LayerSignature));
+    /// <param name="hasMultiples">With multiples of inputs, and a table of their places.</param>
+    public static PartLoad Empty(IReadOnlyList<MethodCost> methods, int tasks, int count, int margin, bool hasMultiples)
+    {
+        int tables = Tables + (hasMultiples ? 1 : 0), arrays = tasks + 2 + (hasMultiples ? 1 : 0);
+        return new PartLoad(
+            methods.Sum(method => method.DeviceIlBytes) + (tables * TableIl) + (arrays * FieldIl) + (count * 5) + 1 + margin,
+            methods.Sum(method => method.SignatureBytes) + ((tables + arrays) * FieldSignature) + (tables * sizeof(ushort)) + (2 * LayerSignature));
+    }
 
     /// <summary>The public face without steps.</summary>
     public static IEnumerable<MethodCost> FaceOf(ScheduledProgram whole) => ClassCode.FaceOf(whole.Network, PartIdentity.Whole(whole.ClassName, whole.Names)).Select(AssembledMethod.Of).Select(MethodCost.Of);

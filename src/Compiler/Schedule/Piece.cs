@@ -66,7 +66,7 @@ internal sealed record Piece(int Layer, int Step, int First, int Count, int Tabl
     }
 
     /// <summary>Weights and bias of a class in tables.</summary>
-    public static int TableBytesOf(LayerKernel kernel, NetworkTask task, HeadClass head) => kernel.UsesTables() ? KernelRegistry.Of(kernel).HeadRow(task, head).Count + sizeof(int) : 0;
+    public static int TableBytesOf(LayerKernel kernel, NetworkTask task, HeadClass head) => kernel.UsesTables() ? KernelRegistry.Of(kernel).HeadRow(kernel, task, head).Count + sizeof(int) : 0;
 
     /// <summary>Weights, bias and shifts of a channel in tables.</summary>
     public static int TableBytesOf(ScheduledLayer layer, BlockStep step, Channel channel) =>

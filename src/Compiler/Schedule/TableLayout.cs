@@ -13,7 +13,7 @@ internal sealed class TableLayout
     private readonly PlacedProgram placed;
     private readonly List<TableRow> rows = [];
     private readonly List<LaneShiftRow> laneShifts = [];
-    private int weights;
+    private int weights, terms;
 
     private TableLayout(PlacedProgram placed) => this.placed = placed;
 
@@ -28,7 +28,11 @@ internal sealed class TableLayout
         ValueArray<PartLayer> placedLayers = layers.Select(layout.Layer).ToValueArray();
         ValueArray<PlacedHead> placedHeads = heads.Select(layout.Head).ToValueArray();
         return new PartProgram(
-            placed.Network, placed.Plan, placed.Arena, placed.Lanes, part, placedLayers, placedHeads, new WeightTables(layout.rows.ToValueArray(), layout.laneShifts.ToValueArray()));
+            placed.Network, placed.Plan, placed.Arena, placed.Lanes, part, placedLayers, placedHeads, new WeightTables(layout.rows.ToValueArray(), layout.laneShifts.ToValueArray()))
+        {
+            Multiples = placedLayers.Select(layer => KernelRegistry.Of(layer.Kernel).Multiples(layer.Kernel, layer.Layer))
+                .Append(placedHeads.Count == 0 ? 0 : KernelRegistry.Of(placed.Plan.Heads).HeadMultiples(placed.Plan.Heads, placed.Network)).Max(),
+        };
     }
 
     private PartLayer Layer(ScheduledLayer scheduled)
@@ -59,7 +63,7 @@ internal sealed class TableLayout
         TablePlace? table = !step.InTables ? null : Add(step.Block.Channels.Select(channel =>
         {
             (ValueArray<sbyte> weights, int shift) = KernelRegistry.Of(scheduled.Kernel).Row(scheduled, channel);
-            return new TableRow(section, channel.Number, checked((int)channel.Bias), shift, weights);
+            return new TableRow(section, channel.Number, checked((int)channel.Bias), shift, weights, KernelRegistry.Of(scheduled.Kernel).HasWideRows);
         }));
         return new PlacedStep(
             step.Task, step.Block, step.First, step.IsWhole, step.InTables,
@@ -70,20 +74,24 @@ internal sealed class TableLayout
     {
         int top = placed.Network.Layers.Count;
         NetworkTask task = placed.Network.Tasks[head.Task];
-        TablePlace? table = !placed.Plan.Heads.UsesTables() ? null : Add(task.Classes
-            .Select((each, i) => new TableRow(task.Name + ", head", i + 1, checked((int)each.Bias), null, KernelRegistry.Of(placed.Plan.Heads).HeadRow(task, each))).Skip(head.FirstClass).Take(head.Classes));
+        LayerKernel kernel = placed.Plan.Heads;
+        TablePlace? table = !kernel.UsesTables() ? null : Add(task.Classes
+            .Select((each, i) => new TableRow(task.Name + ", head", i + 1, checked((int)each.Bias), null, KernelRegistry.Of(kernel).HeadRow(kernel, task, each), KernelRegistry.Of(kernel).HasWideRows)).Skip(head.FirstClass).Take(head.Classes));
         return new PlacedHead(head.Task, head.FirstClass, head.Classes, placed.CodesOf(top, null) ?? throw new InvalidOperationException("the last layer leaves no bytes"), placed.CodesOf(top, head.Task), table);
     }
 
     private TablePlace Add(IEnumerable<TableRow> more)
     {
-        var place = new TablePlace(weights, rows.Count);
+        int first = rows.Count, firstWeight = weights, firstTerm = terms;
         foreach (TableRow row in more)
         {
             rows.Add(row);
-            weights += row.Weights.Count;
+            if (row.IsWide)
+                terms += row.Weights.Count / 2;
+            else
+                weights += row.Weights.Count;
         }
 
-        return place;
+        return new TablePlace(terms > firstTerm ? firstTerm : firstWeight, first);
     }
 }

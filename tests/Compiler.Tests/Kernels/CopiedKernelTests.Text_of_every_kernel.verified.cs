@@ -378,6 +378,62 @@ private static void ClassifyLists(byte[] codes, int sharedStart, int ownStart, s
     }
 }
 
+/// <summary>Inputs times 1, -1, 2, -2 and so on to the largest weight.</summary>
+private static void Multiply(byte[] codes, int from, int inputs, int[] multiples, int at, int largest)
+{
+    // The locals that the inner loop uses most come first.
+    int next = at;
+    int multiple;
+    int code;
+    int past = from + inputs;
+    for (; from < past; from++)
+    {
+        code = codes[from];
+        multiple = code;
+        for (int end = next + largest + largest; next < end; next += 2)
+        {
+            multiples[next] = multiple;
+            multiples[next + 1] = -multiple;
+            multiple += code;
+        }
+    }
+}
+
+/// <summary>Fully connected layer, ReLU, shift to codes; of weights that are not 0 the places of their multiples.</summary>
+private static void ConnectMultiples(
+    int[] multiples, short[] terms, int term, int[] biases, byte[] shifts, int channel, int channels, int max, byte[] codes, int next)
+{
+    // The locals that the inner loop uses most come first.
+    int t = term;
+    int sum;
+    int past;
+    for (int end = channel + channels; channel < end; channel++)
+    {
+        sum = biases[channel];
+        past = t + 1 + (terms[t] * 4);
+        for (t++; t < past; t += 4)
+            sum = sum + multiples[terms[t]] + multiples[terms[t + 1]] + multiples[terms[t + 2]] + multiples[terms[t + 3]];
+        codes[next++] = (byte)Requantise(sum, shifts[channel], max);
+    }
+}
+
+/// <summary>Raw logits: a fully connected layer without ReLU and shift; of weights that are not 0 the places of their multiples.</summary>
+private static void ClassifyMultiples(int[] multiples, short[] terms, int term, int[] biases, int channel, int classes, int[] logits, int next)
+{
+    // The locals that the inner loop uses most come first.
+    int t = term;
+    int sum;
+    int past;
+    for (int end = channel + classes; channel < end; channel++)
+    {
+        sum = biases[channel];
+        past = t + 1 + (terms[t] * 4);
+        for (t++; t < past; t += 4)
+            sum = sum + multiples[terms[t]] + multiples[terms[t + 1]] + multiples[terms[t + 2]] + multiples[terms[t + 3]];
+        logits[next++] = sum;
+    }
+}
+
 /// <summary>Output channels, a multiple of four, of a 3x3 convolution on lanes: four at a time. A pair of inputs has so many bytes of weights: 18, 9 or 5.</summary>
 private static void ConvolveFour(
     long[] lanes, int start, int stride, int step, int lines, int first, int end, int places, int zero, int shared, int own, int ownStart,

@@ -34,6 +34,9 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public bool UsesTables => false;
 
     /// <inheritdoc/>
+    public bool HasWideRows => false;
+
+    /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => name;
 
     /// <inheritdoc/>
@@ -42,7 +45,7 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
         .All(each => DenseCode.Lower(form, "", DenseLayerCode.Step(proofs.Network, layer, new BlockStep(each.Task, each.Block), DensePlaces.Any), Codes, Codes) is not null);
 
     /// <inheritdoc/>
-    public bool SuitsHeads(Network network) => network.Tasks
+    public bool SuitsHeads(Network network, LayerKernel kernel) => network.Tasks
         .Select((task, k) => new HeadStep(k, 0, task.Classes.Count))
         .All(head => DenseCode.Lower(form, "", DenseLayerCode.Step(network, head, DensePlaces.Any), Codes, Logits) is not null);
 
@@ -59,10 +62,16 @@ internal sealed class FullyConnectedKernel(KernelKind kind, DenseKernel form, st
     public int Sums(ScheduledLayer layer) => 0;
 
     /// <inheritdoc/>
+    public int Multiples(LayerKernel kernel, Layer layer) => 0;
+
+    /// <inheritdoc/>
+    public int HeadMultiples(LayerKernel kernel, Network network) => 0;
+
+    /// <inheritdoc/>
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => throw new NotSupportedException("weights are in the code");
 
     /// <inheritdoc/>
-    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
+    public ValueArray<sbyte> HeadRow(LayerKernel kernel, NetworkTask task, HeadClass output) => output.Weights;
 
     /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => [];

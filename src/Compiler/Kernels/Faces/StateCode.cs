@@ -40,6 +40,12 @@ internal static class StateCode
                 Summary(program, "Activations of all parts."));
         }
 
+        if (program.Multiples > 0)
+        {
+            yield return new Field(
+                StateFields.Multiples.Name, new NewArray(IlType.Ints, program.Multiples), ValueArray.Of("A 0, then the inputs of a fully connected layer times 1, -1, 2, -2 and so on."));
+        }
+
         if (program.Network.Streaming is not null)
             yield return StreamFace.Field;
         for (int task = 0; task < program.Network.Tasks.Count; task++)

@@ -17,9 +17,17 @@ internal static class TableCode
     public static IEnumerable<Field> Of(WeightTables tables)
     {
         // Kernels name the weights even where no channel has any.
+        if (tables.Rows.Any(row => !row.IsWide))
+            yield return Field(StateFields.Weights, WeightsPerLine, Weights(tables.Rows.Where(row => !row.IsWide), row => row.Weights.Select(weight => (int)weight)));
+        if (tables.Rows.Any(row => row.IsWide))
+        {
+            yield return Field(
+                StateFields.Terms, WeightsPerLine, Weights(tables.Rows.Where(row => row.IsWide), row => row.Terms),
+                "Of weights that are not 0 the places of their multiples, in fours: how many fours, then these.");
+        }
+
         if (tables.Rows.Count > 0)
         {
-            yield return Field(StateFields.Weights, WeightsPerLine, Weights(tables.Rows));
             yield return Field(StateFields.Biases, ChannelsPerLine, BySection(tables.Rows, row => row.Bias));
         }
 
@@ -38,13 +46,13 @@ internal static class TableCode
     private static Field Field(StaticField field, int perLine, IEnumerable<NumberRow> rows, params string[] comments) => new(
         field.Name, new Numbers(field.Type, rows.ToValueArray(), perLine), ValueArray.Of(comments));
 
-    private static IEnumerable<NumberRow> Weights(IEnumerable<TableRow> rows)
+    private static IEnumerable<NumberRow> Weights(IEnumerable<TableRow> rows, Func<TableRow, IEnumerable<int>> numbers)
     {
         string section = "";
         foreach (TableRow row in rows)
         {
             string number = FormattableString.Invariant($"{row.Number}");
-            yield return new NumberRow(row.Section == section ? number : row.Section + ": " + number, row.Weights.Select(weight => (int)weight).ToValueArray());
+            yield return new NumberRow(row.Section == section ? number : row.Section + ": " + number, numbers(row).ToValueArray());
             section = row.Section;
         }
     }

@@ -38,6 +38,9 @@ internal sealed class LaneLoopKernel : IKernel
     /// <inheritdoc/>
     public bool UsesTables => true;
 
+    /// <inheritdoc/>
+    public bool HasWideRows => false;
+
     /// <summary>Copied section for fewer than four channels, which the whole layer may do without.</summary>
     /// <param name="width">Bits of a weight; 0 for a byte.</param>
     public static string SectionOfFew(int width) => NarrowWeights.Kernel(LaneLoopLayerCode.One, width);
@@ -50,7 +53,7 @@ internal sealed class LaneLoopKernel : IKernel
         && NarrowWeights.Holds(kernel.Width, layer) && proven.All(block => block.All(proof => proof.Digits == 0));
 
     /// <inheritdoc/>
-    public bool SuitsHeads(Network network) => false;
+    public bool SuitsHeads(Network network, LayerKernel kernel) => false;
 
     /// <inheritdoc/>
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs)
@@ -69,10 +72,16 @@ internal sealed class LaneLoopKernel : IKernel
     public int Sums(ScheduledLayer layer) => LaneLoopLayerCode.SumsOf(layer.Lanes!);
 
     /// <inheritdoc/>
+    public int Multiples(LayerKernel kernel, Layer layer) => 0;
+
+    /// <inheritdoc/>
+    public int HeadMultiples(LayerKernel kernel, Network network) => 0;
+
+    /// <inheritdoc/>
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => LaneLoopLayerCode.Row(layer, channel);
 
     /// <inheritdoc/>
-    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
+    public ValueArray<sbyte> HeadRow(LayerKernel kernel, NetworkTask task, HeadClass output) => output.Weights;
 
     /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => [];

@@ -38,6 +38,9 @@ internal sealed class ListKernel : IKernel
     /// <inheritdoc/>
     public bool UsesTables => true;
 
+    /// <inheritdoc/>
+    public bool HasWideRows => false;
+
     /// <summary>In a format; null for fully connected layers.</summary>
     public static LayerKernel Of(LaneFormat format) => new(KernelKind.Lists, format, LaneShape.Single, IsListed: true);
 
@@ -59,7 +62,7 @@ internal sealed class ListKernel : IKernel
             .All(range => range.Low >= -format.GuardValue && range.High < format.GuardValue);
 
     /// <inheritdoc/>
-    public bool SuitsHeads(Network network) => network.Tasks.All(task => task.SharedInputs <= ListRow.MostInputs && task.OwnInputs <= ListRow.MostInputs);
+    public bool SuitsHeads(Network network, LayerKernel kernel) => network.Tasks.All(task => task.SharedInputs <= ListRow.MostInputs && task.OwnInputs <= ListRow.MostInputs);
 
     /// <inheritdoc/>
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => (proofs.Network.Streaming is null ? [] : proofs.Formats.Where(format => format.Axis == LaneAxis.Frequency).Select(Of))
@@ -75,10 +78,16 @@ internal sealed class ListKernel : IKernel
     public int Sums(ScheduledLayer layer) => layer.Lanes is { } lanes ? ListLayerCode.SumsOf(lanes) : 0;
 
     /// <inheritdoc/>
+    public int Multiples(LayerKernel kernel, Layer layer) => 0;
+
+    /// <inheritdoc/>
+    public int HeadMultiples(LayerKernel kernel, Network network) => 0;
+
+    /// <inheritdoc/>
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => ListLayerCode.Row(layer, channel);
 
     /// <inheritdoc/>
-    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => ListRow.FullyConnected(output.Weights, task.SharedInputs);
+    public ValueArray<sbyte> HeadRow(LayerKernel kernel, NetworkTask task, HeadClass output) => ListRow.FullyConnected(output.Weights, task.SharedInputs);
 
     /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => [];

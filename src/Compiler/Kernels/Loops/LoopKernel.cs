@@ -33,13 +33,16 @@ internal sealed class LoopKernel : IKernel
     public bool UsesTables => true;
 
     /// <inheritdoc/>
+    public bool HasWideRows => false;
+
+    /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => isDense ? "dense loop" : "convolution loop";
 
     /// <inheritdoc/>
     public bool Suits(LaneProofs proofs, Layer layer, LayerKernel kernel) => !layer.IsStreamed;
 
     /// <inheritdoc/>
-    public bool SuitsHeads(Network network) => true;
+    public bool SuitsHeads(Network network, LayerKernel kernel) => true;
 
     /// <inheritdoc/>
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => [LayerKernel.Loop];
@@ -54,10 +57,16 @@ internal sealed class LoopKernel : IKernel
     public int Sums(ScheduledLayer layer) => layer.Layer.Operator.ReadsImage ? LoopLayerCode.SumsOf(layer.Layer) : 0;
 
     /// <inheritdoc/>
+    public int Multiples(LayerKernel kernel, Layer layer) => 0;
+
+    /// <inheritdoc/>
+    public int HeadMultiples(LayerKernel kernel, Network network) => 0;
+
+    /// <inheritdoc/>
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => (channel.Weights, channel.Shift);
 
     /// <inheritdoc/>
-    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
+    public ValueArray<sbyte> HeadRow(LayerKernel kernel, NetworkTask task, HeadClass output) => output.Weights;
 
     /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => [];

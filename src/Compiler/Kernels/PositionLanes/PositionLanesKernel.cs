@@ -34,6 +34,9 @@ internal sealed class PositionLanesKernel : IKernel
     public bool UsesTables => false;
 
     /// <inheritdoc/>
+    public bool HasWideRows => false;
+
+    /// <inheritdoc/>
     public string ToText(LayerKernel kernel, bool isDense) => LaneText.Of(kernel);
 
     /// <summary>The image can be cut, every channel is proven, those that are looped without digits, and the variables of a method hold what one channel reads.</summary>
@@ -56,7 +59,7 @@ internal sealed class PositionLanesKernel : IKernel
     }
 
     /// <inheritdoc/>
-    public bool SuitsHeads(Network network) => false;
+    public bool SuitsHeads(Network network, LayerKernel kernel) => false;
 
     /// <inheritdoc/>
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => proofs.Formats.SelectMany(format => Shapes.SelectMany(shape => new[]
@@ -74,10 +77,16 @@ internal sealed class PositionLanesKernel : IKernel
     public int Sums(ScheduledLayer layer) => layer.Kernel.InTables == 0 ? 0 : layer.Kernel.IsListed ? ListLayerCode.SumsOf(layer.Lanes!) : LaneLoopLayerCode.SumsOf(layer.Lanes!);
 
     /// <inheritdoc/>
+    public int Multiples(LayerKernel kernel, Layer layer) => 0;
+
+    /// <inheritdoc/>
+    public int HeadMultiples(LayerKernel kernel, Network network) => 0;
+
+    /// <inheritdoc/>
     public (ValueArray<sbyte> Weights, int Shift) Row(ScheduledLayer layer, Channel channel) => layer.Kernel.IsListed ? ListLayerCode.Row(layer, channel) : LaneLoopLayerCode.Row(layer, channel);
 
     /// <inheritdoc/>
-    public ValueArray<sbyte> HeadRow(NetworkTask task, HeadClass output) => output.Weights;
+    public ValueArray<sbyte> HeadRow(LayerKernel kernel, NetworkTask task, HeadClass output) => output.Weights;
 
     /// <inheritdoc/>
     public IEnumerable<KernelOption> Between(Layer layer, IReadOnlyList<KernelOption> measured, Func<LayerKernel, KernelOption> measure) => measured
