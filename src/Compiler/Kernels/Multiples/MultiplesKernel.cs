@@ -47,7 +47,7 @@ internal sealed class MultiplesKernel : IKernel
 
     /// <inheritdoc/>
     public bool SuitsHeads(Network network, LayerKernel kernel) => MultiplesRow.Length(kernel, HeadInputs(network)) <= short.MaxValue
-        && MultiplesRow.Holds(kernel, network.Tasks.SelectMany(task => task.Classes).Select(output => output.Weights));
+        && HoldsHeads(network, kernel) && (kernel.Width == LeastWidth || !HoldsHeads(network, kernel with { Width = kernel.Width - 1 }));
 
     /// <inheritdoc/>
     public IEnumerable<LayerKernel> Choices(LaneProofs proofs) => Widths;
@@ -81,6 +81,9 @@ internal sealed class MultiplesKernel : IKernel
 
     /// <inheritdoc/>
     public LayerCode BuildHeads(PartProgram program) => MultiplesLayerCode.Heads(program);
+
+    // One of more multiples than heads need is no choice for them.
+    private static bool HoldsHeads(Network network, LayerKernel kernel) => MultiplesRow.Holds(kernel, network.Tasks.SelectMany(task => task.Classes).Select(output => output.Weights));
 
     private static int Inputs(Layer layer) => layer.Shared.SharedInputs + layer.Adapters.Select(block => block.OwnInputs).DefaultIfEmpty(0).Max();
 
