@@ -66,12 +66,14 @@ internal sealed class ExperimentCommand
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetValue(file)!, name = Path.GetFileNameWithoutExtension(path), folder = parsed.GetValue(output) ?? Path.Combine("out", name);
-        TorchSharp.torch.set_num_threads(Math.Max(1, parsed.GetValue(threads)));
+        if (parsed.GetValue(threads) < 1)
+            return ExitCode.Usage(console, $"--threads is {parsed.GetValue(threads)}; at least 1 is needed.");
+        TorchSharp.torch.set_num_threads(parsed.GetValue(threads));
         IReadOnlyList<PlannedRun> all = ExperimentFile.Read(path).Runs();
         string[] starts = parsed.GetValue(only)!;
         PlannedRun[] chosen = starts.Length == 0 ? [.. all] : [.. starts.SelectMany(start => Named(all, start)).Distinct()];
-        if (chosen.Length == 0)
-            return ExitCode.Usage(console, $"--only {string.Join(' ', starts)} begins no run's name; they are {string.Join(", ", all.Select(run => run.Name))}.");
+        if (starts.FirstOrDefault(start => !Named(all, start).Any()) is { } none)
+            return ExitCode.Usage(console, $"--only {none} begins no run's name; they are {string.Join(", ", all.Select(run => run.Name))}.");
         if (parsed.GetValue(job) is { } number)
         {
             if (number < 0 || number >= chosen.Length)

@@ -20,8 +20,16 @@ internal sealed class RunFolder : IDisposable
     /// <param name="folder">The folder.</param>
     /// <param name="problem">Why it cannot be had, or null.</param>
     /// <returns>To be disposed when the run is done; null with a problem.</returns>
-    public static RunFolder? Take(string folder, out string? problem)
+    public static RunFolder? Take(string folder, out string? problem) => Take(folder, out problem, out _);
+
+    /// <summary>Makes the folder, if need be, and takes it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="problem">Why it cannot be had, or null.</param>
+    /// <param name="isTaken">It will be free when another process ends.</param>
+    /// <returns>To be disposed when the run is done; null with a problem.</returns>
+    public static RunFolder? Take(string folder, out string? problem, out bool isTaken)
     {
+        isTaken = false;
         try
         {
             Directory.CreateDirectory(folder);
@@ -44,7 +52,8 @@ internal sealed class RunFolder : IDisposable
         }
         catch (IOException exception)
         {
-            problem = IsTaken(exception)
+            isTaken = IsTaken(exception);
+            problem = isTaken
                 ? $"another run works in {folder}. Wait until it ends, or choose another folder with -o."
                 : $"the output folder {folder} cannot be written: {exception.Message} Choose another with -o.";
         }

@@ -1,7 +1,9 @@
+using System.Linq;
 using System;
 using AdapterCompiler.Trainer.Experiments.Runs;
 using AdapterCompiler.Trainer.Networks;
 using AdapterCompiler.Trainer.Reporting.Paper;
+using AdapterCompiler.Trainer.Training;
 using Xunit;
 
 namespace AdapterCompiler.Trainer.Tests.Reporting;
@@ -40,6 +42,11 @@ public sealed class EqualTimeTests
         Assert.Contains("between 10.0 and 40.0 M", said, StringComparison.Ordinal);
         Assert.Contains("1 seed;", said, StringComparison.Ordinal);
         Assert.Null(EqualTime.Text(file, done[..2]));
+
+        // Channels chosen otherwise, without a price, are no points of either; and without gates that learned by the device there is no sentence.
+        ExperimentFile others = file with { Rows = [.. file.Rows, new("random", [4], 0.5m, Gates: GateChoice.Random, Like: "flops")] };
+        Assert.Equal(said, EqualTime.Text(others, [.. done, Run("random", 20, 99)]));
+        Assert.Null(EqualTime.Text(others with { Rows = [.. others.Rows.Where(row => row.Cost != CostMeasure.Device)] }, [done[0], done[1], Run("random", 20, 50)]));
 
         static RunMetrics Run(string row, int millions, int right) => new(
             row + "-1", row, "", "", 1, CostMeasure.Device, 1e-2, "commit", "machine", 0.1, 1, 1,

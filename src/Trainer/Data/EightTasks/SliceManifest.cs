@@ -45,6 +45,7 @@ internal sealed record SliceManifest(string Task, int Seed, bool VoicesRecur, IR
 
     /// <summary>Reads a list.</summary>
     /// <returns>Null where there is none, or one of another recipe.</returns>
+    /// <exception cref="InvalidDataException">A line describes no slice; the message says which.</exception>
     public static SliceManifest? Read(string folder, string task)
     {
         string path = PathOf(folder, task);
@@ -56,16 +57,35 @@ internal sealed record SliceManifest(string Task, int Seed, bool VoicesRecur, IR
             || !int.TryParse(head[2].AsSpan("seed ".Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seed))
             return null;
         string[] labels = lines[1][2..].Split('\t');
-        return new SliceManifest(task, seed, head[4] == "voices recur", labels, [.. lines[2..].Select(line => Entry(line, labels))]);
+        return new SliceManifest(task, seed, head[4] == "voices recur", labels, [.. lines[2..].Select((line, i) => Entry(line, labels, FormattableString.Invariant($"{path}({i + 3})")))]);
     }
 
-    private static SliceEntry Entry(string line, string[] labels)
+    private static SliceEntry Entry(string line, string[] labels, string where)
     {
         string[] cells = line.Split('\t');
-        FolderSplit split = Enum.GetValues<FolderSplit>().First(each => FolderTree.FolderOf(each) == cells[0]);
-        Making making = Enum.GetValues<Making>().First(each => Name(each) == cells[2]);
-        return new SliceEntry(split, Array.IndexOf(labels, cells[1]), making, cells[3], cells[4].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (cells.Length != 5)
+            throw new InvalidDataException($"{where}: a slice has 5 columns, this line {cells.Length}. {Remedy}");
+        FolderSplit split = Named<FolderSplit>(cells[0], FolderTree.FolderOf, where);
+        Making making = Named<Making>(cells[2], Name, where);
+        int label = Array.IndexOf(labels, cells[1]);
+        if (label < 0)
+            throw new InvalidDataException($"{where}: '{cells[1]}' is no class of the task; they are {string.Join(", ", labels)}. {Remedy}");
+        return new SliceEntry(split, label, making, cells[3], cells[4].Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private static T Named<T>(string cell, Func<T, string> name, string where)
+        where T : struct, Enum
+    {
+        foreach (T value in Enum.GetValues<T>())
+        {
+            if (name(value) == cell)
+                return value;
+        }
+
+        throw new InvalidDataException($"{where}: '{cell}' is none of {string.Join(", ", Enum.GetValues<T>().Select(name))}. {Remedy}");
+    }
+
+    private const string Remedy = "Delete the list and run adapter-train data prepare, or data import, again.";
 
     private static string Name(Making making) => making.ToString().ToLowerInvariant();
 }

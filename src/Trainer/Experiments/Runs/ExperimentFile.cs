@@ -129,8 +129,12 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
 
     private string? Problem()
     {
-        if (Tasks.Length == 0 || Rows.Length == 0 || Seeds.Length == 0)
+        if (Tasks.Length == 0 || Rows.Length == 0 || Seeds.Length == 0 || Rows.Any(row => row is null) || Rows.Any(row => row.Seeds is { Length: 0 }))
             return "tasks, rows and seeds need an entry at least";
+        if (Tasks.GroupBy(task => task, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            return $"the task '{twice.Key}' stands twice in \"tasks\"";
+        if (Batch % Tasks.Length != 0)
+            return $"\"batch\" is {Batch}, which {Tasks.Length} tasks cannot share equally: take a multiple of {Tasks.Length}";
         if (Rows.GroupBy(row => row.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } same)
             return $"two rows are called '{same.Key}'; give each a name of its own";
         if (Rows.FirstOrDefault(row => row.Name.Length == 0 || row.Name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '.'))) is { } odd)
@@ -149,6 +153,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
 
         foreach (ExperimentRow row in Rows.Where(row => row.Encoder is not null))
         {
+            if (row.Kind != RunKind.Network)
+                return $"the row '{row.Name}' takes an encoder, which only rows of networks do";
             if (Rows.FirstOrDefault(each => each.Kind == RunKind.Pretraining && each.Name == row.Encoder) is not { } source)
                 return $"the row '{row.Name}' takes the encoder of '{row.Encoder}', which is no row of the kind pretraining";
             if (!source.Channels.SequenceEqual(row.Channels))
@@ -158,7 +164,29 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
         }
 
         return Rows.Select(Problem).OfType<string>().FirstOrDefault()
-            ?? (Rows.Select(row => row.FrontEnd).OfType<string>().Prepend(FrontEnd).FirstOrDefault(each => !FrontEndNames.All.Contains(each, StringComparer.Ordinal)) is { } other ? $"frontEnd is '{other}'; {string.Join(", ", FrontEndNames.All)} are possible" : null);
+            ?? SourceProblem()
+            ?? (Rows.Select(row => row.FrontEnd).OfType<string>().Prepend(FrontEnd).FirstOrDefault(each => !FrontEndNames.All.Contains(each, StringComparer.Ordinal)) is { } other ? $"frontEnd is '{other}'; {string.Join(", ", FrontEndNames.All)} are possible" : null)
+            ?? Runs().Select(run => run.Problem() is { } mistake ? $"the row '{run.Row.Name}' cannot be run: {mistake}" : null).OfType<string>().FirstOrDefault();
+    }
+
+    // What rows take of others has to be there when they are run.
+    private string? SourceProblem()
+    {
+        foreach (ExperimentRow row in Rows)
+        {
+            if ((row.From ?? row.Encoder ?? row.Like) is not { } name || Rows.FirstOrDefault(each => each.Name == name) is not { } source)
+                continue;
+            if ((row.Seeds ?? Seeds).Except(source.Seeds ?? Seeds).ToArray() is { Length: > 0 } missing)
+                return $"the row '{row.Name}' has the seed {missing[0]}, which '{name}', whose run it takes, has not: give both the same \"seeds\"";
+            if (source.Each && !row.Each)
+                return $"the row '{row.Name}' takes something of '{name}', which is run for each task: give it \"each\": true too";
+            if (row.Like is null && (row.FrontEnd ?? FrontEnd) != (source.FrontEnd ?? FrontEnd))
+                return $"the row '{row.Name}' hears with another front end than '{name}', whose network it takes: give both the same \"frontEnd\"";
+        }
+
+        if (Runs().GroupBy(run => run.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } alike)
+            return $"two runs are called '{alike.Key}'; give one of their rows another name";
+        return null;
     }
 
     private string? Problem(ExperimentRow row)
@@ -179,8 +207,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
             return $"the row '{row.Name}' has a device's cost, which is learned by: count parameters or flops where gates do not decide";
         if (row.Gates == GateChoice.Norms && row.Lambda == 0)
             return $"the row '{row.Name}' chooses by norms, which a lambda above 0 has to pull down";
-        return Rows.FirstOrDefault(each => each.Name == row.Like) is { Kind: RunKind.Network, Each: false, Alpha: not null }
+        return Rows.FirstOrDefault(each => each.Name == row.Like) is { Kind: RunKind.Network, Each: false, Alpha: not null, Gates: GateChoice.Learned }
             ? null
-            : $"the row '{row.Name}' opens channels as far as a row with adapters does: name it with \"like\"";
+            : $"the row '{row.Name}' opens channels as far as a row whose gates learn does: name it with \"like\"";
     }
 }

@@ -50,10 +50,13 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
     public RunOutcome Run()
     {
         int taken = 0;
+        // Before anything is trained whose numbers could not be written.
+        Directory.CreateDirectory(committed);
         foreach (PlannedRun run in planned)
         {
             if (Done(run) is not null)
             {
+                Publish(run);
                 Compile(run);
                 continue;
             }
@@ -201,6 +204,9 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
     private RunOutcome? Run(PlannedRun run, string? wanted = null)
     {
         PlannedRun? source = Source(run);
+        // What lies in its folder is of what the file says, or of nothing yet.
+        if (source is not null)
+            Done(source);
         string? taken = source is null ? null : Path.Combine(folder, source.Name, run.Row.From is null ? PretrainingRun.EncoderFile : ExperimentRun.WeightsFile);
         if (taken is not null && Await(source!, taken) is var prepared && prepared != RunOutcome.Finished)
             return prepared;
@@ -208,7 +214,13 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         if (found != RunOutcome.Finished)
             return found;
         string own = Path.Combine(folder, run.Name);
-        using RunFolder? held = RunFolder.Take(own, out string? problem);
+        using RunFolder? held = RunFolder.Take(own, out string? problem, out bool isTaken);
+        if (held is null && !isTaken)
+        {
+            console.Error($"{run.Name}: {problem}");
+            return RunOutcome.Failed;
+        }
+
         if (held is null)
         {
             console.Line("Skipped", $"{run.Name}: {problem}");

@@ -24,6 +24,8 @@ namespace AdapterCompiler.Trainer.Experiments.Runs;
 /// <param name="GateRate">First learning rate of gates, where there are any that learn; null for the usual one.</param>
 internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEndName, IReadOnlyList<string> Tasks, int Steps, int Batch, double LearningRate, int Seed, bool Masks = false, double? GateRate = null)
 {
+    private const int FewestClasses = 2;
+
     /// <summary>Front end.</summary>
     public FrontEndSpec FrontEnd => FrontEndNames.Spec(FrontEndName);
 
@@ -41,6 +43,16 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
             ? FormattableString.Invariant($" of {Row.From}; bits {string.Join(',', Row.Bits!)}; activations {Row.ActivationBits}; zeros {Row.Zeros}; distillation {Row.Distillation}{LanesText}")
             : "")
         + (Row.InputBits == InputBits.FrontEnd ? "" : FormattableString.Invariant($"; input {Row.InputBits} bits"));
+
+    /// <summary>What keeps it from being run, as far as that does not depend on slices; null for nothing.</summary>
+    public string? Problem()
+    {
+        if (Row.Kind == RunKind.Linear)
+            return null;
+        InputSpec slice = Input(Audio.FrontEnd.DefaultInput);
+        NetworkShape shape = Row.Kind == RunKind.Pretraining ? ContextPrediction.Shape(Row.Channels.ToValueArray(), slice) : Shape(slice, [.. Tasks.Select(task => new TaskShape(task, FewestClasses))]);
+        return shape.Problem() ?? (Row.Kind == RunKind.Compression ? Compression.Problem(shape) : Training.Problem(Tasks.Count));
+    }
 
     /// <summary>How a compression goes.</summary>
     public CompressionOptions Compression => new(

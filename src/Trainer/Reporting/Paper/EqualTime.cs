@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using AdapterCompiler.Trainer.Experiments.Runs;
 using AdapterCompiler.Trainer.Networks;
+using AdapterCompiler.Trainer.Training;
 
 namespace AdapterCompiler.Trainer.Reporting.Paper;
 
@@ -15,11 +16,13 @@ internal static class EqualTime
 {
     private const int Places = 64;
 
-    /// <summary>A paragraph; null where one of the measures has fewer than two points, or the curves have no time in common.</summary>
+    /// <summary>A paragraph; null where no gates learned by one of the measures, or the curves have no time in common.</summary>
     /// <param name="file">The experiment.</param>
     /// <param name="done">Numbers of its runs.</param>
     public static string? Text(ExperimentFile file, IReadOnlyList<RunMetrics> done)
     {
+        if (!Learned(CostMeasure.Device) || !Learned(CostMeasure.Flops))
+            return null;
         Comparison[] seeds = [.. done.Select(run => run.Seed).Distinct().Order().Select(seed => Of(Curve(CostMeasure.Device, seed), Curve(CostMeasure.Flops, seed))).OfType<Comparison>()];
         if (seeds.Length == 0)
             return null;
@@ -28,10 +31,12 @@ internal static class EqualTime
             CultureInfo.InvariantCulture,
             $"Gates that learn from the device's cost are {mean.Points} points against those that learn from operations, at equal predicted time: the mean between {seeds.Min(each => each.From):F1} and {seeds.Max(each => each.To):F1} M weighted instructions of the 8-bit program, {seeds.Length} {(seeds.Length == 1 ? "seed" : "seeds")}; the smallest difference at one time is {100 * seeds.Min(each => each.Least):+0.0;-0.0;0.0}, the largest {100 * seeds.Max(each => each.Most):+0.0;-0.0;0.0}.");
 
+        bool Learned(CostMeasure measure) => file.Rows.Any(row => row.HasLearningGates && row.Cost == measure && done.Any(run => run.Row == row.Name));
+
         // Cheapest first.
         (double Cost, double Accuracy)[] Curve(CostMeasure measure, int seed) =>
         [
-            .. done.Where(run => run.Seed == seed && run.Compiled is not null && file.Rows.Any(row => row.Name == run.Row && row.Kind == RunKind.Network && row.Alpha is not null && (row.Lambda == 0 || row.Cost == measure)))
+            .. done.Where(run => run.Seed == seed && run.Compiled is not null && file.Rows.Any(row => row.Name == run.Row && row.Kind == RunKind.Network && row.Alpha is not null && row.Gates == GateChoice.Learned && (row.Lambda == 0 || row.Cost == measure)))
                 .Select(run => (run.Compiled!.Weighted / 1e6, run.Tasks.Average(task => task.Accuracy))).OrderBy(point => point.Item1),
         ];
     }

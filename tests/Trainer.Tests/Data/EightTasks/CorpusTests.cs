@@ -40,6 +40,24 @@ public sealed class CorpusTests : IDisposable
         Assert.Null(SliceManifest.Read(corpus.Root, "tones"));
     }
 
+    [Theory]
+    [InlineData(0, "trian", "'trian' is none of train, ")]
+    [InlineData(1, "noise", "'noise' is no class of the task; they are ")]
+    [InlineData(2, "sung", "'sung' is none of ")]
+    [InlineData(4, "a\tb", "a slice has 5 columns, this line 6")]
+    public void A_line_of_a_list_that_describes_no_slice_is_named(int column, string wrong, string said)
+    {
+        TaskMaker.Make(CorpusFolder.Tones(7, (split, i) => $"file:p:{split} {i}", new Quota(2, 3, 4)), 5, corpus.Root, progress: null);
+        string path = SliceManifest.PathOf(corpus.Root, "tones");
+        string[] lines = File.ReadAllLines(path), cells = lines[3].Split('\t');
+        cells[column] = wrong;
+        lines[3] = string.Join('\t', cells);
+        File.WriteAllLines(path, lines);
+        string message = Assert.Throws<InvalidDataException>(() => SliceManifest.Read(corpus.Root, "tones")).Message;
+        Assert.StartsWith(path + "(4): ", message, StringComparison.Ordinal);
+        Assert.Contains(said, message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Twice_made_is_the_same()
     {

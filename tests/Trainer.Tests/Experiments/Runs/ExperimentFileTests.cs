@@ -60,6 +60,20 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"inputBits\": 8,", "'multi-head' has \"inputBits\": 8; a front end's codes have 7 bits, and 1 to 7 of them can be read")]
     [InlineData("[6, 12] },", "[6, 12], \"inputBits\": 4 }, { \"name\": \"few\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"inputBits\": 5 },", "learnt with 4: give it an \"inputBits\" of 4 or fewer")]
     [InlineData("[6, 12] },", "[6, 12], \"encoder\": \"cbow\", \"inputBits\": 4 }, { \"name\": \"cbow\", \"channels\": [6, 12], \"kind\": \"pretraining\" },", "give both the same \"inputBits\"")]
+    [InlineData("[\"bird\", \"pitch\"]", "[\"bird\", \"bird\"]", "the task 'bird' stands twice")]
+    [InlineData("\"batch\": 32", "\"batch\": 33", "take a multiple of 2")]
+    [InlineData("\"seeds\": [2, 3]", "\"seeds\": []", "need an entry")]
+    [InlineData("\"rows\": [", "\"rows\": [ null,", "need an entry")]
+    [InlineData("\"alpha\": 0.2", "\"alpha\": 5", "the row 'flops-1e-4' cannot be run: --alpha is 5")]
+    [InlineData("\"lambda\": 1e-4,", "\"lambda\": -1,", "the row 'flops-1e-4' cannot be run: --lambda is -1")]
+    [InlineData("\"steps\": 50", "\"steps\": 0", "the row 'single' cannot be run: --steps is 0")]
+    [InlineData("[6, 12] },", "[6, 12] }, { \"name\": \"small\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [9] },", "the row 'small' cannot be run: --weight-bits has 9")]
+    [InlineData("[6, 12] },", "[6, 12] }, { \"name\": \"single-bird\", \"channels\": [6, 12] },", "two runs are called 'single-bird-1'")]
+    [InlineData("\"lambda\": 1e-4,", "\"lambda\": 1e-4, \"gates\": \"random\", \"like\": \"flops-1e-4\",", "as a row whose gates learn does")]
+    [InlineData("[6, 12] },", "[6, 12] }, { \"name\": \"random\", \"channels\": [6, 12], \"alpha\": 0.2, \"gates\": \"random\", \"like\": \"flops-1e-4\" },", "'random' has the seed 1, which 'flops-1e-4', whose run it takes, has not")]
+    [InlineData("[6, 12] },", "[6, 12] }, { \"name\": \"cbow\", \"channels\": [6, 12], \"kind\": \"pretraining\", \"encoder\": \"cbow\" },", "'cbow' takes an encoder, which only rows of networks do")]
+    [InlineData("[6, 12] },", "[6, 12], \"encoder\": \"cbow\" }, { \"name\": \"cbow\", \"channels\": [6, 12], \"kind\": \"pretraining\", \"each\": true },", "'multi-head' takes something of 'cbow', which is run for each task")]
+    [InlineData("[6, 12] },", "[6, 12], \"encoder\": \"cbow\" }, { \"name\": \"cbow\", \"channels\": [6, 12], \"kind\": \"pretraining\", \"frontEnd\": \"float\" },", "hears with another front end than 'cbow'")]
     public void Mistakes_are_said_with_their_place(string right, string wrong, string said)
     {
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Read(Text.Replace(right, wrong, StringComparison.Ordinal)));
@@ -75,15 +89,16 @@ public sealed class ExperimentFileTests : IDisposable
             """
             "rows": [
                 { "name": "weighed", "channels": [6], "weights": [2, 0.5], "rate": "constant", "frontEnd": "float", "seeds": [1] },
-                { "name": "random", "channels": [6, 12], "alpha": 0.2, "gates": "random", "like": "flops-1e-4", "seeds": [1] },
+                { "name": "random", "channels": [6, 12], "alpha": 0.2, "gates": "random", "like": "flops-1e-4", "seeds": [2] },
             """, StringComparison.Ordinal)).Runs()];
         Assert.EndsWith("seed 1; tasks weigh 2 0.5; constant rate", runs[0].Configuration, StringComparison.Ordinal);
         Assert.Contains("front end float", runs[0].Configuration, StringComparison.Ordinal);
         Assert.Equal([2, 0.5], runs[0].Training.TaskWeights!);
         Assert.Equal(0.001, runs[0].Training.Rate(99));
         Assert.NotEqual(0.001, runs[2].Training.Rate(99));
-        Assert.EndsWith("; gates by random, as dear as flops-1e-4", runs[1].Configuration, StringComparison.Ordinal);
-        Assert.True(runs[1].Training.GatesStayOpen);
+        PlannedRun random = runs.Single(run => run.Name == "random-2");
+        Assert.EndsWith("; gates by random, as dear as flops-1e-4", random.Configuration, StringComparison.Ordinal);
+        Assert.True(random.Training.GatesStayOpen);
     }
 
     [Fact]
@@ -92,7 +107,7 @@ public sealed class ExperimentFileTests : IDisposable
         const string Rows = """
             "rows": [
                 { "name": "open", "channels": [6, 12], "alpha": 0.2, "lambda": 0 },
-                { "name": "uniform", "channels": [6, 12], "alpha": 0.2, "gates": "uniform", "like": "flops-1e-4" },
+                { "name": "uniform", "channels": [6, 12], "alpha": 0.2, "gates": "uniform", "like": "flops-1e-4", "seeds": [2] },
             """;
         PlannedRun[] without = [.. Read(Text.Replace("\"rows\": [", Rows, StringComparison.Ordinal)).Runs()];
         PlannedRun[] with = [.. Read(Text.Replace("\"rows\": [", "\"gateRate\": 0.001, " + Rows, StringComparison.Ordinal)).Runs()];

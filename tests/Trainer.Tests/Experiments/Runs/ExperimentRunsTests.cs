@@ -149,6 +149,45 @@ public sealed class ExperimentRunsTests : IDisposable
         Assert.Contains("0 of 1 runs, 1 left to other processes", terminal.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A process that ended between a run's last line and its copy leaves numbers in the run's folder alone.</summary>
+    [Fact]
+    public void Numbers_that_were_not_copied_are()
+    {
+        PlannedRun[] planned = [.. File(new ExperimentRow("linear", [], Each: true, Kind: RunKind.Linear)).Runs()];
+        Assert.Equal(RunOutcome.Finished, Runs(planned, "out").Run());
+        string[] numbers = Directory.GetFiles(Committed);
+        Directory.Delete(Committed, recursive: true);
+        Assert.Equal(RunOutcome.Finished, Runs(planned, "out", (_, _) => throw new InvalidOperationException("loaded")).Run());
+        Assert.Equal(numbers, Directory.GetFiles(Committed));
+    }
+
+    [Fact]
+    public void Folders_that_cannot_be_written_end_the_run_before_it_trains()
+    {
+        PlannedRun[] planned = [.. File(new ExperimentRow("gated", [4, 6], Alpha: 0.5m, Lambda: 1), new ExperimentRow("random", [4, 6], Alpha: 0.5m, Gates: GateChoice.Random, Like: "gated")).Runs()];
+        Func<PlannedRun, string, TaskData> loads = (_, _) => throw new InvalidOperationException("loaded");
+        System.IO.File.WriteAllText(Path.Combine(folder, "file"), "");
+        Assert.Equal(RunOutcome.Failed, Runs(planned, "file", loads).Run());
+
+        // Nor is a row waited for whose cost another is held to.
+        Assert.Equal(RunOutcome.Failed, Runs(planned[1..], "file", loads, planned).Run());
+        Assert.Contains("cannot be made", terminal.Text, StringComparison.Ordinal);
+        Directory.Delete(Committed, recursive: true);
+        System.IO.File.WriteAllText(Committed, "");
+        Assert.Throws<IOException>(() => Runs(planned, "out", loads).Run());
+    }
+
+    [Fact]
+    public void What_lies_in_the_folder_of_another_configuration_is_not_taken()
+    {
+        ExperimentRow plain = new("plain", [4, 6]), small = new("small", [4, 6], Steps: 0, Kind: RunKind.Compression, From: "plain", Bits: [4], Lanes: 0);
+        Assert.Equal(RunOutcome.Finished, Runs([.. File(plain).Runs()], "out").Run());
+        PlannedRun[] other = [.. File(plain with { Steps = 29 }, small).Runs()];
+        Assert.Contains("plain-7.json is of another run", Assert.Throws<InvalidDataException>(() => Runs(other[1..], "out", load: null, other).Run()).Message, StringComparison.Ordinal);
+        PlannedRun[] same = [.. File(plain, small).Runs()];
+        Assert.Equal(RunOutcome.Finished, Runs(same, "out").Run());
+    }
+
     [Fact]
     public void Closed_adapters_change_no_answer()
     {
@@ -169,6 +208,6 @@ public sealed class ExperimentRunsTests : IDisposable
 
     private static ExperimentFile File(params ExperimentRow[] rows) => new([.. Tasks.Select(task => task.Name)], "integer", Steps: 30, Batch: 16, LearningRate: 3e-3, Seeds: [7], rows);
 
-    private ExperimentRuns Runs(IReadOnlyList<PlannedRun> planned, string name, Func<PlannedRun, string, TaskData>? load = null) =>
-        new(planned, TinyTasks.Input, load ?? ((_, task) => Tasks.Single(each => each.Name == task)), Path.Combine(folder, name), Committed, terminal.Console);
+    private ExperimentRuns Runs(IReadOnlyList<PlannedRun> planned, string name, Func<PlannedRun, string, TaskData>? load = null, IReadOnlyList<PlannedRun>? all = null) =>
+        new(planned, TinyTasks.Input, load ?? ((_, task) => Tasks.Single(each => each.Name == task)), Path.Combine(folder, name), Committed, terminal.Console, all);
 }
