@@ -62,7 +62,7 @@ public sealed class PaperPageTests : IDisposable
         string page = new PaperPage("toy", File, done).Markdown([]);
 
         // A point is allowed, in each of the first six; the last two lose 2 and win 2.
-        Assert.Contains("Of 8 results, each of one task and one seed, 1 lose more than 1.0 point: bird of parameters-1e-4-2 (-2.0, 2 of 100 slices); of the 4 means above, 1 do.", page, StringComparison.Ordinal);
+        Assert.Contains("Of 8 results, each of one task and one seed, 1 loses more than 1.0 point: bird of parameters-1e-4-2 (-2.00, 2 of 100 slices); of the 4 means above, 1 does.", page, StringComparison.Ordinal);
 
         // Wide codes of one row are known: a point more of one task.
         Assert.Contains("With codes of 8 bits", page, StringComparison.Ordinal);

@@ -30,6 +30,10 @@ internal sealed record TaskMetrics(
 
     /// <summary>The same of its integers.</summary>
     public double QuantisedAccuracy => (double)Quantised / Test;
+
+    /// <summary>Counts are of slices that there are, and confusions of classes.</summary>
+    public bool IsPossible => Test > 0 && new[] { Float, Quantised, Majority, Wide ?? 0 }.All(right => right >= 0 && right <= Test)
+        && Confusion.All(each => each is { Length: 3 } && each[0] >= 0 && each[0] < Labels.Count && each[1] >= 0 && each[1] < Labels.Count && each[2] > 0);
 }
 
 /// <summary>Numbers of a finished run: what is committed.</summary>
@@ -62,6 +66,7 @@ internal sealed record RunMetrics(
     {
         IgnoreReadOnlyProperties = true,
         RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
@@ -80,7 +85,12 @@ internal sealed record RunMetrics(
     {
         try
         {
-            return JsonSerializer.Deserialize<RunMetrics>(File.ReadAllText(path), Format) ?? throw new InvalidDataException($"{path} is empty");
+            RunMetrics metrics = JsonSerializer.Deserialize<RunMetrics>(File.ReadAllText(path), Format) ?? throw new InvalidDataException($"{path} is empty");
+            if (metrics.Tasks.Any(task => task is null))
+                throw new InvalidDataException($"{path} lacks the numbers of a task");
+            return metrics.Tasks.FirstOrDefault(task => !task.IsPossible) is { } wrong
+                ? throw new InvalidDataException($"{path} has numbers of '{wrong.Name}' that cannot be, of {wrong.Test} slices {wrong.Float} and {wrong.Quantised} right among others: take the file as it was written")
+                : metrics;
         }
         catch (JsonException exception)
         {

@@ -182,9 +182,9 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
         Row(page, ["mean", .. shown.Select(row => Pair(row.Mean(Share), row.Mean(each => each.Accuracy)))]);
         (string Run, TaskMetrics Task)[] results = [.. shown.SelectMany(row => row.Seeds.SelectMany(seed => seed.Tasks.Select(task => ($"{row.Row.Name}-{seed.Seed}", task))))];
-        string[] beyond = [.. results.Where(each => Lost(each.Task) > AllowedLoss).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Task.Name} of {each.Run} ({-Lost(each.Task):F1}, {each.Task.Float - right(each.Task)} of {each.Task.Test} slices)"))];
+        string[] beyond = [.. results.Where(each => Lost(each.Task) > AllowedLoss).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Task.Name} of {each.Run} ({-Lost(each.Task):F2}, {each.Task.Float - right(each.Task)} of {each.Task.Test} slices)"))];
         int means = shown.Sum(row => Enumerable.Range(0, file.Tasks.Length).Count(task => row.Task(task, Lost).Mean > AllowedLoss));
-        page.Append(CultureInfo.InvariantCulture, $"\nOf {results.Length} results, each of one task and one seed, {beyond.Length} lose more than {AllowedLoss:F1} point{(beyond.Length == 0 ? "" : ": " + string.Join(", ", beyond))}; of the {shown.Length * file.Tasks.Length} means above, {means} do.\n");
+        page.Append(CultureInfo.InvariantCulture, $"\nOf {results.Length} results, each of one task and one seed, {beyond.Length} {(beyond.Length == 1 ? "loses" : "lose")} more than {AllowedLoss:F1} point{(beyond.Length == 0 ? "" : ": " + string.Join(", ", beyond))}; of the {shown.Length * file.Tasks.Length} means above, {means} {(means == 1 ? "does" : "do")}.\n");
 
         double Share(TaskMetrics task) => (double)right(task) / task.Test;
         double Lost(TaskMetrics task) => 100.0 * (task.Float - right(task)) / task.Test;

@@ -149,6 +149,23 @@ public sealed class ExperimentRunsTests : IDisposable
         Assert.Contains("0 of 1 runs, 1 left to other processes", terminal.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"test\":24", "\"test\":0")]
+    [InlineData("\"test\":24", "\"test\":3")]
+    [InlineData("\"majority\":8", "\"majority\":-8")]
+    [InlineData("\"confusion\":[[0,", "\"confusion\":[[3,")]
+    [InlineData("\"tasks\":[", "\"tasks\":[null,")]
+    public void Numbers_that_cannot_be_are_refused(string right, string wrong)
+    {
+        PlannedRun run = File(new ExperimentRow("linear", [], Each: true, Kind: RunKind.Linear)).Runs()[0];
+        Assert.Equal(RunOutcome.Finished, Runs([run], "out").Run());
+        string numbers = Path.Combine(Committed, run.Name + ".json"), text = System.IO.File.ReadAllText(numbers);
+        Assert.Equal(run.Name, RunMetrics.Load(numbers).Run);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        System.IO.File.WriteAllText(numbers, text.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.StartsWith(numbers, Assert.Throws<InvalidDataException>(() => RunMetrics.Load(numbers)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A process that ended between a run's last line and its copy leaves numbers in the run's folder alone.</summary>
     [Fact]
     public void Numbers_that_were_not_copied_are()
