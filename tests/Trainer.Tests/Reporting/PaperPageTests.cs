@@ -44,6 +44,13 @@ public sealed class PaperPageTests : IDisposable
         Assert.Contains("| flops-1e-2 | 6, 12 | 0.2 | 0.01 | flops |  |  |  |", page, StringComparison.Ordinal);
         Assert.Contains("![A figure.](toy/a.svg)", page, StringComparison.Ordinal);
 
+        // Rates of gates are said where rows have their own: flops-1e-2's are ten times the weights'.
+        ExperimentFile rates = File with { Rows = [.. File.Rows.Select(row => row.Name == "parameters-1e-4" ? row with { GateRate = 0.002 } : row)] };
+        page = new PaperPage("toy", rates, Done()).Markdown([]);
+        Assert.Contains("| parameters-1e-4 | 6, 12 | 0.2 | 0.0001 | parameters | 0.002 | 1 | 0.50 | abc |", page, StringComparison.Ordinal);
+        Assert.Contains("| flops-1e-2 | 6, 12 | 0.2 | 0.01 | flops | 0.01 |  |  |  |", page, StringComparison.Ordinal);
+        Assert.Contains("| multi-head | 6, 12 | none |  |  |  | 1, 2 | 0.50 | abc |", page, StringComparison.Ordinal);
+
         // Six runs of rows in the file, 100 steps of half a second each; "other" is none of them, however often it ran.
         Assert.Contains("took 0.1 hours of one core.", page, StringComparison.Ordinal);
         page = new PaperPage("toy", File, [.. Done(), .. Enumerable.Repeat(Run("other", 1, ("bird", 1), ("pitch", 1)), 20)]).Markdown([]);

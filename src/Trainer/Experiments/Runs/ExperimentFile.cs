@@ -63,13 +63,14 @@ internal enum RateSchedule
 /// <param name="Lanes">Lanes of a long that hold its sums, 4 or 6; 0 lets them be.</param>
 /// <param name="LearningRate">Other than the file's; a compression has its own unless told.</param>
 /// <param name="Masks">Other than the file's.</param>
+/// <param name="GateRate">Other than the file's.</param>
 /// <param name="Streaming">Nothing is padded in time.</param>
 /// <param name="InputBits">Bits of a code that its network reads: the upper ones of the front end's. A compression may read fewer than the network did that it begins with.</param>
 internal sealed record ExperimentRow(
     string Name, int[] Channels, decimal? Alpha = null, CostMeasure Cost = CostMeasure.Parameters, double Lambda = 0, bool Each = false, int? Steps = null, int[]? Seeds = null,
     RunKind Kind = RunKind.Network, string? Encoder = null, EncoderUse Use = EncoderUse.Frozen, GateChoice Gates = GateChoice.Learned, string? Like = null, string? FrontEnd = null, double[]? Weights = null,
     RateSchedule Rate = RateSchedule.Cosine, string? From = null, int[]? Bits = null, int ActivationBits = 7, double Zeros = 0, double Distillation = CompressionOptions.UsualDistillation, int Lanes = CompressionOptions.UsualLanes,
-    double? LearningRate = null, bool? Masks = null, bool Streaming = false, int InputBits = Artifact.InputBits.FrontEnd)
+    double? LearningRate = null, bool? Masks = null, double? GateRate = null, bool Streaming = false, int InputBits = Artifact.InputBits.FrontEnd)
 {
     /// <summary>Some gates may close in training.</summary>
     public bool HasLearningGates => Kind == RunKind.Network && Alpha is not null && Gates == GateChoice.Learned && Lambda > 0;
@@ -124,7 +125,7 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
     private PlannedRun Run(ExperimentRow row, int seed, string[] tasks, string? part)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{row.Name}{(part is null ? "" : "-" + part)}-{seed}");
-        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, row.LearningRate ?? (row.Kind == RunKind.Compression ? CompressionOptions.UsualLearningRate : LearningRate), seed, row.Masks ?? Masks, row.HasLearningGates ? GateRate : null);
+        return new PlannedRun(name, row, row.FrontEnd ?? FrontEnd, tasks, row.Steps ?? Steps, Batch / Tasks.Length * tasks.Length, row.LearningRate ?? (row.Kind == RunKind.Compression ? CompressionOptions.UsualLearningRate : LearningRate), seed, row.Masks ?? Masks, row.HasLearningGates ? row.GateRate ?? GateRate : null);
     }
 
     private string? Problem()
@@ -199,6 +200,8 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
             return $"the row '{row.Name}' uses an encoder but takes none: name a pretraining row with \"encoder\"";
         if (row.Streaming && (row.Encoder is not null || row.Kind is not (RunKind.Network or RunKind.Compression)))
             return $"the row '{row.Name}' is \"streaming\": that is for networks that are trained whole, and for what makes them small";
+        if (row.GateRate is not null && !row.HasLearningGates)
+            return $"the row '{row.Name}' has no gates that learn: \"gateRate\" means nothing there";
         if (row.Gates == GateChoice.Learned)
             return row.Like is null ? null : $"the row '{row.Name}' learns its gates: \"like\" means nothing there";
         if (row.Alpha is null)

@@ -195,8 +195,10 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
     {
         page.Append(CultureInfo.InvariantCulture, $"\n## Runs\n\n{file.Steps} steps of {file.Batch} slices, an equal share of each task; a single-task model gets its share alone. Learning rate {file.LearningRate}, {(file.GateRate is { } gates ? $"of gates {gates.ToString(CultureInfo.InvariantCulture)}, " : "")}falling along a cosine; front end {file.FrontEnd}.\n");
         page.Append(CultureInfo.InvariantCulture, $"Steps of all runs that are done took {ProcessorHours():F1} hours of one core.\n\n");
-        Row(page, ["row", "channels", "alpha", "lambda", "cost", "seeds done", "seconds of a step", "commit"]);
-        Row(page, ["---", "---", "---:", "---:", "---", "---", "---:", "---"]);
+        // Rates of gates, where rows have their own.
+        bool hasRates = file.Rows.Any(row => row.GateRate is not null);
+        Row(page, ["row", "channels", "alpha", "lambda", "cost", .. hasRates ? ["gates' rate"] : Array.Empty<string>(), "seeds done", "seconds of a step", "commit"]);
+        Row(page, ["---", "---", "---:", "---:", "---", .. hasRates ? ["---:"] : Array.Empty<string>(), "---", "---:", "---"]);
         foreach (ExperimentRow row in file.Rows)
         {
             RunMetrics[] own = [.. done.Where(run => run.Row == row.Name)];
@@ -204,9 +206,13 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
             string commits = string.Join(", ", own.Select(run => run.Commit + (run.QuantisedCommit is { } rounded ? ", rounded by " + rounded : "")).Distinct(StringComparer.Ordinal));
             Row(page, [
                 row.Name, string.Join(", ", row.Channels), row.Alpha?.ToString(CultureInfo.InvariantCulture) ?? "none", row.Alpha is null ? "" : row.Lambda.ToString("R", CultureInfo.InvariantCulture),
-                row.Alpha is null ? "" : row.Cost.ToString().ToLowerInvariant(), seeds, own.Length == 0 ? "" : own.Average(run => run.SecondsPerStep).ToString("F2", CultureInfo.InvariantCulture), commits]);
+                row.Alpha is null ? "" : row.Cost.ToString().ToLowerInvariant(), .. hasRates ? [GateRate(row)] : Array.Empty<string>(), seeds, own.Length == 0 ? "" : own.Average(run => run.SecondsPerStep).ToString("F2", CultureInfo.InvariantCulture), commits]);
         }
     }
+
+    private string GateRate(ExperimentRow row) => row.HasLearningGates
+        ? (row.GateRate ?? file.GateRate ?? TrainingOptions.GateRateFactor * (row.LearningRate ?? file.LearningRate)).ToString(CultureInfo.InvariantCulture)
+        : "";
 
     private double ProcessorHours() => file.Rows.Sum(row => done.Where(run => run.Row == row.Name).Sum(run => run.SecondsPerStep) * (row.Steps ?? file.Steps)) / 3600;
 

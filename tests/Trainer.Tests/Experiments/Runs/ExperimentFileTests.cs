@@ -61,6 +61,7 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("[6, 12] },", "[6, 12], \"inputBits\": 4 }, { \"name\": \"few\", \"channels\": [6, 12], \"kind\": \"compression\", \"from\": \"multi-head\", \"bits\": [4], \"inputBits\": 5 },", "learnt with 4: give it an \"inputBits\" of 4 or fewer")]
     [InlineData("[6, 12] },", "[6, 12], \"encoder\": \"cbow\", \"inputBits\": 4 }, { \"name\": \"cbow\", \"channels\": [6, 12], \"kind\": \"pretraining\" },", "give both the same \"inputBits\"")]
     [InlineData("[\"bird\", \"pitch\"]", "[\"bird\", \"bird\"]", "the task 'bird' stands twice")]
+    [InlineData("\"name\": \"multi-head\",", "\"name\": \"multi-head\", \"gateRate\": 0.001,", "'multi-head' has no gates that learn")]
     [InlineData("\"batch\": 32", "\"batch\": 33", "take a multiple of 2")]
     [InlineData("\"seeds\": [2, 3]", "\"seeds\": []", "need an entry")]
     [InlineData("\"rows\": [", "\"rows\": [ null,", "need an entry")]
@@ -118,6 +119,11 @@ public sealed class ExperimentFileTests : IDisposable
             Assert.Equal(learns ? 0.001 : null, pair.Second.Training.GateRate);
         });
         Assert.Contains(with, run => run.Training.GateRate is not null);
+
+        // A row's own comes before the file's.
+        PlannedRun[] own = [.. Read(Text.Replace("\"rows\": [", "\"gateRate\": 0.001, " + Rows, StringComparison.Ordinal).Replace("\"lambda\": 1e-4,", "\"lambda\": 1e-4, \"gateRate\": 0.02,", StringComparison.Ordinal)).Runs()];
+        Assert.Equal(with.Select(run => run.Configuration.Replace("gates at 0.001", "gates at 0.02", StringComparison.Ordinal)), own.Select(run => run.Configuration));
+        Assert.Contains(own, run => run.Training.GateRate == 0.02);
     }
 
     [Theory]
