@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -65,9 +66,13 @@ internal static class DataCommand
             foreach (string task in set.Tasks)
             {
                 TaskPlan plan = set.Plan(new SetFolder(from, set.Layout), task);
-                File.Delete(SliceManifest.PathOf(folder, task));
                 SliceManifest made = console.Working(task, "recordings", report => TaskMaker.Make(plan, 1, folder, report));
                 console.Line(task, EightTaskCorpus.Describe(made));
+                foreach (FolderSplit split in Enum.GetValues<FolderSplit>())
+                {
+                    if (made.Slices.All(slice => slice.Split != split))
+                        return ExitCode.Mistake(console, $"{from} has nothing for the {FolderTree.FolderOf(split)} split of '{task}'. Expected there: {set.Layout}");
+                }
             }
         }
         catch (InvalidDataException exception)

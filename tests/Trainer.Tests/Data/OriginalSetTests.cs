@@ -98,6 +98,23 @@ public sealed class OriginalSetTests : IDisposable
         Assert.Contains("no column itemid or none called hasbird", Assert.Throws<InvalidDataException>(() => Plan("dcase-birds")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("itemid,hasbird\n1,1\n2\n", "has a line of 1 columns, '2', and 2 in its first")]
+    [InlineData("\n", "ff1010bird.csv is empty")]
+    public void A_list_of_birds_that_is_damaged_is_named(string list, string said)
+    {
+        foreach (string part in (string[])["ff1010bird", "warblrb10k"])
+        {
+            folder.Tone(part + "/1.wav", seconds: 2.1);
+            folder.Tone(part + "/2.wav", seconds: 2.1);
+            Text(part + ".csv", "itemid,hasbird\n1,1\n2,0\n");
+        }
+
+        Assert.Equal(4, Plan("dcase-birds").Items.Count);
+        Text("ff1010bird.csv", list);
+        Assert.Contains(said, Assert.Throws<InvalidDataException>(() => Plan("dcase-birds")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Scenes_by_their_fold()
     {

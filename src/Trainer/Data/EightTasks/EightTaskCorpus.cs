@@ -54,7 +54,6 @@ internal static class EightTaskCorpus
         var sources = new CorpusSources(seed, library, new ClipSamples(), renderer, Phrase.All(packages, LanguageTask.Codes));
         foreach (string task in missing)
         {
-            File.Delete(SliceManifest.PathOf(folder, task));
             SliceManifest made = console.Working(task, "items", report => TaskMaker.Make(Plan(task, sources), seed, folder, report));
             console.Line(task, Describe(made));
         }

@@ -35,7 +35,7 @@ internal static class TaskMaker
             {
                 PlannedItem[] block = [.. items.Skip(first).Take(Block).Where(IsWanted)];
                 MadeSlice[][] made = new MadeSlice[block.Length][];
-                Parallel.For(0, block.Length, i => made[i] = [.. block[i].Make().Where(slice => !Silence.IsSilent(slice.Samples))]);
+                Each(block, i => made[i] = [.. block[i].Make().Where(slice => !Silence.IsSilent(slice.Samples))]);
                 foreach ((PlannedItem item, MadeSlice[] own) in block.Zip(made))
                 {
                     foreach (MadeSlice slice in own.Where(slice => counts.GetValueOrDefault((item.Split, slice.Class)) < plan.PerClass.Of(item.Split)))
@@ -51,12 +51,37 @@ internal static class TaskMaker
             }
         }
 
+        // A list of other sound than lies beside it would be worse than none.
+        File.Delete(SliceManifest.PathOf(folder, plan.Name));
         File.Move(unfinished, sound, overwrite: true);
         var manifest = new SliceManifest(plan.Name, seed, plan.VoicesRecur, plan.Labels, slices);
         manifest.Write(folder);
         return manifest;
 
         bool IsWanted(PlannedItem item) => item.Classes.Any(index => counts.GetValueOrDefault((item.Split, index)) < plan.PerClass.Of(item.Split));
+    }
+
+    // All at once; what cannot be made is named by where it is from.
+    private static void Each(PlannedItem[] items, Action<int> make)
+    {
+        try
+        {
+            Parallel.For(0, items.Length, i =>
+            {
+                try
+                {
+                    make(i);
+                }
+                catch (Exception exception) when (exception is not (InvalidDataException or OperationCanceledException or OutOfMemoryException))
+                {
+                    throw new InvalidDataException($"{string.Join(", ", items[i].Origins)} cannot be read: {exception.Message} Replace it, or take it out of the list that names it.", exception);
+                }
+            });
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.OfType<InvalidDataException>().FirstOrDefault() is { } told)
+        {
+            throw new InvalidDataException(told.Message, told);
+        }
     }
 
     /// <summary>What the manifest says of a slice's samples.</summary>

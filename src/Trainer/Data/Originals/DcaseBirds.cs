@@ -23,9 +23,13 @@ internal static class DcaseBirds
         if (lists.Length != 1)
             throw folder.Wrong($"{lists.Length} lists {part}*.csv were found, and one is needed");
         string[][] lines = [.. File.ReadLines(lists[0]).Where(line => line.Length > 0).Select(line => line.Split(','))];
+        if (lines.Length == 0)
+            throw folder.Wrong($"{lists[0]} is empty");
         int item = Array.IndexOf(lines[0], "itemid"), bird = Array.IndexOf(lines[0], "hasbird");
         if (item < 0 || bird < 0)
             throw folder.Wrong($"{lists[0]} has no column itemid or none called hasbird");
+        if (lines.FirstOrDefault(cells => cells.Length != lines[0].Length) is { } odd)
+            throw folder.Wrong($"{lists[0]} has a line of {odd.Length} columns, '{string.Join(',', odd)}', and {lines[0].Length} in its first");
         return lines[1..].Select(cells => OriginalItems.Of(
             folder.File(part, cells[item] + ".wav"), OriginalItems.ByName(part + cells[item]), cells[bird].Trim() == "1" ? 0 : 1, SlicesOfARecording));
     }

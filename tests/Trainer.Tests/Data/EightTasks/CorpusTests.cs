@@ -40,6 +40,21 @@ public sealed class CorpusTests : IDisposable
         Assert.Null(SliceManifest.Read(corpus.Root, "tones"));
     }
 
+    /// <summary>A recording that cannot be read leaves a task as it was, and is named.</summary>
+    [Fact]
+    public void What_cannot_be_made_takes_nothing_away()
+    {
+        TaskPlan plan = CorpusFolder.Tones(7, (split, i) => $"file:p:{split} {i}", new Quota(2, 3, 4));
+        TaskMaker.Make(plan, 5, corpus.Root, progress: null);
+        string list = SliceManifest.PathOf(corpus.Root, "tones"), before = File.ReadAllText(list);
+        byte[] sound = File.ReadAllBytes(SliceManifest.SoundOf(corpus.Root, "tones"));
+        PlannedItem damaged = plan.Items[1] with { Make = () => throw new EndOfStreamException("it is cut off") };
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => TaskMaker.Make(plan with { Items = [plan.Items[0], damaged, .. plan.Items.Skip(2)] }, 6, corpus.Root, progress: null));
+        Assert.StartsWith(damaged.Origins[0] + " cannot be read: it is cut off", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(list));
+        Assert.Equal(sound, File.ReadAllBytes(SliceManifest.SoundOf(corpus.Root, "tones")));
+    }
+
     [Theory]
     [InlineData(0, "trian", "'trian' is none of train, ")]
     [InlineData(1, "noise", "'noise' is no class of the task; they are ")]
