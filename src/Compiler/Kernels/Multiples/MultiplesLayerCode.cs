@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using AdapterCompiler.Model;
 using AdapterCompiler.Programs;
@@ -24,7 +25,7 @@ internal static class MultiplesLayerCode
         PartIdentity part = program.Part;
         var builder = new LayerCodeBuilder(part, takesCodes: false, takesTasks: lowered.Steps.Any(step => step.Task is not null));
         if (lowered.Steps.Count > 0)
-            Multiples(builder, lowered.Kernel, 0, part.Codes(layer.Index - 1, null, lowered.Steps[0].SharedOffset), lowered.Steps[0].Block.SharedInputs, 0);
+            SharedMultiples(builder, lowered.Kernel, part.Codes(layer.Index - 1, null, lowered.Steps[0].SharedOffset), lowered.Steps[0].Block.SharedInputs);
         foreach (PlacedStep step in lowered.Steps)
         {
             builder.Blank();
@@ -49,7 +50,7 @@ internal static class MultiplesLayerCode
         int top = program.Network.Layers.Count;
         LayerKernel kernel = program.Plan.Heads;
         if (program.Heads.Count > 0)
-            Multiples(builder, kernel, 0, part.Codes(top, null, program.Heads[0].SharedOffset), program.Network.Tasks[program.Heads[0].Task].SharedInputs, 0);
+            SharedMultiples(builder, kernel, part.Codes(top, null, program.Heads[0].SharedOffset), program.Network.Tasks[program.Heads[0].Task].SharedInputs);
         foreach (PlacedHead head in program.Heads)
         {
             NetworkTask task = program.Network.Tasks[head.Task];
@@ -65,6 +66,12 @@ internal static class MultiplesLayerCode
         }
 
         return builder.Build("Heads");
+    }
+
+    private static void SharedMultiples(LayerCodeBuilder builder, LayerKernel kernel, Expression from, int inputs)
+    {
+        builder.Comment(FormattableString.Invariant($"Shared inputs times the weights that there are, 1 to {MultiplesRow.Largest(kernel)} and their negatives, for all that follows; a task's own come behind them."));
+        Multiples(builder, kernel, 0, from, inputs, 0);
     }
 
     private static void Multiples(LayerCodeBuilder builder, LayerKernel kernel, int mask, Expression from, int inputs, int before)
