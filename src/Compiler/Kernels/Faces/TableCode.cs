@@ -27,9 +27,7 @@ internal static class TableCode
         }
 
         if (tables.Rows.Count > 0)
-        {
             yield return Field(StateFields.Biases, ChannelsPerLine, BySection(tables.Rows, row => row.Bias));
-        }
 
         // A part that holds nothing but classes has no shifts.
         TableRow[] shifted = [.. tables.Rows.Where(row => row.Shift is not null)];

@@ -166,6 +166,7 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
 
         return Rows.Select(Problem).OfType<string>().FirstOrDefault()
             ?? SourceProblem()
+            ?? (Runs().GroupBy(run => run.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } alike ? $"two runs are called '{alike.Key}'; give one of their rows another name" : null)
             ?? (Rows.Select(row => row.FrontEnd).OfType<string>().Prepend(FrontEnd).FirstOrDefault(each => !FrontEndNames.All.Contains(each, StringComparer.Ordinal)) is { } other ? $"frontEnd is '{other}'; {string.Join(", ", FrontEndNames.All)} are possible" : null)
             ?? Runs().Select(run => run.Problem() is { } mistake ? $"the row '{run.Row.Name}' cannot be run: {mistake}" : null).OfType<string>().FirstOrDefault();
     }
@@ -185,8 +186,6 @@ internal sealed record ExperimentFile(string[] Tasks, string FrontEnd, int Steps
                 return $"the row '{row.Name}' hears with another front end than '{name}', whose network it takes: give both the same \"frontEnd\"";
         }
 
-        if (Runs().GroupBy(run => run.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } alike)
-            return $"two runs are called '{alike.Key}'; give one of their rows another name";
         return null;
     }
 

@@ -51,7 +51,16 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
     {
         int taken = 0;
         // Before anything is trained whose numbers could not be written.
-        Directory.CreateDirectory(committed);
+        try
+        {
+            Directory.CreateDirectory(committed);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            console.Error($"the folder of results {committed} cannot be made: {exception.Message} Choose another with --results.");
+            return RunOutcome.Failed;
+        }
+
         foreach (PlannedRun run in planned)
         {
             if (Done(run) is not null)
@@ -241,8 +250,8 @@ internal sealed class ExperimentRuns(IReadOnlyList<PlannedRun> planned, InputSpe
         }
 
         InputSpec read = run.Input(input);
-        NetworkShape shape = run.Row.Kind == RunKind.Pretraining ? ContextPrediction.Shape(run.Row.Channels.ToValueArray(), read) : run.Shape(read, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
-        if ((shape.Problem() ?? (run.Row.Kind == RunKind.Compression ? run.Compression.Problem(shape) : run.Training.Problem(data.Length))) is { } mistake)
+        NetworkShape shape = run.ShapeOf(read, [.. data.Select(task => new TaskShape(task.Name, task.Labels.Count))]);
+        if (run.Problem(shape) is { } mistake)
         {
             console.Error($"{run.Name}: {mistake}");
             return RunOutcome.Failed;

@@ -50,9 +50,16 @@ internal sealed record PlannedRun(string Name, ExperimentRow Row, string FrontEn
         if (Row.Kind == RunKind.Linear)
             return null;
         InputSpec slice = Input(Audio.FrontEnd.DefaultInput);
-        NetworkShape shape = Row.Kind == RunKind.Pretraining ? ContextPrediction.Shape(Row.Channels.ToValueArray(), slice) : Shape(slice, [.. Tasks.Select(task => new TaskShape(task, FewestClasses))]);
-        return shape.Problem() ?? (Row.Kind == RunKind.Compression ? Compression.Problem(shape) : Training.Problem(Tasks.Count));
+        return Problem(ShapeOf(slice, [.. Tasks.Select(task => new TaskShape(task, FewestClasses))]));
     }
+
+    /// <summary>The same of a shape; null for nothing.</summary>
+    public string? Problem(NetworkShape shape) => shape.Problem() ?? (Row.Kind == RunKind.Compression ? Compression.Problem(shape) : Training.Problem(Tasks.Count));
+
+    /// <summary>Sizes of what it trains: its network, or an encoder alone.</summary>
+    /// <param name="input">Shape of a slice.</param>
+    /// <param name="tasks">Its tasks.</param>
+    public NetworkShape ShapeOf(InputSpec input, IReadOnlyList<TaskShape> tasks) => Row.Kind == RunKind.Pretraining ? ContextPrediction.Shape(Row.Channels.ToValueArray(), input) : Shape(input, tasks);
 
     /// <summary>How a compression goes.</summary>
     public CompressionOptions Compression => new(

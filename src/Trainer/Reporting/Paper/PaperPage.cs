@@ -161,7 +161,7 @@ internal sealed class PaperPage(string name, ExperimentFile file, IReadOnlyList<
 
     private void Quantised(StringBuilder page)
     {
-        page.Append("\n## Quantised to 8-bit weights, without retraining\n\nAccuracy of the integers, and in brackets its difference to float in points, the mean of the seeds. What is compiled has codes of 7 bits, of which kernels pack more into a register:\n\n");
+        page.Append("\n## Quantised to 8-bit weights, without retraining\n\nAccuracy of the integers, and in brackets its difference to float in points, the mean of the seeds. What is compiled has codes of 7 bits, of which kernels pack more into a long:\n\n");
         Quantised(page, [.. Known.Where(row => row.Row.Kind == RunKind.Network)], each => each.Quantised);
         RowSummary[] wide = [.. Known.Where(row => row.Row.Kind == RunKind.Network && row.Seeds.All(seed => seed.Tasks.All(task => task.Wide is not null)))];
         if (wide.Length == 0)

@@ -191,7 +191,8 @@ public sealed class ExperimentRunsTests : IDisposable
         Assert.Contains("cannot be made", terminal.Text, StringComparison.Ordinal);
         Directory.Delete(Committed, recursive: true);
         System.IO.File.WriteAllText(Committed, "");
-        Assert.Throws<IOException>(() => Runs(planned, "out", loads).Run());
+        Assert.Equal(RunOutcome.Failed, Runs(planned, "out", loads).Run());
+        Assert.Contains("Choose another with --results", terminal.Text, StringComparison.Ordinal);
     }
 
     [Fact]
